@@ -1,0 +1,5 @@
+/** headroom.experiments. */
+@NullMarked
+package headroom.experiments;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package headroom.experiments.result;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The figures of one point of a sweep (a plain run is a sweep of one point). What does not apply is null and absent in the
+ * file. Maps keep the order of insertion.
+ *
+ * @param parameters what was set at this point, as written, for instance {@code server.workers: 8}
+ * @param byClass by class name; only with several classes
+ * @param breakdownMs mean time by component, over all completed requests; adds up to the mean latency
+ * @param breakdownP99Ms the same over the requests at or above the P99
+ * @param stability whether the run was stationary, and growth rates if not
+ * @param percentileSpectrum latency at the quantiles of an HDR axis
+ */
+public record PointResult(
+    Map<String, Object> parameters,
+    Latency latencyMs,
+    @Nullable Map<String, ClassResult> byClass,
+    Map<String, Double> breakdownMs,
+    Map<String, Double> breakdownP99Ms,
+    double throughputPerS,
+    @Nullable Interval throughputCi95,
+    long offered,
+    long completed,
+    long rejected,
+    @Nullable Long timedOut,
+    @Nullable Long retried,
+    long inFlight,
+    Cpu cpu,
+    Runtime runtime,
+    Levels levels,
+    Spectrum percentileSpectrum,
+    Series series,
+    Stability stability,
+    @Nullable SloVerdict slo,
+    Effective effective,
+    int replications,
+    double warmupS,
+    double durationS,
+    long events) {
+
+  /** Quantiles are nearest rank, ms; {@code ci95} is by {@code mean}, {@code p50}, {@code p99}; null with one replication. */
+  public record Latency(
+      double mean,
+      double p50,
+      double p90,
+      double p95,
+      double p99,
+      double p999,
+      double max,
+      @Nullable Map<String, Interval> ci95) {}
+
+  /** A confidence interval; written as {@code [low, high]}. */
+  public record Interval(double low, double high) {}
+
+  /** One class. */
+  public record ClassResult(Latency latencyMs, long completed, long rejected) {}
+
+  /** CPU: cores used, and that over min(cores, quota). */
+  public record Cpu(double coresUsed, double utilization) {}
+
+  /** Figures of the Go runtime. */
+  public record Runtime(
+      long goroutinesMax, long threadsMax, SchedLatency schedLatencyMs, double preemptionsPerS, double threadWakesPerS) {
+    /** Time from runnable to running, ms. */
+    public record SchedLatency(double p50, double p99) {}
+  }
+
+  /** Time averages: requests in the system, in the queue before a worker took them, and busy workers. */
+  public record Levels(double inSystem, double inQueue, double busyWorkers) {}
+
+  /** Latency in ms at {@code quantile} (0..1), both of equal length. */
+  public record Spectrum(List<Double> quantile, List<Double> latencyMs) {}
+
+  /** Samples over time; {@code values} by runtime/metrics name, each as long as {@code timeS}. Means over replications. */
+  public record Series(List<Double> timeS, Map<String, List<Double>> values) {}
+
+  /** Whether the steady-state figures mean anything; {@code reason} says in words why not. */
+  public record Stability(boolean stationary, @Nullable String reason, @Nullable Double queueGrowthPerS) {}
+
+  /** The SLO's verdict; each miss in words. */
+  public record SloVerdict(boolean met, List<String> misses) {}
+
+  /** Values that were derived, not configured, and why. */
+  public record Effective(int gomaxprocs, String gomaxprocsReason) {}
+}

@@ -1,0 +1,5 @@
+/** headroom.model.engine. */
+@NullMarked
+package headroom.model.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** headroom.model.go. */
+@NullMarked
+package headroom.model.go;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package headroom.model.observe;
+
+/**
+ * Where the time of completed requests went, kept by bands of latency, so that the breakdown of the requests around a
+ * percentile can be read off without keeping requests. Bands are 1/16 of a power of two wide (6 %).
+ */
+public final class LatencyBreakdown {
+  private static final int SUB_BANDS = 16;
+  private static final int BANDS = 64 * SUB_BANDS;
+  private static final TimeComponent[] COMPONENTS = TimeComponent.values();
+
+  private final long[] requests = new long[BANDS];
+  private final long[][] sumNs = new long[BANDS][];
+
+  /** Adds a request; {@code componentsNs} is indexed by the ordinal of {@link TimeComponent}. */
+  public void add(long latencyNs, long[] componentsNs) {
+    int band = band(latencyNs);
+    long[] sums = sumNs[band];
+    if (sums == null) {
+      sums = new long[COMPONENTS.length];
+      sumNs[band] = sums;
+    }
+    requests[band]++;
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += componentsNs[i];
+    }
+  }
+
+  /** Adds all requests of {@code other}. */
+  public void add(LatencyBreakdown other) {
+    for (int band = 0; band < BANDS; band++) {
+      long[] theirs = other.sumNs[band];
+      if (theirs == null) {
+        continue;
+      }
+      requests[band] += other.requests[band];
+      if (sumNs[band] == null) {
+        sumNs[band] = new long[COMPONENTS.length];
+      }
+      for (int i = 0; i < theirs.length; i++) {
+        sumNs[band][i] += theirs[i];
+      }
+    }
+  }
+
+  /** The mean time in {@code component} over all requests, ns; 0 without requests. */
+  public double meanNs(TimeComponent component) {
+    return meanNs(component, 0);
+  }
+
+  /** The mean time in {@code component}, ns, of the requests whose band is that of {@code latencyNs} or slower. */
+  public double meanNs(TimeComponent component, long latencyNs) {
+    long count = 0;
+    double sum = 0;
+    for (int band = band(latencyNs); band < BANDS; band++) {
+      count += requests[band];
+      sum += sumNs[band] == null ? 0 : sumNs[band][component.ordinal()];
+    }
+    return count == 0 ? 0 : sum / count;
+  }
+
+  private static int band(long latencyNs) {
+    if (latencyNs < SUB_BANDS) {
+      return (int) Math.max(0, latencyNs);
+    }
+    int exponent = 63 - Long.numberOfLeadingZeros(latencyNs);
+    int sub = (int) (latencyNs >>> (exponent - 4)) & (SUB_BANDS - 1);
+    return Math.min(BANDS - 1, (exponent - 3) * SUB_BANDS + sub);
+  }
+}

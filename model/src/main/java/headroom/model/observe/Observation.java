@@ -1,0 +1,77 @@
+package headroom.model.observe;
+
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What one replication showed inside its measured window. Latencies are those of requests whose intended arrival lies in
+ * the window, followed to their completion also past its end; throughput counts completions inside it.
+ *
+ * @param windowNs length of the measured window
+ * @param latencyNs from intended arrival to completion
+ * @param waitNs from intended arrival until a worker took the request
+ * @param completionsInWindow completions whose instant lies in the window, whenever the request arrived
+ * @param classes by class, in the scenario's order
+ * @param events handled by the event loop
+ */
+public record Observation(
+    long windowNs,
+    Counts counts,
+    Histogram latencyNs,
+    Histogram waitNs,
+    long completionsInWindow,
+    List<ClassObservation> classes,
+    LatencyBreakdown breakdown,
+    CpuObservation cpu,
+    RuntimeObservation runtime,
+    Levels levels,
+    Series series,
+    long events) {
+
+  /**
+   * Requests by outcome; {@code offered = completed + rejected + timedOut + inFlight}.
+   *
+   * @param offered requests whose intended arrival lies in the window
+   * @param inFlight not ended when the run was given up
+   */
+  public record Counts(long offered, long completed, long rejected, long timedOut, long inFlight) {}
+
+  /** One class of requests. */
+  public record ClassObservation(String name, Histogram latencyNs, Counts counts) {}
+
+  /**
+   * CPU of the process in the window.
+   *
+   * @param busyCoreNs core time of the process's threads, summed over cores
+   * @param cores the machine's cores
+   */
+  public record CpuObservation(long busyCoreNs, int cores) {}
+
+  /**
+   * The Go runtime in the window.
+   *
+   * @param schedulingLatencyNs time of goroutines from runnable to running
+   * @param preemptions slices that were cut
+   * @param steals goroutines taken from another P
+   * @param threadWakes futex or epoll wake-ups of threads
+   */
+  public record RuntimeObservation(
+      int goroutinesMax,
+      int threadsMax,
+      Histogram schedulingLatencyNs,
+      long preemptions,
+      long steals,
+      long threadWakes) {}
+
+  /** Time averages over the window: requests in the system, requests that no worker has taken, busy workers. */
+  public record Levels(double meanInSystem, double meanInQueue, double meanBusyWorkers) {}
+
+  /**
+   * Samples over time.
+   *
+   * @param timeNs the instants, from the start of the run; n values
+   * @param names one a row of {@code values}: runtime/metrics names, or a plain word such as {@code in_system}
+   * @param values {@code values[row][i]} at {@code timeNs[i]}
+   */
+  public record Series(long[] timeNs, List<String> names, double[][] values) {}
+}

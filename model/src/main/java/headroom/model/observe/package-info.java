@@ -1,0 +1,5 @@
+/** headroom.model.observe. */
+@NullMarked
+package headroom.model.observe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** headroom.model. */
+@NullMarked
+package headroom.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** headroom.model.random. */
+@NullMarked
+package headroom.model.random;
+
+import org.jspecify.annotations.NullMarked;

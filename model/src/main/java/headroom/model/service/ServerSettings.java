@@ -1,0 +1,34 @@
+package headroom.model.service;
+
+import headroom.model.random.Distribution;
+
+/**
+ * How the service takes requests.
+ *
+ * @param workers the size of the worker pool, or {@link #UNBOUNDED}: a goroutine per request
+ * @param queueCapacity capacity of the job channel before the workers, or {@link #UNLIMITED}
+ * @param whenFull what the acceptor does with a request that finds the channel full
+ * @param overhead CPU per request outside its steps, ns
+ * @param accept how requests reach the acceptor goroutine
+ */
+public record ServerSettings(
+    int workers, long queueCapacity, WhenFull whenFull, Distribution overhead, Accept accept) {
+
+  /** A goroutine per request. */
+  public static final int UNBOUNDED = Integer.MAX_VALUE;
+
+  /** A job channel that is never full. */
+  public static final long UNLIMITED = Long.MAX_VALUE;
+
+  /** What happens to a request that finds the job channel full. */
+  public enum WhenFull {
+    REJECT,
+    BLOCK
+  }
+
+  /** How requests reach the acceptor: readiness through the netpoller, or a generator goroutine on a timer. */
+  public enum Accept {
+    NETWORK,
+    TIMER
+  }
+}

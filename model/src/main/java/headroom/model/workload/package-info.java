@@ -1,0 +1,5 @@
+/** headroom.model.workload. */
+@NullMarked
+package headroom.model.workload;
+
+import org.jspecify.annotations.NullMarked;
