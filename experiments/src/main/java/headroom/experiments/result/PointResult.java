@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param breakdownMs mean time by component, over all completed requests; adds up to the mean latency
  * @param breakdownP99Ms the same over the requests at or above the P99
  * @param stability whether the run was stationary, and growth rates if not
+ * @param precision how narrow the interval of the P99 became; null if no precision was asked for
  * @param percentileSpectrum latency at the quantiles of an HDR axis
  */
 public record PointResult(
@@ -38,6 +39,7 @@ public record PointResult(
     @Nullable SloVerdict slo,
     Effective effective,
     int replications,
+    @Nullable Precision precision,
     double warmupS,
     double durationS,
     long events) {
@@ -83,6 +85,14 @@ public record PointResult(
 
   /** The SLO's verdict; each miss in words. */
   public record SloVerdict(boolean met, List<String> misses) {}
+
+  /**
+   * The precision that was asked for and what was reached, both as the half-width of the 95 % interval of the P99 over its
+   * value.
+   *
+   * @param reached false if the greatest allowed number of replications did not suffice
+   */
+  public record Precision(double target, double achieved, boolean reached) {}
 
   /** Values that were derived, not configured, and why. */
   public record Effective(int gomaxprocs, String gomaxprocsReason) {}
