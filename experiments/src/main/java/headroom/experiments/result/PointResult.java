@@ -1,20 +1,26 @@
 package headroom.experiments.result;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The figures of one point of a sweep (a plain run is a sweep of one point). What does not apply is null and absent in the
- * file. Maps keep the order of insertion.
+ * The figures of one point of a sweep (a plain run is a sweep of one point). What does not apply is null (NaN where the type
+ * is {@code double}, for instance the latency of a run in which no request completed) and absent in the file. Maps keep the
+ * order of insertion.
  *
  * @param parameters what was set at this point, as written, for instance {@code server.workers: 8}
  * @param byClass by class name; only with several classes
  * @param breakdownMs mean time by component, over all completed requests; adds up to the mean latency
  * @param breakdownP99Ms the same over the requests at or above the P99
  * @param stability whether the run was stationary, and growth rates if not
- * @param precision how narrow the interval of the P99 became; null if no precision was asked for
  * @param percentileSpectrum latency at the quantiles of an HDR axis
+ * @param precision how narrow the interval of the P99 became; null if no precision was asked for
  */
 public record PointResult(
     Map<String, Object> parameters,
@@ -44,6 +50,16 @@ public record PointResult(
     double durationS,
     long events) {
 
+  public PointResult {
+    parameters = Figures.inOrder(parameters);
+    byClass = byClass == null ? null : Figures.inOrder(byClass);
+    breakdownMs = Figures.rounded(breakdownMs);
+    breakdownP99Ms = Figures.rounded(breakdownP99Ms);
+    throughputPerS = Figures.rounded(throughputPerS);
+    warmupS = Figures.rounded(warmupS);
+    durationS = Figures.rounded(durationS);
+  }
+
   /** Quantiles are nearest rank, ms; {@code ci95} is by {@code mean}, {@code p50}, {@code p99}; null with one replication. */
   public record Latency(
       double mean,
@@ -53,38 +69,117 @@ public record PointResult(
       double p99,
       double p999,
       double max,
-      @Nullable Map<String, Interval> ci95) {}
+      @Nullable Map<String, Interval> ci95) {
+    public Latency {
+      mean = Figures.rounded(mean);
+      p50 = Figures.rounded(p50);
+      p90 = Figures.rounded(p90);
+      p95 = Figures.rounded(p95);
+      p99 = Figures.rounded(p99);
+      p999 = Figures.rounded(p999);
+      max = Figures.rounded(max);
+      ci95 = ci95 == null ? null : Figures.inOrder(ci95);
+    }
+  }
 
   /** A confidence interval; written as {@code [low, high]}. */
-  public record Interval(double low, double high) {}
+  @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+  @JsonPropertyOrder({"low", "high"})
+  public record Interval(double low, double high) {
+    public Interval {
+      low = Figures.rounded(low);
+      high = Figures.rounded(high);
+    }
+  }
 
   /** One class. */
   public record ClassResult(Latency latencyMs, long completed, long rejected) {}
 
   /** CPU: cores used, and that over min(cores, quota). */
-  public record Cpu(double coresUsed, double utilization) {}
+  public record Cpu(double coresUsed, double utilization) {
+    public Cpu {
+      coresUsed = Figures.rounded(coresUsed);
+      utilization = Figures.rounded(utilization);
+    }
+  }
 
   /** Figures of the Go runtime. */
   public record Runtime(
       long goroutinesMax, long threadsMax, SchedLatency schedLatencyMs, double preemptionsPerS, double threadWakesPerS) {
+    public Runtime {
+      preemptionsPerS = Figures.rounded(preemptionsPerS);
+      threadWakesPerS = Figures.rounded(threadWakesPerS);
+    }
+
     /** Time from runnable to running, ms. */
-    public record SchedLatency(double p50, double p99) {}
+    public record SchedLatency(double p50, double p99) {
+      public SchedLatency {
+        p50 = Figures.rounded(p50);
+        p99 = Figures.rounded(p99);
+      }
+    }
   }
 
   /** Time averages: requests in the system, in the queue before a worker took them, and busy workers. */
-  public record Levels(double inSystem, double inQueue, double busyWorkers) {}
+  public record Levels(double inSystem, double inQueue, double busyWorkers) {
+    public Levels {
+      inSystem = Figures.rounded(inSystem);
+      inQueue = Figures.rounded(inQueue);
+      busyWorkers = Figures.rounded(busyWorkers);
+    }
+  }
 
   /** Latency in ms at {@code quantile} (0..1), both of equal length. */
-  public record Spectrum(List<Double> quantile, List<Double> latencyMs) {}
+  public record Spectrum(List<Double> quantile, List<Double> latencyMs) {
+    public Spectrum {
+      quantile = Figures.roundedQuantiles(quantile);
+      latencyMs = Figures.rounded(latencyMs);
+    }
+  }
 
-  /** Samples over time; {@code values} by runtime/metrics name, each as long as {@code timeS}. Means over replications. */
-  public record Series(List<Double> timeS, Map<String, List<Double>> values) {}
+  /**
+   * Samples over time; {@code values} by runtime/metrics name, each as long as {@code timeS}. Means over replications. In the
+   * file the names stand beside {@code time_s}.
+   */
+  public record Series(List<Double> timeS, Map<String, List<Double>> values) {
+    private static final String TIME = "time_s";
+
+    public Series {
+      timeS = Figures.rounded(timeS);
+      Map<String, List<Double>> kept = new LinkedHashMap<>();
+      values.forEach((name, row) -> kept.put(name, Figures.rounded(row)));
+      values = Figures.inOrder(kept);
+    }
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Series ofRows(Map<String, List<Double>> rows) {
+      Map<String, List<Double>> values = new LinkedHashMap<>(rows);
+      List<Double> times = values.remove(TIME);
+      return new Series(times == null ? List.of() : times, values);
+    }
+
+    @JsonValue
+    Map<String, List<Double>> rows() {
+      Map<String, List<Double>> rows = new LinkedHashMap<>();
+      rows.put(TIME, timeS);
+      rows.putAll(values);
+      return rows;
+    }
+  }
 
   /** Whether the steady-state figures mean anything; {@code reason} says in words why not. */
-  public record Stability(boolean stationary, @Nullable String reason, @Nullable Double queueGrowthPerS) {}
+  public record Stability(boolean stationary, @Nullable String reason, @Nullable Double queueGrowthPerS) {
+    public Stability {
+      queueGrowthPerS = Figures.roundedOrNull(queueGrowthPerS);
+    }
+  }
 
   /** The SLO's verdict; each miss in words. */
-  public record SloVerdict(boolean met, List<String> misses) {}
+  public record SloVerdict(boolean met, List<String> misses) {
+    public SloVerdict {
+      misses = List.copyOf(misses);
+    }
+  }
 
   /**
    * The precision that was asked for and what was reached, both as the half-width of the 95 % interval of the P99 over its
@@ -92,7 +187,12 @@ public record PointResult(
    *
    * @param reached false if the greatest allowed number of replications did not suffice
    */
-  public record Precision(double target, double achieved, boolean reached) {}
+  public record Precision(double target, double achieved, boolean reached) {
+    public Precision {
+      target = Figures.rounded(target);
+      achieved = Figures.rounded(achieved);
+    }
+  }
 
   /** Values that were derived, not configured, and why. */
   public record Effective(int gomaxprocs, String gomaxprocsReason) {}

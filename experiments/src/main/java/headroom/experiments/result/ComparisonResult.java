@@ -1,0 +1,92 @@
+package headroom.experiments.result;
+
+import headroom.experiments.result.PointResult.Interval;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A what-if: one experiment and a changed one, run on the same arrivals and demands (common random numbers), so that what
+ * chance does to both cancels out in their difference. The content of {@code comparison.json}.
+ *
+ * @param schema version of the format: 1
+ * @param base name of the experiment, and {@code changed} of the changed one
+ * @param change what was set differently, by key, as written; empty if two files were compared
+ * @param pairs replications that were paired
+ * @param basePoint figures of the base, and {@code changedPoint} of the change, pooled over replications
+ * @param metrics one a compared figure
+ * @param verdict the answer in sentences
+ */
+public record ComparisonResult(
+    int schema,
+    String base,
+    String changed,
+    Map<String, Object> change,
+    String engine,
+    long seed,
+    int pairs,
+    PointResult basePoint,
+    PointResult changedPoint,
+    List<MetricDifference> metrics,
+    List<String> verdict) {
+
+  public ComparisonResult {
+    change = Figures.inOrder(change);
+    metrics = List.copyOf(metrics);
+    verdict = List.copyOf(verdict);
+  }
+
+  /**
+   * One figure, compared. Means and intervals are over the paired replications, so they may differ a little from the pooled
+   * figures of the two points.
+   *
+   * @param metric its path in a point of {@code result.json}, for instance {@code latency_ms.p99}
+   * @param label its short name, for instance {@code p99}
+   * @param unit {@code ms}, {@code /s}, {@code cores} or {@code share}
+   * @param difference changed minus base
+   * @param differenceCi95 95 % interval of the difference
+   * @param relativeChange difference over base; null where the base is 0
+   * @param relativeCi95 95 % interval of the relative change; null where the base is 0
+   * @param effect what the interval says
+   * @param line the figures in one line, in the manner of benchstat
+   * @param sentence the same in words
+   */
+  public record MetricDifference(
+      String metric,
+      String label,
+      String unit,
+      Side base,
+      Side changed,
+      double difference,
+      Interval differenceCi95,
+      @Nullable Double relativeChange,
+      @Nullable Interval relativeCi95,
+      Effect effect,
+      String line,
+      String sentence) {
+    public MetricDifference {
+      difference = Figures.rounded(difference);
+      relativeChange = Figures.roundedOrNull(relativeChange);
+    }
+  }
+
+  /** A mean over replications and the half-width of its 95 % interval. */
+  public record Side(double mean, double halfWidth) {
+    public Side {
+      mean = Figures.rounded(mean);
+      halfWidth = Figures.rounded(halfWidth);
+    }
+  }
+
+  /** What the interval of a difference says. */
+  public enum Effect {
+    /** The change is for the better, at 95 % confidence. */
+    BETTER,
+    /** The change is for the worse, at 95 % confidence. */
+    WORSE,
+    /** The figure changed, and it is neither good nor bad in itself. */
+    CHANGED,
+    /** The interval covers 0. */
+    NONE
+  }
+}

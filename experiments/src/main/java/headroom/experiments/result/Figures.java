@@ -1,0 +1,55 @@
+package headroom.experiments.result;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How exactly figures are kept. Decimal arithmetic throughout, so that every Java release gives the same digits. */
+public final class Figures {
+  /** Significant digits of a figure; histograms resolve three and intervals are wider than the rest. */
+  private static final MathContext KEPT = new MathContext(6, RoundingMode.HALF_EVEN);
+
+  /** Significant digits of a quantile, so that 0.9999999 does not become 1. */
+  private static final MathContext KEPT_QUANTILE = new MathContext(10, RoundingMode.HALF_EVEN);
+
+  private Figures() {}
+
+  /** {@code value} to six significant digits; what is not finite becomes NaN, the mark of a figure that does not apply. */
+  public static double rounded(double value) {
+    return rounded(value, KEPT);
+  }
+
+  static @Nullable Double roundedOrNull(@Nullable Double value) {
+    return value == null ? null : (Double) rounded(value);
+  }
+
+  static List<Double> rounded(List<Double> values) {
+    return values.stream().map(Figures::rounded).toList();
+  }
+
+  static List<Double> roundedQuantiles(List<Double> quantiles) {
+    return quantiles.stream().map(quantile -> rounded(quantile, KEPT_QUANTILE)).toList();
+  }
+
+  static Map<String, Double> rounded(Map<String, Double> values) {
+    Map<String, Double> kept = new LinkedHashMap<>();
+    values.forEach((name, value) -> kept.put(name, rounded(value)));
+    return Collections.unmodifiableMap(kept);
+  }
+
+  static <V> Map<String, V> inOrder(Map<String, V> values) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  private static double rounded(double value, MathContext digits) {
+    if (!Double.isFinite(value)) {
+      return Double.NaN;
+    }
+    return value == 0 ? 0 : new BigDecimal(value).round(digits).doubleValue();
+  }
+}

@@ -1,0 +1,131 @@
+package headroom.experiments.result;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes and reads {@code result.json}, {@code comparison.json} and {@code timing.json}. The same records give the same bytes
+ * on every Java release, and reading them gives equal records. Keys that this version does not know are skipped.
+ */
+public final class ResultFile {
+  /** The version of the format that this class writes. */
+  public static final int SCHEMA = 1;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new DecimalModule())
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .changeDefaultPropertyInclusion(
+              ignored -> JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+          .withConfigOverride(
+              double.class,
+              override ->
+                  override.setInclude(
+                      JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS)))
+          .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .defaultPrettyPrinter(
+              new DefaultPrettyPrinter(
+                      Separators.createDefaultInstance().withObjectNameValueSpacing(Separators.Spacing.AFTER))
+                  .withObjectIndenter(new DefaultIndenter("  ", "\n")))
+          .build();
+
+  private ResultFile() {}
+
+  /** The text of {@code result.json}, with a line feed at its end. */
+  public static String toJson(Result result) {
+    return text(result);
+  }
+
+  /** The text of {@code comparison.json}, with a line feed at its end. */
+  public static String toJson(ComparisonResult comparison) {
+    return text(comparison);
+  }
+
+  /** The text of {@code timing.json}, with a line feed at its end. */
+  public static String toJson(Timing timing) {
+    return text(timing);
+  }
+
+  /** The text of one point, as it stands in {@code points}. */
+  public static String toJson(PointResult point) {
+    return text(point);
+  }
+
+  /** Reads the text of a {@code result.json}. Throws {@link IOException} in words if it is not one. */
+  public static Result parse(String json) throws IOException {
+    Result result = read(json, Result.class);
+    if (result.schema() > SCHEMA) {
+      throw new IOException(
+          "the result file has schema " + result.schema() + ", this version reads up to " + SCHEMA);
+    }
+    return result;
+  }
+
+  /** Reads the text of one point. Throws {@link IOException} in words if it is not one. */
+  public static PointResult parsePoint(String json) throws IOException {
+    return read(json, PointResult.class);
+  }
+
+  /** Reads the text of a {@code comparison.json}. Throws {@link IOException} in words if it is not one. */
+  public static ComparisonResult parseComparison(String json) throws IOException {
+    return read(json, ComparisonResult.class);
+  }
+
+  /** Reads the text of a {@code timing.json}. Throws {@link IOException} in words if it is not one. */
+  public static Timing parseTiming(String json) throws IOException {
+    return read(json, Timing.class);
+  }
+
+  /** Writes {@code result} to {@code file}. */
+  public static void write(Path file, Result result) throws IOException {
+    Files.writeString(file, toJson(result), StandardCharsets.UTF_8);
+  }
+
+  /** Writes {@code comparison} to {@code file}. */
+  public static void write(Path file, ComparisonResult comparison) throws IOException {
+    Files.writeString(file, toJson(comparison), StandardCharsets.UTF_8);
+  }
+
+  /** Writes {@code timing} to {@code file}. */
+  public static void write(Path file, Timing timing) throws IOException {
+    Files.writeString(file, toJson(timing), StandardCharsets.UTF_8);
+  }
+
+  /** Reads the {@code result.json} at {@code file}. */
+  public static Result read(Path file) throws IOException {
+    return parse(Files.readString(file, StandardCharsets.UTF_8));
+  }
+
+  /** Reads the {@code comparison.json} at {@code file}. */
+  public static ComparisonResult readComparison(Path file) throws IOException {
+    return parseComparison(Files.readString(file, StandardCharsets.UTF_8));
+  }
+
+  private static String text(Object value) {
+    return MAPPER.writeValueAsString(value) + "\n";
+  }
+
+  private static <T> T read(String json, Class<T> type) throws IOException {
+    try {
+      return MAPPER.readValue(json, type);
+    } catch (JacksonException e) {
+      throw new IOException("not a result file: " + e.getOriginalMessage(), e);
+    }
+  }
+}

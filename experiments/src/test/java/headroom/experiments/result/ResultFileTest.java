@@ -1,0 +1,95 @@
+package headroom.experiments.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ResultFileTest {
+  @Test
+  void readingBackGivesEqualRecordsAndTheSameBytes() throws IOException {
+    Result result = SampleResults.result();
+    String json = ResultFile.toJson(result);
+    assertThat(ResultFile.parse(json)).isEqualTo(result);
+    assertThat(ResultFile.toJson(ResultFile.parse(json))).isEqualTo(json);
+  }
+
+  /** The expected text was checked key by key against the description of the format. */
+  @Test
+  void theFileHasTheNamesAndTheShapeOfTheFormat() throws IOException {
+    try (InputStream golden = ResultFileTest.class.getResourceAsStream("result.golden.json")) {
+      assertThat(golden).isNotNull();
+      String expected = new String(golden.readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(ResultFile.toJson(SampleResults.result())).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void figuresAreKeptToSixDigitsAndQuantilesToTen() {
+    assertThat(Figures.rounded(123456.789)).isEqualTo(123457);
+    assertThat(Figures.rounded(0.000123456789)).isEqualTo(0.000123457);
+    assertThat(Figures.rounded(-0.0)).isEqualTo(0.0);
+    assertThat(Figures.rounded(Double.POSITIVE_INFINITY)).isNaN();
+    assertThat(new PointResult.Spectrum(List.of(0.9999999), List.of(1.0)).quantile()).containsExactly(0.9999999);
+  }
+
+  /** Java before 19 prints 2.0E-3 as 0.0020 in some paths and 2^-44 with a digit too many. */
+  @Test
+  void numbersArePlainDecimals() {
+    String json = ResultFile.toJson(new Timing(0.002, 2, 1e12, 7, 1e-7, 5.684341886080802E-14));
+    assertThat(json).contains("\"wall_s\": 0.002,").contains("\"simulated_s\": 1000000000000.0,");
+    assertThat(json).contains("\"events_per_s\": 0.0000001,").contains("0.0000000000000568434");
+  }
+
+  @Test
+  void aComparisonIsReadBackEqual() throws IOException {
+    ComparisonResult comparison =
+        new ComparisonResult(
+            1,
+            "a",
+            "a",
+            Map.of("server.workers", 4L),
+            "0.1.0",
+            1,
+            5,
+            SampleResults.full(),
+            SampleResults.sparse(),
+            List.of(
+                new ComparisonResult.MetricDifference(
+                    "latency_ms.p99",
+                    "p99",
+                    "ms",
+                    new ComparisonResult.Side(10, 1),
+                    new ComparisonResult.Side(5, 0.5),
+                    -5,
+                    new PointResult.Interval(-6, -4),
+                    null,
+                    null,
+                    ComparisonResult.Effect.BETTER,
+                    "p99  10.0ms → 5.0ms",
+                    "p99 falls")),
+            List.of("p99 falls."));
+    assertThat(ResultFile.parseComparison(ResultFile.toJson(comparison))).isEqualTo(comparison);
+  }
+
+  @Test
+  void whatIsNoResultIsSaidInWords() {
+    assertThatThrownBy(() -> ResultFile.parse("{\"schema\": 1, \"points\": 3}"))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("not a result file: ");
+    assertThatThrownBy(() -> ResultFile.parse("{\"schema\":2,\"experiment\":\"a\",\"engine\":\"b\",\"seed\":1,\"points\":[]}"))
+        .isInstanceOf(IOException.class)
+        .hasMessage("the result file has schema 2, this version reads up to 1");
+  }
+
+  @Test
+  void keysOfLaterVersionsAreSkipped() throws IOException {
+    String json = ResultFile.toJson(SampleResults.result()).replace("\"offered\":", "\"colour\": [1], \"offered\":");
+    assertThat(ResultFile.parse(json)).isEqualTo(SampleResults.result());
+  }
+}

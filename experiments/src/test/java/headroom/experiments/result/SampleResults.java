@@ -1,0 +1,102 @@
+package headroom.experiments.result;
+
+import headroom.experiments.result.PointResult.ClassResult;
+import headroom.experiments.result.PointResult.Cpu;
+import headroom.experiments.result.PointResult.Effective;
+import headroom.experiments.result.PointResult.Interval;
+import headroom.experiments.result.PointResult.Latency;
+import headroom.experiments.result.PointResult.Levels;
+import headroom.experiments.result.PointResult.Precision;
+import headroom.experiments.result.PointResult.Runtime;
+import headroom.experiments.result.PointResult.Series;
+import headroom.experiments.result.PointResult.SloVerdict;
+import headroom.experiments.result.PointResult.Spectrum;
+import headroom.experiments.result.PointResult.Stability;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Results made by hand for tests. */
+final class SampleResults {
+  private SampleResults() {}
+
+  /** A point in which everything applies that this version knows. */
+  static PointResult full() {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put("server.workers", 8L);
+    parameters.put("requests.scale", 2.0);
+    parameters.put("runtime.gomaxprocs", "auto");
+    Latency latency =
+        new Latency(10.123456789, 9, 20, 25, 40, 60.5, 71, ordered("mean", new Interval(10, 10.25), "p50", new Interval(8.9, 9.1)));
+    return new PointResult(
+        parameters,
+        latency,
+        ordered("read", new ClassResult(latency, 600, 1), "write", new ClassResult(latency, 350, 0)),
+        ordered("queue", 4.123456789, "running", 6.0),
+        ordered("queue", 30.0, "running", 10.0),
+        199.5,
+        new Interval(198, 201),
+        1000,
+        950,
+        40,
+        10L,
+        3L,
+        0,
+        new Cpu(1.25, 0.625),
+        new Runtime(70, 9, new Runtime.SchedLatency(0.002, 1.5), 0.25, 800),
+        new Levels(2.5, 1, 1.5),
+        new Spectrum(List.of(0.0, 0.5, 0.9999999), List.of(1.0, 9.0, 70.0)),
+        new Series(List.of(0.1, 0.2), ordered("/sched/goroutines:goroutines", List.of(50.0, 51.0), "in_system", List.of(1.0, 2.0))),
+        new Stability(false, "the queue grows by 3 requests/s", 3.0),
+        new SloVerdict(false, List.of("p99 is 40.0 ms, the limit is 30.0 ms")),
+        new Effective(2, "2 cores"),
+        5,
+        new Precision(0.05, 0.04, true),
+        3,
+        60,
+        123_456);
+  }
+
+  /** A point in which nothing completed and whatever may be absent is. */
+  static PointResult sparse() {
+    double none = Double.NaN;
+    return new PointResult(
+        Map.of(),
+        new Latency(none, none, none, none, none, none, none, null),
+        null,
+        Map.of(),
+        Map.of(),
+        0,
+        null,
+        0,
+        0,
+        0,
+        null,
+        null,
+        0,
+        new Cpu(0, 0),
+        new Runtime(1, 1, new Runtime.SchedLatency(none, none), 0, 0),
+        new Levels(0, 0, 0),
+        new Spectrum(List.of(), List.of()),
+        new Series(List.of(), Map.of()),
+        new Stability(true, null, null),
+        null,
+        new Effective(1, "1 core"),
+        1,
+        null,
+        0,
+        60,
+        0);
+  }
+
+  static Result result() {
+    return new Result(1, "checkout", "0.1.0", 1, List.of(full(), sparse()));
+  }
+
+  private static <V> Map<String, V> ordered(String name, V value, String nextName, V nextValue) {
+    Map<String, V> map = new LinkedHashMap<>();
+    map.put(name, value);
+    map.put(nextName, nextValue);
+    return map;
+  }
+}
