@@ -4,8 +4,8 @@ import headroom.model.Scenario;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A validated experiment: every default is filled in. The scenario's window has the configured warm-up, or 0 if it is to be
- * found ({@code warmup: auto}).
+ * A validated experiment: every default is filled in. The scenario's window has the configured
+ * warm-up, or 0 if it is to be found ({@code warmup: auto}).
  *
  * @param description free text, or null
  * @param gomaxprocsReason why GOMAXPROCS is what it is, in words
@@ -27,7 +27,10 @@ public record Experiment(
    */
   public record RunSettings(boolean autoWarmUp, int replications, @Nullable Double precision) {}
 
-  /** Limits; null where none is set. Times in ns, errors a share of the offered requests, throughput per second. */
+  /**
+   * Limits; null where none is set. Times in ns, errors a share of the offered requests, throughput
+   * per second.
+   */
   public record Slo(
       @Nullable Long p50Ns,
       @Nullable Long p90Ns,

@@ -9,7 +9,8 @@ import headroom.model.workload.RequestClass;
 import java.util.List;
 
 /**
- * All that one replication needs to know, in nanoseconds, bytes and 1/s. Immutable, shared by threads.
+ * All that one replication needs to know, in nanoseconds, bytes and 1/s. Immutable, shared by
+ * threads.
  *
  * @param processGoroutines parked goroutines that the program holds besides its requests
  * @param seed of all random streams

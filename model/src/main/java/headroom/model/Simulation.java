@@ -14,7 +14,10 @@ public final class Simulation {
     TIMED_OUT
   }
 
-  /** Told of every request that ends, inside and outside the measured window, in the order of their ends. */
+  /**
+   * Told of every request that ends, inside and outside the measured window, in the order of their
+   * ends.
+   */
   public interface RequestListener {
     /**
      * A request ended.
@@ -24,7 +27,8 @@ public final class Simulation {
      * @param startNs when a worker took it; meaningless for a rejected one
      * @param endNs when it completed or was rejected
      */
-    void ended(long index, int classIndex, long arrivalNs, long startNs, long endNs, Outcome outcome);
+    void ended(
+        long index, int classIndex, long arrivalNs, long startNs, long endNs, Outcome outcome);
   }
 
   /** Told now and then how far a replication is. */
@@ -38,7 +42,10 @@ public final class Simulation {
     return run(scenario, replication, null, null);
   }
 
-  /** Runs replication {@code replication} (from 0) of {@code scenario}, telling the listeners that are not null. */
+  /**
+   * Runs replication {@code replication} (from 0) of {@code scenario}, telling the listeners that
+   * are not null.
+   */
   public static Observation run(
       Scenario scenario,
       int replication,

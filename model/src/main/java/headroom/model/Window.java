@@ -3,11 +3,13 @@ package headroom.model;
 import java.util.Arrays;
 
 /**
- * The part of a run that is measured: requests whose intended arrival lies in [warmUp, warmUp + duration).
+ * The part of a run that is measured: requests whose intended arrival lies in [warmUp, warmUp +
+ * duration).
  *
  * @param warmUpNs simulated time before the measured window
  * @param durationNs length of the measured window
- * @param sampleTimesNs instants, from the start of the run, not decreasing, at which the series are sampled
+ * @param sampleTimesNs instants, from the start of the run, not decreasing, at which the series are
+ *     sampled
  */
 public record Window(long warmUpNs, long durationNs, long[] sampleTimesNs) {
 

@@ -6,14 +6,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A what-if: one experiment and a changed one, run on the same arrivals and demands (common random numbers), so that what
- * chance does to both cancels out in their difference. The content of {@code comparison.json}.
+ * A what-if: one experiment and a changed one, run on the same arrivals and demands (common random
+ * numbers), so that what chance does to both cancels out in their difference. The content of {@code
+ * comparison.json}.
  *
  * @param schema version of the format: 1
  * @param base name of the experiment, and {@code changed} of the changed one
  * @param change what was set differently, by key, as written; empty if two files were compared
  * @param pairs replications that were paired
- * @param basePoint figures of the base, and {@code changedPoint} of the change, pooled over replications
+ * @param basePoint figures of the base, and {@code changedPoint} of the change, pooled over
+ *     replications
  * @param metrics one a compared figure
  * @param verdict the answer in sentences
  */
@@ -37,8 +39,8 @@ public record ComparisonResult(
   }
 
   /**
-   * One figure, compared. Means and intervals are over the paired replications, so they may differ a little from the pooled
-   * figures of the two points.
+   * One figure, compared. Means and intervals are over the paired replications, so they may differ
+   * a little from the pooled figures of the two points.
    *
    * @param metric its path in a point of {@code result.json}, for instance {@code latency_ms.p99}
    * @param label its short name, for instance {@code p99}

@@ -13,8 +13,9 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
- * Writes numbers as plain decimals by decimal arithmetic: {@code Double.toString} gives other digits before Java 19 than
- * after it. NaN, the mark of a figure that does not apply, is absent (null inside a list).
+ * Writes numbers as plain decimals by decimal arithmetic: {@code Double.toString} gives other
+ * digits before Java 19 than after it. NaN, the mark of a figure that does not apply, is absent
+ * (null inside a list).
  */
 final class DecimalModule extends SimpleModule {
   private static final long serialVersionUID = 1;

@@ -9,9 +9,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How exactly figures are kept. Decimal arithmetic throughout, so that every Java release gives the same digits. */
+/**
+ * How exactly figures are kept. Decimal arithmetic throughout, so that every Java release gives the
+ * same digits.
+ */
 public final class Figures {
-  /** Significant digits of a figure; histograms resolve three and intervals are wider than the rest. */
+  /**
+   * Significant digits of a figure; histograms resolve three and intervals are wider than the rest.
+   */
   private static final MathContext KEPT = new MathContext(6, RoundingMode.HALF_EVEN);
 
   /** Significant digits of a quantile, so that 0.9999999 does not become 1. */
@@ -19,7 +24,10 @@ public final class Figures {
 
   private Figures() {}
 
-  /** {@code value} to six significant digits; what is not finite becomes NaN, the mark of a figure that does not apply. */
+  /**
+   * {@code value} to six significant digits; what is not finite becomes NaN, the mark of a figure
+   * that does not apply.
+   */
   public static double rounded(double value) {
     return rounded(value, KEPT);
   }

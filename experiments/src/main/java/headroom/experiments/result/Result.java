@@ -9,7 +9,8 @@ import java.util.List;
  * @param experiment the experiment's name
  * @param engine version of the simulator, or of what else produced the figures
  */
-public record Result(int schema, String experiment, String engine, long seed, List<PointResult> points) {
+public record Result(
+    int schema, String experiment, String engine, long seed, List<PointResult> points) {
   public Result {
     points = List.copyOf(points);
   }

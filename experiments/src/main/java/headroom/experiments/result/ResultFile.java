@@ -16,8 +16,9 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes and reads {@code result.json}, {@code comparison.json} and {@code timing.json}. The same records give the same bytes
- * on every Java release, and reading them gives equal records. Keys that this version does not know are skipped.
+ * Writes and reads {@code result.json}, {@code comparison.json} and {@code timing.json}. The same
+ * records give the same bytes on every Java release, and reading them gives equal records. Keys
+ * that this version does not know are skipped.
  */
 public final class ResultFile {
   /** The version of the format that this class writes. */
@@ -28,12 +29,15 @@ public final class ResultFile {
           .addModule(new DecimalModule())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .changeDefaultPropertyInclusion(
-              ignored -> JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+              ignored ->
+                  JsonInclude.Value.construct(
+                      JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
           .withConfigOverride(
               double.class,
               override ->
                   override.setInclude(
-                      JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS)))
+                      JsonInclude.Value.construct(
+                          JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS)))
           .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -41,7 +45,8 @@ public final class ResultFile {
           .enable(SerializationFeature.INDENT_OUTPUT)
           .defaultPrettyPrinter(
               new DefaultPrettyPrinter(
-                      Separators.createDefaultInstance().withObjectNameValueSpacing(Separators.Spacing.AFTER))
+                      Separators.createDefaultInstance()
+                          .withObjectNameValueSpacing(Separators.Spacing.AFTER))
                   .withObjectIndenter(new DefaultIndenter("  ", "\n")))
           .build();
 
@@ -67,7 +72,9 @@ public final class ResultFile {
     return text(point);
   }
 
-  /** Reads the text of a {@code result.json}. Throws {@link IOException} in words if it is not one. */
+  /**
+   * Reads the text of a {@code result.json}. Throws {@link IOException} in words if it is not one.
+   */
   public static Result parse(String json) throws IOException {
     Result result = read(json, Result.class);
     if (result.schema() > SCHEMA) {
@@ -82,12 +89,17 @@ public final class ResultFile {
     return read(json, PointResult.class);
   }
 
-  /** Reads the text of a {@code comparison.json}. Throws {@link IOException} in words if it is not one. */
+  /**
+   * Reads the text of a {@code comparison.json}. Throws {@link IOException} in words if it is not
+   * one.
+   */
   public static ComparisonResult parseComparison(String json) throws IOException {
     return read(json, ComparisonResult.class);
   }
 
-  /** Reads the text of a {@code timing.json}. Throws {@link IOException} in words if it is not one. */
+  /**
+   * Reads the text of a {@code timing.json}. Throws {@link IOException} in words if it is not one.
+   */
   public static Timing parseTiming(String json) throws IOException {
     return read(json, Timing.class);
   }

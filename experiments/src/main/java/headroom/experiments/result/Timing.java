@@ -1,7 +1,8 @@
 package headroom.experiments.result;
 
 /**
- * What a run cost in wall-clock time: the content of {@code timing.json}, kept apart because it differs from run to run.
+ * What a run cost in wall-clock time: the content of {@code timing.json}, kept apart because it
+ * differs from run to run.
  *
  * @param wallS from start to end
  * @param threads that simulated
@@ -10,7 +11,12 @@ package headroom.experiments.result;
  * @param simulatedPerWall simulated time over wall-clock time
  */
 public record Timing(
-    double wallS, int threads, double simulatedS, long events, double eventsPerS, double simulatedPerWall) {
+    double wallS,
+    int threads,
+    double simulatedS,
+    long events,
+    double eventsPerS,
+    double simulatedPerWall) {
   public Timing {
     wallS = Figures.rounded(wallS);
     simulatedS = Figures.rounded(simulatedS);

@@ -35,7 +35,8 @@ class ResultFileTest {
     assertThat(Figures.rounded(0.000123456789)).isEqualTo(0.000123457);
     assertThat(Figures.rounded(-0.0)).isEqualTo(0.0);
     assertThat(Figures.rounded(Double.POSITIVE_INFINITY)).isNaN();
-    assertThat(new PointResult.Spectrum(List.of(0.9999999), List.of(1.0)).quantile()).containsExactly(0.9999999);
+    assertThat(new PointResult.Spectrum(List.of(0.9999999), List.of(1.0)).quantile())
+        .containsExactly(0.9999999);
   }
 
   /** Java before 19 prints 2.0E-3 as 0.0020 in some paths and 2^-44 with a digit too many. */
@@ -82,14 +83,19 @@ class ResultFileTest {
     assertThatThrownBy(() -> ResultFile.parse("{\"schema\": 1, \"points\": 3}"))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("not a result file: ");
-    assertThatThrownBy(() -> ResultFile.parse("{\"schema\":2,\"experiment\":\"a\",\"engine\":\"b\",\"seed\":1,\"points\":[]}"))
+    assertThatThrownBy(
+            () ->
+                ResultFile.parse(
+                    "{\"schema\":2,\"experiment\":\"a\",\"engine\":\"b\",\"seed\":1,\"points\":[]}"))
         .isInstanceOf(IOException.class)
         .hasMessage("the result file has schema 2, this version reads up to 1");
   }
 
   @Test
   void keysOfLaterVersionsAreSkipped() throws IOException {
-    String json = ResultFile.toJson(SampleResults.result()).replace("\"offered\":", "\"colour\": [1], \"offered\":");
+    String json =
+        ResultFile.toJson(SampleResults.result())
+            .replace("\"offered\":", "\"colour\": [1], \"offered\":");
     assertThat(ResultFile.parse(json)).isEqualTo(SampleResults.result());
   }
 }

@@ -27,11 +27,20 @@ final class SampleResults {
     parameters.put("requests.scale", 2.0);
     parameters.put("runtime.gomaxprocs", "auto");
     Latency latency =
-        new Latency(10.123456789, 9, 20, 25, 40, 60.5, 71, ordered("mean", new Interval(10, 10.25), "p50", new Interval(8.9, 9.1)));
+        new Latency(
+            10.123456789,
+            9,
+            20,
+            25,
+            40,
+            60.5,
+            71,
+            ordered("mean", new Interval(10, 10.25), "p50", new Interval(8.9, 9.1)));
     return new PointResult(
         parameters,
         latency,
-        ordered("read", new ClassResult(latency, 600, 1), "write", new ClassResult(latency, 350, 0)),
+        ordered(
+            "read", new ClassResult(latency, 600, 1), "write", new ClassResult(latency, 350, 0)),
         ordered("queue", 4.123456789, "running", 6.0),
         ordered("queue", 30.0, "running", 10.0),
         199.5,
@@ -46,7 +55,13 @@ final class SampleResults {
         new Runtime(70, 9, new Runtime.SchedLatency(0.002, 1.5), 0.25, 800),
         new Levels(2.5, 1, 1.5),
         new Spectrum(List.of(0.0, 0.5, 0.9999999), List.of(1.0, 9.0, 70.0)),
-        new Series(List.of(0.1, 0.2), ordered("/sched/goroutines:goroutines", List.of(50.0, 51.0), "in_system", List.of(1.0, 2.0))),
+        new Series(
+            List.of(0.1, 0.2),
+            ordered(
+                "/sched/goroutines:goroutines",
+                List.of(50.0, 51.0),
+                "in_system",
+                List.of(1.0, 2.0))),
         new Stability(false, "the queue grows by 3 requests/s", 3.0),
         new SloVerdict(false, List.of("p99 is 40.0 ms, the limit is 30.0 ms")),
         new Effective(2, "2 cores"),

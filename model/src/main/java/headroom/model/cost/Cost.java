@@ -1,82 +1,109 @@
 package headroom.model.cost;
 
 /**
- * Every constant of cost in the model: its key in a profile, unit, value on the reference machine, value in the ideal
- * profile, and source. The reference machine is a virtual machine with 2 cores (AMD EPYC, 2.6 GHz), Linux 6.18 at 250 Hz
- * (EEVDF, no kernel preemption), Go 1.26.
+ * Every constant of cost in the model: its key in a profile, unit, value on the reference machine,
+ * value in the ideal profile, and source. The reference machine is a virtual machine with 2 cores
+ * (AMD EPYC, 2.6 GHz), Linux 6.18 at 250 Hz (EEVDF, no kernel preemption), Go 1.26.
  */
 public enum Cost {
   /**
-   * Latency from a wake-up to the first instruction of a thread on an idle core, when the core's idle gaps have lately been 1
-   * ms long; ns. Measured: time.Sleep(1ms) in a process that only sleeps ends 109 us late, 50 us of which are timer slack.
+   * Latency from a wake-up to the first instruction of a thread on an idle core, when the core's
+   * idle gaps have lately been 1 ms long; ns. Measured: time.Sleep(1ms) in a process that only
+   * sleeps ends 109 us late, 50 us of which are timer slack.
    */
   OS_WAKE("os.wake", "ns", 59_000, 0),
   /**
-   * Increase of {@link #OS_WAKE} per e-fold of the core's recent idle gap (the virtual CPU is halted, the host's core goes to
-   * deeper sleep); ns. Measured: empty requests at 1000/s, 100/s and 50/s reach their worker after 117, 201 and 251 us (one
-   * core), 136 and 332 us at 1000/s and 50/s (two cores).
+   * Increase of {@link #OS_WAKE} per e-fold of the core's recent idle gap (the virtual CPU is
+   * halted, the host's core goes to deeper sleep); ns. Measured: empty requests at 1000/s, 100/s
+   * and 50/s reach their worker after 117, 201 and 251 us (one core), 136 and 332 us at 1000/s and
+   * 50/s (two cores).
    */
   OS_WAKE_COLDNESS("os.wakeColdness", "ns", 45_000, 0),
-  /** Bounds of a wake-up on an idle core, ns. Measured: 20,000 requests/s reach the worker after 64 us. */
+  /**
+   * Bounds of a wake-up on an idle core, ns. Measured: 20,000 requests/s reach the worker after 64
+   * us.
+   */
   OS_WAKE_MIN("os.wakeMin", "ns", 30_000, 0),
   /** See {@link #OS_WAKE_MIN}. Measured: p90 of a wake-up after 20 ms of idleness. */
   OS_WAKE_MAX("os.wakeMax", "ns", 300_000, 0),
-  /** Coefficient of variation of a wake-up. Measured: p50 117 us and p99 261 us at 1000 empty requests/s. */
+  /**
+   * Coefficient of variation of a wake-up. Measured: p50 117 us and p99 261 us at 1000 empty
+   * requests/s.
+   */
   OS_WAKE_CV("os.wakeCv", "1", 0.25, 0),
-  /** Latency of a wake-up on a core that runs another thread, which it preempts; ns. Measured: p50 20 us beyond slack. */
+  /**
+   * Latency of a wake-up on a core that runs another thread, which it preempts; ns. Measured: p50
+   * 20 us beyond slack.
+   */
   OS_WAKE_BUSY("os.wakeBusy", "ns", 20_000, 0),
   /**
-   * Core time that a thread's sleep and wake-up take, ns. Measured: a thread in nanosleep(20us) beside a spinning one takes
-   * 27 us of the core each time.
+   * Core time that a thread's sleep and wake-up take, ns. Measured: a thread in nanosleep(20us)
+   * beside a spinning one takes 27 us of the core each time.
    */
   OS_WAKE_CPU("os.wakeCpu", "ns", 27_000, 0),
   /** What a sleep takes beyond its duration, ns. Measured: nanosleep(20us) takes 109 us. */
   OS_SLEEP_OVERHEAD("os.sleepOverhead", "ns", 89_000, 0),
-  /** Timer slack of epoll_wait, ns. Source: Linux {@code prctl(2)} PR_SET_TIMERSLACK, default 50 us. */
+  /**
+   * Timer slack of epoll_wait, ns. Source: Linux {@code prctl(2)} PR_SET_TIMERSLACK, default 50 us.
+   */
   OS_TIMER_SLACK("os.timerSlack", "ns", 50_000, 0),
   /**
-   * Period of the scheduler tick, ns; 0: no tick, threads share the cores by {@link #OS_SLICE} alone. Source: HZ=250; measured:
-   * two spinning threads on a core alternate every 4.0 ms.
+   * Period of the scheduler tick, ns; 0: no tick, threads share the cores by {@link #OS_SLICE}
+   * alone. Source: HZ=250; measured: two spinning threads on a core alternate every 4.0 ms.
    */
   OS_TICK("os.tick", "ns", 4_000_000, 0),
   /**
-   * Slice that a thread may use before a tick may take its core, ns; with {@link #OS_TICK} 0 the quantum of round robin, and 0
-   * is its limit: all runnable threads share the cores equally at every instant. Source: Linux {@code
-   * sysctl_sched_base_slice} 0.7 ms * (1 + log2(2 cores)); measured: a thread that preempts at its wake-up runs 1.39 ms first.
+   * Slice that a thread may use before a tick may take its core, ns; with {@link #OS_TICK} 0 the
+   * quantum of round robin, and 0 is its limit: all runnable threads share the cores equally at
+   * every instant. Source: Linux {@code sysctl_sched_base_slice} 0.7 ms * (1 + log2(2 cores));
+   * measured: a thread that preempts at its wake-up runs 1.39 ms first.
    */
   OS_SLICE("os.slice", "ns", 1_400_000, 0),
   /**
-   * Wall time a CPU demand takes on a core that it has for itself, over the demand. Measured: mean 1.008 of a calibrated loop
-   * (timer interrupts, absences of the hypervisor).
+   * Wall time a CPU demand takes on a core that it has for itself, over the demand. Measured: mean
+   * 1.008 of a calibrated loop (timer interrupts, absences of the hypervisor).
    */
   CPU_STRETCH("cpu.stretch", "1", 1.008, 1),
   /**
-   * CPU that a client process on the same machine takes from core 0 for each message it sends or receives, ns; only with two
-   * cores or more. Measured: the client's 44 us per request without I/O, 116 us with one I/O step (three messages).
+   * CPU that a client process on the same machine takes from core 0 for each message it sends or
+   * receives, ns; only with two cores or more. Measured: the client's 44 us per request without
+   * I/O, 116 us with one I/O step (three messages).
    */
   PEER_CPU("host.peerCpu", "ns", 40_000, 0),
   /** Handing a P to another goroutine, ns. Measured: 185 ns for a channel hand-off on one P. */
   GO_SWITCH("go.switch", "ns", 185, 0),
-  /** Slice after which sysmon asks a goroutine to yield, ns; 0: never. Source: {@code runtime/proc.go:forcePreemptNS}. */
+  /**
+   * Slice after which sysmon asks a goroutine to yield, ns; 0: never. Source: {@code
+   * runtime/proc.go:forcePreemptNS}.
+   */
   GO_PREEMPT_SLICE("go.preemptSlice", "ns", 10_000_000, 0),
-  /** From sysmon's request to the goroutine's stop, ns. Estimate: 5 to 50 us (signal to a running thread). */
+  /**
+   * From sysmon's request to the goroutine's stop, ns. Estimate: 5 to 50 us (signal to a running
+   * thread).
+   */
   GO_PREEMPT_SIGNAL("go.preemptSignal", "ns", 20_000, 0),
-  /** Wait before stealing the runnext of a running P, ns, beside the sleep overhead. Source: {@code proc.go:runqgrab}. */
+  /**
+   * Wait before stealing the runnext of a running P, ns, beside the sleep overhead. Source: {@code
+   * proc.go:runqgrab}.
+   */
   GO_RUNNEXT_STEAL_WAIT("go.runnextStealWait", "ns", 3_000, 0),
   /** 1: readiness is noticed by whom polls; 0: at once, whoever polls. */
   GO_POLL("go.poll", "1", 1, 0),
   /**
-   * Granularity of epoll_wait's timeout, ns; 0: exact. Source: {@code runtime/netpoll_epoll.go:netpoll} (whole milliseconds,
-   * rounded down above 1 ms and up below).
+   * Granularity of epoll_wait's timeout, ns; 0: exact. Source: {@code
+   * runtime/netpoll_epoll.go:netpoll} (whole milliseconds, rounded down above 1 ms and up below).
    */
   GO_POLL_GRANULARITY("go.pollGranularity", "ns", 1_000_000, 0),
-  /** CPU of sending the request of an I/O step, ns. Measured: 27 us for both halves in a batch; split by estimate. */
+  /**
+   * CPU of sending the request of an I/O step, ns. Measured: 27 us for both halves in a batch;
+   * split by estimate.
+   */
   NET_SEND_CPU("net.sendCpu", "ns", 17_000, 0),
   /** CPU of taking the answer of an I/O step, ns. See {@link #NET_SEND_CPU}. */
   NET_RECEIVE_CPU("net.receiveCpu", "ns", 10_000, 0),
   /**
-   * From a message's departure at the sender until its socket is readable here, ns. Measured: 58 of the 117 us that an empty
-   * request takes at 1000/s are not the thread's wake-up.
+   * From a message's departure at the sender until its socket is readable here, ns. Measured: 58 of
+   * the 117 us that an empty request takes at 1000/s are not the thread's wake-up.
    */
   NET_DELIVERY("net.delivery", "ns", 40_000, 0);
 

@@ -16,7 +16,8 @@ public final class CostProfile {
 
   /** The machine of the reference runs. */
   public static CostProfile reference() {
-    return new CostProfile("reference", Stream.of(Cost.values()).mapToDouble(Cost::reference).toArray());
+    return new CostProfile(
+        "reference", Stream.of(Cost.values()).mapToDouble(Cost::reference).toArray());
   }
 
   /** Every cost zero, readiness noticed at once, timers exact, no preemption. */

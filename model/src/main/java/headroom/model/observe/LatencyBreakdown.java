@@ -1,8 +1,9 @@
 package headroom.model.observe;
 
 /**
- * Where the time of completed requests went, kept by bands of latency, so that the breakdown of the requests around a
- * percentile can be read off without keeping requests. Bands are 1/16 of a power of two wide (6 %).
+ * Where the time of completed requests went, kept by bands of latency, so that the breakdown of the
+ * requests around a percentile can be read off without keeping requests. Bands are 1/16 of a power
+ * of two wide (6 %).
  */
 public final class LatencyBreakdown {
   private static final int SUB_BANDS = 16;
@@ -48,7 +49,10 @@ public final class LatencyBreakdown {
     return meanNs(component, 0);
   }
 
-  /** The mean time in {@code component}, ns, of the requests whose band is that of {@code latencyNs} or slower. */
+  /**
+   * The mean time in {@code component}, ns, of the requests whose band is that of {@code latencyNs}
+   * or slower.
+   */
   public double meanNs(TimeComponent component, long latencyNs) {
     long count = 0;
     double sum = 0;

@@ -4,13 +4,15 @@ import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /**
- * What one replication showed inside its measured window. Latencies are those of requests whose intended arrival lies in
- * the window, followed to their completion also past its end; throughput counts completions inside it.
+ * What one replication showed inside its measured window. Latencies are those of requests whose
+ * intended arrival lies in the window, followed to their completion also past its end; throughput
+ * counts completions inside it.
  *
  * @param windowNs length of the measured window
  * @param latencyNs from intended arrival to completion
  * @param waitNs from intended arrival until a worker took the request
- * @param completionsInWindow completions whose instant lies in the window, whenever the request arrived
+ * @param completionsInWindow completions whose instant lies in the window, whenever the request
+ *     arrived
  * @param classes by class, in the scenario's order
  * @param events handled by the event loop
  */
@@ -63,14 +65,18 @@ public record Observation(
       long steals,
       long threadWakes) {}
 
-  /** Time averages over the window: requests in the system, requests that no worker has taken, busy workers. */
+  /**
+   * Time averages over the window: requests in the system, requests that no worker has taken, busy
+   * workers.
+   */
   public record Levels(double meanInSystem, double meanInQueue, double meanBusyWorkers) {}
 
   /**
    * Samples over time.
    *
    * @param timeNs the instants, from the start of the run; n values
-   * @param names one a row of {@code values}: runtime/metrics names, or a plain word such as {@code in_system}
+   * @param names one a row of {@code values}: runtime/metrics names, or a plain word such as {@code
+   *     in_system}
    * @param values {@code values[row][i]} at {@code timeNs[i]}
    */
   public record Series(long[] timeNs, List<String> names, double[][] values) {}

@@ -1,6 +1,8 @@
 package headroom.model.random;
 
-/** A counter-based random stream keyed by (seed, replication, name), positioned by (request, step). */
+/**
+ * A counter-based random stream keyed by (seed, replication, name), positioned by (request, step).
+ */
 public final class KeyedStream {
   private KeyedStream() {}
 
@@ -9,7 +11,9 @@ public final class KeyedStream {
     throw new IllegalStateException("not yet");
   }
 
-  /** Moves this stream to the draws of {@code step} of request {@code request}; returns this stream. */
+  /**
+   * Moves this stream to the draws of {@code step} of request {@code request}; returns this stream.
+   */
   public KeyedStream at(long request, int step) {
     return this;
   }

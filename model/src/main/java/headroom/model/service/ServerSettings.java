@@ -26,7 +26,10 @@ public record ServerSettings(
     BLOCK
   }
 
-  /** How requests reach the acceptor: readiness through the netpoller, or a generator goroutine on a timer. */
+  /**
+   * How requests reach the acceptor: readiness through the netpoller, or a generator goroutine on a
+   * timer.
+   */
   public enum Accept {
     NETWORK,
     TIMER

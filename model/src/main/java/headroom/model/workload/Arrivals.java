@@ -12,12 +12,14 @@ public sealed interface Arrivals {
   /** Exponential gaps. */
   record Poisson(double ratePerSecond) implements Arrivals {}
 
-  /** At every instant of {@code instants} a batch arrives; {@code size} is a count of at least 1. */
+  /**
+   * At every instant of {@code instants} a batch arrives; {@code size} is a count of at least 1.
+   */
   record Batch(Arrivals instants, Distribution size) implements Arrivals {}
 
   /**
-   * Markov-modulated Poisson process: visits {@code states} in turn, with exponential sojourns of the given means. It
-   * starts in its stationary phase (Fischer and Meier-Hellstern 1993).
+   * Markov-modulated Poisson process: visits {@code states} in turn, with exponential sojourns of
+   * the given means. It starts in its stationary phase (Fischer and Meier-Hellstern 1993).
    */
   record Modulated(List<State> states) implements Arrivals {
     /** One state: its arrival rate and its mean sojourn time. */
@@ -44,6 +46,9 @@ public sealed interface Arrivals {
     }
   }
 
-  /** A Poisson process whose rate goes in a straight line from one value to the other over {@code durationNs}. */
+  /**
+   * A Poisson process whose rate goes in a straight line from one value to the other over {@code
+   * durationNs}.
+   */
   record Ramp(double fromPerSecond, double toPerSecond, long durationNs) implements Arrivals {}
 }

@@ -20,7 +20,8 @@ public sealed interface RequestStep {
   record Sleep(@Nullable String id, Distribution time) implements RequestStep {}
 
   /** Runs {@code steps} in order, {@code times} times (a count, drawn once per request). */
-  record Repeat(@Nullable String id, Distribution times, List<RequestStep> steps) implements RequestStep {
+  record Repeat(@Nullable String id, Distribution times, List<RequestStep> steps)
+      implements RequestStep {
     public Repeat {
       steps = List.copyOf(steps);
     }

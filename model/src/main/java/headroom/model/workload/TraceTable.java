@@ -9,9 +9,10 @@ import java.util.List;
  * @param file the file's name, as the experiment names it
  * @param arrivalNs intended arrivals, not decreasing; n values
  * @param classIndex the class of each request, an index into the experiment's classes; n values
- * @param columns names of the demand columns: the step's id, or {@code id.k} for the k-th execution (from 1) of a step
- *     inside {@code repeat} or {@code spawn}
- * @param demands {@code demands[column][request]} in ns, bytes or counts; {@link #NONE} where the cell is empty
+ * @param columns names of the demand columns: the step's id, or {@code id.k} for the k-th execution
+ *     (from 1) of a step inside {@code repeat} or {@code spawn}
+ * @param demands {@code demands[column][request]} in ns, bytes or counts; {@link #NONE} where the
+ *     cell is empty
  */
 public record TraceTable(
     String file, long[] arrivalNs, int[] classIndex, List<String> columns, long[][] demands) {
