@@ -1,0 +1,73 @@
+package headroom.model.engine;
+
+import nl.tudelft.simulation.dsol.experiment.Experiment;
+import nl.tudelft.simulation.dsol.experiment.ExperimentReplication;
+import nl.tudelft.simulation.dsol.experiment.Replication;
+import org.djutils.event.Event;
+
+/**
+ * A DSOL experiment that runs in the calling thread.
+ *
+ * <p>DSOL's naming context is one tree for the whole JVM, made and changed without a lock; every use of it here holds the
+ * lock on {@link Experiment}'s class.
+ */
+final class ReplicationExperiment extends Experiment<Long, HeadroomSimulator> {
+  private static final long serialVersionUID = 1;
+
+  private final ReplicationModel replicationModel;
+
+  ReplicationExperiment(
+      String id, HeadroomSimulator simulator, ReplicationModel model, long warmUpNs, long lengthNs, int replications) {
+    super(id, simulator, model, 0L, warmUpNs, lengthNs, replications);
+    this.replicationModel = model;
+    setStreamUpdater((name, stream, replication) -> stream.setSeed(replication));
+  }
+
+  /** Runs all replications, one after the other, up to the first that fails. */
+  void runHere() throws Exception {
+    fireEvent(START_EXPERIMENT_EVENT, null);
+    for (int i = 0; i < getNumberOfReplications(); i++) {
+      startNextReplication();
+      Exception failure = getSimulator().failure();
+      if (failure != null) {
+        throw failure;
+      }
+    }
+    endExperiment();
+  }
+
+  /** Unbinds all that this experiment has put into the naming context and lets go of listeners. */
+  void close() {
+    getSimulator().cleanUp();
+    removeAllListeners();
+    synchronized (Experiment.class) {
+      for (ExperimentReplication<Long, HeadroomSimulator> replication : getStartedReplications()) {
+        replication.removeFromContext();
+      }
+      removeFromContext();
+    }
+  }
+
+  @Override
+  protected ExperimentReplication<Long, HeadroomSimulator> makeExperimentReplication() {
+    synchronized (Experiment.class) {
+      return super.makeExperimentReplication();
+    }
+  }
+
+  @Override
+  public void notify(Event event) {
+    if (event.getType().equals(Replication.END_REPLICATION_EVENT) && getSimulator().failure() == null) {
+      endReplication();
+      fireEvent(event);
+    }
+  }
+
+  @Override
+  protected void endReplication() {
+    synchronized (Experiment.class) {
+      replicationModel.registerOutputs();
+    }
+    super.endReplication();
+  }
+}

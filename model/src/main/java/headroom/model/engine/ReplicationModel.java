@@ -1,0 +1,44 @@
+package headroom.model.engine;
+
+import headroom.model.random.KeyedStream;
+import java.util.Map;
+import java.util.function.IntFunction;
+import nl.tudelft.simulation.dsol.experiment.StreamInformation;
+import nl.tudelft.simulation.dsol.model.AbstractDsolModel;
+import nl.tudelft.simulation.dsol.statistics.SimTally;
+import org.jspecify.annotations.Nullable;
+
+/** What DSOL sees of a model: it makes a new body for each replication and shows the body's outputs as tallies. */
+final class ReplicationModel extends AbstractDsolModel<Long, HeadroomSimulator> {
+  private static final long serialVersionUID = 1;
+
+  private final transient IntFunction<ReplicationBody> bodies;
+  private int nextReplication;
+  private transient @Nullable ReplicationBody body;
+
+  ReplicationModel(HeadroomSimulator simulator, IntFunction<ReplicationBody> bodies, int firstReplication) {
+    // Bodies draw from keyed streams of their own; DSOL's default, a MersenneTwister, is costly to make.
+    super(simulator, new StreamInformation(KeyedStream.of(0, 0, "dsol")));
+    this.bodies = bodies;
+    this.nextReplication = firstReplication;
+  }
+
+  @Override
+  public void constructModel() {
+    ReplicationBody next = bodies.apply(nextReplication++);
+    body = next;
+    simulator.setBody(next);
+    next.construct(simulator);
+  }
+
+  /** Registers each output of the replication that has just ended, once, in a tally of its name. */
+  void registerOutputs() {
+    if (body == null) {
+      return;
+    }
+    for (Map.Entry<String, Double> output : body.outputs().entrySet()) {
+      String key = output.getKey().replace('/', '|'); // a slash separates the levels of DSOL's naming context
+      new SimTally<>(key, output.getKey(), this).register(output.getValue());
+    }
+  }
+}

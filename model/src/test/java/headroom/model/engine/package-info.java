@@ -1,0 +1,5 @@
+/** Tests of the engine. */
+@NullMarked
+package headroom.model.engine;
+
+import org.jspecify.annotations.NullMarked;
