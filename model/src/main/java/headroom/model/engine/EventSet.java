@@ -3,12 +3,14 @@ package headroom.model.engine;
 import java.util.Arrays;
 
 /**
- * The pending events of a model, ordered by time, then kind, then insertion: a heap with four children a node in two
- * arrays of {@code long}. Adding and removing allocate nothing once the arrays have grown to the largest number pending.
+ * The pending events of a model, ordered by time, then kind, then insertion: a heap with four
+ * children a node in two arrays of {@code long}. Adding and removing allocate nothing once the
+ * arrays have grown to the largest number pending.
  *
- * <p>An event is a time and a tag; the tag holds kind (4 bits), insertion sequence (36 bits) and subject (24 bits), so
- * that comparing tags compares kind and sequence. Source of the layout: Larkin, Sen and Tarjan (2014), "A Back-to-Basics
- * Empirical Study of Priority Queues", whose implicit 4-ary heap is the fastest for few pending events.
+ * <p>An event is a time and a tag; the tag holds kind (4 bits), insertion sequence (36 bits) and
+ * subject (24 bits), so that comparing tags compares kind and sequence. Source of the layout:
+ * Larkin, Sen and Tarjan (2014), "A Back-to-Basics Empirical Study of Priority Queues", whose
+ * implicit 4-ary heap is the fastest for few pending events.
  */
 public final class EventSet {
   /** The largest kind. */
@@ -17,7 +19,10 @@ public final class EventSet {
   /** The largest subject. */
   public static final int MAX_SUBJECT = (1 << 24) - 1;
 
-  /** One more than the largest insertion sequence: events that one set can take between two calls of {@link #clear}. */
+  /**
+   * One more than the largest insertion sequence: events that one set can take between two calls of
+   * {@link #clear}.
+   */
   static final long SEQUENCES = 1L << 36;
 
   private static final int SUBJECT_BITS = 24;
@@ -145,7 +150,10 @@ public final class EventSet {
     heapTags[hole] = tag;
   }
 
-  /** The least of up to four siblings from {@code first}; whole families are compared in pairs, which branches less. */
+  /**
+   * The least of up to four siblings from {@code first}; whole families are compared in pairs,
+   * which branches less.
+   */
   private static int leastOfFour(long[] heapTimes, long[] heapTags, int first, int count) {
     if (first + 3 < count) {
       int left = lesser(heapTimes, heapTags, first, first + 1);

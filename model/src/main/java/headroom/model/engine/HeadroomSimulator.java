@@ -17,19 +17,23 @@ import org.djutils.logger.CategoryLogger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A DSOL simulator with a clock in nanoseconds and a second, primitive set of events for the model (the inner set, beside
- * DSOL's event list, the outer one).
+ * A DSOL simulator with a clock in nanoseconds and a second, primitive set of events for the model
+ * (the inner set, beside DSOL's event list, the outer one).
  *
- * <p>Differences from DSOL's own: {@code start} and its siblings run in the calling thread and return when the run has
- * stopped, with the same states and notifications in the same order; TIME_CHANGED comes for outer events only; a stopping
- * condition is tested after outer events only; ending a replication early leaves the clock where it stands; an exception
- * ends the replication and is kept in {@link #failure} instead of being printed; {@code addScheduledMethodOnInitialize} is
- * refused. At equal times an outer event of normal or higher priority comes before the inner ones, a lower one after them.
+ * <p>Differences from DSOL's own: {@code start} and its siblings run in the calling thread and
+ * return when the run has stopped, with the same states and notifications in the same order;
+ * TIME_CHANGED comes for outer events only; a stopping condition is tested after outer events only;
+ * ending a replication early leaves the clock where it stands; an exception ends the replication
+ * and is kept in {@link #failure} instead of being printed; {@code addScheduledMethodOnInitialize}
+ * is refused. At equal times an outer event of normal or higher priority comes before the inner
+ * ones, a lower one after them.
  *
  * <p>Used by one thread at a time; only {@code stop} may be called from another.
  */
 public final class HeadroomSimulator extends DevsSimulator<Long> {
-  /** Inner events handled before the lock is taken anew, so that a stop from another thread is seen. */
+  /**
+   * Inner events handled before the lock is taken anew, so that a stop from another thread is seen.
+   */
   private static final int BATCH = 4096;
 
   /** Before everything at its time, as in DSOL's {@code DevsSimulator.initialize}. */
@@ -54,8 +58,8 @@ public final class HeadroomSimulator extends DevsSimulator<Long> {
   }
 
   /**
-   * A new simulator. Its constructor replaces a log category that all simulators share, hence the lock: two at a time fail
-   * now and then in DSOL 4.3.2 ({@code SimLogger}).
+   * A new simulator. Its constructor replaces a log category that all simulators share, hence the
+   * lock: two at a time fail now and then in DSOL 4.3.2 ({@code SimLogger}).
    */
   public static HeadroomSimulator create() {
     synchronized (HeadroomSimulator.class) {
@@ -81,12 +85,16 @@ public final class HeadroomSimulator extends DevsSimulator<Long> {
    */
   public void schedule(long timeNs, int kind, int subject) {
     if (timeNs < nowNs) {
-      throw new IllegalStateException("event of kind " + kind + " at " + timeNs + " ns lies before now, " + nowNs + " ns");
+      throw new IllegalStateException(
+          "event of kind " + kind + " at " + timeNs + " ns lies before now, " + nowNs + " ns");
     }
     events.add(timeNs, kind, subject);
   }
 
-  /** Ends the replication early, after the event that is being handled; the clock stays at that event. */
+  /**
+   * Ends the replication early, after the event that is being handled; the clock stays at that
+   * event.
+   */
   public void finish() {
     finished = true;
     leaveBatch = true;
@@ -111,7 +119,9 @@ public final class HeadroomSimulator extends DevsSimulator<Long> {
 
   @Override
   public void initialize(
-      DsolModel<Long, ? extends SimulatorInterface<Long>> nextModel, Replication<Long> nextReplication, boolean cleanUp) {
+      DsolModel<Long, ? extends SimulatorInterface<Long>> nextModel,
+      Replication<Long> nextReplication,
+      boolean cleanUp) {
     if (isStartingOrRunning()) {
       throw new SimRuntimeException("Cannot initialize a running simulator");
     }
@@ -131,18 +141,26 @@ public final class HeadroomSimulator extends DevsSimulator<Long> {
       nextModel.constructModel();
       runState = RunState.INITIALIZED;
       replicationState = ReplicationState.INITIALIZED;
-      scheduleEvent(new LambdaSimEvent<>(nextReplication.getWarmupTime(), WARM_UP_PRIORITY, this::warmup));
-      scheduleEvent(new LambdaSimEvent<>(nextReplication.getEndTime(), END_PRIORITY, this::endReplication));
+      scheduleEvent(
+          new LambdaSimEvent<>(nextReplication.getWarmupTime(), WARM_UP_PRIORITY, this::warmup));
+      scheduleEvent(
+          new LambdaSimEvent<>(nextReplication.getEndTime(), END_PRIORITY, this::endReplication));
     }
   }
 
-  /** Not offered: DSOL keeps the list of these calls to itself. Schedule in {@link ReplicationBody#construct}. */
+  /**
+   * Not offered: DSOL keeps the list of these calls to itself. Schedule in {@link
+   * ReplicationBody#construct}.
+   */
   @Override
   public void addScheduledMethodOnInitialize(Object target, String method, Object[] args) {
     throw new UnsupportedOperationException("schedule in the construction of the model");
   }
 
-  /** Runs, in the calling thread, until the limit is reached, the run is stopped, or the replication ends. */
+  /**
+   * Runs, in the calling thread, until the limit is reached, the run is stopped, or the replication
+   * ends.
+   */
   @Override
   public void startImpl() {
     checkStartable();
@@ -189,11 +207,13 @@ public final class HeadroomSimulator extends DevsSimulator<Long> {
     if (!isInitialized() || replication == null) {
       throw new SimRuntimeException("Cannot start an uninitialized simulator");
     }
-    if (replicationState != ReplicationState.INITIALIZED && replicationState != ReplicationState.STARTED) {
+    if (replicationState != ReplicationState.INITIALIZED
+        && replicationState != ReplicationState.STARTED) {
       throw new SimRuntimeException("Cannot start a replication that is " + replicationState);
     }
     if (nowNs >= replication.getEndTime()) {
-      throw new SimRuntimeException("Cannot start at " + nowNs + " ns, at or past the end of the replication");
+      throw new SimRuntimeException(
+          "Cannot start at " + nowNs + " ns, at or past the end of the replication");
     }
   }
 
@@ -207,7 +227,8 @@ public final class HeadroomSimulator extends DevsSimulator<Long> {
 
   @Override
   public void endReplication() {
-    if (replicationState != ReplicationState.INITIALIZED && replicationState != ReplicationState.STARTED) {
+    if (replicationState != ReplicationState.INITIALIZED
+        && replicationState != ReplicationState.STARTED) {
       throw new SimRuntimeException("Cannot end a replication that is " + replicationState);
     }
     replicationState = ReplicationState.ENDING;
@@ -228,14 +249,17 @@ public final class HeadroomSimulator extends DevsSimulator<Long> {
   /** Keeps the first exception and ends the replication. */
   @Override
   protected void handleSimulationException(Exception exception) {
-    boolean wrapped = exception instanceof SimRuntimeException && exception.getCause() instanceof RuntimeException;
+    boolean wrapped =
+        exception instanceof SimRuntimeException
+            && exception.getCause() instanceof RuntimeException;
     Exception origin = wrapped ? (RuntimeException) exception.getCause() : exception;
     if (failure == null) {
       failure = origin;
     } else if (failure != origin) {
       failure.addSuppressed(origin);
     }
-    if (replicationState == ReplicationState.INITIALIZED || replicationState == ReplicationState.STARTED) {
+    if (replicationState == ReplicationState.INITIALIZED
+        || replicationState == ReplicationState.STARTED) {
       endReplication();
     }
   }
@@ -261,7 +285,10 @@ public final class HeadroomSimulator extends DevsSimulator<Long> {
     simulatorTime = nowNs;
   }
 
-  /** Handles inner events up to the next outer one or the limit, or a batch of them; then what stands at the limit. */
+  /**
+   * Handles inner events up to the next outer one or the limit, or a batch of them; then what
+   * stands at the limit.
+   */
   private void runBatch() {
     SimEventInterface<Long> outer = eventList.isEmpty() ? null : eventList.first();
     long runUntilNs = runUntilTime;
@@ -335,7 +362,9 @@ public final class HeadroomSimulator extends DevsSimulator<Long> {
     boolean inner = !events.isEmpty() && body != null;
     if (inner && outer != null) {
       long outerNs = outer.getAbsoluteExecutionTime();
-      inner = innerNs < outerNs || (innerNs == outerNs && outer.getPriority() < SimEventInterface.NORMAL_PRIORITY);
+      inner =
+          innerNs < outerNs
+              || (innerNs == outerNs && outer.getPriority() < SimEventInterface.NORMAL_PRIORITY);
     }
     if (inner) {
       stepInner();
@@ -362,7 +391,8 @@ public final class HeadroomSimulator extends DevsSimulator<Long> {
     simulatorTime = timeNs;
   }
 
-  // ---------------------------------------------------------------------------------------- DSOL's own interface
+  // ---------------------------------------------------------------------------------------- DSOL's
+  // own interface
 
   @Override
   public Long getSimulatorTime() {
@@ -374,7 +404,11 @@ public final class HeadroomSimulator extends DevsSimulator<Long> {
     synchronized (semaphore) {
       if (event.getAbsoluteExecutionTime() < nowNs) {
         throw new SimRuntimeException(
-            "cannot schedule an event at " + event.getAbsoluteExecutionTime() + " ns, before now, " + nowNs + " ns");
+            "cannot schedule an event at "
+                + event.getAbsoluteExecutionTime()
+                + " ns, before now, "
+                + nowNs
+                + " ns");
       }
       eventList.add(event);
       leaveBatch = true;
@@ -399,19 +433,22 @@ public final class HeadroomSimulator extends DevsSimulator<Long> {
   }
 
   @Override
-  public SimEventInterface<Long> scheduleEventRel(Long delay, short priority, Object target, String method, Object[] args) {
+  public SimEventInterface<Long> scheduleEventRel(
+      Long delay, short priority, Object target, String method, Object[] args) {
     simulatorTime = nowNs; // DSOL's method reads the field
     return super.scheduleEventRel(delay, priority, target, method, args);
   }
 
   @Override
-  public SimEventInterface<Long> scheduleEventRel(Long delay, short priority, Executable executable) {
+  public SimEventInterface<Long> scheduleEventRel(
+      Long delay, short priority, Executable executable) {
     simulatorTime = nowNs;
     return super.scheduleEventRel(delay, priority, executable);
   }
 
   @Override
-  public SimEventInterface<Long> scheduleEventNow(short priority, Object target, String method, Object[] args) {
+  public SimEventInterface<Long> scheduleEventNow(
+      short priority, Object target, String method, Object[] args) {
     simulatorTime = nowNs;
     return super.scheduleEventNow(priority, target, method, args);
   }

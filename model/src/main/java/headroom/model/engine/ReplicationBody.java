@@ -8,12 +8,15 @@ public interface ReplicationBody {
   /** Wires the model and schedules its first events. */
   void construct(HeadroomSimulator simulator);
 
-  /** Handles one event that was scheduled by {@link HeadroomSimulator#schedule}; its time is the simulator's now. */
+  /**
+   * Handles one event that was scheduled by {@link HeadroomSimulator#schedule}; its time is the
+   * simulator's now.
+   */
   void handle(int kind, int subject);
 
   /**
-   * The warm-up is over. Comes before every event of the model at that time, and with a warm-up of 0 before the first
-   * event of all; never if the replication finishes earlier.
+   * The warm-up is over. Comes before every event of the model at that time, and with a warm-up of
+   * 0 before the first event of all; never if the replication finishes earlier.
    */
   void warmedUp();
 

@@ -8,8 +8,8 @@ import org.djutils.event.Event;
 /**
  * A DSOL experiment that runs in the calling thread.
  *
- * <p>DSOL's naming context is one tree for the whole JVM, made and changed without a lock; every use of it here holds the
- * lock on {@link Experiment}'s class.
+ * <p>DSOL's naming context is one tree for the whole JVM, made and changed without a lock; every
+ * use of it here holds the lock on {@link Experiment}'s class.
  */
 final class ReplicationExperiment extends Experiment<Long, HeadroomSimulator> {
   private static final long serialVersionUID = 1;
@@ -17,7 +17,12 @@ final class ReplicationExperiment extends Experiment<Long, HeadroomSimulator> {
   private final ReplicationModel replicationModel;
 
   ReplicationExperiment(
-      String id, HeadroomSimulator simulator, ReplicationModel model, long warmUpNs, long lengthNs, int replications) {
+      String id,
+      HeadroomSimulator simulator,
+      ReplicationModel model,
+      long warmUpNs,
+      long lengthNs,
+      int replications) {
     super(id, simulator, model, 0L, warmUpNs, lengthNs, replications);
     this.replicationModel = model;
     setStreamUpdater((name, stream, replication) -> stream.setSeed(replication));
@@ -57,7 +62,8 @@ final class ReplicationExperiment extends Experiment<Long, HeadroomSimulator> {
 
   @Override
   public void notify(Event event) {
-    if (event.getType().equals(Replication.END_REPLICATION_EVENT) && getSimulator().failure() == null) {
+    if (event.getType().equals(Replication.END_REPLICATION_EVENT)
+        && getSimulator().failure() == null) {
       endReplication();
       fireEvent(event);
     }

@@ -8,7 +8,10 @@ import nl.tudelft.simulation.dsol.model.AbstractDsolModel;
 import nl.tudelft.simulation.dsol.statistics.SimTally;
 import org.jspecify.annotations.Nullable;
 
-/** What DSOL sees of a model: it makes a new body for each replication and shows the body's outputs as tallies. */
+/**
+ * What DSOL sees of a model: it makes a new body for each replication and shows the body's outputs
+ * as tallies.
+ */
 final class ReplicationModel extends AbstractDsolModel<Long, HeadroomSimulator> {
   private static final long serialVersionUID = 1;
 
@@ -16,8 +19,10 @@ final class ReplicationModel extends AbstractDsolModel<Long, HeadroomSimulator> 
   private int nextReplication;
   private transient @Nullable ReplicationBody body;
 
-  ReplicationModel(HeadroomSimulator simulator, IntFunction<ReplicationBody> bodies, int firstReplication) {
-    // Bodies draw from keyed streams of their own; DSOL's default, a MersenneTwister, is costly to make.
+  ReplicationModel(
+      HeadroomSimulator simulator, IntFunction<ReplicationBody> bodies, int firstReplication) {
+    // Bodies draw from keyed streams of their own; DSOL's default, a MersenneTwister, is costly to
+    // make.
     super(simulator, new StreamInformation(KeyedStream.of(0, 0, "dsol")));
     this.bodies = bodies;
     this.nextReplication = firstReplication;
@@ -37,7 +42,10 @@ final class ReplicationModel extends AbstractDsolModel<Long, HeadroomSimulator> 
       return;
     }
     for (Map.Entry<String, Double> output : body.outputs().entrySet()) {
-      String key = output.getKey().replace('/', '|'); // a slash separates the levels of DSOL's naming context
+      String key =
+          output
+              .getKey()
+              .replace('/', '|'); // a slash separates the levels of DSOL's naming context
       new SimTally<>(key, output.getKey(), this).register(output.getValue());
     }
   }

@@ -5,7 +5,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import org.djutils.stats.summarizers.Tally;
 
-/** Runs replications of a model through a DSOL experiment, in the calling thread. Threads may do so side by side. */
+/**
+ * Runs replications of a model through a DSOL experiment, in the calling thread. Threads may do so
+ * side by side.
+ */
 public final class ReplicationRunner {
   /** DSOL binds experiments by id in a tree that all share, so ids must differ. */
   private static final AtomicLong EXPERIMENTS = new AtomicLong();
@@ -13,8 +16,8 @@ public final class ReplicationRunner {
   private ReplicationRunner() {}
 
   /**
-   * Runs replications {@code firstReplication} to {@code firstReplication + count - 1}. What a body throws comes out of
-   * here, and no further replication is run.
+   * Runs replications {@code firstReplication} to {@code firstReplication + count - 1}. What a body
+   * throws comes out of here, and no further replication is run.
    *
    * @param bodies makes the model of a replication, given its number
    * @param count at least 1
@@ -22,21 +25,34 @@ public final class ReplicationRunner {
    * @param lengthNs the latest end, warm-up included; a body may finish earlier
    */
   public static void run(
-      IntFunction<ReplicationBody> bodies, int firstReplication, int count, long warmUpNs, long lengthNs) {
+      IntFunction<ReplicationBody> bodies,
+      int firstReplication,
+      int count,
+      long warmUpNs,
+      long lengthNs) {
     summarize(bodies, firstReplication, count, warmUpNs, lengthNs);
   }
 
   /**
-   * Like {@link #run}, and returns DSOL's summary: by output name and field of DSOL's tally ("SampleMean" is the value
-   * itself), a tally over the replications.
+   * Like {@link #run}, and returns DSOL's summary: by output name and field of DSOL's tally
+   * ("SampleMean" is the value itself), a tally over the replications.
    */
   public static SortedMap<String, SortedMap<String, Tally>> summarize(
-      IntFunction<ReplicationBody> bodies, int firstReplication, int count, long warmUpNs, long lengthNs) {
+      IntFunction<ReplicationBody> bodies,
+      int firstReplication,
+      int count,
+      long warmUpNs,
+      long lengthNs) {
     HeadroomSimulator simulator = HeadroomSimulator.create();
     ReplicationModel model = new ReplicationModel(simulator, bodies, firstReplication);
     ReplicationExperiment experiment =
         new ReplicationExperiment(
-            "experiment-" + EXPERIMENTS.incrementAndGet(), simulator, model, warmUpNs, lengthNs, count);
+            "experiment-" + EXPERIMENTS.incrementAndGet(),
+            simulator,
+            model,
+            warmUpNs,
+            lengthNs,
+            count);
     try {
       experiment.runHere();
     } catch (RuntimeException exception) {

@@ -4,23 +4,32 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A random duration (nanoseconds), size (bytes) or count, as the experiment file names it. The first parameter of each
- * unbounded one is its mean. Immutable.
+ * A random duration (nanoseconds), size (bytes) or count, as the experiment file names it. The
+ * first parameter of each unbounded one is its mean. Immutable.
  *
- * <p>Samples use only arithmetic, {@code sqrt}, {@link StrictMath} and Commons Math's pure Java functions, so that every
- * machine draws the same bits; and inversion where there is a formula for it, so that one draw u in (0, 1] makes one value.
- * A value is rounded to the nearest integer and held between 0 and {@link #LARGEST}; the bias of rounding is below one
- * unit.
+ * <p>Samples use only arithmetic, {@code sqrt}, {@link StrictMath} and Commons Math's pure Java
+ * functions, so that every machine draws the same bits; and inversion where there is a formula for
+ * it, so that one draw u in (0, 1] makes one value. A value is rounded to the nearest integer and
+ * held between 0 and {@link #LARGEST}; the bias of rounding is below one unit.
  */
 public sealed interface Distribution {
 
-  /** The largest value that is ever drawn: 2^60, 36 years in ns. Keeps sums of times from overflowing. */
+  /**
+   * The largest value that is ever drawn: 2^60, 36 years in ns. Keeps sums of times from
+   * overflowing.
+   */
   long LARGEST = 1L << 60;
 
-  /** The expected value before rounding, in the unit of the parameters; of {@link Normal} before the cut. */
+  /**
+   * The expected value before rounding, in the unit of the parameters; of {@link Normal} before the
+   * cut.
+   */
   double mean();
 
-  /** Draws one value, rounded to the nearest integer and never negative, from where {@code stream} stands. */
+  /**
+   * Draws one value, rounded to the nearest integer and never negative, from where {@code stream}
+   * stands.
+   */
   long sample(KeyedStream stream);
 
   /** Always {@code value}. */
@@ -71,8 +80,9 @@ public sealed interface Distribution {
   }
 
   /**
-   * Normal with standard deviation {@code sd}, cut at 0: a negative value becomes 0. The cut raises the mean to {@code mean
-   * Phi(mean/sd) + sd phi(mean/sd)}: by 0.4 % at {@code sd = mean/2}, by 8 % at {@code sd = mean}.
+   * Normal with standard deviation {@code sd}, cut at 0: a negative value becomes 0. The cut raises
+   * the mean to {@code mean Phi(mean/sd) + sd phi(mean/sd)}: by 0.4 % at {@code sd = mean/2}, by 8
+   * % at {@code sd = mean}.
    */
   record Normal(double mean, double sd) implements Distribution {
     public Normal {
@@ -86,7 +96,9 @@ public sealed interface Distribution {
     }
   }
 
-  /** Lognormal: {@code mean exp(s z - s^2/2)} with {@code s^2 = ln(1 + cv^2)} and z standard normal. */
+  /**
+   * Lognormal: {@code mean exp(s z - s^2/2)} with {@code s^2 = ln(1 + cv^2)} and z standard normal.
+   */
   record Lognormal(double mean, double cv) implements Distribution {
     public Lognormal {
       Parameters.notNegative("mean", mean);
@@ -146,21 +158,24 @@ public sealed interface Distribution {
   }
 
   /**
-   * Pareto from {@code minimum}, with tail {@code P(X > x) = (minimum/x)^alpha}, truncated at {@code maximum} (draws above
-   * are left out, not moved to it). {@code maximum} may be infinite; then the mean is infinite for {@code alpha <= 1}.
+   * Pareto from {@code minimum}, with tail {@code P(X > x) = (minimum/x)^alpha}, truncated at
+   * {@code maximum} (draws above are left out, not moved to it). {@code maximum} may be infinite;
+   * then the mean is infinite for {@code alpha <= 1}.
    *
-   * <p>Inversion: {@code minimum s^(-1/alpha)} with {@code s = u + (1 - u) (minimum/maximum)^alpha}.
+   * <p>Inversion: {@code minimum s^(-1/alpha)} with {@code s = u + (1 - u)
+   * (minimum/maximum)^alpha}.
    */
   record Pareto(double minimum, double alpha, double maximum) implements Distribution {
     public Pareto {
-      Parameters.require(minimum > 0 && Double.isFinite(minimum), "minimum", minimum, "greater than 0");
+      Parameters.require(
+          minimum > 0 && Double.isFinite(minimum), "minimum", minimum, "greater than 0");
       Parameters.require(alpha > 0 && Double.isFinite(alpha), "alpha", alpha, "greater than 0");
       Parameters.require(maximum >= minimum, "maximum", maximum, "at least the minimum");
     }
 
     /**
-     * {@code alpha minimum (1 - r^(alpha-1)) / ((alpha-1) (1 - r^alpha))} with {@code r = minimum/maximum}; at {@code alpha
-     * = 1} its limit {@code minimum ln(1/r) / (1 - r)}.
+     * {@code alpha minimum (1 - r^(alpha-1)) / ((alpha-1) (1 - r^alpha))} with {@code r =
+     * minimum/maximum}; at {@code alpha = 1} its limit {@code minimum ln(1/r) / (1 - r)}.
      */
     @Override
     public double mean() {
@@ -185,9 +200,10 @@ public sealed interface Distribution {
   }
 
   /**
-   * Hyperexponential of two phases with balanced means: phase 1 with probability {@code p = (1 + sqrt((cv^2 - 1)/(cv^2 +
-   * 1)))/2} and mean {@code mean/(2p)}, phase 2 otherwise with mean {@code mean/(2(1-p))}. Source: Whitt (1982),
-   * "Approximating a point process by a renewal process I", section 3.
+   * Hyperexponential of two phases with balanced means: phase 1 with probability {@code p = (1 +
+   * sqrt((cv^2 - 1)/(cv^2 + 1)))/2} and mean {@code mean/(2p)}, phase 2 otherwise with mean {@code
+   * mean/(2(1-p))}. Source: Whitt (1982), "Approximating a point process by a renewal process I",
+   * section 3.
    */
   record Hyperexponential(double mean, double cv) implements Distribution {
     public Hyperexponential {
@@ -203,7 +219,9 @@ public sealed interface Distribution {
     }
   }
 
-  /** Geometric on 1, 2, ...: {@code P(X > k) = (1 - 1/mean)^k}; {@code ceil(ln u / ln(1 - 1/mean))}. */
+  /**
+   * Geometric on 1, 2, ...: {@code P(X > k) = (1 - 1/mean)^k}; {@code ceil(ln u / ln(1 - 1/mean))}.
+   */
   record Geometric(double mean) implements Distribution {
     public Geometric {
       Parameters.require(mean >= 1 && Double.isFinite(mean), "mean", mean, "at least 1");
@@ -215,7 +233,8 @@ public sealed interface Distribution {
       if (mean == 1) {
         return 1;
       }
-      return Samples.rounded(Math.max(1, Math.ceil(StrictMath.log(u) / StrictMath.log1p(-1 / mean))));
+      return Samples.rounded(
+          Math.max(1, Math.ceil(StrictMath.log(u) / StrictMath.log1p(-1 / mean))));
     }
   }
 
@@ -252,7 +271,9 @@ public sealed interface Distribution {
       for (int i = 0; i < components.size() && left > 0; i++) {
         Component component = components.get(i);
         if (component.share() > 0) {
-          chosen = component.distribution(); // the last one with a share also takes what rounding leaves over
+          chosen =
+              component
+                  .distribution(); // the last one with a share also takes what rounding leaves over
           left -= component.share();
         }
       }
@@ -260,7 +281,9 @@ public sealed interface Distribution {
     }
   }
 
-  /** One of recorded {@code values}, each equally likely; {@code source} names where they come from. */
+  /**
+   * One of recorded {@code values}, each equally likely; {@code source} names where they come from.
+   */
   record Empirical(String source, double[] values) implements Distribution {
     public Empirical {
       Parameters.require(values.length > 0, "number of values", values.length, "at least 1");
@@ -285,7 +308,9 @@ public sealed interface Distribution {
 
     @Override
     public boolean equals(Object other) {
-      return other instanceof Empirical that && source.equals(that.source) && Arrays.equals(values, that.values);
+      return other instanceof Empirical that
+          && source.equals(that.source)
+          && Arrays.equals(values, that.values);
     }
 
     @Override

@@ -3,14 +3,16 @@ package headroom.model.random;
 import nl.tudelft.simulation.jstats.streams.StreamInterface;
 
 /**
- * A random stream whose draws are a pure function of (seed, replication, name, request, step, number of the draw), so that
- * neither the order of events nor another step's draws can shift them.
+ * A random stream whose draws are a pure function of (seed, replication, name, request, step,
+ * number of the draw), so that neither the order of events nor another step's draws can shift them.
  *
- * <p>SplitMix64 (Steele, Lea and Flood 2014) used as a counter: a position is the hash of its key, and the n-th draw there
- * is the mixed position + n times the golden gamma. Positions of different keys are 64-bit hashes; the chance that two of
- * a million positions lie within 100 draws of each other is about 5e-6.
+ * <p>SplitMix64 (Steele, Lea and Flood 2014) used as a counter: a position is the hash of its key,
+ * and the n-th draw there is the mixed position + n times the golden gamma. Positions of different
+ * keys are 64-bit hashes; the chance that two of a million positions lie within 100 draws of each
+ * other is about 5e-6.
  *
- * <p>It is also a DSOL stream, so DSOL's distributions can draw from it. Not for use by two threads.
+ * <p>It is also a DSOL stream, so DSOL's distributions can draw from it. Not for use by two
+ * threads.
  */
 public final class KeyedStream implements StreamInterface {
   private static final long serialVersionUID = 1;
@@ -44,13 +46,18 @@ public final class KeyedStream implements StreamInterface {
     return new KeyedStream(seed, replication, hash);
   }
 
-  /** Moves this stream to the draws of {@code step} of request {@code request}; returns this stream. */
+  /**
+   * Moves this stream to the draws of {@code step} of request {@code request}; returns this stream.
+   */
   public KeyedStream at(long request, int step) {
     position = mix(mix(key + request * GOLDEN_GAMMA) + (step + 1L) * GOLDEN_GAMMA);
     return this;
   }
 
-  /** The next draw, uniform on (0, 1]: a multiple of 2^-53, never 0, so that its logarithm is finite. */
+  /**
+   * The next draw, uniform on (0, 1]: a multiple of 2^-53, never 0, so that its logarithm is
+   * finite.
+   */
   public double nextOpen() {
     return ((nextLong() >>> 11) + 1) * ULP;
   }
@@ -117,7 +124,9 @@ public final class KeyedStream implements StreamInterface {
     position = key;
   }
 
-  /** The finalizer of SplitMix64: Stafford's variant 13 of MurmurHash3's. A bijection of 64 bits. */
+  /**
+   * The finalizer of SplitMix64: Stafford's variant 13 of MurmurHash3's. A bijection of 64 bits.
+   */
   private static long mix(long bits) {
     long z = bits;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

@@ -20,16 +20,18 @@ final class Samples {
   }
 
   /**
-   * A draw from the standard normal distribution, by inversion, from one draw of the stream. The argument of the inverse
-   * error function is an odd multiple of 2^-53, hence symmetric about 0 and never 1: the largest value is 8.2.
+   * A draw from the standard normal distribution, by inversion, from one draw of the stream. The
+   * argument of the inverse error function is an odd multiple of 2^-53, hence symmetric about 0 and
+   * never 1: the largest value is 8.2.
    */
   static double standardNormal(KeyedStream stream) {
     return SQRT_2 * Erf.erfInv(2 * stream.nextOpen() - 1 - 0x1.0p-53);
   }
 
   /**
-   * A draw from the gamma distribution of scale 1, by rejection. Source: Marsaglia and Tsang (2000), "A simple method for
-   * generating gamma variables"; below shape 1 its section 6, {@code X(shape) = X(shape + 1) u^(1/shape)}.
+   * A draw from the gamma distribution of scale 1, by rejection. Source: Marsaglia and Tsang
+   * (2000), "A simple method for generating gamma variables"; below shape 1 its section 6, {@code
+   * X(shape) = X(shape + 1) u^(1/shape)}.
    */
   static double standardGamma(double shape, KeyedStream stream) {
     if (shape < 1) {

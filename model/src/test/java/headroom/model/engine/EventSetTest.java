@@ -17,7 +17,9 @@ class EventSetTest {
   private record Entry(long timeNs, int kind, int sequence, int subject) {}
 
   private static final Comparator<Entry> ORDER =
-      Comparator.comparingLong(Entry::timeNs).thenComparingInt(Entry::kind).thenComparingInt(Entry::sequence);
+      Comparator.comparingLong(Entry::timeNs)
+          .thenComparingInt(Entry::kind)
+          .thenComparingInt(Entry::sequence);
 
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
@@ -29,7 +31,12 @@ class EventSetTest {
       boolean grows = i < 8_000 ? random.nextOpen() < 0.7 : random.nextOpen() < 0.4;
       if (grows || sorted.isEmpty()) {
         // few distinct times, so that ties are frequent
-        Entry entry = new Entry(random.nextInt(0, 500), random.nextInt(0, 15), i, random.nextInt(0, EventSet.MAX_SUBJECT));
+        Entry entry =
+            new Entry(
+                random.nextInt(0, 500),
+                random.nextInt(0, 15),
+                i,
+                random.nextInt(0, EventSet.MAX_SUBJECT));
         events.add(entry.timeNs(), entry.kind(), entry.subject());
         sorted.add(entry);
       } else {
@@ -68,9 +75,12 @@ class EventSetTest {
   @Test
   void outOfRangeIsRefused() {
     EventSet events = new EventSet();
-    assertThatThrownBy(() -> events.add(0, 16, 0)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("16");
+    assertThatThrownBy(() -> events.add(0, 16, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("16");
     assertThatThrownBy(() -> events.add(0, -1, 0)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> events.add(0, 0, 1 << 24)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> events.add(0, 0, 1 << 24))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> events.add(0, 0, -1)).isInstanceOf(IllegalArgumentException.class);
     events.startSequenceAt(EventSet.SEQUENCES);
     assertThatThrownBy(() -> events.add(0, 0, 0)).isInstanceOf(IllegalStateException.class);

@@ -63,9 +63,11 @@ class HeadroomSimulatorTest {
     }
   }
 
-  private static void initialize(HeadroomSimulator simulator, ReplicationBody body, long warmUpNs, long lengthNs) {
+  private static void initialize(
+      HeadroomSimulator simulator, ReplicationBody body, long warmUpNs, long lengthNs) {
     simulator.initialize(
-        new ReplicationModel(simulator, replication -> body, 0), new SingleReplication<>("r", 0L, warmUpNs, lengthNs));
+        new ReplicationModel(simulator, replication -> body, 0),
+        new SingleReplication<>("r", 0L, warmUpNs, lengthNs));
   }
 
   private static QueueBody wholeRun() {
@@ -126,7 +128,8 @@ class HeadroomSimulatorTest {
           off.addAndGet(Math.abs(simulator.getSimulatorTime() - 1_000 * number));
           simulator.scheduleEventRel(1_000L, () -> sample[0].run());
           if (number % 100 == 0) {
-            simulator.scheduleEventNow(() -> off.addAndGet(Math.abs(simulator.now() - 1_000 * number)));
+            simulator.scheduleEventNow(
+                () -> off.addAndGet(Math.abs(simulator.now() - 1_000 * number)));
           }
         };
     simulator.scheduleEventRel(1_000L, () -> sample[0].run());
@@ -152,8 +155,10 @@ class HeadroomSimulatorTest {
               if (entry.equals("20:3:2")) {
                 simulator.scheduleEventRel(15L, () -> script.log.add("outer " + simulator.now()));
                 simulator.scheduleEventNow(() -> script.log.add("outer " + simulator.now()));
-                simulator.scheduleEventRel(20L, (short) 1, () -> script.log.add("low " + simulator.now()));
-                simulator.scheduleEventRel(20L, (short) 9, () -> script.log.add("high " + simulator.now()));
+                simulator.scheduleEventRel(
+                    20L, (short) 1, () -> script.log.add("low " + simulator.now()));
+                simulator.scheduleEventRel(
+                    20L, (short) 9, () -> script.log.add("high " + simulator.now()));
               }
             });
     initialize(simulator, body, 0, 100);
@@ -161,8 +166,22 @@ class HeadroomSimulatorTest {
     assertThat(outer).isEmpty();
     assertThat(body.log)
         .containsExactly(
-            "warm", "0:3:0", "10:3:1", "20:3:2", "outer 20", "30:3:3", "outer 35", "high 40", "40:3:4", "low 40",
-            "50:3:5", "60:3:6", "70:3:7", "80:3:8", "90:3:9", "ended");
+            "warm",
+            "0:3:0",
+            "10:3:1",
+            "20:3:2",
+            "outer 20",
+            "30:3:3",
+            "outer 35",
+            "high 40",
+            "40:3:4",
+            "low 40",
+            "50:3:5",
+            "60:3:6",
+            "70:3:7",
+            "80:3:8",
+            "90:3:9",
+            "ended");
   }
 
   @Test
@@ -187,7 +206,8 @@ class HeadroomSimulatorTest {
     initialize(simulator, body, 5, 100);
     simulator.start();
     assertThat(body.log)
-        .containsExactly("4:15:3", "warm", "5:1:9", "5:1:8", "5:2:1", "5:2:0", "5:3:7", "100:0:0", "ended");
+        .containsExactly(
+            "4:15:3", "warm", "5:1:9", "5:1:8", "5:2:1", "5:2:0", "5:3:7", "100:0:0", "ended");
   }
 
   @Test
@@ -212,10 +232,15 @@ class HeadroomSimulatorTest {
   void thePastIsRefused() {
     HeadroomSimulator simulator = HeadroomSimulator.create();
     Script body =
-        new Script(simulator, () -> simulator.schedule(5, 0, 0), (script, entry) -> simulator.schedule(4, 0, 0));
+        new Script(
+            simulator,
+            () -> simulator.schedule(5, 0, 0),
+            (script, entry) -> simulator.schedule(4, 0, 0));
     initialize(simulator, body, 0, 100);
     simulator.start();
-    assertThat(simulator.failure()).isInstanceOf(IllegalStateException.class).hasMessageContaining("4 ns");
+    assertThat(simulator.failure())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("4 ns");
     assertThat(body.log).containsExactly("warm", "5:0:0");
     assertThatThrownBy(simulator::start).isInstanceOf(RuntimeException.class);
   }
@@ -236,16 +261,26 @@ class HeadroomSimulatorTest {
         };
     for (EventType type :
         List.of(
-            Replication.START_REPLICATION_EVENT, SimulatorInterface.STARTING_EVENT, SimulatorInterface.START_EVENT,
-            Replication.WARMUP_EVENT, SimulatorInterface.STOP_EVENT, Replication.END_REPLICATION_EVENT)) {
+            Replication.START_REPLICATION_EVENT,
+            SimulatorInterface.STARTING_EVENT,
+            SimulatorInterface.START_EVENT,
+            Replication.WARMUP_EVENT,
+            SimulatorInterface.STOP_EVENT,
+            Replication.END_REPLICATION_EVENT)) {
       simulator.addListener(listener, type);
     }
     simulator.runUpTo(10_000L);
     simulator.start();
     assertThat(seen)
         .containsExactly(
-            "START_REPLICATION_EVENT STARTING", "STARTING_EVENT STARTING", "START_EVENT STARTED", "WARMUP_EVENT STARTED",
-            "STOP_EVENT STOPPED", "STARTING_EVENT STARTING", "START_EVENT STARTED", "STOP_EVENT STOPPED",
+            "START_REPLICATION_EVENT STARTING",
+            "STARTING_EVENT STARTING",
+            "START_EVENT STARTED",
+            "WARMUP_EVENT STARTED",
+            "STOP_EVENT STOPPED",
+            "STARTING_EVENT STARTING",
+            "START_EVENT STARTED",
+            "STOP_EVENT STOPPED",
             "END_REPLICATION_EVENT ENDED");
   }
 
@@ -260,7 +295,10 @@ class HeadroomSimulatorTest {
     assertThat(simulator.getRunState()).isEqualTo(RunState.STOPPED);
 
     Script endless =
-        new Script(simulator, () -> simulator.schedule(0, 0, 0), (script, entry) -> simulator.schedule(simulator.now(), 0, 0));
+        new Script(
+            simulator,
+            () -> simulator.schedule(0, 0, 0),
+            (script, entry) -> simulator.schedule(simulator.now(), 0, 0));
     initialize(simulator, endless, 0, LENGTH_NS);
     Thread stopper =
         new Thread(

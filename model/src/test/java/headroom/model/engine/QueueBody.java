@@ -5,7 +5,10 @@ import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** An M/M/1 queue that folds all it sees into one number, so that two runs can be compared bit for bit. */
+/**
+ * An M/M/1 queue that folds all it sees into one number, so that two runs can be compared bit for
+ * bit.
+ */
 final class QueueBody implements ReplicationBody {
   static final int ARRIVAL = 1;
   static final int DEPARTURE = 0;
@@ -63,7 +66,8 @@ final class QueueBody implements ReplicationBody {
   }
 
   private void scheduleDeparture(long now) {
-    long serviceNs = Math.round(-MEAN_SERVICE_NS * StrictMath.log(stream.at(customers, 1).nextOpen()));
+    long serviceNs =
+        Math.round(-MEAN_SERVICE_NS * StrictMath.log(stream.at(customers, 1).nextOpen()));
     simulator.schedule(now + serviceNs, DEPARTURE, 0);
   }
 

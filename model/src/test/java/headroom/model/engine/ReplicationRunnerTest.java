@@ -72,7 +72,8 @@ class ReplicationRunnerTest {
     }
   }
 
-  private static SortedMap<String, SortedMap<String, Tally>> summary(List<QueueBody> bodies, int first, int count) {
+  private static SortedMap<String, SortedMap<String, Tally>> summary(
+      List<QueueBody> bodies, int first, int count) {
     return ReplicationRunner.summarize(
         replication -> {
           QueueBody body = new QueueBody(replication);
@@ -89,7 +90,10 @@ class ReplicationRunnerTest {
   void threeHundredReplicationsAreSummarized() {
     List<QueueBody> bodies = new ArrayList<>();
     SortedMap<String, SortedMap<String, Tally>> summary = summary(bodies, 0, 300);
-    assertThat(bodies).hasSize(300).allMatch(body -> body.ended).allMatch(body -> body.warmedUpAtNs == 10_000);
+    assertThat(bodies)
+        .hasSize(300)
+        .allMatch(body -> body.ended)
+        .allMatch(body -> body.warmedUpAtNs == 10_000);
     Tally handled = summary.get("handled").get("SampleMean");
     assertThat(handled.getN()).isEqualTo(300);
     assertThat(handled.getSum()).isEqualTo(bodies.stream().mapToLong(body -> body.handled).sum());
@@ -141,8 +145,10 @@ class ReplicationRunnerTest {
   @Test
   void whatABodyThrowsComesOut() {
     for (String where : List.of("construct", "handle", "warmedUp", "ended", "outputs")) {
-      for (Throwable failure : List.of(new IllegalArgumentException(where), new AssertionError(where))) {
-        assertThatThrownBy(() -> ReplicationRunner.run(r -> new FailingBody(where, failure), 0, 2, 0, 10))
+      for (Throwable failure :
+          List.of(new IllegalArgumentException(where), new AssertionError(where))) {
+        assertThatThrownBy(
+                () -> ReplicationRunner.run(r -> new FailingBody(where, failure), 0, 2, 0, 10))
             .as(where)
             .isSameAs(failure);
       }
@@ -153,7 +159,9 @@ class ReplicationRunnerTest {
   void nothingIsLeftInTheNamingContext() throws Exception {
     summary(new ArrayList<>(), 0, 5);
     assertThatThrownBy(
-            () -> ReplicationRunner.run(r -> new FailingBody("handle", new IllegalStateException("x")), 0, 2, 0, 10))
+            () ->
+                ReplicationRunner.run(
+                    r -> new FailingBody("handle", new IllegalStateException("x")), 0, 2, 0, 10))
         .isInstanceOf(IllegalStateException.class);
     assertThat(InitialEventContext.instantiate("root").keySet()).isEmpty();
   }
@@ -169,7 +177,9 @@ class ReplicationRunnerTest {
     try {
       summary(new ArrayList<>(), 0, 2);
       assertThatThrownBy(
-              () -> ReplicationRunner.run(r -> new FailingBody("handle", new IllegalStateException("x")), 0, 2, 0, 10))
+              () ->
+                  ReplicationRunner.run(
+                      r -> new FailingBody("handle", new IllegalStateException("x")), 0, 2, 0, 10))
           .isInstanceOf(IllegalStateException.class);
     } finally {
       System.setOut(out);
