@@ -1,0 +1,177 @@
+package headroom.experiments.file;
+
+import headroom.experiments.Experiment;
+import headroom.experiments.file.YamlValue.YamlMap;
+import headroom.experiments.file.YamlValue.YamlText;
+import headroom.model.Scenario;
+import headroom.model.Window;
+import headroom.model.cost.CostProfile;
+import headroom.model.go.RuntimeSettings;
+import headroom.model.kernel.MachineSettings;
+import headroom.model.random.Distribution;
+import headroom.model.service.ServerSettings;
+import headroom.model.workload.Arrivals;
+import headroom.model.workload.RequestClass;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Makes an experiment of a file in which every default is written out. */
+final class ExperimentBuilder {
+  /** Points of the series, enough for a chart. */
+  private static final int SAMPLES = 200;
+
+  private final CsvFiles files;
+  private final Problems problems;
+
+  ExperimentBuilder(CsvFiles files, Problems problems) {
+    this.files = files;
+    this.problems = problems;
+  }
+
+  /** The experiment; without meaning if there are problems. */
+  Experiment build(YamlMap file) {
+    Section root = new Section(file, ExperimentSchema.root(), problems);
+    String name = root.text("name");
+    String description = root.has("description") ? root.text("description") : null;
+    int cores = (int) root.section("machine").integer("cores");
+    Section runtime = root.section("runtime");
+    int gomaxprocs = (int) runtime.integerOrWord("gomaxprocs", cores);
+    String reason = reason(runtime.scalar("gomaxprocs"), cores);
+    DistributionReader distributions = new DistributionReader(files);
+    List<RequestClass> classes = new StepsReader(distributions, problems).classes(root);
+    Arrivals arrivals = new ArrivalsReader(files, distributions, classes, problems).read(root);
+    CostProfile costs = new ProfileReader(files.baseDirectory(), problems).read(file.get("profile"));
+    Section run = root.section("run");
+    checkWithoutEffect(root);
+    Scenario scenario =
+        new Scenario(
+            new MachineSettings(cores),
+            new RuntimeSettings(runtime.word("version"), gomaxprocs),
+            goroutines(root.section("process")),
+            arrivals,
+            server(root.section("server"), distributions),
+            classes,
+            costs,
+            window(run),
+            run.integer("seed"));
+    return new Experiment(name, description, scenario, runSettings(run), slo(root), reason);
+  }
+
+  private static String reason(@Nullable YamlText gomaxprocs, int cores) {
+    return gomaxprocs == null || gomaxprocs.text().equals("auto")
+        ? String.format(Locale.ROOT, "auto: the machine's %d core%s, no CPU limit", cores, cores == 1 ? "" : "s")
+        : "set to " + gomaxprocs.text();
+  }
+
+  private int goroutines(Section process) {
+    YamlText tickers = process.scalar("tickers");
+    if (tickers != null && tickers.text().matches("[0-9]*[1-9][0-9]*")) {
+      problems.error(tickers.place(), "\"tickers\" above 0 is not supported yet");
+    } else {
+      process.integer("tickers");
+    }
+    return (int) process.integer("goroutines");
+  }
+
+  private ServerSettings server(Section server, DistributionReader distributions) {
+    long workers = server.integerOrWord("workers", ServerSettings.UNBOUNDED);
+    long queue = server.integerOrWord("queue", ServerSettings.UNLIMITED);
+    boolean limited = queue != ServerSettings.UNLIMITED;
+    if (server.has("whenFull") && !limited) {
+      if (server.has("queue") && server.placeOf("queue").equals(server.place())) {
+        problems.error(
+            server.placeOf("whenFull"), "\"whenFull\" has no meaning with an unlimited queue; set \"queue\" as well");
+      } else {
+        problems.note(server.placeOf("whenFull"), "\"whenFull\" has no effect: the queue is unlimited");
+      }
+    }
+    if (limited && workers == ServerSettings.UNBOUNDED) {
+      problems.note(server.placeOf("queue"), "\"queue\" has no effect: with unbounded workers no request waits in it");
+    }
+    ServerSettings.WhenFull whenFull =
+        server.word("whenFull").equals("reject") && server.has("whenFull")
+            ? ServerSettings.WhenFull.REJECT
+            : ServerSettings.WhenFull.BLOCK;
+    ServerSettings.Accept accept =
+        server.word("accept").equals("timer") ? ServerSettings.Accept.TIMER : ServerSettings.Accept.NETWORK;
+    Distribution overhead =
+        server.read("overhead", text -> distributions.read(text, Quantity.DURATION), new Distribution.Constant(0));
+    return new ServerSettings((int) workers, queue, whenFull, overhead, accept);
+  }
+
+  private static Window window(Section run) {
+    YamlText warmup = run.scalar("warmup");
+    boolean auto = warmup == null || warmup.text().equals("auto");
+    long warmUpNs = auto ? 0 : StrictMath.round(run.read("warmup", ExperimentBuilder::warmUp, 0.0));
+    return Window.evenlySampled(warmUpNs, run.positiveNs("duration"), SAMPLES);
+  }
+
+  private static double warmUp(String text) throws Malformed {
+    try {
+      return Quantity.DURATION.parse(text.strip()).doubleValue();
+    } catch (Malformed e) {
+      throw new Malformed(e.explanation() + ", or auto", e.offset());
+    }
+  }
+
+  private static Experiment.RunSettings runSettings(Section run) {
+    YamlText warmup = run.scalar("warmup");
+    Double precision = run.has("precision") ? (Double) run.positive("precision", Quantity.SHARE).doubleValue() : null;
+    return new Experiment.RunSettings(
+        warmup == null || warmup.text().equals("auto"), (int) run.integer("replications"), precision);
+  }
+
+  private static Experiment.@Nullable Slo slo(Section root) {
+    if (!root.has("slo")) {
+      return null;
+    }
+    Section slo = root.section("slo");
+    return new Experiment.Slo(
+        limitNs(slo, "p50"),
+        limitNs(slo, "p90"),
+        limitNs(slo, "p95"),
+        limitNs(slo, "p99"),
+        limitNs(slo, "p999"),
+        slo.has("errors") ? (Double) slo.quantity("errors", Quantity.SHARE).doubleValue() : null,
+        slo.has("throughput") ? (Double) slo.positive("throughput", Quantity.RATE).doubleValue() : null);
+  }
+
+  private static @Nullable Long limitNs(Section slo, String key) {
+    return slo.has(key) ? (Long) slo.positiveNs(key) : null;
+  }
+
+  /** Settings of memory are checked and kept, but without a step that allocates they change nothing. */
+  private void checkWithoutEffect(Section root) {
+    Section process = root.section("process");
+    Section runtime = root.section("runtime");
+    process.quantity("liveHeap", Quantity.SIZE);
+    process.quantity("pointers", Quantity.SHARE);
+    process.positive("objectSize", Quantity.SIZE);
+    runtime.integerOrWord("gogc", 0);
+    YamlText limit = runtime.scalar("gomemlimit");
+    if (limit != null && !limit.text().equals("off")) {
+      runtime.positive("gomemlimit", Quantity.SIZE);
+    }
+    noteChanged(process, List.of("liveHeap", "pointers", "objectSize"));
+    noteChanged(runtime, List.of("gogc", "gomemlimit"));
+  }
+
+  private void noteChanged(Section section, List<String> keys) {
+    List<String> changed = new ArrayList<>();
+    for (String key : keys) {
+      YamlText text = section.scalar(key);
+      JsonNode usual = section.defaultOf(key);
+      if (text != null && usual != null && !usual.asString().equals(text.text())) {
+        changed.add(key);
+      }
+    }
+    if (!changed.isEmpty()) {
+      String names = "\"" + String.join("\", \"", changed) + "\"";
+      String verb = changed.size() == 1 ? " has" : " have";
+      problems.note(section.placeOf(changed.get(0)), names + verb + " no effect: no step allocates");
+    }
+  }
+}

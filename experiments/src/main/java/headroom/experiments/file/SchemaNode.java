@@ -1,0 +1,148 @@
+package headroom.experiments.file;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A part of the schema, with references resolved: what the reader asks it. */
+final class SchemaNode {
+  private final JsonNode root;
+  private final JsonNode node;
+
+  SchemaNode(JsonNode root, JsonNode node) {
+    this.root = root;
+    this.node = node;
+  }
+
+  /** The keys of a mapping that can be used, in the schema's order. */
+  List<String> supportedKeys() {
+    List<String> keys = new ArrayList<>();
+    for (Map.Entry<String, SchemaNode> property : properties().entrySet()) {
+      if (property.getValue().isSupported()) {
+        keys.add(property.getKey());
+      }
+    }
+    return keys;
+  }
+
+  /** The schemas of the keys of a mapping, also those that are not supported yet. */
+  Map<String, SchemaNode> properties() {
+    Map<String, SchemaNode> properties = new LinkedHashMap<>();
+    JsonNode object = objectAlternative();
+    if (object != null) {
+      object.path("properties").properties().forEach(entry -> properties.put(entry.getKey(), new SchemaNode(root, entry.getValue())));
+    }
+    return properties;
+  }
+
+  /** The schema of a key; null if there is no such key. */
+  @Nullable SchemaNode property(String key) {
+    JsonNode object = objectAlternative();
+    if (object == null) {
+      return null;
+    }
+    JsonNode property = object.path("properties").get(key);
+    if (property == null) {
+      property = object.get("additionalProperties");
+    }
+    return property == null || !property.isObject() ? null : new SchemaNode(root, property);
+  }
+
+  /** Keys that must be there. */
+  List<String> required() {
+    JsonNode object = objectAlternative();
+    return object == null ? List.of() : object.path("required").valueStream().map(JsonNode::asString).toList();
+  }
+
+  /** The schema of the items of a list. */
+  @Nullable SchemaNode items() {
+    for (JsonNode alternative : alternatives()) {
+      if (alternative.has("items")) {
+        return new SchemaNode(root, alternative.get("items"));
+      }
+    }
+    return null;
+  }
+
+  int minItems() {
+    return alternatives().stream().filter(a -> a.has("minItems")).mapToInt(a -> a.get("minItems").asInt()).findFirst().orElse(0);
+  }
+
+  int minProperties() {
+    JsonNode object = objectAlternative();
+    return object == null ? 0 : object.path("minProperties").asInt(0);
+  }
+
+  /** Whether this release knows what to do with it. */
+  boolean isSupported() {
+    return !node.has("not");
+  }
+
+  @Nullable JsonNode defaultValue() {
+    return node.get("default");
+  }
+
+  /** The words that are allowed, from {@code enum} and {@code const}. */
+  List<String> words() {
+    List<String> words = new ArrayList<>();
+    for (JsonNode alternative : alternatives()) {
+      alternative.path("enum").valueStream().filter(JsonNode::isString).forEach(word -> words.add(word.asString()));
+      if (alternative.has("const")) {
+        words.add(alternative.get("const").asString());
+      }
+    }
+    return words;
+  }
+
+  long minimum() {
+    return bound("minimum", Long.MIN_VALUE);
+  }
+
+  long maximum() {
+    return bound("maximum", Long.MAX_VALUE);
+  }
+
+  private long bound(String keyword, long otherwise) {
+    return alternatives().stream().filter(a -> a.has(keyword)).mapToLong(a -> a.get(keyword).asLong()).findFirst().orElse(otherwise);
+  }
+
+  /** The shapes that are allowed: object, array, and scalar for everything else. */
+  Set<String> shapes() {
+    Set<String> shapes = new LinkedHashSet<>();
+    for (JsonNode alternative : alternatives()) {
+      String type = alternative.path("type").asString("scalar");
+      shapes.add(type.equals("object") || type.equals("array") ? type : "scalar");
+    }
+    return shapes;
+  }
+
+  private @Nullable JsonNode objectAlternative() {
+    for (JsonNode alternative : alternatives()) {
+      if (alternative.has("properties") || alternative.has("additionalProperties")) {
+        return alternative;
+      }
+    }
+    return null;
+  }
+
+  private List<JsonNode> alternatives() {
+    List<JsonNode> found = new ArrayList<>();
+    addAlternatives(node, found);
+    return found;
+  }
+
+  private void addAlternatives(JsonNode start, List<JsonNode> found) {
+    if (start.has("$ref")) {
+      addAlternatives(root.at(start.get("$ref").asString().substring(1)), found);
+    } else if (start.has("anyOf")) {
+      start.get("anyOf").forEach(alternative -> addAlternatives(alternative, found));
+    } else {
+      found.add(start);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package headroom.experiments.file;
+
+/**
+ * A value from the command line that replaces or adds one of the file.
+ *
+ * @param key the key path, for instance {@code server.workers} or {@code steps.work}
+ * @param value as YAML has it
+ * @param origin how the user wrote it, for messages
+ */
+public record Setting(String key, String value, String origin) {
+
+  /** A setting that came as {@code --set key=value}. */
+  public Setting(String key, String value) {
+    this(key, value, "--set " + key + "=" + value);
+  }
+
+  /**
+   * Parses {@code key=value}.
+   *
+   * @throws IllegalArgumentException with a message for the user if there is no key or no value
+   */
+  public static Setting parse(String assignment) {
+    int split = assignment.indexOf('=');
+    if (split <= 0 || split == assignment.length() - 1) {
+      throw new IllegalArgumentException(
+          "\"" + assignment + "\" is not an assignment; expected key=value such as server.workers=8");
+    }
+    return new Setting(assignment.substring(0, split).strip(), assignment.substring(split + 1).strip());
+  }
+
+  /** A setting by an option of its own, for instance {@code --seed 7} for {@code run.seed}. */
+  public static Setting byOption(String option, String key, String value) {
+    return new Setting(key, value, option + " " + value);
+  }
+}
