@@ -102,7 +102,7 @@ final class DistributionReader {
       case "lognormal" -> new Distribution.Lognormal(mean, ratio(arguments, "cv", 0.001));
       case "gamma" -> new Distribution.Gamma(mean, ratio(arguments, "cv", 0.001));
       case "erlang" -> new Distribution.Erlang(mean, phases(arguments));
-      case "weibull" -> new Distribution.Weibull(mean, ratio(arguments, "shape", 0.05));
+      case "weibull" -> new Distribution.Weibull(mean, ratio(arguments, "shape", 0.1));
       case "hyperexponential" -> new Distribution.Hyperexponential(mean, ratio(arguments, "cv", 1));
       default -> throw new IllegalStateException(name);
     };

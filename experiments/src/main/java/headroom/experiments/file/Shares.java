@@ -10,8 +10,8 @@ import java.util.List;
 
 /** Shares that add up to 1. */
 final class Shares {
-  /** So much may the sum differ, for shares such as 33.3333%. */
-  private static final BigDecimal TOLERANCE = new BigDecimal("0.00001");
+  /** So much may the sum differ, for shares such as 33.33333%. */
+  private static final BigDecimal TOLERANCE = new BigDecimal("0.0000009");
 
   private Shares() {}
 

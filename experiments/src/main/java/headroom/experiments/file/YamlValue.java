@@ -18,7 +18,7 @@ sealed interface YamlValue {
 
   /** A mapping, in the file's order. */
   record YamlMap(Place place, List<Entry> entries) implements YamlValue {
-    YamlMap {
+    public YamlMap {
       entries = List.copyOf(entries);
     }
 
@@ -65,7 +65,7 @@ sealed interface YamlValue {
 
   /** A sequence. */
   record YamlList(Place place, List<YamlValue> items) implements YamlValue {
-    YamlList {
+    public YamlList {
       items = List.copyOf(items);
     }
 
