@@ -29,4 +29,9 @@ public record Scenario(
   public Scenario {
     classes = List.copyOf(classes);
   }
+
+  /** The same scenario, measured in another window. */
+  public Scenario withWindow(Window other) {
+    return new Scenario(machine, runtime, processGoroutines, arrivals, server, classes, costs, other, seed);
+  }
 }

@@ -1,0 +1,195 @@
+package headroom.experiments.run;
+
+import headroom.experiments.statistics.LatencyQuantiles;
+import headroom.model.Scenario;
+import headroom.model.observe.LatencyBreakdown;
+import headroom.model.observe.Observation;
+import headroom.model.observe.Observation.ClassObservation;
+import headroom.model.observe.Observation.Counts;
+import headroom.model.observe.TimeComponent;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/** Pools the replications of a point, in the order of their numbers, and keeps of each only what intervals need. */
+final class PointAccumulator {
+  private static final double NS_PER_MS = 1e6;
+  private static final double NS_PER_S = 1e9;
+
+  /** The histogram's mean is within half of its resolution of the true one; a breakdown further off has lost time. */
+  private static final double BREAKDOWN_TOLERANCE = 0.01;
+
+  final Scenario scenario;
+  final Histogram latencyNs = growing();
+  final Histogram schedulingLatencyNs = growing();
+  final LatencyBreakdown breakdown = new LatencyBreakdown();
+  final List<PooledClass> classes = new ArrayList<>();
+  final List<double[]> inSystem = new ArrayList<>();
+  double @Nullable [][] seriesSums;
+  List<String> seriesNames = List.of();
+  long[] seriesTimesNs = new long[0];
+  Counts counts = new Counts(0, 0, 0, 0, 0);
+  long completionsInWindow;
+  long busyCoreNs;
+  int goroutinesMax;
+  int threadsMax;
+  long preemptions;
+  long threadWakes;
+  double meanInSystem;
+  double meanInQueue;
+  double meanBusyWorkers;
+  long events;
+  int replications;
+
+  private final Map<Metric, List<Double>> values = new EnumMap<>(Metric.class);
+
+  PointAccumulator(Scenario scenario) {
+    this.scenario = scenario;
+    scenario.classes().forEach(requestClass -> classes.add(new PooledClass(requestClass.name())));
+    for (Metric metric : Metric.values()) {
+      values.put(metric, new ArrayList<>());
+    }
+  }
+
+  /** Adds the next replication. */
+  void add(Observation observation) {
+    checkBreakdown(observation);
+    replications++;
+    latencyNs.add(observation.latencyNs());
+    breakdown.add(observation.breakdown());
+    counts = sum(counts, observation.counts());
+    completionsInWindow += observation.completionsInWindow();
+    busyCoreNs += observation.cpu().busyCoreNs();
+    events += observation.events();
+    for (int i = 0; i < observation.classes().size(); i++) {
+      classes.get(i).add(observation.classes().get(i));
+    }
+    addRuntime(observation.runtime());
+    meanInSystem += observation.levels().meanInSystem();
+    meanInQueue += observation.levels().meanInQueue();
+    meanBusyWorkers += observation.levels().meanBusyWorkers();
+    addSeries(observation);
+    addValues(observation);
+  }
+
+  /** The values of {@code metric}, by replication. */
+  double[] values(Metric metric) {
+    return valueList(metric).stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  Map<Metric, double[]> allValues() {
+    Map<Metric, double[]> all = new EnumMap<>(Metric.class);
+    for (Metric metric : Metric.values()) {
+      all.put(metric, values(metric));
+    }
+    return all;
+  }
+
+  /** Mean latency in ms, exact because it is the sum of its components; NaN if no request completed. */
+  static double meanMs(LatencyBreakdown breakdown, Histogram latencyNs) {
+    if (latencyNs.getTotalCount() == 0) {
+      return Double.NaN;
+    }
+    double sumNs = 0;
+    for (TimeComponent component : TimeComponent.values()) {
+      sumNs += breakdown.meanNs(component);
+    }
+    return sumNs / NS_PER_MS;
+  }
+
+  private void addRuntime(Observation.RuntimeObservation runtime) {
+    goroutinesMax = Math.max(goroutinesMax, runtime.goroutinesMax());
+    threadsMax = Math.max(threadsMax, runtime.threadsMax());
+    schedulingLatencyNs.add(runtime.schedulingLatencyNs());
+    preemptions += runtime.preemptions();
+    threadWakes += runtime.threadWakes();
+  }
+
+  private void addSeries(Observation observation) {
+    Observation.Series series = observation.series();
+    double[][] sums = seriesSums;
+    if (sums == null) {
+      seriesNames = series.names();
+      seriesTimesNs = series.timeNs();
+      sums = new double[seriesNames.size()][seriesTimesNs.length];
+      seriesSums = sums;
+    }
+    for (int row = 0; row < sums.length; row++) {
+      for (int i = 0; i < sums[row].length; i++) {
+        sums[row][i] += series.values()[row][i];
+      }
+    }
+    inSystem.add(insideWindow(WarmUp.level(observation)));
+  }
+
+  private double[] insideWindow(double[] level) {
+    int from = 0;
+    while (from < seriesTimesNs.length && seriesTimesNs[from] < scenario.window().warmUpNs()) {
+      from++;
+    }
+    return java.util.Arrays.copyOfRange(level, from, level.length);
+  }
+
+  private void addValues(Observation observation) {
+    Histogram latency = observation.latencyNs();
+    double windowS = observation.windowNs() / NS_PER_S;
+    Counts seen = observation.counts();
+    valueList(Metric.MEAN).add(meanMs(observation.breakdown(), latency));
+    valueList(Metric.P50).add(LatencyQuantiles.ms(latency, 0.5));
+    valueList(Metric.P90).add(LatencyQuantiles.ms(latency, 0.9));
+    valueList(Metric.P99).add(LatencyQuantiles.ms(latency, 0.99));
+    valueList(Metric.P999).add(LatencyQuantiles.ms(latency, 0.999));
+    valueList(Metric.THROUGHPUT).add(observation.completionsInWindow() / windowS);
+    valueList(Metric.CORES_USED).add((double) observation.cpu().busyCoreNs() / observation.windowNs());
+    valueList(Metric.REJECTED_SHARE).add(seen.offered() == 0 ? 0 : (double) seen.rejected() / seen.offered());
+  }
+
+  private List<Double> valueList(Metric metric) {
+    List<Double> list = values.get(metric);
+    if (list == null) {
+      throw new IllegalStateException("no list for " + metric);
+    }
+    return list;
+  }
+
+  private static void checkBreakdown(Observation observation) {
+    double meanMs = LatencyQuantiles.meanMs(observation.latencyNs());
+    double sumMs = meanMs(observation.breakdown(), observation.latencyNs());
+    if (Math.abs(sumMs - meanMs) > BREAKDOWN_TOLERANCE * meanMs + 1e-6) {
+      throw new IllegalStateException(
+          "the breakdown adds up to " + sumMs + " ms, but the mean latency is " + meanMs + " ms");
+    }
+  }
+
+  private static Counts sum(Counts left, Counts right) {
+    return new Counts(
+        left.offered() + right.offered(),
+        left.completed() + right.completed(),
+        left.rejected() + right.rejected(),
+        left.timedOut() + right.timedOut(),
+        left.inFlight() + right.inFlight());
+  }
+
+  private static Histogram growing() {
+    return new Histogram(3); // three digits, as the observer records; it grows to what is added
+  }
+
+  /** One class of requests over all replications. */
+  static final class PooledClass {
+    final String name;
+    final Histogram latencyNs = growing();
+    Counts counts = new Counts(0, 0, 0, 0, 0);
+
+    PooledClass(String name) {
+      this.name = name;
+    }
+
+    private void add(ClassObservation observation) {
+      latencyNs.add(observation.latencyNs());
+      counts = sum(counts, observation.counts());
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package headroom.experiments.run;
+
+import headroom.experiments.Experiment;
+import headroom.experiments.Point;
+import headroom.experiments.result.PointResult;
+import headroom.experiments.result.PointResult.Precision;
+import headroom.experiments.statistics.Estimate;
+import headroom.model.Scenario;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs points: one replication a task, on a fixed number of threads. Several callers may run points at once on the same
+ * runner; they share its threads. A point's result does not depend on the number of threads or on who else runs.
+ *
+ * <p>Closing the runner, from any thread, gives up what is under way: callers then get a {@link
+ * java.util.concurrent.CancellationException}.
+ */
+public final class PointRunner implements AutoCloseable {
+  /** No precision adds replications beyond this number. */
+  public static final int MOST_REPLICATIONS = 200;
+
+  private final ReplicationPool pool;
+
+  /** A runner on {@code threads} threads. */
+  public PointRunner(Replicator replicator, int threads, RunProgress progress) {
+    this.pool = new ReplicationPool(replicator, threads, progress);
+  }
+
+  /** The simulator on {@code threads} threads. */
+  public static PointRunner simulator(int threads, RunProgress progress) {
+    return new PointRunner(Replicator.simulator(), threads, progress);
+  }
+
+  /**
+   * Runs a point.
+   *
+   * @throws InterruptedException if the calling thread is interrupted; its replications are given up
+   * @throws IllegalStateException if a replication fails
+   */
+  public PointResult run(Point point) throws InterruptedException {
+    return runAll(point).result();
+  }
+
+  /** As {@link #run}, with the values of each replication. */
+  public PointRun runAll(Point point) throws InterruptedException {
+    return runAfter(warmUpNs(point), point);
+  }
+
+  /** The warm-up of a point, ns: the one that the experiment sets, or that a pilot finds. */
+  public long warmUpNs(Point point) throws InterruptedException {
+    Scenario scenario = point.experiment().scenario();
+    boolean automatic = point.experiment().run().autoWarmUp();
+    return automatic ? WarmUp.find(scenario, pool) : scenario.window().warmUpNs();
+  }
+
+  /** As {@link #runAll}, after the given warm-up. */
+  public PointRun runAfter(long warmUpNs, Point point) throws InterruptedException {
+    Experiment experiment = point.experiment();
+    Scenario scenario = WarmUp.after(warmUpNs, experiment.scenario());
+    PointAccumulator pooled = new PointAccumulator(scenario);
+    Double target = experiment.run().precision();
+    int replications = experiment.run().replications();
+    Precision precision = null;
+    if (target == null) {
+      pool.run(scenario, 0, replications, pooled::add);
+    } else {
+      precision = runUntil(target, Math.max(2, replications), pooled);
+    }
+    PointResult result = new ResultMapping(point, pooled).result(precision);
+    return new PointRun(withVerdict(result, experiment.slo()), pooled.allValues());
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  /** Adds replications in batches whose sizes follow from figures alone, never from which thread was faster. */
+  private Precision runUntil(double target, int first, PointAccumulator pooled) throws InterruptedException {
+    int done = 0;
+    int wanted = first;
+    while (true) {
+      pool.run(pooled.scenario, done, wanted, pooled::add);
+      done = wanted;
+      double achieved = Estimate.of(pooled.values(Metric.P99)).relativeHalfWidth();
+      if (achieved <= target || Double.isNaN(achieved) || done >= MOST_REPLICATIONS) {
+        return new Precision(target, achieved, achieved <= target);
+      }
+      double needed = done * (achieved / target) * (achieved / target);
+      wanted = (int) Math.min(Math.min(MOST_REPLICATIONS, 2.0 * done), Math.max(done + 1, Math.ceil(needed)));
+    }
+  }
+
+  private static PointResult withVerdict(PointResult result, Experiment.@Nullable Slo slo) {
+    return slo == null ? result : result.withSlo(SloCheck.verdict(slo, result));
+  }
+}

@@ -1,0 +1,113 @@
+package headroom.experiments.run;
+
+import headroom.model.Scenario;
+import headroom.model.observe.Observation;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** A fixed number of threads, each of which runs one replication at a time. */
+final class ReplicationPool implements AutoCloseable {
+  private final Replicator replicator;
+  private final ProgressMeter meter;
+  private final ExecutorService threads;
+  private final AtomicBoolean cancelled = new AtomicBoolean();
+
+  ReplicationPool(Replicator replicator, int threadCount, RunProgress progress) {
+    this.replicator = replicator;
+    this.meter = new ProgressMeter(progress);
+    AtomicInteger number = new AtomicInteger();
+    this.threads =
+        Executors.newFixedThreadPool(
+            threadCount,
+            task -> {
+              Thread thread = new Thread(task, "replication-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /**
+   * Runs the replications {@code from} (inclusive) to {@code to} (exclusive) and hands each to {@code merge}, in the calling
+   * thread and in the order of their numbers. If one fails, or the caller is interrupted, those that have not begun never do.
+   */
+  void run(Scenario scenario, int from, int to, Consumer<Observation> merge) throws InterruptedException {
+    meter.plan(to - from, scenario.window().endNs());
+    AtomicBoolean abandoned = new AtomicBoolean();
+    Deque<Future<Observation>> pending = new ArrayDeque<>();
+    try {
+      for (int replication = from; replication < to; replication++) {
+        int number = replication;
+        pending.add(threads.submit(() -> replicate(scenario, number, abandoned)));
+      }
+      for (int replication = from; replication < to; replication++) {
+        merge.accept(await(pending.removeFirst(), replication));
+      }
+    } catch (RejectedExecutionException e) {
+      throw cancellation();
+    } finally {
+      abandoned.set(true);
+      pending.forEach(future -> future.cancel(false));
+    }
+  }
+
+  /** Gives up all replications; those that are running stop at their next report of progress. */
+  @Override
+  public void close() {
+    cancelled.set(true);
+    for (Runnable unbegun : threads.shutdownNow()) {
+      if (unbegun instanceof Future<?> future) {
+        future.cancel(false); // else its caller would wait for ever
+      }
+    }
+  }
+
+  private Observation replicate(Scenario scenario, int replication, AtomicBoolean abandoned) {
+    long endNs = scenario.window().endNs();
+    long[] reachedNs = new long[1];
+    stopIfAsked(abandoned);
+    Observation observation =
+        replicator.run(
+            scenario,
+            replication,
+            (nowNs, ignoredEndNs) -> {
+              stopIfAsked(abandoned);
+              long now = Math.min(nowNs, endNs);
+              if (now > reachedNs[0]) {
+                meter.advance(now - reachedNs[0]);
+                reachedNs[0] = now;
+              }
+            });
+    meter.end(endNs - reachedNs[0], observation.events());
+    return observation;
+  }
+
+  private void stopIfAsked(AtomicBoolean abandoned) {
+    if (cancelled.get() || abandoned.get()) {
+      throw cancellation();
+    }
+  }
+
+  private static Observation await(Future<Observation> future, int replication) throws InterruptedException {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof CancellationException) {
+        throw cancellation();
+      }
+      throw new IllegalStateException("replication " + replication + " failed: " + e.getCause(), e.getCause());
+    }
+  }
+
+  private static CancellationException cancellation() {
+    return new CancellationException("the run was interrupted");
+  }
+}

@@ -1,0 +1,176 @@
+package headroom.experiments.run;
+
+import headroom.experiments.Point;
+import headroom.experiments.result.PointResult;
+import headroom.experiments.result.PointResult.ClassResult;
+import headroom.experiments.result.PointResult.Cpu;
+import headroom.experiments.result.PointResult.Effective;
+import headroom.experiments.result.PointResult.Interval;
+import headroom.experiments.result.PointResult.Latency;
+import headroom.experiments.result.PointResult.Levels;
+import headroom.experiments.result.PointResult.Precision;
+import headroom.experiments.result.PointResult.Runtime;
+import headroom.experiments.result.PointResult.Series;
+import headroom.experiments.result.PointResult.Spectrum;
+import headroom.experiments.result.PointResult.Stability;
+import headroom.experiments.statistics.Estimate;
+import headroom.experiments.statistics.LatencyQuantiles;
+import headroom.model.observe.LatencyBreakdown;
+import headroom.model.observe.TimeComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the pooled replications of a point into its result. */
+final class ResultMapping {
+  private static final double NS_PER_MS = 1e6;
+  private static final double NS_PER_S = 1e9;
+
+  private final Point point;
+  private final PointAccumulator pooled;
+
+  ResultMapping(Point point, PointAccumulator pooled) {
+    this.point = point;
+    this.pooled = pooled;
+  }
+
+  /** The result; the verdict on the SLO is still open. */
+  PointResult result(@Nullable Precision precision) {
+    double windowS = pooled.scenario.window().durationNs() / NS_PER_S;
+    double allWindowsS = windowS * pooled.replications;
+    double throughputPerS = pooled.completionsInWindow / allWindowsS;
+    long timedOut = pooled.counts.timedOut();
+    long p99Ns = LatencyQuantiles.lowestEquivalentNs(pooled.latencyNs, 0.99);
+    Estimate throughput = Estimate.of(pooled.values(Metric.THROUGHPUT));
+    return new PointResult(
+        point.parameters(),
+        latency(
+            pooled.latencyNs, PointAccumulator.meanMs(pooled.breakdown, pooled.latencyNs), latencyIntervals()),
+        classes(),
+        breakdown(pooled.breakdown, 0),
+        breakdown(pooled.breakdown, p99Ns),
+        throughputPerS,
+        throughput.hasInterval() ? throughput.interval() : null,
+        pooled.counts.offered(),
+        pooled.counts.completed(),
+        pooled.counts.rejected(),
+        timedOut == 0 ? null : (Long) timedOut,
+        null,
+        pooled.counts.inFlight(),
+        cpu(),
+        runtime(allWindowsS),
+        levels(),
+        spectrum(),
+        series(),
+        stability(throughputPerS),
+        null,
+        new Effective(pooled.scenario.runtime().gomaxprocs(), point.experiment().gomaxprocsReason()),
+        pooled.replications,
+        precision,
+        pooled.scenario.window().warmUpNs() / NS_PER_S,
+        windowS,
+        pooled.events);
+  }
+
+  private static Latency latency(Histogram latencyNs, double meanMs, @Nullable Map<String, Interval> ci95) {
+    return new Latency(
+        meanMs,
+        LatencyQuantiles.ms(latencyNs, 0.5),
+        LatencyQuantiles.ms(latencyNs, 0.9),
+        LatencyQuantiles.ms(latencyNs, 0.95),
+        LatencyQuantiles.ms(latencyNs, 0.99),
+        LatencyQuantiles.ms(latencyNs, 0.999),
+        LatencyQuantiles.maxMs(latencyNs),
+        ci95);
+  }
+
+  private @Nullable Map<String, Interval> latencyIntervals() {
+    Map<String, Interval> intervals = new LinkedHashMap<>();
+    for (Metric metric : List.of(Metric.MEAN, Metric.P50, Metric.P99)) {
+      Estimate estimate = Estimate.of(pooled.values(metric));
+      if (estimate.hasInterval()) {
+        intervals.put(metric.label(), estimate.interval());
+      }
+    }
+    return intervals.isEmpty() ? null : intervals;
+  }
+
+  private @Nullable Map<String, ClassResult> classes() {
+    if (pooled.classes.size() < 2) {
+      return null;
+    }
+    Map<String, ClassResult> results = new LinkedHashMap<>();
+    for (PointAccumulator.PooledClass pooledClass : pooled.classes) {
+      double meanMs = LatencyQuantiles.meanMs(pooledClass.latencyNs);
+      results.put(
+          pooledClass.name,
+          new ClassResult(
+              latency(pooledClass.latencyNs, meanMs, null),
+              pooledClass.counts.completed(),
+              pooledClass.counts.rejected()));
+    }
+    return results;
+  }
+
+  private Map<String, Double> breakdown(LatencyBreakdown breakdown, long fromNs) {
+    Map<String, Double> byComponent = new LinkedHashMap<>();
+    if (pooled.latencyNs.getTotalCount() > 0) {
+      for (TimeComponent component : TimeComponent.values()) {
+        byComponent.put(
+            component.name().toLowerCase(Locale.ROOT), breakdown.meanNs(component, fromNs) / NS_PER_MS);
+      }
+    }
+    return byComponent;
+  }
+
+  private Cpu cpu() {
+    double measuredNs = (double) pooled.scenario.window().durationNs() * pooled.replications;
+    double coresUsed = pooled.busyCoreNs / measuredNs;
+    return new Cpu(coresUsed, coresUsed / pooled.scenario.machine().cores());
+  }
+
+  private Runtime runtime(double allWindowsS) {
+    return new Runtime(
+        pooled.goroutinesMax,
+        pooled.threadsMax,
+        new Runtime.SchedLatency(
+            LatencyQuantiles.ms(pooled.schedulingLatencyNs, 0.5), LatencyQuantiles.ms(pooled.schedulingLatencyNs, 0.99)),
+        pooled.preemptions / allWindowsS,
+        pooled.threadWakes / allWindowsS);
+  }
+
+  private Levels levels() {
+    int count = pooled.replications;
+    return new Levels(
+        pooled.meanInSystem / count, pooled.meanInQueue / count, pooled.meanBusyWorkers / count);
+  }
+
+  private Spectrum spectrum() {
+    List<Double> axis = LatencyQuantiles.spectrumAxis(pooled.latencyNs.getTotalCount());
+    return new Spectrum(
+        axis, axis.stream().map(quantile -> LatencyQuantiles.ms(pooled.latencyNs, quantile)).toList());
+  }
+
+  private Series series() {
+    double[][] sums = pooled.seriesSums;
+    Map<String, List<Double>> values = new LinkedHashMap<>();
+    for (int row = 0; sums != null && row < sums.length; row++) {
+      List<Double> means = new ArrayList<>();
+      for (double sum : sums[row]) {
+        means.add(sum / pooled.replications);
+      }
+      values.put(pooled.seriesNames.get(row), means);
+    }
+    return new Series(Arrays.stream(pooled.seriesTimesNs).mapToObj(time -> time / NS_PER_S).toList(), values);
+  }
+
+  private Stability stability(double throughputPerS) {
+    return StationarityCheck.judge(
+        pooled.scenario, pooled.inSystem.toArray(double[][]::new), throughputPerS, pooled.counts.inFlight());
+  }
+}

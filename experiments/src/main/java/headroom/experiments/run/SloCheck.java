@@ -1,0 +1,62 @@
+package headroom.experiments.run;
+
+import headroom.experiments.Experiment.Slo;
+import headroom.experiments.result.FigureText;
+import headroom.experiments.result.PointResult;
+import headroom.experiments.result.PointResult.Latency;
+import headroom.experiments.result.PointResult.SloVerdict;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Holds the figures of a point against the limits of the experiment. Pooled figures are judged, not their intervals. */
+public final class SloCheck {
+  private static final double NS_PER_MS = 1e6;
+
+  private SloCheck() {}
+
+  /** The verdict on {@code result}. A limit on latency is missed if no request completed. */
+  public static SloVerdict verdict(Slo slo, PointResult result) {
+    List<String> misses = new ArrayList<>();
+    Latency latency = result.latencyMs();
+    checkLatency(misses, "p50", latency.p50(), slo.p50Ns());
+    checkLatency(misses, "p90", latency.p90(), slo.p90Ns());
+    checkLatency(misses, "p95", latency.p95(), slo.p95Ns());
+    checkLatency(misses, "p99", latency.p99(), slo.p99Ns());
+    checkLatency(misses, "p99.9", latency.p999(), slo.p999Ns());
+    double errors = errorShare(result);
+    if (slo.errors() != null && errors > slo.errors()) {
+      misses.add(
+          FigureText.percent(errors)
+              + " of the requests were rejected or timed out, the limit is "
+              + FigureText.percent(slo.errors()));
+    }
+    if (slo.throughputPerSecond() != null && result.throughputPerS() < slo.throughputPerSecond()) {
+      misses.add(
+          "throughput is "
+              + FigureText.number(result.throughputPerS())
+              + "/s, at least "
+              + FigureText.number(slo.throughputPerSecond())
+              + "/s is wanted");
+    }
+    return new SloVerdict(misses.isEmpty(), misses);
+  }
+
+  /** Rejected and timed-out requests over those offered; 0 if none was. */
+  public static double errorShare(PointResult result) {
+    long timedOut = result.timedOut() == null ? 0 : result.timedOut();
+    return result.offered() == 0 ? 0 : (double) (result.rejected() + timedOut) / result.offered();
+  }
+
+  private static void checkLatency(List<String> misses, String name, double valueMs, @Nullable Long limitNs) {
+    if (limitNs == null) {
+      return;
+    }
+    String limit = ", the limit is " + FigureText.time(limitNs / NS_PER_MS);
+    if (Double.isNaN(valueMs)) {
+      misses.add("there is no " + name + " because no request completed" + limit);
+    } else if (valueMs > limitNs / NS_PER_MS) {
+      misses.add(name + " is " + FigureText.time(valueMs) + limit);
+    }
+  }
+}

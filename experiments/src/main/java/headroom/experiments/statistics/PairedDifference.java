@@ -1,0 +1,53 @@
+package headroom.experiments.statistics;
+
+import headroom.experiments.result.PointResult.Interval;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The difference of two systems that ran on the same arrivals and demands, by the paired-t interval (Law, §10.2.1). The
+ * relative change is the ratio of the two means; its interval is that of the ratio estimator (Cochran, Sampling Techniques, 3rd
+ * ed., §6.4), whose residuals {@code changed - ratio * base} are paired too.
+ *
+ * @param difference changed minus base
+ * @param relativeChange the change of the mean over the mean of the base; null if that is 0
+ * @param relativeInterval null if the relative change is
+ */
+public record PairedDifference(
+    Estimate base,
+    Estimate changed,
+    Estimate difference,
+    @Nullable Double relativeChange,
+    @Nullable Interval relativeInterval) {
+
+  /** The difference of {@code changed[i]} and {@code base[i]}, which belong to the same replication. */
+  public static PairedDifference of(double[] base, double[] changed) {
+    if (base.length != changed.length || base.length < 2) {
+      throw new IllegalArgumentException("no pairs: " + base.length + " and " + changed.length + " values");
+    }
+    double[] differences = new double[base.length];
+    for (int i = 0; i < base.length; i++) {
+      differences[i] = changed[i] - base[i];
+    }
+    Estimate baseMean = Estimate.of(base);
+    Estimate changedMean = Estimate.of(changed);
+    Estimate difference = Estimate.of(differences);
+    if (baseMean.mean() == 0 || !difference.hasInterval()) {
+      return new PairedDifference(baseMean, changedMean, difference, null, null);
+    }
+    double ratio = changedMean.mean() / baseMean.mean();
+    double[] residuals = new double[base.length];
+    for (int i = 0; i < base.length; i++) {
+      residuals[i] = (changed[i] - ratio * base[i]) / baseMean.mean();
+    }
+    double halfWidth = Estimate.of(residuals).halfWidth();
+    return new PairedDifference(
+        baseMean, changedMean, difference, ratio - 1, new Interval(ratio - 1 - halfWidth, ratio - 1 + halfWidth));
+  }
+
+  /** Whether the 95 % interval of the difference leaves out 0. */
+  public boolean isSignificant() {
+    return difference.hasInterval()
+        && difference.mean() != 0
+        && Math.abs(difference.mean()) > difference.halfWidth();
+  }
+}

@@ -1,0 +1,60 @@
+package headroom.experiments.run;
+
+import headroom.experiments.Experiment;
+import headroom.experiments.Experiment.RunSettings;
+import headroom.experiments.Experiment.Slo;
+import headroom.experiments.Point;
+import headroom.model.Scenario;
+import headroom.model.Window;
+import headroom.model.cost.CostProfile;
+import headroom.model.go.RuntimeSettings;
+import headroom.model.kernel.MachineSettings;
+import headroom.model.random.Distribution;
+import headroom.model.service.ServerSettings;
+import headroom.model.workload.Arrivals;
+import headroom.model.workload.RequestClass;
+import headroom.model.workload.RequestStep;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Experiments made in Java for tests. */
+public final class Experiments {
+  /** 4 ms, the mean service time of {@link QueueReplicator}. */
+  private static final double SERVICE_NS = QueueReplicator.MEAN_SERVICE_NS;
+
+  private Experiments() {}
+
+  /** {@code ratePerSecond} requests before {@code workers} workers for {@code seconds}, five replications. */
+  public static Experiment of(double ratePerSecond, int workers, long seconds) {
+    return of(ratePerSecond, workers, seconds, new RunSettings(false, 5, null), null);
+  }
+
+  /** As {@link #of(double, int, long)}, with other run settings and an SLO. */
+  public static Experiment of(
+      double ratePerSecond, int workers, long seconds, RunSettings run, @Nullable Slo slo) {
+    Distribution service = new Distribution.Exponential(SERVICE_NS);
+    Scenario scenario =
+        new Scenario(
+            new MachineSettings(2),
+            new RuntimeSettings("1.26", 2),
+            0,
+            new Arrivals.Poisson(ratePerSecond),
+            new ServerSettings(
+                workers,
+                ServerSettings.UNLIMITED,
+                ServerSettings.WhenFull.REJECT,
+                new Distribution.Constant(0),
+                ServerSettings.Accept.NETWORK),
+            List.of(new RequestClass("request", 1, List.of(new RequestStep.Cpu(null, service)))),
+            CostProfile.ideal(),
+            Window.evenlySampled(0, seconds * 1_000_000_000L, 100),
+            7);
+    return new Experiment("queue", null, scenario, run, slo, "2 cores");
+  }
+
+  /** A point without parameters. */
+  public static Point point(Experiment experiment) {
+    return new Point(Map.of(), experiment);
+  }
+}
