@@ -32,6 +32,7 @@ public record Scenario(
 
   /** The same scenario, measured in another window. */
   public Scenario withWindow(Window other) {
-    return new Scenario(machine, runtime, processGoroutines, arrivals, server, classes, costs, other, seed);
+    return new Scenario(
+        machine, runtime, processGoroutines, arrivals, server, classes, costs, other, seed);
   }
 }

@@ -42,7 +42,9 @@ public final class FigureText {
     return number(share * 100) + "%";
   }
 
-  /** A share as per cent with its sign and one digit after the point, for instance {@code -52.1%}. */
+  /**
+   * A share as per cent with its sign and one digit after the point, for instance {@code -52.1%}.
+   */
   public static String signedPercent(double share) {
     if (!Double.isFinite(share)) {
       return "?";

@@ -10,13 +10,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The figures of one point of a sweep (a plain run is a sweep of one point). What does not apply is null (NaN where the type
- * is {@code double}, for instance the latency of a run in which no request completed) and absent in the file. Maps keep the
- * order of insertion.
+ * The figures of one point of a sweep (a plain run is a sweep of one point). What does not apply is
+ * null (NaN where the type is {@code double}, for instance the latency of a run in which no request
+ * completed) and absent in the file. Maps keep the order of insertion.
  *
  * @param parameters what was set at this point, as written, for instance {@code server.workers: 8}
  * @param byClass by class name; only with several classes
- * @param breakdownMs mean time by component, over all completed requests; adds up to the mean latency
+ * @param breakdownMs mean time by component, over all completed requests; adds up to the mean
+ *     latency
  * @param breakdownP99Ms the same over the requests at or above the P99
  * @param stability whether the run was stationary, and growth rates if not
  * @param percentileSpectrum latency at the quantiles of an HDR axis
@@ -63,12 +64,38 @@ public record PointResult(
   /** The same figures with a verdict on the SLO. */
   public PointResult withSlo(SloVerdict verdict) {
     return new PointResult(
-        parameters, latencyMs, byClass, breakdownMs, breakdownP99Ms, throughputPerS, throughputCi95, offered, completed,
-        rejected, timedOut, retried, inFlight, cpu, runtime, levels, percentileSpectrum, series, stability, verdict,
-        effective, replications, precision, warmupS, durationS, events);
+        parameters,
+        latencyMs,
+        byClass,
+        breakdownMs,
+        breakdownP99Ms,
+        throughputPerS,
+        throughputCi95,
+        offered,
+        completed,
+        rejected,
+        timedOut,
+        retried,
+        inFlight,
+        cpu,
+        runtime,
+        levels,
+        percentileSpectrum,
+        series,
+        stability,
+        verdict,
+        effective,
+        replications,
+        precision,
+        warmupS,
+        durationS,
+        events);
   }
 
-  /** Quantiles are nearest rank, ms; {@code ci95} is by {@code mean}, {@code p50}, {@code p99}; null with one replication. */
+  /**
+   * Quantiles are nearest rank, ms; {@code ci95} is by {@code mean}, {@code p50}, {@code p99}; null
+   * with one replication.
+   */
   public record Latency(
       double mean,
       double p50,
@@ -113,7 +140,11 @@ public record PointResult(
 
   /** Figures of the Go runtime. */
   public record Runtime(
-      long goroutinesMax, long threadsMax, SchedLatency schedLatencyMs, double preemptionsPerS, double threadWakesPerS) {
+      long goroutinesMax,
+      long threadsMax,
+      SchedLatency schedLatencyMs,
+      double preemptionsPerS,
+      double threadWakesPerS) {
     public Runtime {
       preemptionsPerS = Figures.rounded(preemptionsPerS);
       threadWakesPerS = Figures.rounded(threadWakesPerS);
@@ -128,7 +159,10 @@ public record PointResult(
     }
   }
 
-  /** Time averages: requests in the system, in the queue before a worker took them, and busy workers. */
+  /**
+   * Time averages: requests in the system, in the queue before a worker took them, and busy
+   * workers.
+   */
   public record Levels(double inSystem, double inQueue, double busyWorkers) {
     public Levels {
       inSystem = Figures.rounded(inSystem);
@@ -146,8 +180,8 @@ public record PointResult(
   }
 
   /**
-   * Samples over time; {@code values} by runtime/metrics name, each as long as {@code timeS}. Means over replications. In the
-   * file the names stand beside {@code time_s}.
+   * Samples over time; {@code values} by runtime/metrics name, each as long as {@code timeS}. Means
+   * over replications. In the file the names stand beside {@code time_s}.
    */
   public record Series(List<Double> timeS, Map<String, List<Double>> values) {
     private static final String TIME = "time_s";
@@ -176,7 +210,8 @@ public record PointResult(
   }
 
   /** Whether the steady-state figures mean anything; {@code reason} says in words why not. */
-  public record Stability(boolean stationary, @Nullable String reason, @Nullable Double queueGrowthPerS) {
+  public record Stability(
+      boolean stationary, @Nullable String reason, @Nullable Double queueGrowthPerS) {
     public Stability {
       queueGrowthPerS = Figures.roundedOrNull(queueGrowthPerS);
     }
@@ -190,8 +225,8 @@ public record PointResult(
   }
 
   /**
-   * The precision that was asked for and what was reached, both as the half-width of the 95 % interval of the P99 over its
-   * value.
+   * The precision that was asked for and what was reached, both as the half-width of the 95 %
+   * interval of the P99 over its value.
    *
    * @param reached false if the greatest allowed number of replications did not suffice
    */

@@ -1,6 +1,9 @@
 package headroom.experiments.run;
 
-/** A figure that has one value per replication, so that intervals and paired differences can be taken. */
+/**
+ * A figure that has one value per replication, so that intervals and paired differences can be
+ * taken.
+ */
 public enum Metric {
   /** Mean latency, ms. */
   MEAN("latency_ms.mean", "mean", "ms", Better.LOWER),

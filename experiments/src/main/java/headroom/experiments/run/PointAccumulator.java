@@ -14,12 +14,18 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** Pools the replications of a point, in the order of their numbers, and keeps of each only what intervals need. */
+/**
+ * Pools the replications of a point, in the order of their numbers, and keeps of each only what
+ * intervals need.
+ */
 final class PointAccumulator {
   private static final double NS_PER_MS = 1e6;
   private static final double NS_PER_S = 1e9;
 
-  /** The histogram's mean is within half of its resolution of the true one; a breakdown further off has lost time. */
+  /**
+   * The histogram's mean is within half of its resolution of the true one; a breakdown further off
+   * has lost time.
+   */
   private static final double BREAKDOWN_TOLERANCE = 0.01;
 
   final Scenario scenario;
@@ -88,7 +94,9 @@ final class PointAccumulator {
     return all;
   }
 
-  /** Mean latency in ms, exact because it is the sum of its components; NaN if no request completed. */
+  /**
+   * Mean latency in ms, exact because it is the sum of its components; NaN if no request completed.
+   */
   static double meanMs(LatencyBreakdown breakdown, Histogram latencyNs) {
     if (latencyNs.getTotalCount() == 0) {
       return Double.NaN;
@@ -143,8 +151,10 @@ final class PointAccumulator {
     valueList(Metric.P99).add(LatencyQuantiles.ms(latency, 0.99));
     valueList(Metric.P999).add(LatencyQuantiles.ms(latency, 0.999));
     valueList(Metric.THROUGHPUT).add(observation.completionsInWindow() / windowS);
-    valueList(Metric.CORES_USED).add((double) observation.cpu().busyCoreNs() / observation.windowNs());
-    valueList(Metric.REJECTED_SHARE).add(seen.offered() == 0 ? 0 : (double) seen.rejected() / seen.offered());
+    valueList(Metric.CORES_USED)
+        .add((double) observation.cpu().busyCoreNs() / observation.windowNs());
+    valueList(Metric.REJECTED_SHARE)
+        .add(seen.offered() == 0 ? 0 : (double) seen.rejected() / seen.offered());
   }
 
   private List<Double> valueList(Metric metric) {

@@ -8,7 +8,8 @@ import java.util.Map;
 /**
  * A point's pooled figures, and what each replication said on its own.
  *
- * @param replicationValues by metric, indexed by replication; NaN where a replication completed no request
+ * @param replicationValues by metric, indexed by replication; NaN where a replication completed no
+ *     request
  */
 public record PointRun(PointResult result, Map<Metric, double[]> replicationValues) {
   public PointRun {

@@ -9,8 +9,9 @@ import headroom.model.Scenario;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs points: one replication a task, on a fixed number of threads. Several callers may run points at once on the same
- * runner; they share its threads. A point's result does not depend on the number of threads or on who else runs.
+ * Runs points: one replication a task, on a fixed number of threads. Several callers may run points
+ * at once on the same runner; they share its threads. A point's result does not depend on the
+ * number of threads or on who else runs.
  *
  * <p>Closing the runner, from any thread, gives up what is under way: callers then get a {@link
  * java.util.concurrent.CancellationException}.
@@ -34,7 +35,8 @@ public final class PointRunner implements AutoCloseable {
   /**
    * Runs a point.
    *
-   * @throws InterruptedException if the calling thread is interrupted; its replications are given up
+   * @throws InterruptedException if the calling thread is interrupted; its replications are given
+   *     up
    * @throws IllegalStateException if a replication fails
    */
   public PointResult run(Point point) throws InterruptedException {
@@ -75,8 +77,12 @@ public final class PointRunner implements AutoCloseable {
     pool.close();
   }
 
-  /** Adds replications in batches whose sizes follow from figures alone, never from which thread was faster. */
-  private Precision runUntil(double target, int first, PointAccumulator pooled) throws InterruptedException {
+  /**
+   * Adds replications in batches whose sizes follow from figures alone, never from which thread was
+   * faster.
+   */
+  private Precision runUntil(double target, int first, PointAccumulator pooled)
+      throws InterruptedException {
     int done = 0;
     int wanted = first;
     while (true) {
@@ -87,7 +93,10 @@ public final class PointRunner implements AutoCloseable {
         return new Precision(target, achieved, achieved <= target);
       }
       double needed = done * (achieved / target) * (achieved / target);
-      wanted = (int) Math.min(Math.min(MOST_REPLICATIONS, 2.0 * done), Math.max(done + 1, Math.ceil(needed)));
+      wanted =
+          (int)
+              Math.min(
+                  Math.min(MOST_REPLICATIONS, 2.0 * done), Math.max(done + 1, Math.ceil(needed)));
     }
   }
 

@@ -36,6 +36,7 @@ final class ProgressMeter {
   }
 
   private void tell() {
-    listener.advanced(new RunProgress.State(simulatedNs / NS_PER_S, plannedNs / NS_PER_S, done, planned, events));
+    listener.advanced(
+        new RunProgress.State(simulatedNs / NS_PER_S, plannedNs / NS_PER_S, done, planned, events));
   }
 }

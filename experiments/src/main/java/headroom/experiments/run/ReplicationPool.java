@@ -36,10 +36,12 @@ final class ReplicationPool implements AutoCloseable {
   }
 
   /**
-   * Runs the replications {@code from} (inclusive) to {@code to} (exclusive) and hands each to {@code merge}, in the calling
-   * thread and in the order of their numbers. If one fails, or the caller is interrupted, those that have not begun never do.
+   * Runs the replications {@code from} (inclusive) to {@code to} (exclusive) and hands each to
+   * {@code merge}, in the calling thread and in the order of their numbers. If one fails, or the
+   * caller is interrupted, those that have not begun never do.
    */
-  void run(Scenario scenario, int from, int to, Consumer<Observation> merge) throws InterruptedException {
+  void run(Scenario scenario, int from, int to, Consumer<Observation> merge)
+      throws InterruptedException {
     meter.plan(to - from, scenario.window().endNs());
     AtomicBoolean abandoned = new AtomicBoolean();
     Deque<Future<Observation>> pending = new ArrayDeque<>();
@@ -96,14 +98,16 @@ final class ReplicationPool implements AutoCloseable {
     }
   }
 
-  private static Observation await(Future<Observation> future, int replication) throws InterruptedException {
+  private static Observation await(Future<Observation> future, int replication)
+      throws InterruptedException {
     try {
       return future.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof CancellationException) {
         throw cancellation();
       }
-      throw new IllegalStateException("replication " + replication + " failed: " + e.getCause(), e.getCause());
+      throw new IllegalStateException(
+          "replication " + replication + " failed: " + e.getCause(), e.getCause());
     }
   }
 

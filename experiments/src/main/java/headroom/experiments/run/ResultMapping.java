@@ -50,7 +50,9 @@ final class ResultMapping {
     return new PointResult(
         point.parameters(),
         latency(
-            pooled.latencyNs, PointAccumulator.meanMs(pooled.breakdown, pooled.latencyNs), latencyIntervals()),
+            pooled.latencyNs,
+            PointAccumulator.meanMs(pooled.breakdown, pooled.latencyNs),
+            latencyIntervals()),
         classes(),
         breakdown(pooled.breakdown, 0),
         breakdown(pooled.breakdown, p99Ns),
@@ -69,7 +71,8 @@ final class ResultMapping {
         series(),
         stability(throughputPerS),
         null,
-        new Effective(pooled.scenario.runtime().gomaxprocs(), point.experiment().gomaxprocsReason()),
+        new Effective(
+            pooled.scenario.runtime().gomaxprocs(), point.experiment().gomaxprocsReason()),
         pooled.replications,
         precision,
         pooled.scenario.window().warmUpNs() / NS_PER_S,
@@ -77,7 +80,8 @@ final class ResultMapping {
         pooled.events);
   }
 
-  private static Latency latency(Histogram latencyNs, double meanMs, @Nullable Map<String, Interval> ci95) {
+  private static Latency latency(
+      Histogram latencyNs, double meanMs, @Nullable Map<String, Interval> ci95) {
     return new Latency(
         meanMs,
         LatencyQuantiles.ms(latencyNs, 0.5),
@@ -122,7 +126,8 @@ final class ResultMapping {
     if (pooled.latencyNs.getTotalCount() > 0) {
       for (TimeComponent component : TimeComponent.values()) {
         byComponent.put(
-            component.name().toLowerCase(Locale.ROOT), breakdown.meanNs(component, fromNs) / NS_PER_MS);
+            component.name().toLowerCase(Locale.ROOT),
+            breakdown.meanNs(component, fromNs) / NS_PER_MS);
       }
     }
     return byComponent;
@@ -139,7 +144,8 @@ final class ResultMapping {
         pooled.goroutinesMax,
         pooled.threadsMax,
         new Runtime.SchedLatency(
-            LatencyQuantiles.ms(pooled.schedulingLatencyNs, 0.5), LatencyQuantiles.ms(pooled.schedulingLatencyNs, 0.99)),
+            LatencyQuantiles.ms(pooled.schedulingLatencyNs, 0.5),
+            LatencyQuantiles.ms(pooled.schedulingLatencyNs, 0.99)),
         pooled.preemptions / allWindowsS,
         pooled.threadWakes / allWindowsS);
   }
@@ -153,7 +159,8 @@ final class ResultMapping {
   private Spectrum spectrum() {
     List<Double> axis = LatencyQuantiles.spectrumAxis(pooled.latencyNs.getTotalCount());
     return new Spectrum(
-        axis, axis.stream().map(quantile -> LatencyQuantiles.ms(pooled.latencyNs, quantile)).toList());
+        axis,
+        axis.stream().map(quantile -> LatencyQuantiles.ms(pooled.latencyNs, quantile)).toList());
   }
 
   private Series series() {
@@ -166,11 +173,15 @@ final class ResultMapping {
       }
       values.put(pooled.seriesNames.get(row), means);
     }
-    return new Series(Arrays.stream(pooled.seriesTimesNs).mapToObj(time -> time / NS_PER_S).toList(), values);
+    return new Series(
+        Arrays.stream(pooled.seriesTimesNs).mapToObj(time -> time / NS_PER_S).toList(), values);
   }
 
   private Stability stability(double throughputPerS) {
     return StationarityCheck.judge(
-        pooled.scenario, pooled.inSystem.toArray(double[][]::new), throughputPerS, pooled.counts.inFlight());
+        pooled.scenario,
+        pooled.inSystem.toArray(double[][]::new),
+        throughputPerS,
+        pooled.counts.inFlight());
   }
 }

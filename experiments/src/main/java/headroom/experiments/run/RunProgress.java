@@ -12,7 +12,8 @@ public interface RunProgress {
   /**
    * How far the work is. Totals grow when a precision needs more replications.
    *
-   * @param simulatedS simulated seconds so far, over all replications, and {@code plannedS} those known to be needed
+   * @param simulatedS simulated seconds so far, over all replications, and {@code plannedS} those
+   *     known to be needed
    * @param replicationsDone pilot runs included, of {@code replications} known to be needed
    * @param events handled by the replications that are done
    */

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Holds the figures of a point against the limits of the experiment. Pooled figures are judged, not their intervals. */
+/**
+ * Holds the figures of a point against the limits of the experiment. Pooled figures are judged, not
+ * their intervals.
+ */
 public final class SloCheck {
   private static final double NS_PER_MS = 1e6;
 
@@ -48,7 +51,8 @@ public final class SloCheck {
     return result.offered() == 0 ? 0 : (double) (result.rejected() + timedOut) / result.offered();
   }
 
-  private static void checkLatency(List<String> misses, String name, double valueMs, @Nullable Long limitNs) {
+  private static void checkLatency(
+      List<String> misses, String name, double valueMs, @Nullable Long limitNs) {
     if (limitNs == null) {
       return;
     }

@@ -15,19 +15,23 @@ final class StationarityCheck {
   private StationarityCheck() {}
 
   /**
-   * Judges a run by {@code inSystem[replication][sample]}, requests in the system over the measured window.
+   * Judges a run by {@code inSystem[replication][sample]}, requests in the system over the measured
+   * window.
    *
    * @param inFlight requests that had not ended when the replications were given up
    */
-  static Stability judge(Scenario scenario, double[][] inSystem, double throughputPerS, long inFlight) {
+  static Stability judge(
+      Scenario scenario, double[][] inSystem, double throughputPerS, long inFlight) {
     Growth growth = GrowthTest.test(inSystem, scenario.window().durationNs() / NS_PER_S);
     if (growth.growing()) {
-      return new Stability(false, growthReason(scenario, growth, throughputPerS), growth.perSecond());
+      return new Stability(
+          false, growthReason(scenario, growth, throughputPerS), growth.perSecond());
     }
     if (inFlight > 0) {
       return new Stability(
           false,
-          inFlight + " requests had not ended when the run was given up, so the slowest are missing from the latencies",
+          inFlight
+              + " requests had not ended when the run was given up, so the slowest are missing from the latencies",
           null);
     }
     return new Stability(true, null, null);
@@ -38,13 +42,17 @@ final class StationarityCheck {
     reason.append(FigureText.number(growth.perSecond())).append("/s over the whole window");
     if (scenario.arrivals() instanceof Arrivals.Phases) {
       return reason
-          .append(" while the arrivals change by plan, so the figures describe this window and no steady state")
+          .append(
+              " while the arrivals change by plan, so the figures describe this window and no steady state")
           .toString();
     }
     reason.append(": more arrive than are completed");
     if (throughputPerS > 0) {
       double msPerSecond = growth.perSecond() / throughputPerS * 1e3;
-      reason.append(", each second adds ").append(FigureText.time(msPerSecond)).append(" to the latency");
+      reason
+          .append(", each second adds ")
+          .append(FigureText.time(msPerSecond))
+          .append(" to the latency");
     }
     long capacity = scenario.server().queueCapacity();
     if (capacity != ServerSettings.UNLIMITED) {

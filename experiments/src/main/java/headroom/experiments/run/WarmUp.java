@@ -6,7 +6,10 @@ import headroom.model.Window;
 import headroom.model.observe.Observation;
 import java.util.Arrays;
 
-/** Finds the warm-up of {@code warmup: auto} from a pilot replication that begins empty and is not used for anything else. */
+/**
+ * Finds the warm-up of {@code warmup: auto} from a pilot replication that begins empty and is not
+ * used for anything else.
+ */
 final class WarmUp {
   /** The series that is watched. */
   static final String LEVEL = "in_system";
@@ -24,14 +27,23 @@ final class WarmUp {
     Scenario pilot = scenario.withWindow(Window.evenlySampled(0, durationNs, SAMPLES));
     long[] warmUpNs = new long[1];
     pool.run(
-        pilot, PILOT, PILOT + 1, observation -> warmUpNs[0] = WarmUpTruncation.warmUpNs(level(observation), durationNs));
+        pilot,
+        PILOT,
+        PILOT + 1,
+        observation -> warmUpNs[0] = WarmUpTruncation.warmUpNs(level(observation), durationNs));
     return warmUpNs[0];
   }
 
-  /** {@code scenario} with its window, and the instants at which it is sampled, moved behind {@code warmUpNs}. */
+  /**
+   * {@code scenario} with its window, and the instants at which it is sampled, moved behind {@code
+   * warmUpNs}.
+   */
   static Scenario after(long warmUpNs, Scenario scenario) {
     Window window = scenario.window();
-    long[] times = Arrays.stream(window.sampleTimesNs()).map(time -> time - window.warmUpNs() + warmUpNs).toArray();
+    long[] times =
+        Arrays.stream(window.sampleTimesNs())
+            .map(time -> time - window.warmUpNs() + warmUpNs)
+            .toArray();
     return scenario.withWindow(new Window(warmUpNs, window.durationNs(), times));
   }
 
@@ -39,7 +51,8 @@ final class WarmUp {
   static double[] level(Observation observation) {
     int row = observation.series().names().indexOf(LEVEL);
     if (row < 0) {
-      throw new IllegalStateException("no series " + LEVEL + " among " + observation.series().names());
+      throw new IllegalStateException(
+          "no series " + LEVEL + " among " + observation.series().names());
     }
     return observation.series().values()[row];
   }

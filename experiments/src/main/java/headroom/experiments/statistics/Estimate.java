@@ -4,8 +4,8 @@ import headroom.experiments.result.PointResult.Interval;
 import org.djutils.stats.summarizers.Tally;
 
 /**
- * A mean of independent replications and the half-width of its 95 % interval by Student's t (Law, Simulation Modeling and
- * Analysis, 5th ed., §9.4.1).
+ * A mean of independent replications and the half-width of its 95 % interval by Student's t (Law,
+ * Simulation Modeling and Analysis, 5th ed., §9.4.1).
  *
  * @param halfWidth NaN with fewer than two values
  * @param standardError NaN with fewer than two values

@@ -4,13 +4,14 @@ import java.util.Arrays;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 
 /**
- * Whether a level (requests in the system) still grows over the measured window, which makes its steady state, and every
- * percentile of latency, a matter of how long one looks.
+ * Whether a level (requests in the system) still grows over the measured window, which makes its
+ * steady state, and every percentile of latency, a matter of how long one looks.
  *
- * <p>The slope of each replication is a least-squares line through batch means. The level grows if the 99 % interval of the
- * mean slope lies above 0, the growth over the window is at least half the mean level and five requests, and the second half of
- * the window grows at least half as fast as the whole (a queue that filled up and stays full does not). With fewer than three
- * replications the interval is that of the line itself, widened for the correlation of neighbouring batches.
+ * <p>The slope of each replication is a least-squares line through batch means. The level grows if
+ * the 99 % interval of the mean slope lies above 0, the growth over the window is at least half the
+ * mean level and five requests, and the second half of the window grows at least half as fast as
+ * the whole (a queue that filled up and stays full does not). With fewer than three replications
+ * the interval is that of the line itself, widened for the correlation of neighbouring batches.
  */
 public final class GrowthTest {
   private static final int BATCHES = 20;
@@ -30,8 +31,8 @@ public final class GrowthTest {
   public record Growth(boolean growing, double perSecond, double halfWidth) {}
 
   /**
-   * Tests {@code levels[replication][sample]}, sampled at equal distances over {@code windowSeconds}. With fewer than two
-   * samples a batch nothing is found.
+   * Tests {@code levels[replication][sample]}, sampled at equal distances over {@code
+   * windowSeconds}. With fewer than two samples a batch nothing is found.
    */
   public static Growth test(double[][] levels, double windowSeconds) {
     int samples = levels.length == 0 ? 0 : levels[0].length;
@@ -53,7 +54,9 @@ public final class GrowthTest {
     Estimate slope = Estimate.of(slopes, CONFIDENCE);
     double late = Estimate.of(lateSlopes).mean();
     double halfWidth =
-        levels.length >= LEAST_REPLICATIONS ? slope.halfWidth() : Arrays.stream(halfWidths).max().orElseThrow();
+        levels.length >= LEAST_REPLICATIONS
+            ? slope.halfWidth()
+            : Arrays.stream(halfWidths).max().orElseThrow();
     double growth = slope.mean() * windowSeconds;
     boolean growing =
         slope.mean() - halfWidth > 0
@@ -81,7 +84,8 @@ public final class GrowthTest {
     return line;
   }
 
-  private static double lineHalfWidth(double[] batches, SimpleRegression line, double windowSeconds) {
+  private static double lineHalfWidth(
+      double[] batches, SimpleRegression line, double windowSeconds) {
     double squares = 0;
     double products = 0;
     double previous = 0;

@@ -4,9 +4,10 @@ import headroom.experiments.result.PointResult.Interval;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The difference of two systems that ran on the same arrivals and demands, by the paired-t interval (Law, §10.2.1). The
- * relative change is the ratio of the two means; its interval is that of the ratio estimator (Cochran, Sampling Techniques, 3rd
- * ed., §6.4), whose residuals {@code changed - ratio * base} are paired too.
+ * The difference of two systems that ran on the same arrivals and demands, by the paired-t interval
+ * (Law, §10.2.1). The relative change is the ratio of the two means; its interval is that of the
+ * ratio estimator (Cochran, Sampling Techniques, 3rd ed., §6.4), whose residuals {@code changed -
+ * ratio * base} are paired too.
  *
  * @param difference changed minus base
  * @param relativeChange the change of the mean over the mean of the base; null if that is 0
@@ -19,10 +20,13 @@ public record PairedDifference(
     @Nullable Double relativeChange,
     @Nullable Interval relativeInterval) {
 
-  /** The difference of {@code changed[i]} and {@code base[i]}, which belong to the same replication. */
+  /**
+   * The difference of {@code changed[i]} and {@code base[i]}, which belong to the same replication.
+   */
   public static PairedDifference of(double[] base, double[] changed) {
     if (base.length != changed.length || base.length < 2) {
-      throw new IllegalArgumentException("no pairs: " + base.length + " and " + changed.length + " values");
+      throw new IllegalArgumentException(
+          "no pairs: " + base.length + " and " + changed.length + " values");
     }
     double[] differences = new double[base.length];
     for (int i = 0; i < base.length; i++) {
@@ -41,7 +45,11 @@ public record PairedDifference(
     }
     double halfWidth = Estimate.of(residuals).halfWidth();
     return new PairedDifference(
-        baseMean, changedMean, difference, ratio - 1, new Interval(ratio - 1 - halfWidth, ratio - 1 + halfWidth));
+        baseMean,
+        changedMean,
+        difference,
+        ratio - 1,
+        new Interval(ratio - 1 - halfWidth, ratio - 1 + halfWidth));
   }
 
   /** Whether the 95 % interval of the difference leaves out 0. */

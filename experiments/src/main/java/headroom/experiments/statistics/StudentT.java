@@ -4,7 +4,10 @@ import org.apache.commons.statistics.distribution.TDistribution;
 
 /** Quantiles of Student's t distribution. */
 final class StudentT {
-  /** Digits after the point that are kept: more than any interval needs, fewer than two machines could differ in. */
+  /**
+   * Digits after the point that are kept: more than any interval needs, fewer than two machines
+   * could differ in.
+   */
   private static final double SCALE = 1e8;
 
   private StudentT() {}
@@ -16,7 +19,8 @@ final class StudentT {
    * @param degreesOfFreedom at least 1
    */
   static double factor(double confidence, long degreesOfFreedom) {
-    double quantile = TDistribution.of(degreesOfFreedom).inverseCumulativeProbability((1 + confidence) / 2);
+    double quantile =
+        TDistribution.of(degreesOfFreedom).inverseCumulativeProbability((1 + confidence) / 2);
     return Math.rint(quantile * SCALE) / SCALE;
   }
 }

@@ -1,13 +1,14 @@
 package headroom.experiments.statistics;
 
 /**
- * How much of the beginning of a run to cut off. MSER-5 (White, Cobb and Spratt 2000, "A comparison of five steady-state
- * truncation heuristics"): of all truncations up to half the run, the one that makes the squared standard error of the mean of
- * what is left smallest, on means of five samples.
+ * How much of the beginning of a run to cut off. MSER-5 (White, Cobb and Spratt 2000, "A comparison
+ * of five steady-state truncation heuristics"): of all truncations up to half the run, the one that
+ * makes the squared standard error of the mean of what is left smallest, on means of five samples.
  *
- * <p>MSER-5 sees one path and may cut too little by luck. The warm-up therefore is the longest of twice its truncation, five
- * relaxation times of the series (its integrated autocorrelation: e^-5 is under one per cent) and a hundredth of the run, rounded up to a two-hundredth of
- * the run and never more than half of it.
+ * <p>MSER-5 sees one path and may cut too little by luck. The warm-up therefore is the longest of
+ * twice its truncation, five relaxation times of the series (its integrated autocorrelation: e^-5
+ * is under one per cent) and a hundredth of the run, rounded up to a two-hundredth of the run and
+ * never more than half of it.
  */
 public final class WarmUpTruncation {
   /** Samples in a batch: the 5 of MSER-5. */
@@ -25,18 +26,22 @@ public final class WarmUpTruncation {
   /**
    * The warm-up of a run, in ns.
    *
-   * @param series samples of a level at equal distances over a run of {@code runNs} that began empty
+   * @param series samples of a level at equal distances over a run of {@code runNs} that began
+   *     empty
    */
   public static long warmUpNs(double[] series, long runNs) {
     int truncation = mser5(series);
     double share = (double) truncation / Math.max(1, series.length);
     double relaxation = relaxationSamples(series, truncation) / Math.max(1, series.length);
-    double wanted = Math.max(LEAST_SHARE, Math.max(TRUNCATIONS * share, RELAXATION_TIMES * relaxation));
+    double wanted =
+        Math.max(LEAST_SHARE, Math.max(TRUNCATIONS * share, RELAXATION_TIMES * relaxation));
     long steps = Math.min(STEPS / 2, (long) Math.ceil(wanted * STEPS - 1e-9));
     return (long) Math.ceil((double) runNs / STEPS) * steps;
   }
 
-  /** The number of samples to cut off by MSER-5, a multiple of 5, at most half of {@code series}. */
+  /**
+   * The number of samples to cut off by MSER-5, a multiple of 5, at most half of {@code series}.
+   */
   static int mser5(double[] series) {
     int batches = series.length / BATCH;
     double[] means = new double[batches];
@@ -55,7 +60,8 @@ public final class WarmUpTruncation {
     double least = Double.POSITIVE_INFINITY;
     double mean = 0;
     double squares = 0;
-    // From the back, by Welford's recurrence: after index i, mean and squares are those of values[i..].
+    // From the back, by Welford's recurrence: after index i, mean and squares are those of
+    // values[i..].
     for (int i = values.length - 1; i >= 0; i--) {
       int count = values.length - i;
       double deviation = values[i] - mean;
@@ -71,8 +77,8 @@ public final class WarmUpTruncation {
   }
 
   /**
-   * The relaxation time of {@code series} from {@code from} on, in samples: the integral of its autocorrelation up to the
-   * first lag where that is not positive.
+   * The relaxation time of {@code series} from {@code from} on, in samples: the integral of its
+   * autocorrelation up to the first lag where that is not positive.
    */
   static double relaxationSamples(double[] series, int from) {
     int count = series.length - from;

@@ -25,7 +25,10 @@ public final class Experiments {
 
   private Experiments() {}
 
-  /** {@code ratePerSecond} requests before {@code workers} workers for {@code seconds}, five replications. */
+  /**
+   * {@code ratePerSecond} requests before {@code workers} workers for {@code seconds}, five
+   * replications.
+   */
   public static Experiment of(double ratePerSecond, int workers, long seconds) {
     return of(ratePerSecond, workers, seconds, new RunSettings(false, 5, null), null);
   }

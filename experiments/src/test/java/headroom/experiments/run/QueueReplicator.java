@@ -13,9 +13,10 @@ import java.util.SplittableRandom;
 import org.HdrHistogram.Histogram;
 
 /**
- * A first-come first-served queue with exponential service of 4 ms before {@code workers} servers, by the recurrence of
- * Kiefer and Wolfowitz: a model small enough to stand in for the simulator. The k-th request draws the same gap and service
- * whatever else is set. Public for the tests of other packages.
+ * A first-come first-served queue with exponential service of 4 ms before {@code workers} servers,
+ * by the recurrence of Kiefer and Wolfowitz: a model small enough to stand in for the simulator.
+ * The k-th request draws the same gap and service whatever else is set. Public for the tests of
+ * other packages.
  */
 public final class QueueReplicator implements Replicator {
   /** Mean service time, ns. */
@@ -91,7 +92,9 @@ public final class QueueReplicator implements Replicator {
           waitNs,
           completionsInWindow,
           scenario.classes().stream()
-              .map(requestClass -> new Observation.ClassObservation(requestClass.name(), latencyNs, counts))
+              .map(
+                  requestClass ->
+                      new Observation.ClassObservation(requestClass.name(), latencyNs, counts))
               .toList(),
           breakdown,
           new Observation.CpuObservation(busyNs, scenario.machine().cores()),
