@@ -85,6 +85,11 @@ public final class Service {
     acceptor.readable(request);
   }
 
+  /** A generator inside the process sends a request. */
+  public void sent(Request request) {
+    observer.arrived(request, scheduler.now());
+  }
+
   /** Requests that no worker has taken: in the socket or the job channel. */
   public int waiting() {
     return acceptor.pending() + jobs.length();
