@@ -30,8 +30,8 @@ public final class CpuThread {
   /** When the burst ends if nothing comes between; -1 if it is not running one. */
   long burstEndNs = -1;
 
-  /** Whether time is stolen from the present stretch. */
-  boolean robbed;
+  /** Whether a core was free when the present stretch began, for what others take from it. */
+  boolean coreFree;
 
   /** Kernel time to be added to the next burst. */
   long overheadNs;

@@ -36,6 +36,7 @@ final class SlicedCores implements Cpu {
   private final long sliceNs;
   private final long wakeBusyNs;
   private final long wakeCpuNs;
+  private final double foreignShare;
   private long wakeUps;
   private long idleWakeUps;
 
@@ -59,12 +60,13 @@ final class SlicedCores implements Cpu {
     sliceNs = costs.ns(Cost.OS_SLICE);
     wakeBusyNs = costs.ns(Cost.OS_WAKE_BUSY);
     wakeCpuNs = costs.ns(Cost.OS_WAKE_CPU);
+    foreignShare = coreCount > 1 ? costs.value(Cost.HOST_FOREIGN_SHARE) : 0;
   }
 
   @Override
   public CpuThread newThread() {
     CpuThread thread = new CpuThread(threads.size());
-    thread.core = thread.id % cores.length;
+    thread.core = cores.length - 1 - thread.id % cores.length;
     threads.add(thread);
     return thread;
   }
@@ -132,8 +134,8 @@ final class SlicedCores implements Cpu {
   @Override
   public void robCoreZero(long durationNs) {
     CpuThread thread = cores[0].running;
-    if (thread == null) {
-      return;
+    if (thread == null || anyCoreFree()) {
+      return; // idle, or the thread moves over to the core that is free
     }
     if (thread.burstEndNs < 0) {
       thread.overheadNs += durationNs;
@@ -214,14 +216,14 @@ final class SlicedCores implements Cpu {
     planTick(core);
   }
 
-  /** The free core that {@code preferred} is or, failing that, the first one; null if there is none. */
+  /** The free core that {@code preferred} is or, failing that, the last one (a peer runs on the first); null if there is none. */
   private @Nullable Core freeCore(int preferred) {
     if (cores[preferred].isFree()) {
       return cores[preferred];
     }
-    for (Core core : cores) {
-      if (core.isFree()) {
-        return core;
+    for (int i = cores.length - 1; i >= 0; i--) {
+      if (cores[i].isFree()) {
+        return cores[i];
       }
     }
     return null;
@@ -327,16 +329,12 @@ final class SlicedCores implements Cpu {
     long now = simulator.now();
     thread.stretchStartNs = now;
     long end = now + thread.burstLeftNs;
-    thread.robbed = allCoresBusy();
-    if (thread.robbed) {
-      long start = now;
-      long from = now;
-      while (from < end) {
-        long taken = stolen.stolenNs(from, end);
-        from = end;
-        end += taken;
-      }
-      assert end >= start : "stolen time is negative";
+    thread.coreFree = anyCoreFree();
+    long from = now;
+    while (from < end) {
+      long taken = takenNs(thread, from, end);
+      from = end;
+      end += taken;
     }
     thread.burstEndNs = end;
     simulator.schedule(end, EventKind.BURST_END, thread.id);
@@ -346,18 +344,24 @@ final class SlicedCores implements Cpu {
     long now = simulator.now();
     account(thread);
     long elapsed = now - thread.stretchStartNs;
-    long worked = elapsed - (thread.robbed ? stolen.stolenNs(thread.stretchStartNs, now) : 0);
+    long worked = elapsed - takenNs(thread, thread.stretchStartNs, now);
     thread.burstLeftNs = Math.max(0, thread.burstLeftNs - Math.max(0, worked));
     thread.burstEndNs = -1;
   }
 
-  private boolean allCoresBusy() {
+  /** What sysmon and, while no core is free, other processes take from the thread's core. */
+  private long takenNs(CpuThread thread, long fromNs, long toNs) {
+    long taken = stolen.stolenNs(fromNs, toNs, thread.coreFree);
+    return thread.coreFree ? taken : taken + Math.round((toNs - fromNs) * foreignShare);
+  }
+
+  private boolean anyCoreFree() {
     for (Core core : cores) {
       if (core.running == null) {
-        return false;
+        return true;
       }
     }
-    return true;
+    return false;
   }
 
   private void planTick(Core core) {

@@ -24,7 +24,7 @@ public final class Service {
   private final Scheduler scheduler;
   private final ServerSettings settings;
   private final ServiceObserver observer;
-  private final CostProfile costs;
+  private final double stretch;
   private final Supplier<KeyedStream> demandStreams;
   private final @Nullable TraceTable trace;
   private final List<Program> programs;
@@ -48,7 +48,7 @@ public final class Service {
       @Nullable TraceTable trace,
       @Nullable RequestSource arrivals) {
     this.settings = settings;
-    this.costs = costs;
+    stretch = costs.value(Cost.CPU_STRETCH);
     this.scheduler = scheduler;
     this.observer = observer;
     this.demandStreams = demandStreams;
@@ -155,6 +155,6 @@ public final class Service {
 
   private Goroutine newWorker() {
     return scheduler.newGoroutine(
-        new Worker(this, scheduler, costs, demandStreams.get(), trace, programs.get(0)));
+        new Worker(this, scheduler, stretch, demandStreams.get(), trace, programs.get(0)));
   }
 }

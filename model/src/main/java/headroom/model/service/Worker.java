@@ -1,6 +1,5 @@
 package headroom.model.service;
 
-import headroom.model.cost.CostProfile;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody;
 import headroom.model.go.scheduler.Scheduler;
@@ -23,13 +22,13 @@ final class Worker implements GoroutineBody {
   Worker(
       Service service,
       Scheduler scheduler,
-      CostProfile costs,
+      double stretch,
       KeyedStream demands,
       @Nullable TraceTable trace,
       Program first) {
     this.service = service;
     this.demands = demands;
-    run = new ProgramRun(scheduler, costs, demands, trace, first);
+    run = new ProgramRun(scheduler, stretch, demands, trace, first);
   }
 
   @Override

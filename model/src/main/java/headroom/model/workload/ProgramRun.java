@@ -1,7 +1,5 @@
 package headroom.model.workload;
 
-import headroom.model.cost.Cost;
-import headroom.model.cost.CostProfile;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody.Action;
 import headroom.model.go.scheduler.Scheduler;
@@ -29,10 +27,10 @@ public final class ProgramRun {
   private int[] executions;
   private long[] roundsLeft;
 
-  /** A counter at the end of {@code program}; {@code demands} is this run's own. */
+  /** A counter at the end of {@code program}; {@code demands} is this run's own, and a CPU demand takes {@code stretch} times its length on a core. */
   public ProgramRun(
       Scheduler scheduler,
-      CostProfile costs,
+      double stretch,
       KeyedStream demands,
       @Nullable TraceTable trace,
       Program program) {
@@ -40,7 +38,7 @@ public final class ProgramRun {
     this.demands = demands;
     this.trace = trace;
     this.program = program;
-    stretch = costs.value(Cost.CPU_STRETCH);
+    this.stretch = stretch;
     executions = new int[program.slots()];
     roundsLeft = new long[program.slots()];
     counter = program.length();

@@ -34,6 +34,9 @@ final class Machine {
   /** Whether a preemption waits for the thread to get a core. */
   boolean preemptWhenRunning;
 
+  /** What the next goroutine has to compute before it goes on, since caches are cold; ns. */
+  long coldNs;
+
   /** Runtime work to be done before the next burst, ns. */
   long debtNs;
 

@@ -121,7 +121,7 @@ final class Netpoll {
     }
     scheduler.acquire(machine, p);
     if (slept) {
-      machine.debtNs += coldStartNs;
+      machine.coldNs = coldStartNs;
     }
     if (count > 0) {
       inject(count - 1, p);

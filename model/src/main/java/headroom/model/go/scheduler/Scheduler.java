@@ -387,6 +387,8 @@ public final class Scheduler implements ThreadRunner {
     population.move(goroutine, GoroutineState.RUNNING, now());
     machine.goroutine = goroutine;
     machine.debtNs += switchNs;
+    goroutine.demandNs += machine.coldNs;
+    machine.coldNs = 0;
   }
 
   private void startBurst(Machine machine, Goroutine goroutine) {

@@ -8,8 +8,11 @@ import headroom.model.kernel.StolenTime;
  * sysmon: the thread without a P that cuts long slices and polls a neglected network. Its ticks are never simulated; from the
  * time at which it last began afresh follow all their instants. Source: {@code runtime/proc.go:sysmon}, {@code retake}.
  *
- * <p>Each tick is a sleep and a wake-up of a thread and costs core time. While a core is idle it is idle time; when all cores
- * compute it is taken from them in equal parts (which core it hits is not modelled).
+ * <p>Each tick is a sleep and a wake-up of a thread and costs core time. When all cores compute it is taken from them in equal
+ * parts (which core it hits is not modelled); while a core is idle, a small share of the ticks hits a busy one all the same.
+ * On a single core sysmon, once woken, waits until a tick of the kernel ends the slice of the thread that has just begun to
+ * run. Measured with a process that computes for 1 or 5 ms after each message, alone on one core: 0 and 18.8 ticks a message; on
+ * two cores 44, of which 4.1 interrupt it.
  */
 final class SystemMonitor implements StolenTime {
   private static final long SHORTEST_SLEEP_NS = 20_000;
@@ -24,6 +27,11 @@ final class SystemMonitor implements StolenTime {
   private final long preemptAfterNs;
   private final long stolenPerTickNs;
   private final long wakeNs;
+  private final double strayShare;
+  private final int cores;
+  private final boolean aloneOnOneCore;
+  private final long kernelTickNs;
+  private final long kernelSliceNs;
   private long startNs;
 
   SystemMonitor(CostProfile costs, int cores) {
@@ -31,6 +39,11 @@ final class SystemMonitor implements StolenTime {
     preemptAfterNs = costs.ns(Cost.GO_PREEMPT_SLICE);
     stolenPerTickNs = costs.ns(Cost.OS_WAKE_CPU) / cores;
     wakeNs = costs.ns(Cost.OS_WAKE);
+    strayShare = costs.value(Cost.SYSMON_STRAY_SHARE);
+    aloneOnOneCore = cores == 1;
+    this.cores = cores;
+    kernelTickNs = Math.max(1, costs.ns(Cost.OS_TICK));
+    kernelSliceNs = costs.ns(Cost.OS_SLICE);
     periodNs = LONGEST_SLEEP_NS + overheadNs;
     int doublings = 0;
     while (SHORTEST_SLEEP_NS << (doublings + 1) < LONGEST_SLEEP_NS) {
@@ -55,8 +68,13 @@ final class SystemMonitor implements StolenTime {
    * sleep, and the first system call wakes it.
    */
   void busyAfterIdle(long allIdleSinceNs, long nowNs) {
-    if (preempts() && firstTickFrom(allIdleSinceNs) < nowNs) {
-      startNs = nowNs + wakeNs;
+    boolean stillWaiting = startNs > allIdleSinceNs;
+    if (!preempts() || (!stillWaiting && firstTickFrom(allIdleSinceNs) >= nowNs)) {
+      return;
+    }
+    startNs = nowNs + wakeNs;
+    if (aloneOnOneCore) {
+      startNs = ((startNs + kernelSliceNs) / kernelTickNs + 1) * kernelTickNs;
     }
   }
 
@@ -71,11 +89,12 @@ final class SystemMonitor implements StolenTime {
   }
 
   @Override
-  public long stolenNs(long fromNs, long toNs) {
+  public long stolenNs(long fromNs, long toNs, boolean coreFree) {
     if (stolenPerTickNs == 0) {
       return 0;
     }
-    return (ticksBefore(toNs) - ticksBefore(fromNs)) * stolenPerTickNs;
+    long taken = (ticksBefore(toNs) - ticksBefore(fromNs)) * stolenPerTickNs;
+    return coreFree ? Math.round(taken * cores * strayShare) : taken;
   }
 
   /** The first tick at or after {@code timeNs}. */
