@@ -181,8 +181,7 @@ final class ReplicationWiring implements ReplicationBody {
 
     Observation observe() {
       Observation.CpuObservation cpu =
-          new Observation.CpuObservation(
-              busyAtEndNs - busyAtWarmUpNs, scenario.machine().cores());
+          new Observation.CpuObservation(busyAtEndNs - busyAtWarmUpNs, scenario.machine().cores());
       Observation.RuntimeObservation runtime =
           new Observation.RuntimeObservation(
               scheduler.goroutinesMax(),

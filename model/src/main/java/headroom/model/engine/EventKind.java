@@ -1,8 +1,9 @@
 package headroom.model.engine;
 
 /**
- * The kinds of events of all layers; at equal times the lower kind goes first, then the order of scheduling. So what ends at
- * an instant is over before what begins: readiness and timers, then threads, then bursts, then arrivals.
+ * The kinds of events of all layers; at equal times the lower kind goes first, then the order of
+ * scheduling. So what ends at an instant is over before what begins: readiness and timers, then
+ * threads, then bursts, then arrivals.
  */
 public final class EventKind {
   /** A file descriptor becomes readable; subject: goroutine. */

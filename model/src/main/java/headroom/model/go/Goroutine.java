@@ -3,8 +3,8 @@ package headroom.model.go;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A goroutine: its code, its state and the time it has spent in each state. Source: {@code runtime/runtime2.go:g}. Reused after
- * its end, as the runtime reuses dead Gs.
+ * A goroutine: its code, its state and the time it has spent in each state. Source: {@code
+ * runtime/runtime2.go:g}. Reused after its end, as the runtime reuses dead Gs.
  */
 public final class Goroutine {
   private static final int STATES = GoroutineState.values().length;
@@ -12,7 +12,9 @@ public final class Goroutine {
   /** Number of the goroutine, from 0; the subject of its events. */
   public final int id;
 
-  /** CPU that {@link GoroutineBody.Action#COMPUTE} asks for, or that is left after a preemption; ns. */
+  /**
+   * CPU that {@link GoroutineBody.Action#COMPUTE} asks for, or that is left after a preemption; ns.
+   */
   public long demandNs;
 
   /** When its timer is due; only meaningful while it sleeps. */
@@ -50,7 +52,10 @@ public final class Goroutine {
     return stateSinceNs;
   }
 
-  /** Changes the state at {@code nowNs}; only the scheduler does so, which counts goroutines by state. */
+  /**
+   * Changes the state at {@code nowNs}; only the scheduler does so, which counts goroutines by
+   * state.
+   */
   public void enter(GoroutineState newState, long nowNs) {
     timeInStateNs[state.ordinal()] += nowNs - stateSinceNs;
     state = newState;

@@ -1,6 +1,9 @@
 package headroom.model.go;
 
-/** The code of a goroutine: asked what comes next whenever the goroutine runs and has nothing left to compute. */
+/**
+ * The code of a goroutine: asked what comes next whenever the goroutine runs and has nothing left
+ * to compute.
+ */
 public interface GoroutineBody {
 
   /** What the goroutine does next. */

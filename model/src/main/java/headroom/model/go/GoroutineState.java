@@ -1,6 +1,8 @@
 package headroom.model.go;
 
-/** What a goroutine does or waits for. Source: {@code runtime/runtime2.go}, status and waitReason. */
+/**
+ * What a goroutine does or waits for. Source: {@code runtime/runtime2.go}, status and waitReason.
+ */
 public enum GoroutineState {
   /** Not alive. */
   DEAD,

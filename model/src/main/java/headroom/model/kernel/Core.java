@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One core: who runs on it and who waits for it. */
 final class Core {
-  /** Weight of the latest gap in the mean idle gap. Estimate: the wake-up cost follows the last handful of gaps. */
+  /**
+   * Weight of the latest gap in the mean idle gap. Estimate: the wake-up cost follows the last
+   * handful of gaps.
+   */
   private static final double LATEST_GAP = 0.25;
 
   final int id;
@@ -66,7 +69,10 @@ final class Core {
     busySinceNs = -1;
   }
 
-  /** The mean virtual run time of the threads on this core. Source: {@code fair.c:avg_vruntime}, equal weights. */
+  /**
+   * The mean virtual run time of the threads on this core. Source: {@code fair.c:avg_vruntime},
+   * equal weights.
+   */
   long meanVirtualRuntimeNs() {
     long sum = running == null ? 0 : running.virtualRuntimeNs;
     int count = running == null ? 0 : 1;

@@ -8,7 +8,10 @@ import headroom.model.random.KeyedStream;
 /** The cores of the machine and the scheduler that shares them among the threads of one process. */
 public interface Cpu {
 
-  /** The scheduler that {@code costs} ask for: Linux with ticks, round robin, or equal sharing at every instant. */
+  /**
+   * The scheduler that {@code costs} ask for: Linux with ticks, round robin, or equal sharing at
+   * every instant.
+   */
   static Cpu of(
       MachineSettings machine,
       CostProfile costs,
@@ -37,13 +40,19 @@ public interface Cpu {
   /** The running thread computes for {@code durationNs} (more than 0) of time on a core. */
   void startBurst(CpuThread thread, long durationNs);
 
-  /** Ends the burst of a thread early; returns the time on a core that it would still have needed, ns. */
+  /**
+   * Ends the burst of a thread early; returns the time on a core that it would still have needed,
+   * ns.
+   */
   long interruptBurst(CpuThread thread);
 
   /** When the burst of the thread ends if nothing comes between; -1 if it does not have a core. */
   long burstEndNs(CpuThread thread);
 
-  /** Something outside the process takes core 0 for {@code durationNs}, if it is busy with this process. */
+  /**
+   * Something outside the process takes core 0 for {@code durationNs}, if it is busy with this
+   * process.
+   */
   void robCoreZero(long durationNs);
 
   /** Core time used by the process so far, summed over cores, ns. */

@@ -36,7 +36,10 @@ public final class CpuThread {
   /** Kernel time to be added to the next burst. */
   long overheadNs;
 
-  /** Virtual run time and deadline on its core. Source: Linux {@code kernel/sched/fair.c}, EEVDF at equal weights. */
+  /**
+   * Virtual run time and deadline on its core. Source: Linux {@code kernel/sched/fair.c}, EEVDF at
+   * equal weights.
+   */
   long virtualRuntimeNs;
 
   long virtualDeadlineNs;

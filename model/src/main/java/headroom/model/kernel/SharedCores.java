@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Cores that all computing threads share equally at every instant: with n threads on c cores each proceeds at the rate min(1,
- * c/n). It is the limit of round robin for a quantum of zero, processor sharing in queueing theory (Kleinrock 1967), and used
- * where nothing but theory is wanted. Wake-ups take no time. Exact to the rounding of instants to whole nanoseconds.
+ * Cores that all computing threads share equally at every instant: with n threads on c cores each
+ * proceeds at the rate min(1, c/n). It is the limit of round robin for a quantum of zero, processor
+ * sharing in queueing theory (Kleinrock 1967), and used where nothing but theory is wanted.
+ * Wake-ups take no time. Exact to the rounding of instants to whole nanoseconds.
  */
 final class SharedCores implements Cpu {
   private final int cores;
@@ -93,7 +94,8 @@ final class SharedCores implements Cpu {
   @Override
   public long burstEndNs(CpuThread thread) {
     double left = endsAt(thread) - virtualNs;
-    return simulator.now() + (long) Math.ceil(left * Math.max(1.0, (double) computing.size() / cores));
+    return simulator.now()
+        + (long) Math.ceil(left * Math.max(1.0, (double) computing.size() / cores));
   }
 
   @Override

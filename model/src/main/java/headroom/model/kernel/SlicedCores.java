@@ -12,14 +12,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cores that run one thread each and switch between threads in slices.
  *
- * <p>With a tick: Linux 6.18, EEVDF at equal weights without kernel preemption ({@code kernel/sched/fair.c}). A thread whose
- * slice is used is replaced at the next tick by the eligible thread with the earliest virtual deadline. A woken thread takes an
- * idle core if there is one; otherwise it is placed without lag, preempts the running thread if that one has had its share
- * (its virtual run time is not below the mean), and runs one slice first. Measured on 6.18 with one to three spinning threads
- * on a core: they alternate every 4.0 ms; a waking thread preempts one spinner at once, two in half of the cases, three in a
- * third; it then runs 1.39 ms before it is replaced. A core that becomes idle takes a thread that waits elsewhere.
+ * <p>With a tick: Linux 6.18, EEVDF at equal weights without kernel preemption ({@code
+ * kernel/sched/fair.c}). A thread whose slice is used is replaced at the next tick by the eligible
+ * thread with the earliest virtual deadline. A woken thread takes an idle core if there is one;
+ * otherwise it is placed without lag, preempts the running thread if that one has had its share
+ * (its virtual run time is not below the mean), and runs one slice first. Measured on 6.18 with one
+ * to three spinning threads on a core: they alternate every 4.0 ms; a waking thread preempts one
+ * spinner at once, two in half of the cases, three in a third; it then runs 1.39 ms before it is
+ * replaced. A core that becomes idle takes a thread that waits elsewhere.
  *
- * <p>Without a tick: round robin, one queue per core, first come first served, quantum {@code os.slice}.
+ * <p>Without a tick: round robin, one queue per core, first come first served, quantum {@code
+ * os.slice}.
  *
  * <p>Left out: weights, cgroups' hierarchy, periodic load balancing, migration costs.
  */
@@ -216,7 +219,10 @@ final class SlicedCores implements Cpu {
     planTick(core);
   }
 
-  /** The free core that {@code preferred} is or, failing that, the last one (a peer runs on the first); null if there is none. */
+  /**
+   * The free core that {@code preferred} is or, failing that, the last one (a peer runs on the
+   * first); null if there is none.
+   */
   private @Nullable Core freeCore(int preferred) {
     if (cores[preferred].isFree()) {
       return cores[preferred];
@@ -282,7 +288,10 @@ final class SlicedCores implements Cpu {
     }
   }
 
-  /** The thread that follows on {@code core}: of its own queue, or one that waits elsewhere; null if none waits. */
+  /**
+   * The thread that follows on {@code core}: of its own queue, or one that waits elsewhere; null if
+   * none waits.
+   */
   private @Nullable CpuThread next(Core core) {
     if (!core.queue.isEmpty()) {
       CpuThread next = tickNs == 0 ? core.queue.peekFirst() : earliestEligible(core, null);

@@ -1,6 +1,9 @@
 package headroom.model.kernel;
 
-/** What runs on the threads: told when a thread gets a core, loses it, or has done what it wanted to compute. */
+/**
+ * What runs on the threads: told when a thread gets a core, loses it, or has done what it wanted to
+ * compute.
+ */
 public interface ThreadRunner {
   /** A woken thread executes its first instruction. */
   void running(CpuThread thread);

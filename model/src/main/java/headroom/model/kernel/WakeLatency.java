@@ -6,10 +6,11 @@ import headroom.model.random.Distribution;
 import headroom.model.random.KeyedStream;
 
 /**
- * How long a thread takes from its wake-up to its first instruction on an idle core. It grows with the logarithm of the idle
- * gaps that the core has had lately, since idle cores and the halted virtual CPU's host go to deeper and deeper sleep, between
- * two bounds, and varies by a log-normal factor. Measured, see {@link Cost#OS_WAKE}; between the measured points (0.05, 1, 10
- * and 20 ms) the error is up to 30 %.
+ * How long a thread takes from its wake-up to its first instruction on an idle core. It grows with
+ * the logarithm of the idle gaps that the core has had lately, since idle cores and the halted
+ * virtual CPU's host go to deeper and deeper sleep, between two bounds, and varies by a log-normal
+ * factor. Measured, see {@link Cost#OS_WAKE}; between the measured points (0.05, 1, 10 and 20 ms)
+ * the error is up to 30 %.
  */
 final class WakeLatency {
   private static final double FACTOR_SCALE = 1e6;

@@ -17,7 +17,10 @@ final class Level {
     return level;
   }
 
-  /** Changes by {@code difference} as of {@code asOfNs}, which may lie a little before {@code nowNs}. */
+  /**
+   * Changes by {@code difference} as of {@code asOfNs}, which may lie a little before {@code
+   * nowNs}.
+   */
   void change(int difference, long asOfNs, long nowNs) {
     area += (double) level * inWindow(sinceNs, nowNs);
     area += (double) difference * inWindow(asOfNs, nowNs);

@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 
-/** Turns what happens to requests and goroutines into histograms, counts and time averages of the measured window. */
+/**
+ * Turns what happens to requests and goroutines into histograms, counts and time averages of the
+ * measured window.
+ */
 public final class Recorder implements ServiceObserver, SchedulerObserver {
   /** Histograms keep three significant digits: a quantile is exact to 0.1 %. */
   private static final int DIGITS = 3;

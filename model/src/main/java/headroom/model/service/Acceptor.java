@@ -8,9 +8,9 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The goroutine that accepts requests: it reads them from a socket, on which it parks when there are none, or it is a generator
- * inside the process that sleeps until the next one is due and then sends all that are. What it computes is part of {@code
- * server.overhead}, charged to the worker.
+ * The goroutine that accepts requests: it reads them from a socket, on which it parks when there
+ * are none, or it is a generator inside the process that sleeps until the next one is due and then
+ * sends all that are. What it computes is part of {@code server.overhead}, charged to the worker.
  */
 final class Acceptor implements GoroutineBody {
   private final Service service;

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program that is modelled: an acceptor goroutine reads requests and sends them to a job channel, from which the workers of
- * a pool receive, or starts a goroutine for each.
+ * The program that is modelled: an acceptor goroutine reads requests and sends them to a job
+ * channel, from which the workers of a pool receive, or starts a goroutine for each.
  */
 public final class Service {
   private final Scheduler scheduler;
@@ -34,9 +34,11 @@ public final class Service {
   private final Acceptor acceptor;
 
   /**
-   * A service that has not started; {@code demandStreams} gives each worker a stream of its own over the same draws.
+   * A service that has not started; {@code demandStreams} gives each worker a stream of its own
+   * over the same draws.
    *
-   * @param arrivals the times of arrival, for a generator inside the process; null if requests come from outside
+   * @param arrivals the times of arrival, for a generator inside the process; null if requests come
+   *     from outside
    */
   public Service(
       ServerSettings settings,
@@ -58,7 +60,10 @@ public final class Service {
     acceptor = new Acceptor(this, scheduler, arrivals);
   }
 
-  /** Brings the acceptor and the pool's workers to life, and {@code parked} goroutines that do nothing. */
+  /**
+   * Brings the acceptor and the pool's workers to life, and {@code parked} goroutines that do
+   * nothing.
+   */
   public void start(int parked) {
     acceptor.start();
     if (settings.workers() != ServerSettings.UNBOUNDED) {

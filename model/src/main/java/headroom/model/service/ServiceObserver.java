@@ -4,7 +4,10 @@ import headroom.model.go.Goroutine;
 
 /** Told what becomes of requests. */
 public interface ServiceObserver {
-  /** A request has reached the server at {@code nowNs}, later than its intended arrival by the delivery. */
+  /**
+   * A request has reached the server at {@code nowNs}, later than its intended arrival by the
+   * delivery.
+   */
   void arrived(Request request, long nowNs);
 
   /** The job channel was full. */

@@ -9,7 +9,10 @@ import headroom.model.workload.ProgramRun;
 import headroom.model.workload.TraceTable;
 import org.jspecify.annotations.Nullable;
 
-/** A goroutine that serves requests: one after the other from the job channel, or a single one and ends. */
+/**
+ * A goroutine that serves requests: one after the other from the job channel, or a single one and
+ * ends.
+ */
 final class Worker implements GoroutineBody {
   /** The step under which the overhead of a request is drawn; steps without a name count from 1. */
   private static final int OVERHEAD_STEP = 0;

@@ -7,7 +7,8 @@ import headroom.model.random.Distribution;
  *
  * @param demand what is drawn, ns or a count; null for a jump
  * @param key identifies the draws of this instruction within a request
- * @param columns the trace's column for the k-th execution, -1 where it has none; empty without a trace
+ * @param columns the trace's column for the k-th execution, -1 where it has none; empty without a
+ *     trace
  * @param target where a loop begins, or where a jump leads
  * @param slot number of the instruction among those that count their executions
  * @param choice the branches of a choice; null for others

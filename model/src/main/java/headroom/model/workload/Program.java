@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The steps of a class of requests, compiled once into instructions that goroutines run. Immutable, shared by goroutines. */
+/**
+ * The steps of a class of requests, compiled once into instructions that goroutines run. Immutable,
+ * shared by goroutines.
+ */
 public final class Program {
   private static final int[] NO_COLUMNS = {};
 
@@ -29,7 +32,10 @@ public final class Program {
     instructions = building.toArray(Instruction[]::new);
   }
 
-  /** The program of {@code requests}; with a {@code trace} the steps that have an id take their demands from it. */
+  /**
+   * The program of {@code requests}; with a {@code trace} the steps that have an id take their
+   * demands from it.
+   */
   public static Program of(RequestClass requests, CostProfile costs, @Nullable TraceTable trace) {
     return new Program(requests, costs, trace);
   }
@@ -73,8 +79,7 @@ public final class Program {
     int slot = building.get(begin).slot();
     compile(repeat.steps());
     int end = building.size();
-    building.add(
-        new Instruction(Operation.LOOP_END, null, 0, NO_COLUMNS, begin + 1, slot, null));
+    building.add(new Instruction(Operation.LOOP_END, null, 0, NO_COLUMNS, begin + 1, slot, null));
     Instruction first = building.get(begin);
     building.set(
         begin,
@@ -124,12 +129,18 @@ public final class Program {
     building.add(new Instruction(operation, demand, key(id), columns(id), 0, slots++, null));
   }
 
-  /** A step with an id keeps its draws when steps are added around it; one without is known by its place. */
+  /**
+   * A step with an id keeps its draws when steps are added around it; one without is known by its
+   * place.
+   */
   private int key(@Nullable String id) {
     return id == null ? ++unnamed : id.hashCode() | Integer.MIN_VALUE;
   }
 
-  /** The trace's columns for the executions of the step {@code id}: {@code id} alone, or {@code id.1}, {@code id.2} ... */
+  /**
+   * The trace's columns for the executions of the step {@code id}: {@code id} alone, or {@code
+   * id.1}, {@code id.2} ...
+   */
   private int[] columns(@Nullable String id) {
     if (trace == null || id == null) {
       return NO_COLUMNS;

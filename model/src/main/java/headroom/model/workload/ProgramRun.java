@@ -10,8 +10,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program counter over one request's {@link Program}, with the demands drawn as it goes. A demand is a function of (seed,
- * replication, request, step, execution) alone, or of the trace. Reused for request after request.
+ * A program counter over one request's {@link Program}, with the demands drawn as it goes. A demand
+ * is a function of (seed, replication, request, step, execution) alone, or of the trace. Reused for
+ * request after request.
  */
 public final class ProgramRun {
   private static final int EXECUTION_STRIDE = 0x9E3779B9;
@@ -27,7 +28,10 @@ public final class ProgramRun {
   private int[] executions;
   private long[] roundsLeft;
 
-  /** A counter at the end of {@code program}; {@code demands} is this run's own, and a CPU demand takes {@code stretch} times its length on a core. */
+  /**
+   * A counter at the end of {@code program}; {@code demands} is this run's own, and a CPU demand
+   * takes {@code stretch} times its length on a core.
+   */
   public ProgramRun(
       Scheduler scheduler,
       double stretch,
@@ -44,7 +48,10 @@ public final class ProgramRun {
     counter = program.length();
   }
 
-  /** Begins {@code newProgram} for request {@code index}, which is row {@code row} of the trace, if there is one. */
+  /**
+   * Begins {@code newProgram} for request {@code index}, which is row {@code row} of the trace, if
+   * there is one.
+   */
   public void begin(Program newProgram, long index, int row) {
     program = newProgram;
     request = index;
@@ -108,7 +115,10 @@ public final class ProgramRun {
     return null;
   }
 
-  /** The demand of this execution; {@link TraceTable#NONE} if the trace says that the step is not run. */
+  /**
+   * The demand of this execution; {@link TraceTable#NONE} if the trace says that the step is not
+   * run.
+   */
   private long draw(Instruction instruction) {
     int execution = executions[instruction.slot()]++;
     if (trace != null && execution < instruction.columns().length) {
@@ -116,8 +126,7 @@ public final class ProgramRun {
     }
     Distribution demand = instruction.demand();
     assert demand != null : "an instruction without a demand";
-    return demand.sample(
-        demands.at(request, instruction.key() + execution * EXECUTION_STRIDE));
+    return demand.sample(demands.at(request, instruction.key() + execution * EXECUTION_STRIDE));
   }
 
   private int branch(Instruction instruction) {

@@ -5,8 +5,9 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What epoll knows: goroutines whose file descriptor has become ready, in the order of readiness, and how many goroutines wait
- * on the network at all. Who asks it and when is the scheduler's business. Source: {@code runtime/netpoll_epoll.go}.
+ * What epoll knows: goroutines whose file descriptor has become ready, in the order of readiness,
+ * and how many goroutines wait on the network at all. Who asks it and when is the scheduler's
+ * business. Source: {@code runtime/netpoll_epoll.go}.
  */
 public final class NetworkPoller {
   /** Events that one call returns at most. Source: {@code netpoll_epoll.go:netpoll}. */

@@ -3,7 +3,10 @@ package headroom.model.go.scheduler;
 import headroom.model.go.Goroutine;
 import org.jspecify.annotations.Nullable;
 
-/** The run queue of all Ps, first in first out, unbounded. Source: Go 1.26 {@code runtime/runtime2.go:schedt.runq}. */
+/**
+ * The run queue of all Ps, first in first out, unbounded. Source: Go 1.26 {@code
+ * runtime/runtime2.go:schedt.runq}.
+ */
 final class GlobalRunQueue {
   private static final int MAX_BATCH = LocalRunQueue.CAPACITY / 2;
 

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Idle Ps and Ms, both last in first out, and the number of spinning Ms. Source: {@code runtime/proc.go:pidleput}, {@code
- * mput}.
+ * Idle Ps and Ms, both last in first out, and the number of spinning Ms. Source: {@code
+ * runtime/proc.go:pidleput}, {@code mput}.
  */
 final class IdleLists {
   private final ArrayDeque<Processor> processors = new ArrayDeque<>();
@@ -29,7 +29,10 @@ final class IdleLists {
     return processors.size();
   }
 
-  /** Whether one more M may spin: only as many as half the busy Ps. Source: {@code proc.go:findRunnable}. */
+  /**
+   * Whether one more M may spin: only as many as half the busy Ps. Source: {@code
+   * proc.go:findRunnable}.
+   */
   boolean mayspin() {
     return 2 * spinning < gomaxprocs - processors.size();
   }

@@ -42,7 +42,8 @@ final class LocalRunQueue {
   }
 
   /**
-   * Moves the oldest half, rounded up, to {@code thief}, in order. Source: {@code proc.go:runqgrab}.
+   * Moves the oldest half, rounded up, to {@code thief}, in order. Source: {@code
+   * proc.go:runqgrab}.
    *
    * @return the number of goroutines moved; 0 if this queue is empty
    */

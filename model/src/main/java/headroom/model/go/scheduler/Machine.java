@@ -4,7 +4,9 @@ import headroom.model.go.Goroutine;
 import headroom.model.kernel.CpuThread;
 import org.jspecify.annotations.Nullable;
 
-/** An M: a thread that runs goroutines while it holds a P. Source: {@code runtime/runtime2.go:m}. */
+/**
+ * An M: a thread that runs goroutines while it holds a P. Source: {@code runtime/runtime2.go:m}.
+ */
 final class Machine {
   /** What a machine that has just got a core was waiting for. */
   enum Waiting {

@@ -11,9 +11,9 @@ import headroom.model.kernel.Cpu;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who polls the network, and when: the M that is blocked in epoll_wait, a P that has run out of goroutines, or sysmon after 10
- * ms. While nobody does, readiness goes unnoticed. Source: {@code runtime/proc.go:findRunnable}, {@code injectglist}, {@code
- * sysmon}.
+ * Who polls the network, and when: the M that is blocked in epoll_wait, a P that has run out of
+ * goroutines, or sysmon after 10 ms. While nobody does, readiness goes unnoticed. Source: {@code
+ * runtime/proc.go:findRunnable}, {@code injectglist}, {@code sysmon}.
  */
 final class Netpoll {
   private static final long NOT_PLANNED = -1;
@@ -74,7 +74,10 @@ final class Netpoll {
     }
   }
 
-  /** Steps 12 and 13 of findRunnable: gives the P up, then polls or parks. Returns true if the M has a P again. */
+  /**
+   * Steps 12 and 13 of findRunnable: gives the P up, then polls or parks. Returns true if the M has
+   * a P again.
+   */
   boolean becomeIdle(Machine machine) {
     Processor p = machine.processor;
     assert p != null && !p.hasLocalWork() : "a P with work is given up";
@@ -102,7 +105,10 @@ final class Netpoll {
     return false;
   }
 
-  /** The M comes back from epoll_wait. Returns true if it has a P and goes on; otherwise it has parked. */
+  /**
+   * The M comes back from epoll_wait. Returns true if it has a P and goes on; otherwise it has
+   * parked.
+   */
   boolean returned(Machine machine) {
     boolean slept = blocked == machine;
     if (slept) {
@@ -134,7 +140,10 @@ final class Netpoll {
     return true;
   }
 
-  /** Step 9 of findRunnable: a P without goroutines looks at the network. The last event of the batch runs. */
+  /**
+   * Step 9 of findRunnable: a P without goroutines looks at the network. The last event of the
+   * batch runs.
+   */
   @Nullable Goroutine pollFor(Processor p) {
     if (!poller.hasReady() || blocked != null) {
       return null;
@@ -144,7 +153,9 @@ final class Netpoll {
     return batch[count - 1];
   }
 
-  /** A timer was added: the poller's wait may be too long. Source: {@code proc.go:wakeNetPoller}. */
+  /**
+   * A timer was added: the poller's wait may be too long. Source: {@code proc.go:wakeNetPoller}.
+   */
   void timerAdded(long dueNs) {
     if (blocked == null) {
       scheduler.wakeOne();
@@ -190,7 +201,10 @@ final class Netpoll {
     }
   }
 
-  /** Blocks in epoll_wait until {@code untilNs}, in whole milliseconds. Source: {@code netpoll_epoll.go:netpoll}. */
+  /**
+   * Blocks in epoll_wait until {@code untilNs}, in whole milliseconds. Source: {@code
+   * netpoll_epoll.go:netpoll}.
+   */
   private void block(Machine machine, long untilNs) {
     blocked = machine;
     blockedUntilNs = untilNs;
@@ -206,7 +220,10 @@ final class Netpoll {
     cpu.sleep(machine.thread);
   }
 
-  /** Takes what epoll returns into {@link #batch}, in the order of readiness, runnable; returns how many. */
+  /**
+   * Takes what epoll returns into {@link #batch}, in the order of readiness, runnable; returns how
+   * many.
+   */
   private int takeBatch() {
     int count = poller.batch();
     for (int i = 0; i < count; i++) {
@@ -221,7 +238,10 @@ final class Netpoll {
     return count;
   }
 
-  /** The first {@code count} of the batch, last first: to idle Ps by the global queue, the others to {@code p}. */
+  /**
+   * The first {@code count} of the batch, last first: to idle Ps by the global queue, the others to
+   * {@code p}.
+   */
   private void inject(int count, Processor p) {
     int toOthers = Math.min(count, idle.processorCount());
     for (int i = count - 1; i >= count - toOthers; i--) {

@@ -4,7 +4,10 @@ import headroom.model.go.Goroutine;
 import headroom.model.go.timers.TimerHeap;
 import org.jspecify.annotations.Nullable;
 
-/** A P: the right to run Go code, with its own run queue and timers. Source: {@code runtime/runtime2.go:p}. */
+/**
+ * A P: the right to run Go code, with its own run queue and timers. Source: {@code
+ * runtime/runtime2.go:p}.
+ */
 final class Processor {
   final int id;
   final LocalRunQueue runQueue = new LocalRunQueue();

@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The queues of runnable goroutines and the rules by which goroutines move between them. */
 final class RunQueues {
-  /** A P looks at the global queue first every so many slices. Source: {@code proc.go:findRunnable}. */
+  /**
+   * A P looks at the global queue first every so many slices. Source: {@code proc.go:findRunnable}.
+   */
   private static final int GLOBAL_CHECK = 61;
 
   final GlobalRunQueue global = new GlobalRunQueue();
@@ -16,7 +18,10 @@ final class RunQueues {
     this.processors = processors;
   }
 
-  /** Makes {@code goroutine} the next to run on {@code p}; the one that was goes to the tail. Source: {@code runqput}. */
+  /**
+   * Makes {@code goroutine} the next to run on {@code p}; the one that was goes to the tail.
+   * Source: {@code runqput}.
+   */
   void putNext(Processor p, Goroutine goroutine) {
     Goroutine kicked = p.runNext;
     p.runNext = goroutine;
@@ -25,7 +30,10 @@ final class RunQueues {
     }
   }
 
-  /** Appends to the run queue of {@code p}; a full queue sends its older half along. Source: {@code runqputslow}. */
+  /**
+   * Appends to the run queue of {@code p}; a full queue sends its older half along. Source: {@code
+   * runqputslow}.
+   */
   void putLast(Processor p, Goroutine goroutine) {
     if (!p.runQueue.isFull()) {
       p.runQueue.addLast(goroutine);
@@ -44,7 +52,10 @@ final class RunQueues {
     return p.schedTick % GLOBAL_CHECK == 0 ? global.removeFirst() : null;
   }
 
-  /** From the global queue: one to run and a share of the others into the local queue. Source: {@code globrunqgetbatch}. */
+  /**
+   * From the global queue: one to run and a share of the others into the local queue. Source:
+   * {@code globrunqgetbatch}.
+   */
   @Nullable Goroutine takeGlobalBatch(Processor p) {
     int batch = global.batch(processors.length);
     Goroutine first = global.removeFirst();
@@ -56,7 +67,10 @@ final class RunQueues {
     return first;
   }
 
-  /** Steals half of the run queue of a busy P; the search begins at {@code start}. Source: {@code stealWork}, {@code runqgrab}. */
+  /**
+   * Steals half of the run queue of a busy P; the search begins at {@code start}. Source: {@code
+   * stealWork}, {@code runqgrab}.
+   */
   @Nullable Goroutine stealHalf(Processor thief, int start) {
     for (int i = 0; i < processors.length; i++) {
       Processor victim = processors[(start + i) % processors.length];

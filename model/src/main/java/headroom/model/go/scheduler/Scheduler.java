@@ -18,8 +18,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs goroutines on Ms that hold Ps. This class is what a goroutine may ask of the runtime and the life of an M; who runs next
- * is {@link WorkSearch}, the network is {@link Netpoll}. Source: {@code runtime/proc.go}.
+ * Runs goroutines on Ms that hold Ps. This class is what a goroutine may ask of the runtime and the
+ * life of an M; who runs next is {@link WorkSearch}, the network is {@link Netpoll}. Source: {@code
+ * runtime/proc.go}.
  */
 public final class Scheduler implements ThreadRunner {
   private final HeadroomSimulator simulator;
@@ -86,12 +87,18 @@ public final class Scheduler implements ThreadRunner {
     return goroutine;
   }
 
-  /** The program starts: one M looks for work, runs the goroutines that are runnable, and becomes the poller. */
+  /**
+   * The program starts: one M looks for work, runs the goroutines that are runnable, and becomes
+   * the poller.
+   */
   public void start() {
     startMachine(idle.takeProcessor(monitor, now()), false);
   }
 
-  /** Before the start: {@code goroutine} is alive and parked in {@code state}, known to whoever will ready it. */
+  /**
+   * Before the start: {@code goroutine} is alive and parked in {@code state}, known to whoever will
+   * ready it.
+   */
   public void bornParked(Goroutine goroutine, GoroutineState state) {
     population.move(goroutine, state, now());
     if (state == GoroutineState.IO_WAIT) {
@@ -106,8 +113,8 @@ public final class Scheduler implements ThreadRunner {
   }
 
   /**
-   * Makes a parked goroutine, or a dead one ({@code go f()}), runnable: it becomes the runnext of the waker's P. Source: {@code
-   * proc.go:ready}, {@code newproc}.
+   * Makes a parked goroutine, or a dead one ({@code go f()}), runnable: it becomes the runnext of
+   * the waker's P. Source: {@code proc.go:ready}, {@code newproc}.
    */
   public void ready(Goroutine goroutine) {
     Machine waker = current;
@@ -129,7 +136,8 @@ public final class Scheduler implements ThreadRunner {
   }
 
   /**
-   * Parks the running goroutine until the answer to a message that leaves now, which the peer holds for {@code holdNs}.
+   * Parks the running goroutine until the answer to a message that leaves now, which the peer holds
+   * for {@code holdNs}.
    */
   public void parkForAnswer(Goroutine goroutine, long holdNs) {
     park(goroutine, GoroutineState.IO_WAIT);
@@ -144,12 +152,18 @@ public final class Scheduler implements ThreadRunner {
     }
   }
 
-  /** The descriptor on which {@code goroutine} is parked, or will be, becomes readable at {@code timeNs}. */
+  /**
+   * The descriptor on which {@code goroutine} is parked, or will be, becomes readable at {@code
+   * timeNs}.
+   */
   public void networkReadyAt(Goroutine goroutine, long timeNs) {
     simulator.schedule(timeNs, EventKind.NETWORK_READY, goroutine.id);
   }
 
-  /** Parks the running goroutine on a timer for {@code durationNs}. Source: {@code time.go:timeSleep}. */
+  /**
+   * Parks the running goroutine on a timer for {@code durationNs}. Source: {@code
+   * time.go:timeSleep}.
+   */
   public void sleep(Goroutine goroutine, long durationNs) {
     goroutine.timerDueNs = now() + durationNs;
     if (exactTimers) {
@@ -188,7 +202,10 @@ public final class Scheduler implements ThreadRunner {
     netpoll.onSysmonPoll();
   }
 
-  /** {@link EventKind#PREEMPTION} of P {@code id}. Source: {@code proc.go:preemptone}, {@code gopreempt_m}. */
+  /**
+   * {@link EventKind#PREEMPTION} of P {@code id}. Source: {@code proc.go:preemptone}, {@code
+   * gopreempt_m}.
+   */
   public void onPreemption(int id) {
     Processor p = processors[id];
     Machine machine = p.machine;
@@ -296,7 +313,10 @@ public final class Scheduler implements ThreadRunner {
     return current;
   }
 
-  /** A P that is not used gets an M that looks for work, if none does already. Source: {@code proc.go:wakep}. */
+  /**
+   * A P that is not used gets an M that looks for work, if none does already. Source: {@code
+   * proc.go:wakep}.
+   */
   void wakeOne() {
     if (idle.spinning == 0 && idle.hasProcessor()) {
       idle.spinning++;
@@ -331,7 +351,10 @@ public final class Scheduler implements ThreadRunner {
     population.move(goroutine, GoroutineState.RUNNABLE, now());
   }
 
-  /** Runs goroutines on {@code machine} until one computes or the machine has no work. Source: {@code proc.go:schedule}. */
+  /**
+   * Runs goroutines on {@code machine} until one computes or the machine has no work. Source:
+   * {@code proc.go:schedule}.
+   */
   private void dispatch(Machine machine) {
     Machine previous = current;
     current = machine;

@@ -5,14 +5,16 @@ import headroom.model.cost.CostProfile;
 import headroom.model.kernel.StolenTime;
 
 /**
- * sysmon: the thread without a P that cuts long slices and polls a neglected network. Its ticks are never simulated; from the
- * time at which it last began afresh follow all their instants. Source: {@code runtime/proc.go:sysmon}, {@code retake}.
+ * sysmon: the thread without a P that cuts long slices and polls a neglected network. Its ticks are
+ * never simulated; from the time at which it last began afresh follow all their instants. Source:
+ * {@code runtime/proc.go:sysmon}, {@code retake}.
  *
- * <p>Each tick is a sleep and a wake-up of a thread and costs core time. When all cores compute it is taken from them in equal
- * parts (which core it hits is not modelled); while a core is idle, a small share of the ticks hits a busy one all the same.
- * On a single core sysmon, once woken, waits until a tick of the kernel ends the slice of the thread that has just begun to
- * run. Measured with a process that computes for 1 or 5 ms after each message, alone on one core: 0 and 18.8 ticks a message; on
- * two cores 44, of which 4.1 interrupt it.
+ * <p>Each tick is a sleep and a wake-up of a thread and costs core time. When all cores compute it
+ * is taken from them in equal parts (which core it hits is not modelled); while a core is idle, a
+ * small share of the ticks hits a busy one all the same. On a single core sysmon, once woken, waits
+ * until a tick of the kernel ends the slice of the thread that has just begun to run. Measured with
+ * a process that computes for 1 or 5 ms after each message, alone on one core: 0 and 18.8 ticks a
+ * message; on two cores 44, of which 4.1 interrupt it.
  */
 final class SystemMonitor implements StolenTime {
   private static final long SHORTEST_SLEEP_NS = 20_000;
@@ -20,7 +22,10 @@ final class SystemMonitor implements StolenTime {
   private static final int SHORTEST_SLEEPS = 51;
   private static final long POLL_AGE_NS = 10_000_000;
 
-  /** Ticks after a fresh start until the period is constant, relative to that start; the first is the start itself. */
+  /**
+   * Ticks after a fresh start until the period is constant, relative to that start; the first is
+   * the start itself.
+   */
   private final long[] offsetsNs;
 
   private final long periodNs;
@@ -52,7 +57,8 @@ final class SystemMonitor implements StolenTime {
     offsetsNs = new long[1 + SHORTEST_SLEEPS + doublings];
     long at = 0;
     for (int i = 1; i < offsetsNs.length; i++) {
-      long sleep = i <= SHORTEST_SLEEPS ? SHORTEST_SLEEP_NS : SHORTEST_SLEEP_NS << (i - SHORTEST_SLEEPS);
+      long sleep =
+          i <= SHORTEST_SLEEPS ? SHORTEST_SLEEP_NS : SHORTEST_SLEEP_NS << (i - SHORTEST_SLEEPS);
       at += sleep + overheadNs;
       offsetsNs[i] = at;
     }
@@ -64,8 +70,8 @@ final class SystemMonitor implements StolenTime {
   }
 
   /**
-   * A P becomes busy after all had been idle since {@code allIdleSinceNs}: if a tick saw them idle, sysmon went into its deep
-   * sleep, and the first system call wakes it.
+   * A P becomes busy after all had been idle since {@code allIdleSinceNs}: if a tick saw them idle,
+   * sysmon went into its deep sleep, and the first system call wakes it.
    */
   void busyAfterIdle(long allIdleSinceNs, long nowNs) {
     boolean stillWaiting = startNs > allIdleSinceNs;
@@ -78,7 +84,10 @@ final class SystemMonitor implements StolenTime {
     }
   }
 
-  /** When a slice that begins at {@code sliceStartNs} is cut: 10 ms after the first tick that saw it, at a tick. */
+  /**
+   * When a slice that begins at {@code sliceStartNs} is cut: 10 ms after the first tick that saw
+   * it, at a tick.
+   */
   long cutNs(long sliceStartNs) {
     return firstTickFrom(firstTickFrom(sliceStartNs) + preemptAfterNs);
   }

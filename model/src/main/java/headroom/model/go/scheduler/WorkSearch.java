@@ -9,12 +9,13 @@ import headroom.model.random.KeyedStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an M with a P runs next. The order of {@code runtime/proc.go:findRunnable} is kept step by step: own timers, the global
- * queue every 61st time, runnext and local queue, global queue, network, stealing; then the P is given up and the M polls the
- * network or parks.
+ * What an M with a P runs next. The order of {@code runtime/proc.go:findRunnable} is kept step by
+ * step: own timers, the global queue every 61st time, runnext and local queue, global queue,
+ * network, stealing; then the P is given up and the M polls the network or parks.
  *
- * <p>Left out: the trace reader, finalizers, safe-point functions. The cost of looking is part of a thread's wake-up; four
- * passes over the other Ps are one, since nothing changes between them in simulated time.
+ * <p>Left out: the trace reader, finalizers, safe-point functions. The cost of looking is part of a
+ * thread's wake-up; four passes over the other Ps are one, since nothing changes between them in
+ * simulated time.
  */
 final class WorkSearch {
   private final Scheduler scheduler;
@@ -46,7 +47,10 @@ final class WorkSearch {
     runNextStealWaitNs = costs.ns(Cost.GO_RUNNEXT_STEAL_WAIT) + costs.ns(Cost.OS_SLEEP_OVERHEAD);
   }
 
-  /** The goroutine to run on {@code machine}; null if there is none, and then the machine no longer runs. */
+  /**
+   * The goroutine to run on {@code machine}; null if there is none, and then the machine no longer
+   * runs.
+   */
   @Nullable Goroutine findRunnable(Machine machine) {
     while (true) {
       Processor p = machine.processor;
@@ -83,7 +87,10 @@ final class WorkSearch {
     }
   }
 
-  /** The short sleep is over: takes the runnext of a busy P if one is still there. Source: {@code proc.go:runqgrab}. */
+  /**
+   * The short sleep is over: takes the runnext of a busy P if one is still there. Source: {@code
+   * proc.go:runqgrab}.
+   */
   void tryStealRunNext(Machine machine) {
     Processor p = machine.processor;
     assert p != null : "steals without a P";

@@ -7,8 +7,9 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel: a buffer, and goroutines that wait in order of arrival on either side. A value goes directly to a waiting
- * receiver. Source: {@code runtime/chan.go:send}, {@code recv}. Close and select over several channels are left out.
+ * A channel: a buffer, and goroutines that wait in order of arrival on either side. A value goes
+ * directly to a waiting receiver. Source: {@code runtime/chan.go:send}, {@code recv}. Close and
+ * select over several channels are left out.
  *
  * @param <T> the values
  */
@@ -71,7 +72,10 @@ public final class Channel<T> {
     return value;
   }
 
-  /** Parks {@code receiver}, for which {@link #tryReceive} found nothing; it is readied with the value as its element. */
+  /**
+   * Parks {@code receiver}, for which {@link #tryReceive} found nothing; it is readied with the
+   * value as its element.
+   */
   public void parkReceiver(Goroutine receiver) {
     receivers.addLast(receiver);
     scheduler.park(receiver, GoroutineState.CHANNEL_RECEIVE);

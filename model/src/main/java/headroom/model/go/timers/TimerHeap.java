@@ -5,8 +5,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The timers of one P, by due time, equal ones in the order in which they were added. Source: {@code runtime/time.go:timers}.
- * A binary heap instead of the runtime's 4-ary one: the order is the same.
+ * The timers of one P, by due time, equal ones in the order in which they were added. Source:
+ * {@code runtime/time.go:timers}. A binary heap instead of the runtime's 4-ary one: the order is
+ * the same.
  */
 public final class TimerHeap {
   /** What {@link #earliestNs} says of an empty heap. */
