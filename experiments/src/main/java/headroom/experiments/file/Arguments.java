@@ -32,13 +32,21 @@ final class Arguments {
       if (label == null) {
         if (position >= signature.parameters().size()) {
           throw new Malformed(
-              signature.name() + " takes " + signature.parameters().size() + " arguments, as in " + signature.example(),
+              signature.name()
+                  + " takes "
+                  + signature.parameters().size()
+                  + " arguments, as in "
+                  + signature.example(),
               argument.value().offset());
         }
         label = signature.parameters().get(position++);
       } else if (!signature.parameters().contains(label)) {
         throw new Malformed(
-            signature.name() + " has no argument \"" + label + "\"" + NearestName.expectation(label, signature.parameters()),
+            signature.name()
+                + " has no argument \""
+                + label
+                + "\""
+                + NearestName.expectation(label, signature.parameters()),
             argument.value().offset() - label.length() - 1);
       }
       if (bound.put(label, argument.value()) != null) {
@@ -48,14 +56,21 @@ final class Arguments {
     for (String parameter : signature.parameters()) {
       if (!bound.containsKey(parameter)) {
         throw new Malformed(
-            signature.name() + " needs the argument \"" + parameter + "\", as in " + signature.example(), call.offset());
+            signature.name()
+                + " needs the argument \""
+                + parameter
+                + "\", as in "
+                + signature.example(),
+            call.offset());
       }
     }
     return new Arguments(call, signature, bound);
   }
 
   static Malformed wrong(Expression call, Signature signature) {
-    return new Malformed("the arguments of " + signature.name() + " are not as in " + signature.example(), call.offset());
+    return new Malformed(
+        "the arguments of " + signature.name() + " are not as in " + signature.example(),
+        call.offset());
   }
 
   Expression get(String parameter) {
@@ -75,14 +90,17 @@ final class Arguments {
   double positive(String parameter, Quantity quantity) throws Malformed {
     double value = amount(parameter, quantity);
     if (!(value > 0)) {
-      throw new Malformed("\"" + get(parameter).text() + "\" must be more than 0", get(parameter).offset());
+      throw new Malformed(
+          "\"" + get(parameter).text() + "\" must be more than 0", get(parameter).offset());
     }
     return value;
   }
 
   static BigDecimal amount(Expression expression, Quantity quantity) throws Malformed {
     if (expression.isCall()) {
-      throw new Malformed("expected " + quantity.expected() + ", not " + expression.text() + "(...)", expression.offset());
+      throw new Malformed(
+          "expected " + quantity.expected() + ", not " + expression.text() + "(...)",
+          expression.offset());
     }
     try {
       return quantity.parse(expression.text());
@@ -93,6 +111,7 @@ final class Arguments {
 
   Malformed refuse(String parameter, String reason) {
     return new Malformed(
-        signature.name() + ": \"" + get(parameter).text() + "\" " + reason, bound.getOrDefault(parameter, call).offset());
+        signature.name() + ": \"" + get(parameter).text() + "\" " + reason,
+        bound.getOrDefault(parameter, call).offset());
   }
 }

@@ -23,7 +23,11 @@ final class ArrivalsReader {
   private final List<RequestClass> classes;
   private final Problems problems;
 
-  ArrivalsReader(CsvFiles files, DistributionReader distributions, List<RequestClass> classes, Problems problems) {
+  ArrivalsReader(
+      CsvFiles files,
+      DistributionReader distributions,
+      List<RequestClass> classes,
+      Problems problems) {
     this.files = files;
     this.distributions = distributions;
     this.classes = classes;
@@ -60,7 +64,8 @@ final class ArrivalsReader {
       }
       Arrivals arrivals =
           process
-              ? section.read("arrivals", text -> process(ExpressionParser.parse(text), false), HARMLESS)
+              ? section.read(
+                  "arrivals", text -> process(ExpressionParser.parse(text), false), HARMLESS)
               : section.read("ramp", text -> ramp(text, durationNs), HARMLESS);
       phases.add(new Arrivals.Phases.Phase(durationNs, arrivals));
     }
@@ -70,7 +75,8 @@ final class ArrivalsReader {
   private static Arrivals ramp(String text, long durationNs) throws Malformed {
     Matcher matcher = RAMP.matcher(text.strip());
     if (!matcher.matches()) {
-      throw new Malformed("\"" + text + "\" is not a ramp; expected two rates such as 10/s..500/s", 0);
+      throw new Malformed(
+          "\"" + text + "\" is not a ramp; expected two rates such as 10/s..500/s", 0);
     }
     double from = Quantity.RATE.parse(matcher.group(1)).doubleValue();
     double to = Quantity.RATE.parse(matcher.group(2)).doubleValue();
@@ -84,11 +90,16 @@ final class ArrivalsReader {
     Signature signature = SIGNATURES.get(call.text());
     if (!call.isCall()) {
       String example = signature == null ? "poisson(200/s)" : signature.example();
-      throw new Malformed("\"" + call.text() + "\" is not an arrival process; expected one such as " + example, call.offset());
+      throw new Malformed(
+          "\"" + call.text() + "\" is not an arrival process; expected one such as " + example,
+          call.offset());
     }
     if (signature == null) {
       throw new Malformed(
-          "unknown arrival process \"" + call.text() + "\"" + NearestName.expectation(call.text(), SIGNATURES.keySet()),
+          "unknown arrival process \""
+              + call.text()
+              + "\""
+              + NearestName.expectation(call.text(), SIGNATURES.keySet()),
           call.offset());
     }
     if (signature.name().equals("mmpp")) {
@@ -138,7 +149,8 @@ final class ArrivalsReader {
       states.add(new Arrivals.Modulated.State(rate, sojournNs));
     }
     if (states.size() < 2) {
-      throw new Malformed("mmpp needs two states or more, as in " + signature.example(), call.offset());
+      throw new Malformed(
+          "mmpp needs two states or more, as in " + signature.example(), call.offset());
     }
     if (highest == 0) {
       throw new Malformed("no state of mmpp has arrivals", call.offset());
@@ -148,7 +160,8 @@ final class ArrivalsReader {
 
   private Arrivals trace(Arguments arguments, boolean allowed) throws Malformed {
     if (!allowed) {
-      throw new Malformed("a trace cannot be part of other arrivals", arguments.get("file").offset());
+      throw new Malformed(
+          "a trace cannot be part of other arrivals", arguments.get("file").offset());
     }
     return new Arrivals.Trace(files.trace(arguments.get("file"), classes, problems));
   }

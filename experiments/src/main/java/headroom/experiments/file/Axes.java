@@ -20,7 +20,10 @@ record Axes(List<Group> groups) {
     }
   }
 
-  /** Reads the {@code sweep:} section; mistakes of its shape were reported by the {@link StructureCheck}. */
+  /**
+   * Reads the {@code sweep:} section; mistakes of its shape were reported by the {@link
+   * StructureCheck}.
+   */
   static Axes of(YamlMap file, Problems problems) {
     List<Group> groups = new ArrayList<>();
     if (file.get("sweep") instanceof YamlMap sweep) {
@@ -59,8 +62,15 @@ record Axes(List<Group> groups) {
       if (axis.values().size() != expected) {
         problems.error(
             axis.keyPlace(),
-            "\"" + axis.key() + "\" has " + axis.values().size() + " values, but \"" + axes.get(0).key() + "\" has "
-                + expected + "; axes in zip advance together");
+            "\""
+                + axis.key()
+                + "\" has "
+                + axis.values().size()
+                + " values, but \""
+                + axes.get(0).key()
+                + "\" has "
+                + expected
+                + "; axes in zip advance together");
       }
     }
   }
@@ -69,7 +79,10 @@ record Axes(List<Group> groups) {
   List<SweepAxis> flat() {
     return groups.stream()
         .flatMap(group -> group.axes().stream())
-        .map(axis -> new SweepAxis(axis.key(), axis.values().stream().map(YamlText::text).toList(), axis.key()))
+        .map(
+            axis ->
+                new SweepAxis(
+                    axis.key(), axis.values().stream().map(YamlText::text).toList(), axis.key()))
         .toList();
   }
 

@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds texts that YAML has cut at a comma: {@code {io: lognormal(5ms, cv=1)}} is read as {@code io: lognormal(5ms} and a key
- * {@code cv=1)}. The rest of such a text is dropped, so that the user sees one mistake and not three.
+ * Finds texts that YAML has cut at a comma: {@code {io: lognormal(5ms, cv=1)}} is read as {@code
+ * io: lognormal(5ms} and a key {@code cv=1)}. The rest of such a text is dropped, so that the user
+ * sees one mistake and not three.
  */
 final class CommaCuts {
   private CommaCuts() {}
@@ -16,12 +17,17 @@ final class CommaCuts {
     List<Entry> kept = new ArrayList<>();
     int open = 0;
     for (Entry entry : entries) {
-      if (open > 0 && entry.value() instanceof YamlText rest && rest.type() == YamlText.Type.EMPTY) {
+      if (open > 0
+          && entry.value() instanceof YamlText rest
+          && rest.type() == YamlText.Type.EMPTY) {
         open += openParentheses(entry.key());
         continue;
       }
       open = openIn(entry.value());
-      kept.add(open > 0 ? new Entry(entry.key(), entry.keyPlace(), cut(entry.value(), problems)) : entry);
+      kept.add(
+          open > 0
+              ? new Entry(entry.key(), entry.keyPlace(), cut(entry.value(), problems))
+              : entry);
     }
     return kept;
   }
@@ -41,7 +47,9 @@ final class CommaCuts {
   }
 
   private static int openIn(YamlValue value) {
-    return value instanceof YamlText text && text.contentColumns() == 0 && text.type() == YamlText.Type.TEXT
+    return value instanceof YamlText text
+            && text.contentColumns() == 0
+            && text.type() == YamlText.Type.TEXT
         ? Math.max(0, openParentheses(text.text()))
         : 0;
   }

@@ -39,8 +39,12 @@ final class CsvFiles {
     }
   }
 
-  /** The recorded arrivals and demands in {@code file}; mistakes in it go to {@code problems} with its own name and line. */
-  TraceTable trace(Expression file, List<RequestClass> classes, Problems problems) throws Malformed {
+  /**
+   * The recorded arrivals and demands in {@code file}; mistakes in it go to {@code problems} with
+   * its own name and line.
+   */
+  TraceTable trace(Expression file, List<RequestClass> classes, Problems problems)
+      throws Malformed {
     CsvTable table = table(file);
     List<String> names = classes.stream().map(RequestClass::name).toList();
     TraceKey key = new TraceKey(file.text(), names, TraceColumn.of(classes));
@@ -56,13 +60,21 @@ final class CsvFiles {
     return trace;
   }
 
-  /** The values of a column, each equally likely. The column's name ends in their unit, or each cell has one. */
+  /**
+   * The values of a column, each equally likely. The column's name ends in their unit, or each cell
+   * has one.
+   */
   Distribution sample(Expression file, Expression column, Quantity quantity) throws Malformed {
     CsvTable table = table(file);
     int index = table.column(column.text());
     if (index < 0) {
       throw new Malformed(
-          "\"" + file.text() + "\" has no column \"" + column.text() + "\"" + NearestName.expectation(column.text(), table.header()),
+          "\""
+              + file.text()
+              + "\" has no column \""
+              + column.text()
+              + "\""
+              + NearestName.expectation(column.text(), table.header()),
           column.offset());
     }
     String unit = unit(column.text(), quantity);
@@ -74,8 +86,14 @@ final class CsvFiles {
         values[row] = value.doubleValue();
       } catch (Malformed e) {
         throw new Malformed(
-            file.text() + ":" + table.lines().get(row) + ": " + e.explanation() + ", or a column name such as "
-                + column.text() + "_ms",
+            file.text()
+                + ":"
+                + table.lines().get(row)
+                + ": "
+                + e.explanation()
+                + ", or a column name such as "
+                + column.text()
+                + "_ms",
             column.offset());
       }
     }
@@ -89,7 +107,8 @@ final class CsvFiles {
   private static String unit(String column, Quantity quantity) {
     String suffix = column.substring(column.lastIndexOf('_') + 1);
     return switch (quantity) {
-      case DURATION -> List.of("ns", "us", "ms", "s").contains(suffix) && column.contains("_") ? suffix : "";
+      case DURATION ->
+          List.of("ns", "us", "ms", "s").contains(suffix) && column.contains("_") ? suffix : "";
       case SIZE -> suffix.equals("bytes") ? "B" : "";
       case COUNT, RATE, SHARE -> "";
     };

@@ -22,7 +22,10 @@ import org.apache.commons.csv.CSVRecord;
  */
 record CsvTable(String file, List<String> header, List<String[]> rows, List<Integer> lines) {
 
-  /** Reads {@code file}, looked for in {@code baseDirectory}; an explanation without position if that fails. */
+  /**
+   * Reads {@code file}, looked for in {@code baseDirectory}; an explanation without position if
+   * that fails.
+   */
   static CsvTable read(Path baseDirectory, String file) throws Malformed {
     Path path;
     try {

@@ -9,21 +9,31 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Writes out what a file leaves out: the schema's defaults, and those that depend on other keys. */
+/**
+ * Writes out what a file leaves out: the schema's defaults, and those that depend on other keys.
+ */
 final class Defaults {
   private Defaults() {}
 
   /** The file with every default, its keys in the schema's order. */
   static YamlMap fill(YamlMap file) {
     YamlMap prepared = file;
-    if (file.get("arrivals") instanceof YamlText arrivals && arrivals.text().strip().startsWith("trace")) {
+    if (file.get("arrivals") instanceof YamlText arrivals
+        && arrivals.text().strip().startsWith("trace")) {
       prepared = replay(file);
     }
     YamlMap filled = fill(prepared, ExperimentSchema.root());
     YamlValue server = filled.get("server");
     if (server instanceof YamlMap map && !map.has("whenFull") && isLimited(map.get("queue"))) {
-      YamlMap blocking = map.with(new Entry("whenFull", map.place(), text(map.place(), "block", YamlText.Type.TEXT)));
-      filled = filled.with(new Entry("server", map.place(), ordered(blocking, property(ExperimentSchema.root(), "server"))));
+      YamlMap blocking =
+          map.with(
+              new Entry("whenFull", map.place(), text(map.place(), "block", YamlText.Type.TEXT)));
+      filled =
+          filled.with(
+              new Entry(
+                  "server",
+                  map.place(),
+                  ordered(blocking, property(ExperimentSchema.root(), "server"))));
     }
     return filled;
   }
@@ -39,7 +49,9 @@ final class Defaults {
     if (map.has("replications") || run instanceof YamlText) {
       return file;
     }
-    YamlMap once = map.with(new Entry("replications", map.place(), text(map.place(), "1", YamlText.Type.NUMBER)));
+    YamlMap once =
+        map.with(
+            new Entry("replications", map.place(), text(map.place(), "1", YamlText.Type.NUMBER)));
     return file.with(new Entry("run", map.place(), once));
   }
 
@@ -48,14 +60,17 @@ final class Defaults {
     for (Map.Entry<String, SchemaNode> property : schema.properties().entrySet()) {
       JsonNode value = property.getValue().defaultValue();
       if (value != null && !filled.has(property.getKey())) {
-        filled = filled.with(new Entry(property.getKey(), map.place(), valueOf(value, map.place())));
+        filled =
+            filled.with(new Entry(property.getKey(), map.place(), valueOf(value, map.place())));
       }
     }
     List<Entry> entries = new ArrayList<>();
     for (Entry entry : filled.entries()) {
       SchemaNode property = schema.property(entry.key());
       entries.add(
-          property == null ? entry : new Entry(entry.key(), entry.keyPlace(), fillValue(entry.value(), property)));
+          property == null
+              ? entry
+              : new Entry(entry.key(), entry.keyPlace(), fillValue(entry.value(), property)));
     }
     return ordered(new YamlMap(map.place(), entries), schema);
   }
@@ -77,7 +92,9 @@ final class Defaults {
     YamlList filled = Shares.fillRest(list);
     return new YamlList(
         filled.place(),
-        filled.items().stream().map(item -> item instanceof YamlMap map ? (YamlValue) ordered(map, items) : item).toList());
+        filled.items().stream()
+            .map(item -> item instanceof YamlMap map ? (YamlValue) ordered(map, items) : item)
+            .toList());
   }
 
   private static YamlMap ordered(YamlMap map, SchemaNode schema) {
@@ -88,7 +105,9 @@ final class Defaults {
         entries.add(entry);
       }
     }
-    map.entries().stream().filter(entry -> !schema.properties().containsKey(entry.key())).forEach(entries::add);
+    map.entries().stream()
+        .filter(entry -> !schema.properties().containsKey(entry.key()))
+        .forEach(entries::add);
     return new YamlMap(map.place(), entries);
   }
 
@@ -104,7 +123,8 @@ final class Defaults {
     if (value.isObject()) {
       return new YamlMap(place, List.of());
     }
-    return text(place, value.asString(), value.isNumber() ? YamlText.Type.NUMBER : YamlText.Type.TEXT);
+    return text(
+        place, value.asString(), value.isNumber() ? YamlText.Type.NUMBER : YamlText.Type.TEXT);
   }
 
   private static YamlText text(Place place, String text, YamlText.Type type) {

@@ -34,7 +34,8 @@ final class DistributionReader {
             new Signature("gamma", List.of("mean", "cv"), "gamma(4ms, cv=0.5)"),
             new Signature("erlang", List.of("mean", "k"), "erlang(4ms, k=3)"),
             new Signature("weibull", List.of("mean", "shape"), "weibull(4ms, shape=0.7)"),
-            new Signature("pareto", List.of("min", "alpha", "max"), "pareto(1ms, alpha=1.5, max=2s)"),
+            new Signature(
+                "pareto", List.of("min", "alpha", "max"), "pareto(1ms, alpha=1.5, max=2s)"),
             new Signature("hyperexponential", List.of("mean", "cv"), "hyperexponential(4ms, cv=3)"),
             new Signature("geometric", List.of("mean"), "geometric(5)"),
             new Signature("mixture", List.of(), "mixture(90%: 1ms, 10%: exponential(80ms))"),
@@ -57,7 +58,10 @@ final class DistributionReader {
     Signature signature = SIGNATURES.get(expression.text());
     if (signature == null) {
       throw new Malformed(
-          "unknown distribution \"" + expression.text() + "\"" + NearestName.expectation(expression.text(), SIGNATURES.keySet()),
+          "unknown distribution \""
+              + expression.text()
+              + "\""
+              + NearestName.expectation(expression.text(), SIGNATURES.keySet()),
           expression.offset());
     }
     if (signature.name().equals("mixture")) {
@@ -74,17 +78,22 @@ final class DistributionReader {
     if (SIGNATURES.containsKey(expression.text())) {
       Signature signature = SIGNATURES.get(expression.text());
       throw new Malformed(
-          "\"" + expression.text() + "\" has no arguments, as in " + (signature == null ? "" : signature.example()),
+          "\""
+              + expression.text()
+              + "\" has no arguments, as in "
+              + (signature == null ? "" : signature.example()),
           expression.offset());
     }
     BigDecimal value = Arguments.amount(expression, quantity);
     if (quantity == Quantity.COUNT && value.stripTrailingZeros().scale() > 0) {
-      throw new Malformed("\"" + expression.text() + "\" is not a whole number", expression.offset());
+      throw new Malformed(
+          "\"" + expression.text() + "\" is not a whole number", expression.offset());
     }
     return new Distribution.Constant(value.doubleValue());
   }
 
-  private static Distribution byName(String name, Arguments arguments, Quantity quantity) throws Malformed {
+  private static Distribution byName(String name, Arguments arguments, Quantity quantity)
+      throws Malformed {
     switch (name) {
       case "uniform":
         return uniform(arguments, quantity);
@@ -128,7 +137,8 @@ final class DistributionReader {
 
   private static Distribution geometric(Arguments arguments, Quantity quantity) throws Malformed {
     if (quantity != Quantity.COUNT) {
-      throw new Malformed("geometric is a distribution of counts; expected " + quantity.expected(), 0);
+      throw new Malformed(
+          "geometric is a distribution of counts; expected " + quantity.expected(), 0);
     }
     double mean = arguments.amount("mean", quantity);
     if (mean < 1) {
@@ -137,10 +147,12 @@ final class DistributionReader {
     return new Distribution.Geometric(mean);
   }
 
-  private static double ratio(Arguments arguments, String parameter, double least) throws Malformed {
+  private static double ratio(Arguments arguments, String parameter, double least)
+      throws Malformed {
     double value = arguments.amount(parameter, Quantity.COUNT);
     if (value < least || value > MAX_RATIO) {
-      throw arguments.refuse(parameter, "is out of range; expected " + plain(least) + " to " + plain(MAX_RATIO));
+      throw arguments.refuse(
+          parameter, "is out of range; expected " + plain(least) + " to " + plain(MAX_RATIO));
     }
     return value;
   }
@@ -157,7 +169,8 @@ final class DistributionReader {
     return (int) k;
   }
 
-  private Distribution mixture(Expression call, Signature signature, Quantity quantity) throws Malformed {
+  private Distribution mixture(Expression call, Signature signature, Quantity quantity)
+      throws Malformed {
     List<BigDecimal> shares = new ArrayList<>();
     List<Component> components = new ArrayList<>();
     for (Argument argument : call.all()) {
@@ -173,7 +186,11 @@ final class DistributionReader {
       throw Arguments.wrong(call, signature);
     }
     if (!Shares.addUp(shares)) {
-      throw new Malformed("the shares of the mixture add up to " + Shares.percent(Shares.sum(shares)) + ", not 100%", call.offset());
+      throw new Malformed(
+          "the shares of the mixture add up to "
+              + Shares.percent(Shares.sum(shares))
+              + ", not 100%",
+          call.offset());
     }
     return new Distribution.Mixture(components);
   }

@@ -43,7 +43,8 @@ final class ExperimentBuilder {
     DistributionReader distributions = new DistributionReader(files);
     List<RequestClass> classes = new StepsReader(distributions, problems).classes(root);
     Arrivals arrivals = new ArrivalsReader(files, distributions, classes, problems).read(root);
-    CostProfile costs = new ProfileReader(files.baseDirectory(), problems).read(file.get("profile"));
+    CostProfile costs =
+        new ProfileReader(files.baseDirectory(), problems).read(file.get("profile"));
     Section run = root.section("run");
     checkWithoutEffect(root);
     Scenario scenario =
@@ -62,7 +63,11 @@ final class ExperimentBuilder {
 
   private static String reason(@Nullable YamlText gomaxprocs, int cores) {
     return gomaxprocs == null || gomaxprocs.text().equals("auto")
-        ? String.format(Locale.ROOT, "auto: the machine's %d core%s, no CPU limit", cores, cores == 1 ? "" : "s")
+        ? String.format(
+            Locale.ROOT,
+            "auto: the machine's %d core%s, no CPU limit",
+            cores,
+            cores == 1 ? "" : "s")
         : "set to " + gomaxprocs.text();
   }
 
@@ -83,22 +88,31 @@ final class ExperimentBuilder {
     if (server.has("whenFull") && !limited) {
       if (server.has("queue") && server.placeOf("queue").equals(server.place())) {
         problems.error(
-            server.placeOf("whenFull"), "\"whenFull\" has no meaning with an unlimited queue; set \"queue\" as well");
+            server.placeOf("whenFull"),
+            "\"whenFull\" has no meaning with an unlimited queue; set \"queue\" as well");
       } else {
-        problems.note(server.placeOf("whenFull"), "\"whenFull\" has no effect: the queue is unlimited");
+        problems.note(
+            server.placeOf("whenFull"), "\"whenFull\" has no effect: the queue is unlimited");
       }
     }
     if (limited && workers == ServerSettings.UNBOUNDED) {
-      problems.note(server.placeOf("queue"), "\"queue\" has no effect: with unbounded workers no request waits in it");
+      problems.note(
+          server.placeOf("queue"),
+          "\"queue\" has no effect: with unbounded workers no request waits in it");
     }
     ServerSettings.WhenFull whenFull =
         server.word("whenFull").equals("reject") && server.has("whenFull")
             ? ServerSettings.WhenFull.REJECT
             : ServerSettings.WhenFull.BLOCK;
     ServerSettings.Accept accept =
-        server.word("accept").equals("timer") ? ServerSettings.Accept.TIMER : ServerSettings.Accept.NETWORK;
+        server.word("accept").equals("timer")
+            ? ServerSettings.Accept.TIMER
+            : ServerSettings.Accept.NETWORK;
     Distribution overhead =
-        server.read("overhead", text -> distributions.read(text, Quantity.DURATION), new Distribution.Constant(0));
+        server.read(
+            "overhead",
+            text -> distributions.read(text, Quantity.DURATION),
+            new Distribution.Constant(0));
     return new ServerSettings((int) workers, queue, whenFull, overhead, accept);
   }
 
@@ -119,9 +133,14 @@ final class ExperimentBuilder {
 
   private static Experiment.RunSettings runSettings(Section run) {
     YamlText warmup = run.scalar("warmup");
-    Double precision = run.has("precision") ? (Double) run.positive("precision", Quantity.SHARE).doubleValue() : null;
+    Double precision =
+        run.has("precision")
+            ? (Double) run.positive("precision", Quantity.SHARE).doubleValue()
+            : null;
     return new Experiment.RunSettings(
-        warmup == null || warmup.text().equals("auto"), (int) run.integer("replications"), precision);
+        warmup == null || warmup.text().equals("auto"),
+        (int) run.integer("replications"),
+        precision);
   }
 
   private static Experiment.@Nullable Slo slo(Section root) {
@@ -136,14 +155,18 @@ final class ExperimentBuilder {
         limitNs(slo, "p99"),
         limitNs(slo, "p999"),
         slo.has("errors") ? (Double) slo.quantity("errors", Quantity.SHARE).doubleValue() : null,
-        slo.has("throughput") ? (Double) slo.positive("throughput", Quantity.RATE).doubleValue() : null);
+        slo.has("throughput")
+            ? (Double) slo.positive("throughput", Quantity.RATE).doubleValue()
+            : null);
   }
 
   private static @Nullable Long limitNs(Section slo, String key) {
     return slo.has(key) ? (Long) slo.positiveNs(key) : null;
   }
 
-  /** Settings of memory are checked and kept, but without a step that allocates they change nothing. */
+  /**
+   * Settings of memory are checked and kept, but without a step that allocates they change nothing.
+   */
   private void checkWithoutEffect(Section root) {
     Section process = root.section("process");
     Section runtime = root.section("runtime");
@@ -171,7 +194,8 @@ final class ExperimentBuilder {
     if (!changed.isEmpty()) {
       String names = "\"" + String.join("\", \"", changed) + "\"";
       String verb = changed.size() == 1 ? " has" : " have";
-      problems.note(section.placeOf(changed.get(0)), names + verb + " no effect: no step allocates");
+      problems.note(
+          section.placeOf(changed.get(0)), names + verb + " no effect: no step allocates");
     }
   }
 }

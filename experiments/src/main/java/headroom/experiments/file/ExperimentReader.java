@@ -34,13 +34,18 @@ public final class ExperimentReader {
     return read(source, settings, List.of());
   }
 
-  /** Reads an experiment with {@code settings} and, in the file's sweep or added to it, {@code axes}. */
-  public static LoadedExperiment read(ExperimentSource source, List<Setting> settings, List<SweepAxis> axes)
+  /**
+   * Reads an experiment with {@code settings} and, in the file's sweep or added to it, {@code
+   * axes}.
+   */
+  public static LoadedExperiment read(
+      ExperimentSource source, List<Setting> settings, List<SweepAxis> axes)
       throws InvalidExperimentException {
     return new ExperimentReader(source).read(settings, axes);
   }
 
-  private LoadedExperiment read(List<Setting> settings, List<SweepAxis> sweepAxes) throws InvalidExperimentException {
+  private LoadedExperiment read(List<Setting> settings, List<SweepAxis> sweepAxes)
+      throws InvalidExperimentException {
     YamlMap file = parse();
     for (Setting setting : settings) {
       file = apply(file, setting);
@@ -59,7 +64,8 @@ public final class ExperimentReader {
     List<Point> points = points(file, axes, base);
     failIfWrong();
     String resolved = YamlWriter.write(Defaults.fill(file));
-    return new LoadedExperiment(base, points, axes.flat(), resolved, problems.sorted(source.name()));
+    return new LoadedExperiment(
+        base, points, axes.flat(), resolved, problems.sorted(source.name()));
   }
 
   private YamlMap parse() throws InvalidExperimentException {
@@ -68,7 +74,9 @@ public final class ExperimentReader {
       return map;
     }
     if (value != null) {
-      problems.error(value.place(), "an experiment must be a mapping of keys such as name: checkout, not " + value.kind());
+      problems.error(
+          value.place(),
+          "an experiment must be a mapping of keys such as name: checkout, not " + value.kind());
     }
     throw invalid();
   }
@@ -88,7 +96,8 @@ public final class ExperimentReader {
         values.add(value);
       }
     }
-    YamlMap sweep = file.get("sweep") instanceof YamlMap given ? given : new YamlMap(place, List.of());
+    YamlMap sweep =
+        file.get("sweep") instanceof YamlMap given ? given : new YamlMap(place, List.of());
     Entry added = new Entry(axis.key(), place, new YamlList(place, values));
     boolean zipped = sweep.get("zip") instanceof YamlMap zip && zip.has(axis.key());
     YamlMap changed =
@@ -98,7 +107,8 @@ public final class ExperimentReader {
     return file.with(new Entry("sweep", place, changed));
   }
 
-  private static YamlMap set(YamlMap file, String key, Place place, YamlValue value, Problems problems) {
+  private static YamlMap set(
+      YamlMap file, String key, Place place, YamlValue value, Problems problems) {
     try {
       return KeyPath.set(file, key, place, value);
     } catch (Malformed e) {
@@ -142,8 +152,10 @@ public final class ExperimentReader {
     for (Problem problem : found.without(problems)) {
       String message = problem.message();
       boolean note = problem.severity() == Problem.Severity.NOTE;
-      String named = note || message.startsWith("unknown key") ? message : message + " (at " + at + ")";
-      problems.add(new Problem(problem.file(), problem.line(), problem.column(), named, problem.severity()));
+      String named =
+          note || message.startsWith("unknown key") ? message : message + " (at " + at + ")";
+      problems.add(
+          new Problem(problem.file(), problem.line(), problem.column(), named, problem.severity()));
     }
     return found.hasErrors() ? null : experiment;
   }

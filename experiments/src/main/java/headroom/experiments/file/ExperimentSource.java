@@ -34,7 +34,10 @@ public record ExperimentSource(String name, String text, Path baseDirectory) {
     }
   }
 
-  /** Reads the text that standard input, or another stream, holds; files are looked for in the working directory. */
+  /**
+   * Reads the text that standard input, or another stream, holds; files are looked for in the
+   * working directory.
+   */
   public static ExperimentSource ofStandardInput(InputStream in) throws InvalidExperimentException {
     try {
       return new ExperimentSource("-", decode("-", in), Path.of(""));
@@ -69,6 +72,7 @@ public record ExperimentSource(String name, String text, Path baseDirectory) {
   }
 
   private static InvalidExperimentException unreadable(String name, int line, String message) {
-    return new InvalidExperimentException(List.of(new Problem(name, line, 0, message, Problem.Severity.ERROR)));
+    return new InvalidExperimentException(
+        List.of(new Problem(name, line, 0, message, Problem.Severity.ERROR)));
   }
 }

@@ -18,7 +18,11 @@ record Expression(String text, @Nullable List<Argument> arguments, int offset) {
    * @param share the share before {@code :}, or null
    * @param during the duration after {@code for}, or null
    */
-  record Argument(@Nullable String label, @Nullable Expression share, Expression value, @Nullable Expression during) {}
+  record Argument(
+      @Nullable String label,
+      @Nullable Expression share,
+      Expression value,
+      @Nullable Expression during) {}
 
   boolean isCall() {
     return arguments != null;

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads texts such as {@code mixture(90%: 1ms, 10%: exponential(80ms))}; arguments are separated by commas or spaces. */
+/**
+ * Reads texts such as {@code mixture(90%: 1ms, 10%: exponential(80ms))}; arguments are separated by
+ * commas or spaces.
+ */
 final class ExpressionParser {
   private static final int MAX_DEPTH = 20;
 
@@ -21,7 +24,13 @@ final class ExpressionParser {
     Expression expression = parser.expression(0);
     parser.skipSpace();
     if (parser.at < text.length()) {
-      throw new Malformed("unexpected \"" + text.substring(parser.at) + "\" after \"" + text.substring(0, parser.at).strip() + "\"", parser.at);
+      throw new Malformed(
+          "unexpected \""
+              + text.substring(parser.at)
+              + "\" after \""
+              + text.substring(0, parser.at).strip()
+              + "\"",
+          parser.at);
     }
     return expression;
   }
@@ -73,7 +82,9 @@ final class ExpressionParser {
   }
 
   private @Nullable Expression during(int depth) throws Malformed {
-    if (text.startsWith("for", at) && at + 3 < text.length() && Character.isWhitespace(text.charAt(at + 3))) {
+    if (text.startsWith("for", at)
+        && at + 3 < text.length()
+        && Character.isWhitespace(text.charAt(at + 3))) {
       at += 3;
       return expression(depth + 1);
     }
@@ -95,7 +106,10 @@ final class ExpressionParser {
     }
     if (at == start) {
       throw new Malformed(
-          at < text.length() ? "unexpected \"" + text.charAt(at) + "\" in \"" + text + "\"" : "\"" + text + "\" ends too early", at);
+          at < text.length()
+              ? "unexpected \"" + text.charAt(at) + "\" in \"" + text + "\""
+              : "\"" + text + "\" ends too early",
+          at);
     }
     return text.substring(start, at);
   }

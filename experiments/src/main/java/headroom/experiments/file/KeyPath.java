@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A path such as {@code server.workers}, {@code steps.work} (the amount of the steps with that id, wherever they are below),
- * {@code requests.read.share} or {@code arrivals.0.for}; sets the value there.
+ * A path such as {@code server.workers}, {@code steps.work} (the amount of the steps with that id,
+ * wherever they are below), {@code requests.read.share} or {@code arrivals.0.for}; sets the value
+ * there.
  */
 final class KeyPath {
   private static final String STEPS = "steps";
@@ -30,7 +31,8 @@ final class KeyPath {
   static YamlMap set(YamlMap file, String path, Place place, YamlValue value) throws Malformed {
     List<String> segments = List.of(path.split("\\.", -1));
     if (segments.contains("")) {
-      throw new Malformed("\"" + path + "\" is not a key path; expected one such as server.workers", 0);
+      throw new Malformed(
+          "\"" + path + "\" is not a key path; expected one such as server.workers", 0);
     }
     KeyPath keyPath = new KeyPath(segments, place, value);
     if (segments.get(0).equals(STEPS) && segments.size() > 1 && file.has("requests")) {
@@ -49,7 +51,8 @@ final class KeyPath {
     if (current instanceof YamlList list) {
       return inList(list, depth);
     }
-    throw new Malformed("\"" + String.join(".", segments.subList(0, depth)) + "\" has no keys below it", 0);
+    throw new Malformed(
+        "\"" + String.join(".", segments.subList(0, depth)) + "\" has no keys below it", 0);
   }
 
   private YamlMap inMap(YamlMap map, int depth) throws Malformed {
@@ -59,10 +62,12 @@ final class KeyPath {
       if (segments.get(0).equals("sweep")) {
         throw new Malformed("\"sweep\" cannot be set", 0);
       }
-      YamlValue inner = depth == segments.size() - 1 ? value : in(new YamlMap(place, List.of()), depth + 1);
+      YamlValue inner =
+          depth == segments.size() - 1 ? value : in(new YamlMap(place, List.of()), depth + 1);
       return map.with(new Entry(key, place, inner));
     }
-    boolean byId = key.equals(STEPS) && depth + 1 < segments.size() && !isIndex(segments.get(depth + 1));
+    boolean byId =
+        key.equals(STEPS) && depth + 1 < segments.size() && !isIndex(segments.get(depth + 1));
     YamlValue inner = byId ? inSteps(entry.value(), depth + 1) : in(entry.value(), depth + 1);
     return map.with(new Entry(key, depth == segments.size() - 1 ? place : entry.keyPlace(), inner));
   }
@@ -72,7 +77,10 @@ final class KeyPath {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < list.items().size(); i++) {
       YamlValue item = list.items().get(i);
-      boolean named = item instanceof YamlMap map && map.get("class") instanceof YamlText text && names.add(text.text());
+      boolean named =
+          item instanceof YamlMap map
+              && map.get("class") instanceof YamlText text
+              && names.add(text.text());
       if (name.equals(String.valueOf(i)) || named && names.get(names.size() - 1).equals(name)) {
         List<YamlValue> items = new ArrayList<>(list.items());
         items.set(i, in(item, depth + 1));
@@ -84,14 +92,23 @@ final class KeyPath {
             ? "; expected an index from 0 to " + (list.items().size() - 1)
             : NearestName.expectation(name, names);
     throw new Malformed(
-        "\"" + String.join(".", segments.subList(0, depth)) + "\" has no item \"" + name + "\"" + expected, 0);
+        "\""
+            + String.join(".", segments.subList(0, depth))
+            + "\" has no item \""
+            + name
+            + "\""
+            + expected,
+        0);
   }
 
   private static boolean isIndex(String segment) {
     return segment.matches("[0-9]{1,9}");
   }
 
-  /** Sets the amount of, or a key below, every step below {@code root} whose id is the segment at {@code depth}. */
+  /**
+   * Sets the amount of, or a key below, every step below {@code root} whose id is the segment at
+   * {@code depth}.
+   */
   private YamlValue inSteps(YamlValue root, int depth) throws Malformed {
     String id = segments.get(depth);
     Set<String> ids = new LinkedHashSet<>();
@@ -114,7 +131,8 @@ final class KeyPath {
     if (!(current instanceof YamlMap map)) {
       return current;
     }
-    if (map.get("id") instanceof YamlText id && ids.add(id.text()) | id.text().equals(segments.get(depth))
+    if (map.get("id") instanceof YamlText id
+        && ids.add(id.text()) | id.text().equals(segments.get(depth))
         && id.text().equals(segments.get(depth))) {
       return depth == segments.size() - 1 ? withAmount(map) : inMap(map, depth + 1);
     }
@@ -122,7 +140,8 @@ final class KeyPath {
     for (String key : List.of("requests", STEPS, "repeat", "choice")) {
       Entry entry = map.entry(key);
       if (entry != null) {
-        changed = changed.with(new Entry(key, entry.keyPlace(), replaceSteps(entry.value(), depth, ids)));
+        changed =
+            changed.with(new Entry(key, entry.keyPlace(), replaceSteps(entry.value(), depth, ids)));
       }
     }
     return changed;
@@ -138,6 +157,8 @@ final class KeyPath {
       YamlMap changed = repeat.with(new Entry("times", place, value));
       return step.with(new Entry("repeat", repeat.place(), changed));
     }
-    throw new Malformed("the step \"" + segments.get(segments.size() - 1) + "\" has no amount that could be set", 0);
+    throw new Malformed(
+        "the step \"" + segments.get(segments.size() - 1) + "\" has no amount that could be set",
+        0);
   }
 }

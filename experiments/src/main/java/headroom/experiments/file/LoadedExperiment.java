@@ -10,11 +10,16 @@ import java.util.List;
  * @param base the experiment without its sweep
  * @param points of the sweep, later axes fastest; one point without parameters if there is no sweep
  * @param axes of the sweep, in order; those of {@code zip} one after the other
- * @param resolvedYaml the file with overrides and every default written out; a valid experiment file
+ * @param resolvedYaml the file with overrides and every default written out; a valid experiment
+ *     file
  * @param notes what the file says without effect
  */
 public record LoadedExperiment(
-    Experiment base, List<Point> points, List<SweepAxis> axes, String resolvedYaml, List<Problem> notes) {
+    Experiment base,
+    List<Point> points,
+    List<SweepAxis> axes,
+    String resolvedYaml,
+    List<Problem> notes) {
   public LoadedExperiment {
     points = List.copyOf(points);
     axes = List.copyOf(axes);

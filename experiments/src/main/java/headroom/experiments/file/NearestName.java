@@ -11,9 +11,15 @@ final class NearestName {
 
   private NearestName() {}
 
-  /** For instance {@code ; expected one of a, b; did you mean "a"?}; the question only if a name is near. */
+  /**
+   * For instance {@code ; expected one of a, b; did you mean "a"?}; the question only if a name is
+   * near.
+   */
   static String expectation(String found, Collection<String> known) {
-    return "; expected " + (known.size() == 1 ? "" : "one of ") + String.join(", ", known) + question(found, known);
+    return "; expected "
+        + (known.size() == 1 ? "" : "one of ")
+        + String.join(", ", known)
+        + question(found, known);
   }
 
   /** For instance {@code ; did you mean "a"?}, or nothing. */
@@ -22,7 +28,8 @@ final class NearestName {
     String nearest = "";
     double best = LEAST_SIMILARITY;
     for (String name : known) {
-      double value = similarity.apply(found.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
+      double value =
+          similarity.apply(found.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
       if (value > best) {
         best = value;
         nearest = name;

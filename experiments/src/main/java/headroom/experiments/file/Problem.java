@@ -3,7 +3,8 @@ package headroom.experiments.file;
 /**
  * Something to say about an experiment file.
  *
- * @param file the file's name, or the option (such as {@code --set server.workers=0}) that holds the mistake
+ * @param file the file's name, or the option (such as {@code --set server.workers=0}) that holds
+ *     the mistake
  * @param line from 1; 0 if there is no position
  * @param column from 1; 0 if only the line is known
  */
@@ -20,7 +21,8 @@ public record Problem(String file, int line, int column, String message, Severit
   /** For instance {@code shop.yaml:12:5: unknown key "worker"}. */
   @Override
   public String toString() {
-    String where = line == 0 ? file : column == 0 ? file + ":" + line : file + ":" + line + ":" + column;
+    String where =
+        line == 0 ? file : column == 0 ? file + ":" + line : file + ":" + line + ":" + column;
     return where + ": " + (severity == Severity.NOTE ? "note: " : "") + message;
   }
 }

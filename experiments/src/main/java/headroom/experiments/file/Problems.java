@@ -31,7 +31,8 @@ final class Problems {
   }
 
   int errorCount() {
-    return (int) found.stream().filter(problem -> problem.severity() == Problem.Severity.ERROR).count();
+    return (int)
+        found.stream().filter(problem -> problem.severity() == Problem.Severity.ERROR).count();
   }
 
   /** Those that are not in {@code others}. */
@@ -43,7 +44,10 @@ final class Problems {
     found.add(problem);
   }
 
-  /** All, those of {@code mainFile} by position before those of other files and options in the order they were found. */
+  /**
+   * All, those of {@code mainFile} by position before those of other files and options in the order
+   * they were found.
+   */
   List<Problem> sorted(String mainFile) {
     List<Problem> all = new ArrayList<>(found);
     all.sort(

@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the constants of cost: a built-in profile, a file, or single constants over a built-in one. */
+/**
+ * Reads the constants of cost: a built-in profile, a file, or single constants over a built-in one.
+ */
 final class ProfileReader {
   private static final String BASE = "base";
 
@@ -31,7 +33,9 @@ final class ProfileReader {
     if (value instanceof YamlMap map) {
       return constants(map, "custom");
     }
-    if (!(value instanceof YamlText text) || text.type() == YamlText.Type.CUT || text.type() == YamlText.Type.EMPTY) {
+    if (!(value instanceof YamlText text)
+        || text.type() == YamlText.Type.CUT
+        || text.type() == YamlText.Type.EMPTY) {
       return CostProfile.reference();
     }
     Optional<CostProfile> builtIn = CostProfile.named(text.text());
@@ -62,10 +66,14 @@ final class ProfileReader {
         return constants(map, name.text());
       }
       if (content != null) {
-        problems.error(content.place(), "a profile must be a mapping of constants such as os.wake: 59us");
+        problems.error(
+            content.place(), "a profile must be a mapping of constants such as os.wake: 59us");
       }
     } catch (InvalidExperimentException e) {
-      e.problems().forEach(problem -> problems.error(name.place(), "\"" + name.text() + "\" " + problem.message()));
+      e.problems()
+          .forEach(
+              problem ->
+                  problems.error(name.place(), "\"" + name.text() + "\" " + problem.message()));
     }
     return CostProfile.reference();
   }
@@ -78,7 +86,11 @@ final class ProfileReader {
       Optional<CostProfile> named = CostProfile.named(text);
       if (named.isEmpty()) {
         problems.error(
-            base.value().place(), "\"base\" is \"" + text + "\"" + NearestName.expectation(text, List.of("reference", "ideal")));
+            base.value().place(),
+            "\"base\" is \""
+                + text
+                + "\""
+                + NearestName.expectation(text, List.of("reference", "ideal")));
       }
       profile = named.orElse(profile);
     }
@@ -91,15 +103,21 @@ final class ProfileReader {
   }
 
   private CostProfile with(CostProfile profile, Entry entry) {
-    Optional<Cost> cost = Stream.of(Cost.values()).filter(candidate -> candidate.key().equals(entry.key())).findFirst();
+    Optional<Cost> cost =
+        Stream.of(Cost.values())
+            .filter(candidate -> candidate.key().equals(entry.key()))
+            .findFirst();
     if (cost.isEmpty()) {
       List<String> known = new ArrayList<>(Stream.of(Cost.values()).map(Cost::key).toList());
       problems.error(
-          entry.keyPlace(), "unknown constant \"" + entry.key() + "\"" + NearestName.expectation(entry.key(), known));
+          entry.keyPlace(),
+          "unknown constant \"" + entry.key() + "\"" + NearestName.expectation(entry.key(), known));
       return profile;
     }
     if (!(entry.value() instanceof YamlText text)) {
-      problems.error(entry.value().place(), "\"" + entry.key() + "\" must be a plain value, not " + entry.value().kind());
+      problems.error(
+          entry.value().place(),
+          "\"" + entry.key() + "\" must be a plain value, not " + entry.value().kind());
       return profile;
     }
     try {

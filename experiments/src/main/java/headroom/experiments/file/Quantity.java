@@ -108,7 +108,10 @@ enum Quantity {
         throw new Malformed("\"" + text + "\" is " + other.title + "; expected " + expected(), 0);
       }
     }
-    String known = units.isEmpty() ? "expected " + expected() : "expected one of " + String.join(", ", units.keySet());
+    String known =
+        units.isEmpty()
+            ? "expected " + expected()
+            : "expected one of " + String.join(", ", units.keySet());
     throw new Malformed("\"" + text + "\" has the unknown unit \"" + unit + "\"; " + known, 0);
   }
 

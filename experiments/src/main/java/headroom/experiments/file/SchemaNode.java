@@ -35,7 +35,10 @@ final class SchemaNode {
     Map<String, SchemaNode> properties = new LinkedHashMap<>();
     JsonNode object = objectAlternative();
     if (object != null) {
-      object.path("properties").properties().forEach(entry -> properties.put(entry.getKey(), new SchemaNode(root, entry.getValue())));
+      object
+          .path("properties")
+          .properties()
+          .forEach(entry -> properties.put(entry.getKey(), new SchemaNode(root, entry.getValue())));
     }
     return properties;
   }
@@ -56,7 +59,9 @@ final class SchemaNode {
   /** Keys that must be there. */
   List<String> required() {
     JsonNode object = objectAlternative();
-    return object == null ? List.of() : object.path("required").valueStream().map(JsonNode::asString).toList();
+    return object == null
+        ? List.of()
+        : object.path("required").valueStream().map(JsonNode::asString).toList();
   }
 
   /** The schema of the items of a list. */
@@ -70,7 +75,11 @@ final class SchemaNode {
   }
 
   int minItems() {
-    return alternatives().stream().filter(a -> a.has("minItems")).mapToInt(a -> a.get("minItems").asInt()).findFirst().orElse(0);
+    return alternatives().stream()
+        .filter(a -> a.has("minItems"))
+        .mapToInt(a -> a.get("minItems").asInt())
+        .findFirst()
+        .orElse(0);
   }
 
   int minProperties() {
@@ -91,7 +100,11 @@ final class SchemaNode {
   List<String> words() {
     List<String> words = new ArrayList<>();
     for (JsonNode alternative : alternatives()) {
-      alternative.path("enum").valueStream().filter(JsonNode::isString).forEach(word -> words.add(word.asString()));
+      alternative
+          .path("enum")
+          .valueStream()
+          .filter(JsonNode::isString)
+          .forEach(word -> words.add(word.asString()));
       if (alternative.has("const")) {
         words.add(alternative.get("const").asString());
       }
@@ -108,7 +121,11 @@ final class SchemaNode {
   }
 
   private long bound(String keyword, long otherwise) {
-    return alternatives().stream().filter(a -> a.has(keyword)).mapToLong(a -> a.get(keyword).asLong()).findFirst().orElse(otherwise);
+    return alternatives().stream()
+        .filter(a -> a.has(keyword))
+        .mapToLong(a -> a.get(keyword).asLong())
+        .findFirst()
+        .orElse(otherwise);
   }
 
   /** The shapes that are allowed: object, array, and scalar for everything else. */

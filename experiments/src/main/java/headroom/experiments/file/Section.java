@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A mapping of the file, read key by key. A value that is wrong is reported once, and a harmless one stands in for it, so that
- * reading goes on and finds the other mistakes. Limits and words come from the schema.
+ * A mapping of the file, read key by key. A value that is wrong is reported once, and a harmless
+ * one stands in for it, so that reading goes on and finds the other mistakes. Limits and words come
+ * from the schema.
  */
 final class Section {
   private final YamlMap map;
@@ -50,7 +51,8 @@ final class Section {
 
   /** The section at {@code key}; an empty one if there is none. */
   Section section(String key) {
-    YamlMap inner = map.get(key) instanceof YamlMap found ? found : new YamlMap(map.place(), List.of());
+    YamlMap inner =
+        map.get(key) instanceof YamlMap found ? found : new YamlMap(map.place(), List.of());
     return new Section(inner, schemaOf(key), problems);
   }
 
@@ -66,11 +68,16 @@ final class Section {
         .toList();
   }
 
-  /** The value at {@code key} if it is a scalar with content; otherwise null (that was reported before). */
+  /**
+   * The value at {@code key} if it is a scalar with content; otherwise null (that was reported
+   * before).
+   */
   @Nullable YamlText scalar(String key) {
     schemaOf(key);
     boolean usable =
-        map.get(key) instanceof YamlText text && text.type() != YamlText.Type.CUT && text.type() != YamlText.Type.EMPTY;
+        map.get(key) instanceof YamlText text
+            && text.type() != YamlText.Type.CUT
+            && text.type() != YamlText.Type.EMPTY;
     return usable ? (YamlText) map.get(key) : null;
   }
 
@@ -91,7 +98,8 @@ final class Section {
   String text(String key) {
     YamlText text = scalar(key);
     if (text != null && text.type() != YamlText.Type.TEXT) {
-      problems.error(text.place(), "\"" + key + "\" must be a text; put " + text.text() + " in quotes");
+      problems.error(
+          text.place(), "\"" + key + "\" must be a text; put " + text.text() + " in quotes");
     } else if (text != null && text.text().isBlank()) {
       problems.error(text.place(), "\"" + key + "\" is blank");
     }
@@ -112,18 +120,30 @@ final class Section {
     if (text.type() != YamlText.Type.NUMBER || !text.text().matches("[-+]?[0-9]{1,18}")) {
       String question = NearestName.question(text.text(), node.words());
       problems.error(
-          text.place(), "\"" + key + "\" is \"" + text.text() + "\"; expected a whole number" + range + words + question);
+          text.place(),
+          "\""
+              + key
+              + "\" is \""
+              + text.text()
+              + "\"; expected a whole number"
+              + range
+              + words
+              + question);
       return otherwise;
     }
     long value = Long.parseLong(text.text());
     if (value < node.minimum() || value > node.maximum()) {
-      problems.error(text.place(), "\"" + key + "\" is " + text.text() + "; expected a whole number" + range + words);
+      problems.error(
+          text.place(),
+          "\"" + key + "\" is " + text.text() + "; expected a whole number" + range + words);
       return otherwise;
     }
     return value;
   }
 
-  /** A whole number, or the one word that the schema allows, which stands for {@code valueOfWord}. */
+  /**
+   * A whole number, or the one word that the schema allows, which stands for {@code valueOfWord}.
+   */
   long integerOrWord(String key, long valueOfWord) {
     SchemaNode node = schemaOf(key);
     YamlText text = scalar(key);
@@ -142,7 +162,13 @@ final class Section {
     }
     if (!words.contains(text.text())) {
       problems.error(
-          text.place(), "\"" + key + "\" is \"" + text.text() + "\"" + NearestName.expectation(text.text(), words));
+          text.place(),
+          "\""
+              + key
+              + "\" is \""
+              + text.text()
+              + "\""
+              + NearestName.expectation(text.text(), words));
       return words.get(0);
     }
     return text.text();

@@ -23,9 +23,12 @@ public record Setting(String key, String value, String origin) {
     int split = assignment.indexOf('=');
     if (split <= 0 || split == assignment.length() - 1) {
       throw new IllegalArgumentException(
-          "\"" + assignment + "\" is not an assignment; expected key=value such as server.workers=8");
+          "\""
+              + assignment
+              + "\" is not an assignment; expected key=value such as server.workers=8");
     }
-    return new Setting(assignment.substring(0, split).strip(), assignment.substring(split + 1).strip());
+    return new Setting(
+        assignment.substring(0, split).strip(), assignment.substring(split + 1).strip());
   }
 
   /** A setting by an option of its own, for instance {@code --seed 7} for {@code run.seed}. */

@@ -27,7 +27,10 @@ final class Shares {
     return share.movePointRight(2).stripTrailingZeros().toPlainString() + "%";
   }
 
-  /** The list with the rest written out at the one mapping without a share; unchanged if that is not possible. */
+  /**
+   * The list with the rest written out at the one mapping without a share; unchanged if that is not
+   * possible.
+   */
   static YamlList fillRest(YamlList list) {
     List<BigDecimal> known = new ArrayList<>();
     int open = -1;

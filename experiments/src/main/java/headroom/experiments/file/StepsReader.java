@@ -55,7 +55,8 @@ final class StepsReader {
         problems.error(section.place(), "only one may leave out its share");
       }
       missing |= !section.has("share");
-      shares.add(section.has("share") ? section.quantity("share", Quantity.SHARE) : BigDecimal.ZERO);
+      shares.add(
+          section.has("share") ? section.quantity("share", Quantity.SHARE) : BigDecimal.ZERO);
     }
     return shares;
   }
@@ -63,7 +64,12 @@ final class StepsReader {
   private void checkSum(Place place, String what, List<BigDecimal> shares) {
     if (!shares.isEmpty() && !Shares.addUp(shares)) {
       problems.error(
-          place, "the shares of the " + what + " add up to " + Shares.percent(Shares.sum(shares)) + ", not 100%");
+          place,
+          "the shares of the "
+              + what
+              + " add up to "
+              + Shares.percent(Shares.sum(shares))
+              + ", not 100%");
     }
   }
 
@@ -86,7 +92,8 @@ final class StepsReader {
     List<String> kinds = KINDS.stream().filter(section::has).toList();
     if (kinds.size() > 1) {
       problems.error(
-          section.place(), "a step does one thing, not " + String.join(" and ", kinds) + "; write one step each");
+          section.place(),
+          "a step does one thing, not " + String.join(" and ", kinds) + "; write one step each");
       return null;
     }
     if (kinds.isEmpty()) {
@@ -111,7 +118,11 @@ final class StepsReader {
     String id = section.text("id");
     Place place = section.placeOf("id");
     if (!id.isEmpty() && !id.matches(ID_PATTERN)) {
-      problems.error(place, "the id \"" + id + "\" must consist of letters, digits, _ and -, and begin with a letter");
+      problems.error(
+          place,
+          "the id \""
+              + id
+              + "\" must consist of letters, digits, _ and -, and begin with a letter");
     } else if (!ids.add(id)) {
       problems.error(place, "the id \"" + id + "\" is used twice");
     }
@@ -124,7 +135,8 @@ final class StepsReader {
 
   /** The random value at {@code key}. */
   Distribution random(Section section, String key, Quantity quantity) {
-    return section.read(key, text -> distributions.read(text, quantity), new Distribution.Constant(1));
+    return section.read(
+        key, text -> distributions.read(text, quantity), new Distribution.Constant(1));
   }
 
   private RequestStep repeat(@Nullable String id, Section section, Set<String> ids) {

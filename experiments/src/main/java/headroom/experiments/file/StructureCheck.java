@@ -7,7 +7,10 @@ import headroom.experiments.file.YamlValue.YamlText;
 import java.util.List;
 import java.util.Set;
 
-/** Compares the shape of a file with the schema: keys, missing keys, lists and mappings where they belong. */
+/**
+ * Compares the shape of a file with the schema: keys, missing keys, lists and mappings where they
+ * belong.
+ */
 final class StructureCheck {
   private final Problems problems;
 
@@ -23,7 +26,9 @@ final class StructureCheck {
     }
     Entry requests = file.entry("requests");
     if (file.has("steps") && requests != null) {
-      problems.error(requests.keyPlace(), "either \"steps\" (one class of requests) or \"requests\", not both");
+      problems.error(
+          requests.keyPlace(),
+          "either \"steps\" (one class of requests) or \"requests\", not both");
     }
   }
 
@@ -52,7 +57,11 @@ final class StructureCheck {
   private static String wanted(Set<String> shapes) {
     List<String> words =
         shapes.stream()
-            .map(shape -> shape.equals("object") ? "a mapping" : shape.equals("array") ? "a list" : "a plain value")
+            .map(
+                shape ->
+                    shape.equals("object")
+                        ? "a mapping"
+                        : shape.equals("array") ? "a list" : "a plain value")
             .toList();
     return String.join(" or ", words);
   }
@@ -63,7 +72,8 @@ final class StructureCheck {
       if (property == null) {
         List<String> known = schema.supportedKeys();
         problems.error(
-            entry.keyPlace(), "unknown key \"" + entry.key() + "\"" + NearestName.expectation(entry.key(), known));
+            entry.keyPlace(),
+            "unknown key \"" + entry.key() + "\"" + NearestName.expectation(entry.key(), known));
       } else if (!property.isSupported()) {
         problems.error(entry.keyPlace(), "\"" + entry.key() + "\" is not supported yet");
       } else {
@@ -78,7 +88,10 @@ final class StructureCheck {
     }
     if (map.entries().size() < schema.minProperties()) {
       problems.error(
-          map.place(), name + " is empty; expected at least one of " + String.join(", ", schema.supportedKeys()));
+          map.place(),
+          name
+              + " is empty; expected at least one of "
+              + String.join(", ", schema.supportedKeys()));
     }
   }
 

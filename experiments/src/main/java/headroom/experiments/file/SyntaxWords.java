@@ -8,7 +8,8 @@ final class SyntaxWords {
   private SyntaxWords() {}
 
   static String explain(MarkedYamlEngineException mistake, String text) {
-    String problem = mistake.getProblem() == null ? "" : mistake.getProblem().toLowerCase(Locale.ROOT);
+    String problem =
+        mistake.getProblem() == null ? "" : mistake.getProblem().toLowerCase(Locale.ROOT);
     int lineNumber = mistake.getProblemMark().map(mark -> mark.getLine()).orElse(-1);
     String line = lineNumber < 0 ? "" : text.lines().skip(lineNumber).findFirst().orElse("");
     String reason = reason(problem, line);
@@ -16,7 +17,11 @@ final class SyntaxWords {
   }
 
   private static String reason(String problem, String line) {
-    if (problem.contains("tab") || line.stripTrailing().indexOf('\t') >= 0 && line.isBlank() == false && line.strip().length() < line.length() && line.substring(0, line.indexOf(line.strip())).contains("\t")) {
+    if (problem.contains("tab")
+        || line.stripTrailing().indexOf('\t') >= 0
+            && line.isBlank() == false
+            && line.strip().length() < line.length()
+            && line.substring(0, line.indexOf(line.strip())).contains("\t")) {
       return "a tab is not allowed as indentation; use spaces";
     }
     if (problem.contains("mapping values are not allowed")) {
@@ -24,7 +29,9 @@ final class SyntaxWords {
           ? "a colon followed by a space is not allowed in a plain text; put the text in quotes"
           : "a colon is not allowed here; is the indentation right, or does a text need quotes?";
     }
-    if (line.contains("(") && line.contains(": ") && (problem.contains("expected ','") || problem.contains("flow"))) {
+    if (line.contains("(")
+        && line.contains(": ")
+        && (problem.contains("expected ','") || problem.contains("flow"))) {
       return "a list or mapping in brackets does not end as expected; put texts that hold a colon or a comma in quotes";
     }
     if (problem.contains("expected ',' or '}'") || problem.contains("expected ',' or ']'")) {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param classIndex the class that the step belongs to
  * @param unit {@code ms} or {@code count}
- * @param executions columns {@code id.1} to {@code id.n}; 0 for a step outside {@code repeat}, {@link #ANY} if only the
- *     trace knows
+ * @param executions columns {@code id.1} to {@code id.n}; 0 for a step outside {@code repeat},
+ *     {@link #ANY} if only the trace knows
  * @param optional cells may be empty, and for a count the column may be missing
  */
 record TraceColumn(int classIndex, String id, String unit, int executions, boolean optional) {
@@ -30,7 +30,11 @@ record TraceColumn(int classIndex, String id, String unit, int executions, boole
   }
 
   private static void collect(
-      List<RequestStep> steps, int classIndex, int executions, boolean optional, List<TraceColumn> columns) {
+      List<RequestStep> steps,
+      int classIndex,
+      int executions,
+      boolean optional,
+      List<TraceColumn> columns) {
     for (RequestStep step : steps) {
       String id = step.id();
       if (step instanceof RequestStep.Repeat repeat) {
@@ -56,7 +60,12 @@ record TraceColumn(int classIndex, String id, String unit, int executions, boole
   }
 
   private static void add(
-      List<TraceColumn> columns, int classIndex, @Nullable String id, String unit, int executions, boolean optional) {
+      List<TraceColumn> columns,
+      int classIndex,
+      @Nullable String id,
+      String unit,
+      int executions,
+      boolean optional) {
     if (id != null) {
       columns.add(new TraceColumn(classIndex, id, unit, executions, optional));
     }
@@ -68,7 +77,9 @@ record TraceColumn(int classIndex, String id, String unit, int executions, boole
       return List.of(id);
     }
     List<String> names = new ArrayList<>();
-    for (int k = 1; executions == ANY ? header.contains(id + "." + k + "_" + unit) : k <= executions; k++) {
+    for (int k = 1;
+        executions == ANY ? header.contains(id + "." + k + "_" + unit) : k <= executions;
+        k++) {
       names.add(id + "." + k);
     }
     return names.isEmpty() ? List.of(id + ".1") : names;

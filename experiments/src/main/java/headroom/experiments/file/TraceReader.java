@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 
 /** Makes a {@link TraceTable} of a CSV file and reports what is wrong in it, by line. */
 final class TraceReader {
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}(\\.[0-9]{1,18})?([eE][-+]?[0-9]{1,2})?");
+  private static final Pattern NUMBER =
+      Pattern.compile("[0-9]{1,18}(\\.[0-9]{1,18})?([eE][-+]?[0-9]{1,2})?");
 
   /** More mistakes of one file help nobody. */
   private static final int MAX_ERRORS = 5;
@@ -47,7 +48,8 @@ final class TraceReader {
     if (errors > MAX_ERRORS) {
       error(table.lines().get(rows - 1), (errors - MAX_ERRORS) + " more mistakes", true);
     }
-    return new TraceTable(table.file(), arrivalNs, classIndex, List.copyOf(demandColumns.keySet()), demands);
+    return new TraceTable(
+        table.file(), arrivalNs, classIndex, List.copyOf(demandColumns.keySet()), demands);
   }
 
   /** The index in the CSV of each column of demands, by name without the unit. */
@@ -65,7 +67,10 @@ final class TraceReader {
         if (index >= 0) {
           found.put(name, index);
         } else if (column.unit().equals("ms")) {
-          error(1, "column \"" + csvName + "\" is missing; the step \"" + column.id() + "\" needs it", false);
+          error(
+              1,
+              "column \"" + csvName + "\" is missing; the step \"" + column.id() + "\" needs it",
+              false);
         }
       }
     }
@@ -87,7 +92,10 @@ final class TraceReader {
     for (int row = 0; row < rows; row++) {
       arrivalNs[row] = number(row, column, 9);
       if (row > 0 && arrivalNs[row] < arrivalNs[row - 1]) {
-        error(table.lines().get(row), "arrival_s is before that of the line above; sort the trace by arrival_s", false);
+        error(
+            table.lines().get(row),
+            "arrival_s is before that of the line above; sort the trace by arrival_s",
+            false);
         arrivalNs[row] = arrivalNs[row - 1];
       }
     }
@@ -99,7 +107,11 @@ final class TraceReader {
     int column = table.column("class");
     if (column < 0) {
       if (classes.size() > 1) {
-        error(1, "column \"class\" is missing; the experiment has the classes " + String.join(", ", classes), false);
+        error(
+            1,
+            "column \"class\" is missing; the experiment has the classes "
+                + String.join(", ", classes),
+            false);
       }
       return classIndex;
     }
@@ -107,7 +119,10 @@ final class TraceReader {
       String name = table.cell(row, column);
       classIndex[row] = Math.max(0, classes.indexOf(name));
       if (!classes.contains(name)) {
-        error(table.lines().get(row), "unknown class \"" + name + "\"" + NearestName.expectation(name, classes), false);
+        error(
+            table.lines().get(row),
+            "unknown class \"" + name + "\"" + NearestName.expectation(name, classes),
+            false);
       }
     }
     return classIndex;
@@ -118,7 +133,9 @@ final class TraceReader {
     boolean[] needed = new boolean[classes.size()];
     int shift = 0;
     for (TraceColumn column : columns) {
-      if (column.id().equals(name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name)) {
+      if (column
+          .id()
+          .equals(name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name)) {
         known[column.classIndex()] = true;
         needed[column.classIndex()] |= !column.optional();
         shift = column.unit().equals("ms") ? 6 : 0;
@@ -130,7 +147,10 @@ final class TraceReader {
         demands[row] = number(row, csvColumn, shift);
       } else if (needed[classIndex[row]]) {
         String csvName = table.header().get(csvColumn);
-        error(table.lines().get(row), csvName + " is empty, but a request of this class runs that step", false);
+        error(
+            table.lines().get(row),
+            csvName + " is empty, but a request of this class runs that step",
+            false);
       }
     }
   }
@@ -139,7 +159,9 @@ final class TraceReader {
     String cell = table.cell(row, column);
     if (!NUMBER.matcher(cell).matches()) {
       error(
-          table.lines().get(row), table.header().get(column) + " is \"" + cell + "\"; expected a number, 0 or more", false);
+          table.lines().get(row),
+          table.header().get(column) + " is \"" + cell + "\"; expected a number, 0 or more",
+          false);
       return 0;
     }
     BigDecimal value = new BigDecimal(cell);

@@ -26,7 +26,10 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** Turns YAML text into values with positions. Tags, merges and texts that refer to themselves are refused. */
+/**
+ * Turns YAML text into values with positions. Tags, merges and texts that refer to themselves are
+ * refused.
+ */
 final class YamlParser {
   /** Deeper files are refused; a hand-written one has about ten levels. */
   private static final int MAX_DEPTH = 50;
@@ -45,10 +48,15 @@ final class YamlParser {
     this.problems = problems;
   }
 
-  /** Parses a file; null if it has no content that can be used, which is then among {@code problems}. */
+  /**
+   * Parses a file; null if it has no content that can be used, which is then among {@code
+   * problems}.
+   */
   static @Nullable YamlValue parse(String fileName, String text, Problems problems) {
     return new YamlParser(
-            mark -> mark.map(at -> new Place(fileName, at.getLine() + 1, at.getColumn() + 1)).orElse(new Place(fileName, 1, 1)),
+            mark ->
+                mark.map(at -> new Place(fileName, at.getLine() + 1, at.getColumn() + 1))
+                    .orElse(new Place(fileName, 1, 1)),
             problems)
         .parse(text);
   }
@@ -74,14 +82,19 @@ final class YamlParser {
       YamlValue value = convert(documents.next(), 0);
       if (documents.hasNext()) {
         Node second = documents.next();
-        problems.error(places.apply(second.getStartMark()), "a second document begins; expected one experiment a file");
+        problems.error(
+            places.apply(second.getStartMark()),
+            "a second document begins; expected one experiment a file");
       }
       return value;
     } catch (MarkedYamlEngineException e) {
-      Optional<Mark> mark = e.getProblemMark().isPresent() ? e.getProblemMark() : e.getContextMark();
+      Optional<Mark> mark =
+          e.getProblemMark().isPresent() ? e.getProblemMark() : e.getContextMark();
       problems.error(places.apply(mark), SyntaxWords.explain(e, text));
     } catch (YamlEngineException e) {
-      problems.error(places.apply(Optional.empty()), "not valid YAML: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+      problems.error(
+          places.apply(Optional.empty()),
+          "not valid YAML: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     } catch (StackOverflowError e) {
       problems.error(places.apply(Optional.empty()), "is nested too deeply");
     }
@@ -93,7 +106,11 @@ final class YamlParser {
     values++;
     if (depth > MAX_DEPTH || values > MAX_VALUES) {
       if (depth == MAX_DEPTH + 1 || values == MAX_VALUES + 1) {
-        problems.error(place, depth > MAX_DEPTH ? "is nested too deeply" : "is too large once its aliases are expanded");
+        problems.error(
+            place,
+            depth > MAX_DEPTH
+                ? "is nested too deeply"
+                : "is too large once its aliases are expanded");
       }
       return new YamlText(place, "", YamlText.Type.CUT, -1);
     }
@@ -109,7 +126,9 @@ final class YamlParser {
       for (Node item : sequence.getValue()) {
         items.add(convert(item, depth + 1));
       }
-      return new YamlList(place, sequence.getFlowStyle() == FlowStyle.FLOW ? CommaCuts.inList(items, problems) : items);
+      return new YamlList(
+          place,
+          sequence.getFlowStyle() == FlowStyle.FLOW ? CommaCuts.inList(items, problems) : items);
     }
     return scalar((ScalarNode) node, place);
   }
@@ -135,12 +154,16 @@ final class YamlParser {
       YamlValue value = convert(tuple.getValueNode(), depth + 1);
       Entry first = entries.putIfAbsent(key, new Entry(key, keyPlace, value));
       if (first != null) {
-        String where = first.keyPlace().line() == 0 ? "" : "; it is already set in line " + first.keyPlace().line();
+        String where =
+            first.keyPlace().line() == 0
+                ? ""
+                : "; it is already set in line " + first.keyPlace().line();
         problems.error(keyPlace, "duplicate key \"" + key + "\"" + where);
       }
     }
     List<Entry> list = List.copyOf(entries.values());
-    return new YamlMap(place, node.getFlowStyle() == FlowStyle.FLOW ? CommaCuts.inMapping(list, problems) : list);
+    return new YamlMap(
+        place, node.getFlowStyle() == FlowStyle.FLOW ? CommaCuts.inMapping(list, problems) : list);
   }
 
   private static YamlText scalar(ScalarNode node, Place place) {

@@ -79,8 +79,8 @@ sealed interface YamlValue {
    * A scalar.
    *
    * @param text as written, without quotes
-   * @param contentColumns from {@code place} to the first character of the text; negative if columns of the text and of the
-   *     file do not correspond
+   * @param contentColumns from {@code place} to the first character of the text; negative if
+   *     columns of the text and of the file do not correspond
    */
   record YamlText(Place place, String text, Type type, int contentColumns) implements YamlValue {
 

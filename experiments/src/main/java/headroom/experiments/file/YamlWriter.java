@@ -24,7 +24,13 @@ final class YamlWriter {
 
   static String write(YamlValue value) {
     DumpSettings settings =
-        DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setWidth(4096).setIndicatorIndent(2).setIndent(4).setIndentWithIndicator(true).build();
+        DumpSettings.builder()
+            .setDefaultFlowStyle(FlowStyle.BLOCK)
+            .setWidth(4096)
+            .setIndicatorIndent(2)
+            .setIndent(4)
+            .setIndentWithIndicator(true)
+            .build();
     StringBuilder out = new StringBuilder();
     new Dump(settings)
         .dumpNode(
@@ -54,7 +60,9 @@ final class YamlWriter {
     if (value instanceof YamlList list) {
       boolean plain = list.items().stream().allMatch(item -> item instanceof YamlText);
       return new SequenceNode(
-          Tag.SEQ, list.items().stream().map(YamlWriter::node).toList(), plain ? FlowStyle.FLOW : FlowStyle.BLOCK);
+          Tag.SEQ,
+          list.items().stream().map(YamlWriter::node).toList(),
+          plain ? FlowStyle.FLOW : FlowStyle.BLOCK);
     }
     YamlText text = (YamlText) value;
     return switch (text.type()) {

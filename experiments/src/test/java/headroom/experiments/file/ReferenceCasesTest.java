@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The experiments of the measured Go programs are read, in their statistical form and as traces. */
+/**
+ * The experiments of the measured Go programs are read, in their statistical form and as traces.
+ */
 class ReferenceCasesTest {
   private static final Path FOLDER = Path.of("src/test/resources/reference/go");
 
@@ -27,7 +29,8 @@ class ReferenceCasesTest {
   @ParameterizedTest
   @MethodSource("cases")
   void statisticalFormIsRead(Path folder) throws Exception {
-    LoadedExperiment loaded = ExperimentReader.read(ExperimentSource.of(folder.resolve("case.yaml")), List.of());
+    LoadedExperiment loaded =
+        ExperimentReader.read(ExperimentSource.of(folder.resolve("case.yaml")), List.of());
     assertThat(loaded.notes()).isEmpty();
     assertThat(loaded.base().name()).isEqualTo(folder.getFileName().toString());
     assertThat(loaded.base().run().replications()).isEqualTo(5);
@@ -38,12 +41,14 @@ class ReferenceCasesTest {
   @ParameterizedTest
   @MethodSource("cases")
   void traceIsReadToTheLastRow(Path folder) throws Exception {
-    LoadedExperiment loaded = ExperimentReader.read(ExperimentSource.of(folder.resolve("case-trace.yaml")), List.of());
+    LoadedExperiment loaded =
+        ExperimentReader.read(ExperimentSource.of(folder.resolve("case-trace.yaml")), List.of());
     TraceTable table = ((Arrivals.Trace) loaded.base().scenario().arrivals()).table();
     List<String> lines = Files.readAllLines(folder.resolve("trace.csv"));
     assertThat(table.size()).isEqualTo(lines.size() - 1);
     String[] last = lines.get(lines.size() - 1).split(",", -1);
-    assertThat(table.arrivalNs()[table.size() - 1]).isEqualTo(Math.round(Double.parseDouble(last[0]) * 1e9));
+    assertThat(table.arrivalNs()[table.size() - 1])
+        .isEqualTo(Math.round(Double.parseDouble(last[0]) * 1e9));
     boolean classes = lines.get(0).contains("class");
     for (int column = 0; column < table.columns().size(); column++) {
       String cell = last[column + (classes ? 2 : 1)];

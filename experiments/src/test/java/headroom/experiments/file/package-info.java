@@ -1,4 +1,7 @@
-/** Tests of reading experiment files; the bad ones lie in {@code bad/} beside their expected messages. */
+/**
+ * Tests of reading experiment files; the bad ones lie in {@code bad/} beside their expected
+ * messages.
+ */
 @NullMarked
 package headroom.experiments.file;
 
