@@ -99,6 +99,9 @@ final class Netpoll {
       }
       block(machine, until);
     } else {
+      if (blocked != null && until < blockedUntilNs) {
+        wakeBlocked(blocked);
+      }
       idle.put(machine);
       cpu.sleep(machine.thread);
     }
