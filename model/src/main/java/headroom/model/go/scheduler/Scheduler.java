@@ -177,7 +177,7 @@ public final class Scheduler implements ThreadRunner {
     if (machine == null || machine.processor == null) {
       throw new IllegalStateException("a goroutine sleeps outside of a P");
     }
-    machine.processor.timers.add(goroutine.timerDueNs, goroutine);
+    queues.addTimer(machine.processor, goroutine.timerDueNs, goroutine);
     netpoll.timerAdded(goroutine.timerDueNs);
   }
 

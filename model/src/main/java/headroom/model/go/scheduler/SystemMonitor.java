@@ -29,6 +29,7 @@ final class SystemMonitor implements StolenTime {
   private final long[] offsetsNs;
 
   private final long periodNs;
+  private final long shortestPeriodNs;
   private final long preemptAfterNs;
   private final long stolenPerTickNs;
   private final long wakeNs;
@@ -50,6 +51,7 @@ final class SystemMonitor implements StolenTime {
     kernelTickNs = Math.max(1, costs.ns(Cost.OS_TICK));
     kernelSliceNs = costs.ns(Cost.OS_SLICE);
     periodNs = LONGEST_SLEEP_NS + overheadNs;
+    shortestPeriodNs = SHORTEST_SLEEP_NS + overheadNs;
     int doublings = 0;
     while (SHORTEST_SLEEP_NS << (doublings + 1) < LONGEST_SLEEP_NS) {
       doublings++;
@@ -124,16 +126,13 @@ final class SystemMonitor implements StolenTime {
     if (since > offsetsNs[last]) {
       return last + 1 + (since - offsetsNs[last] - 1) / periodNs;
     }
-    int low = 0;
-    int high = last;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (offsetsNs[middle] < since) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
+    if (since <= offsetsNs[SHORTEST_SLEEPS]) {
+      return (since + shortestPeriodNs - 1) / shortestPeriodNs;
     }
-    return low;
+    int index = SHORTEST_SLEEPS + 1;
+    while (offsetsNs[index] < since) {
+      index++;
+    }
+    return index;
   }
 }

@@ -96,7 +96,7 @@ final class WorkSearch {
     assert p != null : "steals without a P";
     Processor victim = queues.withOnlyRunNext(p, stealStart());
     if (victim != null && !p.hasLocalWork()) {
-      p.runNext = queues.stealRunNext(victim);
+      queues.putNext(p, queues.stealRunNext(victim));
       machine.stole = true;
     }
   }
@@ -108,14 +108,13 @@ final class WorkSearch {
     if (found != null) {
       return found;
     }
-    if (p.runNext != null) {
-      found = p.runNext;
-      p.runNext = null;
+    found = queues.takeNext(p);
+    if (found != null) {
       machine.inheritsSlice = !machine.stole;
       machine.stole = false;
       return found;
     }
-    found = p.runQueue.removeFirst();
+    found = queues.takeLocal(p);
     if (found != null) {
       return found;
     }
@@ -126,10 +125,10 @@ final class WorkSearch {
   }
 
   private void runTimers(Processor p) {
-    Goroutine due = p.timers.removeDue(simulator.now());
+    Goroutine due = queues.takeDue(p, simulator.now());
     while (due != null) {
       scheduler.ready(due);
-      due = p.timers.removeDue(simulator.now());
+      due = queues.takeDue(p, simulator.now());
     }
   }
 
