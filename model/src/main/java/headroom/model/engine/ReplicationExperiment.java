@@ -1,6 +1,5 @@
 package headroom.model.engine;
 
-import java.util.Map;
 import nl.tudelft.simulation.dsol.experiment.Experiment;
 import nl.tudelft.simulation.dsol.experiment.ExperimentReplication;
 import nl.tudelft.simulation.dsol.experiment.Replication;
@@ -10,7 +9,7 @@ import org.djutils.event.Event;
  * A DSOL experiment that runs in the calling thread.
  *
  * <p>DSOL's naming context is one tree for the whole JVM, made and changed without a lock; every
- * use of it here holds the lock on this class.
+ * use of it here holds the lock on {@link Experiment}'s class.
  */
 final class ReplicationExperiment extends Experiment<Long, HeadroomSimulator> {
   private static final long serialVersionUID = 1;
@@ -46,7 +45,7 @@ final class ReplicationExperiment extends Experiment<Long, HeadroomSimulator> {
   void close() {
     getSimulator().cleanUp();
     removeAllListeners();
-    synchronized (ReplicationExperiment.class) {
+    synchronized (Experiment.class) {
       for (ExperimentReplication<Long, HeadroomSimulator> replication : getStartedReplications()) {
         replication.removeFromContext();
       }
@@ -56,7 +55,7 @@ final class ReplicationExperiment extends Experiment<Long, HeadroomSimulator> {
 
   @Override
   protected ExperimentReplication<Long, HeadroomSimulator> makeExperimentReplication() {
-    synchronized (ReplicationExperiment.class) {
+    synchronized (Experiment.class) {
       return super.makeExperimentReplication();
     }
   }
@@ -72,9 +71,8 @@ final class ReplicationExperiment extends Experiment<Long, HeadroomSimulator> {
 
   @Override
   protected void endReplication() {
-    Map<String, Double> outputs = replicationModel.outputs();
-    synchronized (ReplicationExperiment.class) {
-      replicationModel.register(outputs);
+    synchronized (Experiment.class) {
+      replicationModel.registerOutputs();
     }
     super.endReplication();
   }

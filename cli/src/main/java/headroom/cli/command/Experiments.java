@@ -1,0 +1,70 @@
+package headroom.cli.command;
+
+import headroom.cli.Version;
+import headroom.cli.console.ProgressLine;
+import headroom.experiments.Point;
+import headroom.experiments.file.LoadedExperiment;
+import headroom.experiments.result.Result;
+import headroom.experiments.result.ResultFile;
+import headroom.experiments.run.PointRunner;
+import headroom.experiments.run.RunProgress;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Runs what a verb has read, with progress on the terminal. */
+final class Experiments {
+  private final OutputOptions output;
+
+  Experiments(OutputOptions output) {
+    this.output = output;
+  }
+
+  /** Work that is done while progress is shown. */
+  @FunctionalInterface
+  interface Work<T> {
+    T with(RunProgress progress) throws Exception;
+  }
+
+  /** Does {@code work}, drawing its progress under {@code name} if a terminal shows it. */
+  <T> T withProgress(String name, Work<T> work) throws Exception {
+    if (!output.progress()) {
+      return work.with(RunProgress.NONE);
+    }
+    try (ProgressLine line = new ProgressLine(name)) {
+      return work.with(line);
+    }
+  }
+
+  /** The result of the experiment without its sweep. */
+  Result run(LoadedExperiment loaded) throws Exception {
+    Point point = new Point(Map.of(), loaded.base());
+    return withProgress(
+        loaded.base().name(),
+        progress -> {
+          try (PointRunner runner = PointRunner.simulator(output.threads(), progress)) {
+            return result(loaded, List.of(runner.run(point)));
+          }
+        });
+  }
+
+  static Result result(
+      LoadedExperiment loaded, List<headroom.experiments.result.PointResult> points) {
+    return new Result(
+        ResultFile.SCHEMA,
+        loaded.base().name(),
+        Version.number(),
+        loaded.base().scenario().seed(),
+        points);
+  }
+
+  /** True if a point has missed its SLO. */
+  static boolean missesSlo(Result result) {
+    return result.points().stream().map(point -> point.slo()).anyMatch(Experiments::isMissed);
+  }
+
+  private static boolean isMissed(
+      headroom.experiments.result.PointResult.@Nullable SloVerdict verdict) {
+    return verdict != null && !verdict.met();
+  }
+}

@@ -1,0 +1,89 @@
+package headroom.cli.command;
+
+import headroom.cli.OutputDirectory;
+import headroom.cli.console.Terminal;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Option;
+
+/** Options that say where results go and how they look. */
+final class OutputOptions {
+  private static final Path HOME = Path.of("headroom-out");
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Directory of the results (default: headroom-out/NAME of the experiment).")
+  private @Nullable Path directory;
+
+  @Option(
+      names = "--json",
+      description = "Print the result file on standard output and nothing else.")
+  private boolean json;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Print no summary and no progress.")
+  private boolean quiet;
+
+  @Option(names = "--no-report", description = "Make no charts and no HTML report.")
+  private boolean noReport;
+
+  @Option(names = "--no-color", description = "Print without colour; so does NO_COLOR.")
+  private boolean noColor;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads that simulate (default: all cores); results do not depend on it.")
+  private @Nullable Integer threads;
+
+  boolean json() {
+    return json;
+  }
+
+  /** Whether a summary is printed. */
+  boolean summary() {
+    return !quiet && !json;
+  }
+
+  /** Whether progress is drawn. */
+  boolean progress() {
+    return !quiet && Terminal.showsProgress();
+  }
+
+  boolean report() {
+    return !noReport;
+  }
+
+  Ansi ansi() {
+    return Terminal.ansi(noColor);
+  }
+
+  boolean namesDirectory() {
+    return directory != null;
+  }
+
+  /**
+   * The directory for results of the experiment {@code name}, refused early if it holds something
+   * else.
+   */
+  Path directory(String name) throws IOException {
+    Path target =
+        directory == null ? HOME.resolve(name.replaceAll("[^A-Za-z0-9._-]", "-")) : directory;
+    String objection = OutputDirectory.objection(target);
+    if (objection != null) {
+      throw new BadInputException(objection);
+    }
+    return target;
+  }
+
+  int threads() {
+    if (threads != null && threads < 1) {
+      throw new BadInputException("--threads " + threads + ": expected a number from 1");
+    }
+    return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+  }
+}

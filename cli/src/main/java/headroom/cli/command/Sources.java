@@ -1,0 +1,26 @@
+package headroom.cli.command;
+
+import headroom.experiments.file.ExperimentReader;
+import headroom.experiments.file.ExperimentSource;
+import headroom.experiments.file.InvalidExperimentException;
+import headroom.experiments.file.LoadedExperiment;
+import headroom.experiments.file.Setting;
+import headroom.experiments.file.SweepAxis;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads what the user names as FILE: a path, or {@code -} for standard input. */
+final class Sources {
+  private Sources() {}
+
+  static LoadedExperiment read(String file, List<Setting> settings, List<SweepAxis> axes)
+      throws InvalidExperimentException {
+    return ExperimentReader.read(source(file), settings, axes);
+  }
+
+  static ExperimentSource source(String file) throws InvalidExperimentException {
+    return file.equals("-")
+        ? ExperimentSource.ofStandardInput(System.in)
+        : ExperimentSource.of(Path.of(file));
+  }
+}

@@ -1,0 +1,156 @@
+package headroom.cli.console;
+
+import static headroom.experiments.result.FigureText.number;
+import static headroom.experiments.result.FigureText.percent;
+import static headroom.experiments.result.FigureText.time;
+
+import headroom.experiments.result.PointResult;
+import headroom.experiments.result.PointResult.Interval;
+import headroom.experiments.result.PointResult.SloVerdict;
+import headroom.experiments.result.Result;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi;
+
+/** The figures of one run on about ten lines. */
+public final class RunSummary {
+  private static final double MS_PER_S = 1e3;
+
+  /** Components below this share of the latency are not named. */
+  private static final double SHOWN_SHARE = 0.005;
+
+  private final PrintWriter out;
+  private final Ansi ansi;
+
+  /** A summary on {@code out}, coloured by {@code ansi}. */
+  public RunSummary(PrintWriter out, Ansi ansi) {
+    this.out = out;
+    this.ansi = ansi;
+  }
+
+  /** Prints the only point of {@code result}. */
+  public void print(Result result) {
+    PointResult point = result.points().get(0);
+    out.println();
+    out.println(ansi.string("  @|bold " + result.experiment() + "|@") + "   " + setting(point));
+    out.println();
+    if (!point.stability().stationary()) {
+      String reason = point.stability().reason();
+      out.println(ansi.string("  @|red,bold not steady|@  ") + (reason == null ? "" : reason));
+      out.println();
+    }
+    latency(point);
+    throughput(point);
+    row(
+        "cpu",
+        number(point.cpu().coresUsed())
+            + " cores used, "
+            + percent(point.cpu().utilization())
+            + " of what it may use");
+    row(
+        "runtime",
+        "goroutines up to "
+            + point.runtime().goroutinesMax()
+            + ", threads up to "
+            + point.runtime().threadsMax()
+            + ", scheduling delay p50 "
+            + time(point.runtime().schedLatencyMs().p50())
+            + "  p99 "
+            + time(point.runtime().schedLatencyMs().p99()));
+    row("time goes to", breakdown(point.breakdownMs(), point.latencyMs().mean()));
+    row("at the p99", breakdown(point.breakdownP99Ms(), sum(point.breakdownP99Ms())));
+    slo(point.slo());
+    out.println();
+  }
+
+  private static String setting(PointResult point) {
+    String replications =
+        point.replications() == 1 ? "1 replication" : point.replications() + " replications";
+    return replications
+        + " of "
+        + time(point.durationS() * MS_PER_S)
+        + " after "
+        + time(point.warmupS() * MS_PER_S)
+        + " of warm-up, GOMAXPROCS "
+        + point.effective().gomaxprocs();
+  }
+
+  private void latency(PointResult point) {
+    PointResult.Latency latency = point.latencyMs();
+    row(
+        "latency",
+        "mean "
+            + time(latency.mean())
+            + "  p50 "
+            + time(latency.p50())
+            + halfWidth(latency.ci95(), "p50")
+            + "  p90 "
+            + time(latency.p90())
+            + "  p99 "
+            + time(latency.p99())
+            + halfWidth(latency.ci95(), "p99")
+            + "  p99.9 "
+            + time(latency.p999())
+            + "  max "
+            + time(latency.max()));
+  }
+
+  private static String halfWidth(@Nullable Map<String, Interval> intervals, String name) {
+    Interval interval = intervals == null ? null : intervals.get(name);
+    return interval == null ? "" : " ± " + time((interval.high() - interval.low()) / 2);
+  }
+
+  private void throughput(PointResult point) {
+    double offered = Math.max(1, point.offered());
+    long lost = point.rejected() + (point.timedOut() == null ? 0 : point.timedOut());
+    row(
+        "throughput",
+        number(point.throughputPerS())
+            + "/s, "
+            + point.completed()
+            + " of "
+            + point.offered()
+            + " requests completed"
+            + (lost == 0 ? ", none lost" : ", " + percent(lost / offered) + " lost"));
+  }
+
+  private static String breakdown(Map<String, Double> partsMs, double wholeMs) {
+    StringBuilder line = new StringBuilder();
+    partsMs.forEach(
+        (name, ms) -> {
+          if (ms > SHOWN_SHARE * wholeMs) {
+            line.append(line.isEmpty() ? "" : "  ")
+                .append(name)
+                .append(' ')
+                .append(whole(ms / wholeMs));
+          }
+        });
+    return line.isEmpty() ? "nothing completed" : line.toString();
+  }
+
+  private static double sum(Map<String, Double> parts) {
+    return parts.values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  private static String whole(double share) {
+    return String.format(Locale.ROOT, "%.0f%%", share * 100);
+  }
+
+  private void slo(@Nullable SloVerdict verdict) {
+    if (verdict == null) {
+      return;
+    }
+    if (verdict.met()) {
+      row("SLO", ansi.string("@|green ✓|@ met"));
+    }
+    for (String miss : verdict.misses()) {
+      row("SLO", ansi.string("@|red ✗|@ ") + miss);
+    }
+  }
+
+  private void row(String name, String value) {
+    out.println("  " + name + " " + ".".repeat(Math.max(1, 14 - name.length())) + " " + value);
+  }
+}
