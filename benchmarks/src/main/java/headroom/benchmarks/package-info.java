@@ -1,0 +1,10 @@
+/**
+ * How fast the engine is, always beside a bare loop and DSOL's own simulator in the same run.
+ *
+ * <p>Ratios travel to other machines, absolute figures do not. How to run: {@code
+ * benchmarks/README.md}.
+ */
+@NullMarked
+package headroom.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
