@@ -35,4 +35,10 @@ public record Scenario(
     return new Scenario(
         machine, runtime, processGoroutines, arrivals, server, classes, costs, other, seed);
   }
+
+  /** The same scenario with other draws. */
+  public Scenario withSeed(long other) {
+    return new Scenario(
+        machine, runtime, processGoroutines, arrivals, server, classes, costs, window, other);
+  }
 }

@@ -1,10 +1,14 @@
 package headroom.model;
 
+import headroom.model.engine.ReplicationRunner;
 import headroom.model.observe.Observation;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one replication of a scenario: wires the layers and hands out what was observed. */
 public final class Simulation {
+  /** A run is given up when measured requests are still there this many windows after its end. */
+  private static final int LONGEST_DRAIN = 2;
+
   private Simulation() {}
 
   /** What a request came to. */
@@ -51,6 +55,14 @@ public final class Simulation {
       int replication,
       @Nullable RequestListener requests,
       @Nullable ProgressListener progress) {
-    throw new IllegalStateException("not wired yet");
+    Window window = scenario.window();
+    ReplicationWiring wiring = new ReplicationWiring(scenario, replication, requests, progress);
+    ReplicationRunner.run(
+        number -> wiring,
+        replication,
+        1,
+        window.warmUpNs(),
+        window.endNs() + LONGEST_DRAIN * window.durationNs());
+    return wiring.observation();
   }
 }

@@ -18,14 +18,14 @@ public final class FigureText {
     if (value == 0) {
       return "0";
     }
-    BigDecimal shown = new BigDecimal(value).round(SHOWN);
+    BigDecimal shown = new BigDecimal(value).round(SHOWN).stripTrailingZeros();
     if (shown.scale() <= 0 && Math.abs(value) < 1e15) {
       return new BigDecimal(value).setScale(0, RoundingMode.HALF_EVEN).toPlainString();
     }
     return shown.toPlainString();
   }
 
-  /** A time given in ms, as {@code 850 µs}, {@code 86.1 ms} or {@code 1.20 s}. */
+  /** A time given in ms, as {@code 850 µs}, {@code 86.1 ms} or {@code 1.2 s}. */
   public static String time(double ms) {
     double size = Math.abs(ms);
     if (size != 0 && size < 1e-3) {
@@ -37,7 +37,7 @@ public final class FigureText {
     return size < 1e3 || Double.isNaN(ms) ? number(ms) + " ms" : number(ms / 1e3) + " s";
   }
 
-  /** A share as per cent, for instance {@code 2.50%}. */
+  /** A share as per cent, for instance {@code 2.5%}. */
   public static String percent(double share) {
     return number(share * 100) + "%";
   }

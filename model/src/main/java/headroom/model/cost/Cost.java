@@ -65,11 +65,22 @@ public enum Cost {
    */
   CPU_STRETCH("cpu.stretch", "1", 1.008, 1),
   /**
-   * CPU that a client process on the same machine takes from core 0 for each message it sends or
-   * receives, ns; only with two cores or more. Measured: the client's 44 us per request without
-   * I/O, 116 us with one I/O step (three messages).
+   * Share of sysmon's ticks that interrupt a busy core although another one is idle. Measured: 4.1
+   * of 44 on two cores.
    */
-  PEER_CPU("host.peerCpu", "ns", 40_000, 0),
+  SYSMON_STRAY_SHARE("go.sysmonStrayShare", "1", 0.09, 0),
+  /**
+   * Share of a core's time that other processes take while this one computes on all its cores, two
+   * or more. Measured: median 0.005 of the machine over the reference runs.
+   */
+  HOST_FOREIGN_SHARE("host.foreignShare", "1", 0.005, 0),
+  /**
+   * Time that a client process on the same machine takes from core 0 for each message it sends or
+   * receives, ns; only with two cores or more. Measured: 44 us of its CPU per request without I/O,
+   * 116 us with one I/O step (three messages); a wake-up takes 12 us more from the thread it
+   * interrupts than the woken thread is charged (28 against 16 us).
+   */
+  PEER_CPU("host.peerCpu", "ns", 52_000, 0),
   /** Handing a P to another goroutine, ns. Measured: 185 ns for a channel hand-off on one P. */
   GO_SWITCH("go.switch", "ns", 185, 0),
   /**
@@ -102,10 +113,17 @@ public enum Cost {
   /** CPU of taking the answer of an I/O step, ns. See {@link #NET_SEND_CPU}. */
   NET_RECEIVE_CPU("net.receiveCpu", "ns", 10_000, 0),
   /**
-   * From a message's departure at the sender until its socket is readable here, ns. Measured: 58 of
-   * the 117 us that an empty request takes at 1000/s are not the thread's wake-up.
+   * From a message's departure at the sender until its socket is readable at the receiver, ns.
+   * Measured: an I/O step at 1000/s takes 101 us beyond the time that the downstream holds it, two
+   * deliveries, one wake-up and both halves' CPU included.
    */
-  NET_DELIVERY("net.delivery", "ns", 40_000, 0);
+  NET_DELIVERY("net.delivery", "ns", 20_000, 0),
+  /**
+   * What the first goroutine runs longer after the poller slept, since caches are cold; ns.
+   * Measured: an empty request at 1000/s takes 117 us to its worker, of which delivery and wake-up
+   * explain 80.
+   */
+  GO_COLD_START("go.coldStart", "ns", 25_000, 0);
 
   private final String key;
   private final String unit;

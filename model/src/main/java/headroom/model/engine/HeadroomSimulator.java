@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Used by one thread at a time; only {@code stop} may be called from another.
  */
+@SuppressWarnings(
+    "SynchronizeOnNonFinalField") // DSOL's semaphore, replaced only by deserialization
 public final class HeadroomSimulator extends DevsSimulator<Long> {
   /**
    * Inner events handled before the lock is taken anew, so that a stop from another thread is seen.
@@ -425,11 +427,9 @@ public final class HeadroomSimulator extends DevsSimulator<Long> {
   }
 
   @Override
-  public void setEventList(EventListInterface<Long> list) {
-    synchronized (semaphore) {
-      leaveBatch = true;
-      super.setEventList(list);
-    }
+  public synchronized void setEventList(EventListInterface<Long> list) {
+    leaveBatch = true;
+    super.setEventList(list);
   }
 
   @Override

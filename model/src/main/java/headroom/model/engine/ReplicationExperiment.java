@@ -1,5 +1,6 @@
 package headroom.model.engine;
 
+import java.util.Map;
 import nl.tudelft.simulation.dsol.experiment.Experiment;
 import nl.tudelft.simulation.dsol.experiment.ExperimentReplication;
 import nl.tudelft.simulation.dsol.experiment.Replication;
@@ -9,7 +10,7 @@ import org.djutils.event.Event;
  * A DSOL experiment that runs in the calling thread.
  *
  * <p>DSOL's naming context is one tree for the whole JVM, made and changed without a lock; every
- * use of it here holds the lock on {@link Experiment}'s class.
+ * use of it here holds the lock on this class.
  */
 final class ReplicationExperiment extends Experiment<Long, HeadroomSimulator> {
   private static final long serialVersionUID = 1;
@@ -45,7 +46,7 @@ final class ReplicationExperiment extends Experiment<Long, HeadroomSimulator> {
   void close() {
     getSimulator().cleanUp();
     removeAllListeners();
-    synchronized (Experiment.class) {
+    synchronized (ReplicationExperiment.class) {
       for (ExperimentReplication<Long, HeadroomSimulator> replication : getStartedReplications()) {
         replication.removeFromContext();
       }
@@ -55,7 +56,7 @@ final class ReplicationExperiment extends Experiment<Long, HeadroomSimulator> {
 
   @Override
   protected ExperimentReplication<Long, HeadroomSimulator> makeExperimentReplication() {
-    synchronized (Experiment.class) {
+    synchronized (ReplicationExperiment.class) {
       return super.makeExperimentReplication();
     }
   }
@@ -71,8 +72,9 @@ final class ReplicationExperiment extends Experiment<Long, HeadroomSimulator> {
 
   @Override
   protected void endReplication() {
-    synchronized (Experiment.class) {
-      replicationModel.registerOutputs();
+    Map<String, Double> outputs = replicationModel.outputs();
+    synchronized (ReplicationExperiment.class) {
+      replicationModel.register(outputs);
     }
     super.endReplication();
   }

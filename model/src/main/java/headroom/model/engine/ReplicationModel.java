@@ -36,16 +36,16 @@ final class ReplicationModel extends AbstractDsolModel<Long, HeadroomSimulator> 
     next.construct(simulator);
   }
 
-  /** Registers each output of the replication that has just ended, once, in a tally of its name. */
-  void registerOutputs() {
-    if (body == null) {
-      return;
-    }
-    for (Map.Entry<String, Double> output : body.outputs().entrySet()) {
-      String key =
-          output
-              .getKey()
-              .replace('/', '|'); // a slash separates the levels of DSOL's naming context
+  /** The outputs of the replication that has just ended. */
+  Map<String, Double> outputs() {
+    return body == null ? Map.of() : body.outputs();
+  }
+
+  /** Registers each output once, in a tally of its name. */
+  void register(Map<String, Double> outputs) {
+    for (Map.Entry<String, Double> output : outputs.entrySet()) {
+      // a slash separates the levels of DSOL's naming context
+      String key = output.getKey().replace('/', '|');
       new SimTally<>(key, output.getKey(), this).register(output.getValue());
     }
   }

@@ -118,7 +118,7 @@ public sealed interface Distribution {
     public Gamma {
       Parameters.notNegative("mean", mean);
       Parameters.notNegative("cv", cv);
-      Parameters.require(cv == 0 || cv >= 1e-6 && cv <= 1e3, "cv", cv, "0 or from 1e-6 to 1000");
+      Parameters.require(cv == 0 || (cv >= 1e-6 && cv <= 1e3), "cv", cv, "0 or from 1e-6 to 1000");
     }
 
     @Override

@@ -97,7 +97,7 @@ public final class KeyedStream implements StreamInterface {
     if (low > high) {
       throw new IllegalArgumentException("no integer from " + low + " to " + high);
     }
-    return low + (int) ((nextLong() >>> 32) * ((long) high - low + 1) >>> 32);
+    return low + (int) (((nextLong() >>> 32) * ((long) high - low + 1)) >>> 32);
   }
 
   @Override

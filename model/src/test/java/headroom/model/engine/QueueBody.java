@@ -17,7 +17,10 @@ final class QueueBody implements ReplicationBody {
 
   private final KeyedStream stream;
   private final ArrayDeque<Long> waiting = new ArrayDeque<>();
+
+  @SuppressWarnings("NullAway.Init") // set in construct, before all else
   private HeadroomSimulator simulator;
+
   private long customers;
   private long lastNs;
   long hash;

@@ -24,6 +24,8 @@ class ReplicationRunnerTest {
   private static final class FailingBody implements ReplicationBody {
     private final Throwable failure;
     private final String where;
+
+    @SuppressWarnings("NullAway.Init") // set in construct, before all else
     private HeadroomSimulator simulator;
 
     FailingBody(String where, Throwable failure) {
@@ -33,8 +35,8 @@ class ReplicationRunnerTest {
 
     private void failAt(String place) {
       if (place.equals(where)) {
-        if (failure instanceof Error) {
-          throw (Error) failure;
+        if (failure instanceof Error error) {
+          throw error;
         }
         throw (RuntimeException) failure;
       }
@@ -86,6 +88,16 @@ class ReplicationRunnerTest {
         100_000);
   }
 
+  private static Tally sampleMean(
+      SortedMap<String, SortedMap<String, Tally>> summary, String output) {
+    SortedMap<String, Tally> fields = summary.get(output);
+    Tally tally = fields == null ? null : fields.get("SampleMean");
+    if (tally == null) {
+      throw new AssertionError("no " + output + " in " + summary.keySet());
+    }
+    return tally;
+  }
+
   @Test
   void threeHundredReplicationsAreSummarized() {
     List<QueueBody> bodies = new ArrayList<>();
@@ -94,14 +106,15 @@ class ReplicationRunnerTest {
         .hasSize(300)
         .allMatch(body -> body.ended)
         .allMatch(body -> body.warmedUpAtNs == 10_000);
-    Tally handled = summary.get("handled").get("SampleMean");
+    Tally handled = sampleMean(summary, "handled");
     assertThat(handled.getN()).isEqualTo(300);
-    assertThat(handled.getSum()).isEqualTo(bodies.stream().mapToLong(body -> body.handled).sum());
+    assertThat(handled.getSum())
+        .isEqualTo((double) bodies.stream().mapToLong(body -> body.handled).sum());
     double mean = 0;
     for (QueueBody body : bodies) {
       mean += (double) body.waitedNs / body.handled / 300;
     }
-    assertThat(summary.get("wait/event").get("SampleMean").getSampleMean())
+    assertThat(sampleMean(summary, "wait/event").getSampleMean())
         .isCloseTo(mean, org.assertj.core.data.Percentage.withPercentage(1e-9));
   }
 

@@ -1,0 +1,101 @@
+package headroom.experiments.compare;
+
+import headroom.experiments.Experiment;
+import headroom.experiments.Experiment.RunSettings;
+import headroom.experiments.Point;
+import headroom.experiments.result.ComparisonResult;
+import headroom.experiments.result.ComparisonResult.MetricDifference;
+import headroom.experiments.result.ResultFile;
+import headroom.experiments.run.Metric;
+import headroom.experiments.run.PointRun;
+import headroom.experiments.run.PointRunner;
+import headroom.experiments.statistics.PairedDifference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compares two experiments under common random numbers: both run the same replications with the
+ * base's seed, after the same warm-up, so that request k is the same request on both sides and in
+ * the window of both. Differences are taken replication by replication.
+ *
+ * <p>What is left of common random numbers if the change alters arrivals or steps: streams of the
+ * same name stay equal, the rest differs as between independent runs, and the intervals are wider
+ * but still right.
+ */
+public final class ComparisonRunner {
+  /** Fewer pairs give intervals too wide to say anything. */
+  public static final int LEAST_PAIRS = 5;
+
+  /** Pairs, if the user does not say how many. */
+  public static final int DEFAULT_PAIRS = 10;
+
+  private final PointRunner runner;
+  private final String engine;
+
+  /** A comparison over {@code runner} by version {@code engine} of the simulator. */
+  public ComparisonRunner(PointRunner runner, String engine) {
+    this.runner = runner;
+    this.engine = engine;
+  }
+
+  /**
+   * Runs both and compares them.
+   *
+   * @param change what is set differently, by key, as written; empty if two files are compared
+   * @param pairs replications of each, raised to {@link #LEAST_PAIRS}; settings of precision are
+   *     not heeded
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  public ComparisonResult compare(
+      Experiment base, Experiment changed, Map<String, Object> change, int pairs)
+      throws InterruptedException {
+    int replications = Math.max(LEAST_PAIRS, pairs);
+    Point basePoint = new Point(Map.of(), prepared(base, base, replications));
+    Point changedPoint = new Point(change, prepared(changed, base, replications));
+    long warmUpNs = Math.max(runner.warmUpNs(basePoint), runner.warmUpNs(changedPoint));
+    PointRun baseRun = runner.runAfter(warmUpNs, basePoint);
+    PointRun changedRun = runner.runAfter(warmUpNs, changedPoint);
+    List<MetricDifference> metrics = differences(baseRun, changedRun);
+    return new ComparisonResult(
+        ResultFile.SCHEMA,
+        base.name(),
+        changed.name(),
+        change,
+        engine,
+        base.scenario().seed(),
+        replications,
+        baseRun.result(),
+        changedRun.result(),
+        metrics,
+        Verdict.of(change, replications, baseRun.result(), changedRun.result(), metrics));
+  }
+
+  /** With the number of pairs, and with the base's seed even if another file names another. */
+  private static Experiment prepared(Experiment experiment, Experiment base, int replications) {
+    return new Experiment(
+        experiment.name(),
+        experiment.description(),
+        experiment.scenario().withSeed(base.scenario().seed()),
+        new RunSettings(experiment.run().autoWarmUp(), replications, null),
+        experiment.slo(),
+        experiment.gomaxprocsReason());
+  }
+
+  /**
+   * One a metric; none for a metric without a value in some replication, or rejections where
+   * nothing is rejected.
+   */
+  private static List<MetricDifference> differences(PointRun base, PointRun changed) {
+    List<MetricDifference> differences = new ArrayList<>();
+    for (Metric metric : Metric.values()) {
+      PairedDifference pair = PairedDifference.of(base.values(metric), changed.values(metric));
+      boolean applies =
+          metric != Metric.REJECTED_SHARE || pair.base().mean() != 0 || pair.changed().mean() != 0;
+      if (pair.difference().hasInterval() && applies) {
+        differences.add(DifferenceText.of(metric, pair));
+      }
+    }
+    return differences;
+  }
+}

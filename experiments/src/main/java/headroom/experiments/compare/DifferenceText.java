@@ -1,0 +1,137 @@
+package headroom.experiments.compare;
+
+import headroom.experiments.result.ComparisonResult.Effect;
+import headroom.experiments.result.ComparisonResult.MetricDifference;
+import headroom.experiments.result.ComparisonResult.Side;
+import headroom.experiments.result.FigureText;
+import headroom.experiments.result.PointResult.Interval;
+import headroom.experiments.run.Metric;
+import headroom.experiments.statistics.Estimate;
+import headroom.experiments.statistics.PairedDifference;
+import org.jspecify.annotations.Nullable;
+
+/** Words a difference as benchstat does, and as a sentence. */
+final class DifferenceText {
+  private DifferenceText() {}
+
+  /** The difference of {@code metric} with its texts. */
+  static MetricDifference of(Metric metric, PairedDifference pair) {
+    Effect effect = effect(metric, pair);
+    return new MetricDifference(
+        metric.path(),
+        metric.label(),
+        metric.unit(),
+        side(pair.base()),
+        side(pair.changed()),
+        pair.difference().mean(),
+        pair.difference().interval(),
+        pair.relativeChange(),
+        pair.relativeInterval(),
+        effect,
+        line(metric, pair, effect),
+        sentence(metric, pair, effect));
+  }
+
+  /**
+   * For instance {@code p99 86.1ms ± 3% → 41.2ms ± 2% -52.1% [-54.0%, -50.3%]}; {@code ~} if the
+   * interval covers 0.
+   */
+  private static String line(Metric metric, PairedDifference pair, Effect effect) {
+    String sides =
+        metric.label()
+            + " "
+            + sideText(metric, pair.base())
+            + " → "
+            + sideText(metric, pair.changed());
+    if (effect == Effect.NONE) {
+      return sides + "  ~";
+    }
+    Double relative = pair.relativeChange();
+    return relative == null
+        ? sides + "  " + change(metric, pair) + " " + changeInterval(metric, pair)
+        : sides
+            + "  "
+            + FigureText.signedPercent(relative)
+            + " "
+            + interval(pair.relativeInterval());
+  }
+
+  private static String sentence(Metric metric, PairedDifference pair, Effect effect) {
+    String name =
+        metric == Metric.REJECTED_SHARE ? "the share of rejected requests" : metric.label();
+    String from = value(metric, pair.base().mean());
+    if (effect == Effect.NONE) {
+      return name
+          + " stays at about "
+          + from
+          + ": the difference of "
+          + change(metric, pair)
+          + " is within chance "
+          + changeInterval(metric, pair);
+    }
+    Double relative = pair.relativeChange();
+    String verb = pair.difference().mean() < 0 ? " falls from " : " rises from ";
+    String sentence = name + verb + from + " to " + value(metric, pair.changed().mean());
+    return relative == null
+        ? sentence
+        : sentence
+            + ", "
+            + FigureText.signedPercent(relative)
+            + " "
+            + interval(pair.relativeInterval());
+  }
+
+  private static Effect effect(Metric metric, PairedDifference pair) {
+    if (!pair.isSignificant()) {
+      return Effect.NONE;
+    }
+    boolean lower = pair.difference().mean() < 0;
+    return switch (metric.better()) {
+      case LOWER -> lower ? Effect.BETTER : Effect.WORSE;
+      case HIGHER -> lower ? Effect.WORSE : Effect.BETTER;
+      case NEITHER -> Effect.CHANGED;
+    };
+  }
+
+  private static Side side(Estimate estimate) {
+    return new Side(estimate.mean(), estimate.halfWidth());
+  }
+
+  private static String sideText(Metric metric, Estimate estimate) {
+    String text = value(metric, estimate.mean()).replace(" ", "");
+    double relative = estimate.relativeHalfWidth();
+    return Double.isFinite(relative) ? text + " ± " + Math.round(relative * 100) + "%" : text;
+  }
+
+  private static String change(Metric metric, PairedDifference pair) {
+    return signed(metric, pair.difference().mean());
+  }
+
+  private static String changeInterval(Metric metric, PairedDifference pair) {
+    Interval interval = pair.difference().interval();
+    return "[" + signed(metric, interval.low()) + ", " + signed(metric, interval.high()) + "]";
+  }
+
+  private static String signed(Metric metric, double value) {
+    return (value < 0 ? "-" : "+") + value(metric, Math.abs(value));
+  }
+
+  private static String value(Metric metric, double value) {
+    return switch (metric.unit()) {
+      case "ms" -> FigureText.time(value);
+      case "share" -> FigureText.percent(value);
+      case "/s" -> FigureText.number(value) + "/s";
+      default -> FigureText.number(value) + " " + metric.unit();
+    };
+  }
+
+  private static String interval(@Nullable Interval interval) {
+    return interval == null
+        ? ""
+        : "["
+            + FigureText.signedPercent(interval.low())
+            + ", "
+            + FigureText.signedPercent(interval.high())
+            + "]";
+  }
+}

@@ -1,0 +1,131 @@
+package headroom.experiments.sweep;
+
+import headroom.experiments.Experiment;
+import headroom.experiments.Point;
+import headroom.experiments.result.PointResult;
+import headroom.experiments.result.Result;
+import headroom.experiments.result.ResultFile;
+import headroom.experiments.run.PointRunner;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the points of a sweep. Several points are under way at once, so that the runner's threads
+ * never wait for the last replication of one; the result is the same for any number of threads.
+ */
+public final class SweepRunner {
+  private final PointRunner runner;
+  private final int pointsAtOnce;
+  private final String engine;
+  private final @Nullable SweepJournal journal;
+
+  /**
+   * A sweep over {@code runner}.
+   *
+   * @param pointsAtOnce points under way at once, best the runner's threads
+   * @param engine version of the simulator
+   * @param journal where finished points are kept and found again; null keeps nothing
+   */
+  public SweepRunner(
+      PointRunner runner, int pointsAtOnce, String engine, @Nullable SweepJournal journal) {
+    this.runner = runner;
+    this.pointsAtOnce = pointsAtOnce;
+    this.engine = engine;
+    this.journal = journal;
+  }
+
+  /** Told of every point that is done, in the order in which they end. */
+  @FunctionalInterface
+  public interface PointListener {
+    /** Point {@code index} of the grid is done; {@code resumed} if the journal had it. */
+    void done(int index, PointResult result, boolean resumed);
+  }
+
+  /**
+   * Runs {@code points}, at least one; the result has them in that order.
+   *
+   * @throws InterruptedException if the calling thread is interrupted; finished points are in the
+   *     journal
+   * @throws IOException if the journal cannot be written
+   */
+  public Result run(List<Point> points, PointListener listener)
+      throws InterruptedException, IOException {
+    PointResult[] results = new PointResult[points.size()];
+    List<Integer> open = new ArrayList<>();
+    for (int i = 0; i < results.length; i++) {
+      Optional<PointResult> known =
+          journal == null ? Optional.empty() : journal.find(points.get(i));
+      if (known.isPresent()) {
+        results[i] = known.get();
+        listener.done(i, known.get(), true);
+      } else {
+        open.add(i);
+      }
+    }
+    runOpen(points, open, results, listener);
+    Experiment first = points.get(0).experiment();
+    return new Result(
+        ResultFile.SCHEMA, first.name(), engine, first.scenario().seed(), List.of(results));
+  }
+
+  private void runOpen(
+      List<Point> points, List<Integer> open, PointResult[] results, PointListener listener)
+      throws InterruptedException, IOException {
+    ExecutorService conductors =
+        Executors.newFixedThreadPool(
+            pointsAtOnce,
+            task -> {
+              Thread thread = new Thread(task, "sweep-point");
+              thread.setDaemon(true);
+              return thread;
+            });
+    try {
+      CompletionService<Integer> ended = new ExecutorCompletionService<>(conductors);
+      for (int index : open) {
+        ended.submit(() -> runOne(points.get(index), index, results));
+      }
+      for (int i = 0; i < open.size(); i++) {
+        int index = await(ended.take());
+        listener.done(index, results[index], false);
+      }
+    } finally {
+      conductors.shutdownNow();
+    }
+  }
+
+  /** The slot is written before the future completes, so whoever takes the future sees it. */
+  private int runOne(Point point, int index, PointResult[] results)
+      throws InterruptedException, IOException {
+    PointResult result = runner.run(point);
+    if (journal != null) {
+      journal.keep(point, result);
+    }
+    results[index] = result;
+    return index;
+  }
+
+  private static int await(Future<Integer> future) throws InterruptedException, IOException {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      if (cause instanceof CancellationException) {
+        throw new CancellationException(cause.getMessage());
+      }
+      if (cause instanceof IOException) {
+        throw new IOException("cannot keep a finished point: " + cause.getMessage(), cause);
+      }
+      throw new IllegalStateException(cause.getMessage(), cause);
+    }
+  }
+}

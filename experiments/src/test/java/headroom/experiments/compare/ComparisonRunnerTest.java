@@ -1,0 +1,143 @@
+package headroom.experiments.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import headroom.experiments.Experiment;
+import headroom.experiments.Experiment.RunSettings;
+import headroom.experiments.Experiment.Slo;
+import headroom.experiments.result.ComparisonResult;
+import headroom.experiments.result.ComparisonResult.Effect;
+import headroom.experiments.result.ComparisonResult.MetricDifference;
+import headroom.experiments.result.ResultFile;
+import headroom.experiments.run.Experiments;
+import headroom.experiments.run.Metric;
+import headroom.experiments.run.PointRunner;
+import headroom.experiments.run.QueueReplicator;
+import headroom.experiments.run.RunProgress;
+import headroom.experiments.statistics.PairedDifference;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ComparisonRunnerTest {
+  /**
+   * M/M/1 at load 0.8 has a mean time in the system of 20 ms, M/M/2 at 0.4 one of 4 / (1 - 0.16) =
+   * 4.76 ms.
+   */
+  @Test
+  void aSecondWorkerIsFoundToBeBetter() throws InterruptedException {
+    ComparisonResult result = compare(200, 1, 200, 2);
+    MetricDifference mean = metric(result, Metric.MEAN);
+    double expected = 4 / (1 - 0.16) - 20;
+    assertThat(mean.differenceCi95().high() - mean.differenceCi95().low()).isLessThan(8);
+    assertThat(mean.difference()).isCloseTo(expected, within(4.0));
+    assertThat(mean.effect()).isEqualTo(Effect.BETTER);
+    assertThat(mean.relativeChange()).isCloseTo(expected / 20, within(0.1));
+    assertThat(result.verdict().get(0))
+        .startsWith("Setting server.workers=2 makes the service better (mean");
+  }
+
+  @Test
+  void theOtherWayRoundTheSignTurns() throws InterruptedException {
+    assertThat(metric(compare(200, 2, 200, 1), Metric.P99).effect()).isEqualTo(Effect.WORSE);
+  }
+
+  /** On the same draws an unchanged experiment differs by exactly nothing. */
+  @Test
+  void noChangeMakesNoDifference() throws InterruptedException {
+    ComparisonResult result = compare(200, 1, 200, 1);
+    assertThat(result.metrics()).isNotEmpty().allMatch(metric -> metric.difference() == 0);
+    assertThat(result.metrics()).allMatch(metric -> metric.line().endsWith("  ~"));
+    assertThat(result.verdict().get(0))
+        .isEqualTo("Setting server.workers=1 makes no difference that can be told from chance.");
+  }
+
+  /**
+   * A fourth worker at load 0.53 helps a little: more than the noise of the pairs, less than that
+   * of either side.
+   */
+  @Test
+  void pairsSeeFarFinerThanEitherSideAlone() throws InterruptedException {
+    MetricDifference mean = metric(compare(400, 3, 400, 4), Metric.MEAN);
+    double paired = (mean.differenceCi95().high() - mean.differenceCi95().low()) / 2;
+    assertThat(mean.effect()).isEqualTo(Effect.BETTER);
+    assertThat(paired).isLessThan(mean.base().halfWidth());
+  }
+
+  @Test
+  void theLineReadsAsThatOfBenchstat() {
+    double[] base = {86, 88, 84, 86, 86.5};
+    double[] changed = {41, 42, 40.5, 41, 41.5};
+    MetricDifference p99 = DifferenceText.of(Metric.P99, PairedDifference.of(base, changed));
+    // Means 86.1 and 41.2; standard deviations 1.4318 and 0.5701, times 2.776 / sqrt(5): 1.78 (2 %)
+    // and 0.71 (2 %).
+    assertThat(p99.line()).startsWith("p99 86.1ms ± 2% → 41.2ms ± 2%  -52.1% [-52.");
+    assertThat(p99.sentence()).startsWith("p99 falls from 86.1 ms to 41.2 ms, -52.1% [");
+    assertThat(p99.effect()).isEqualTo(Effect.BETTER);
+  }
+
+  @Test
+  void aShareThatWasZeroIsComparedWithoutARatio() {
+    MetricDifference rejected =
+        DifferenceText.of(
+            Metric.REJECTED_SHARE,
+            PairedDifference.of(new double[] {0, 0, 0}, new double[] {0.02, 0.021, 0.019}));
+    assertThat(rejected.relativeChange()).isNull();
+    assertThat(rejected.effect()).isEqualTo(Effect.WORSE);
+    assertThat(rejected.sentence()).isEqualTo("the share of rejected requests rises from 0% to 2%");
+  }
+
+  @Test
+  void fewPairsAreRaisedAndThreadsDoNotMatter() throws InterruptedException, IOException {
+    Experiment base = Experiments.of(200, 1, 5);
+    Experiment changed = Experiments.of(200, 2, 5);
+    String json = null;
+    for (int threads : new int[] {1, 3}) {
+      try (PointRunner runner = new PointRunner(new QueueReplicator(), threads, RunProgress.NONE)) {
+        ComparisonResult result =
+            new ComparisonRunner(runner, "test").compare(base, changed, Map.of(), 2);
+        assertThat(result.pairs()).isEqualTo(ComparisonRunner.LEAST_PAIRS);
+        String text = ResultFile.toJson(result);
+        assertThat(json == null || json.equals(text)).isTrue();
+        assertThat(ResultFile.parseComparison(text)).isEqualTo(result);
+        json = text;
+      }
+    }
+  }
+
+  @Test
+  void theVerdictSpeaksOfTheSlo() throws InterruptedException {
+    Slo slo = new Slo(null, null, null, 50_000_000L, null, null, null);
+    RunSettings run = new RunSettings(false, 5, null);
+    try (PointRunner runner = new PointRunner(new QueueReplicator(), 2, RunProgress.NONE)) {
+      ComparisonResult result =
+          new ComparisonRunner(runner, "test")
+              .compare(
+                  Experiments.of(200, 1, 30, run, slo),
+                  Experiments.of(200, 3, 30, run, slo),
+                  Map.of(),
+                  5);
+      assertThat(result.verdict()).contains("The change meets the SLO, which the base misses.");
+    }
+  }
+
+  private static ComparisonResult compare(double rate, int workers, double newRate, int newWorkers)
+      throws InterruptedException {
+    try (PointRunner runner = new PointRunner(new QueueReplicator(), 2, RunProgress.NONE)) {
+      return new ComparisonRunner(runner, "test")
+          .compare(
+              Experiments.of(rate, workers, 100),
+              Experiments.of(newRate, newWorkers, 100),
+              Map.of("server.workers", (long) newWorkers),
+              ComparisonRunner.DEFAULT_PAIRS);
+    }
+  }
+
+  private static MetricDifference metric(ComparisonResult result, Metric metric) {
+    return result.metrics().stream()
+        .filter(difference -> difference.metric().equals(metric.path()))
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,207 @@
+package headroom.experiments.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import headroom.experiments.Experiment;
+import headroom.experiments.Experiment.RunSettings;
+import headroom.experiments.Experiment.Slo;
+import headroom.experiments.Point;
+import headroom.experiments.result.PointResult;
+import headroom.experiments.result.PointResult.Interval;
+import headroom.experiments.result.PointResult.Precision;
+import headroom.experiments.result.ResultFile;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PointRunnerTest {
+  /**
+   * M/M/1 at load 0.5: the time in the system is exponential with mean 1 / (250 - 125) s = 8 ms.
+   */
+  @Test
+  void figuresAgreeWithTheory() throws InterruptedException {
+    PointRun run = run(Experiments.of(125, 1, 200), 2);
+    PointResult result = run.result();
+    Interval mean = interval(result, "mean");
+    assertThat(mean.high() - mean.low()).isLessThan(0.8); // else the next line could not fail
+    assertThat(result.latencyMs().mean()).isCloseTo(8, within(2 * (mean.high() - mean.low())));
+    assertThat(result.latencyMs().p50()).isCloseTo(8 * StrictMath.log(2), within(0.3));
+    assertThat(result.latencyMs().p99()).isCloseTo(8 * StrictMath.log(100), within(3.0));
+    assertThat(result.throughputPerS()).isCloseTo(125, within(3.0));
+    assertThat(result.cpu().coresUsed()).isCloseTo(0.5, within(0.02));
+    assertThat(result.cpu().utilization()).isCloseTo(result.cpu().coresUsed() / 2, within(1e-6));
+    assertThat(result.stability().stationary()).isTrue();
+    assertThat(result.replications()).isEqualTo(5);
+    assertThat(result.offered()).isEqualTo(result.completed());
+    assertThat(run.values(Metric.P99)).hasSize(5);
+  }
+
+  @Test
+  void theBreakdownAddsUpToTheMeanLatency() throws InterruptedException {
+    PointResult result = run(Experiments.of(125, 1, 50), 2).result();
+    double sum = result.breakdownMs().values().stream().mapToDouble(Double::doubleValue).sum();
+    assertThat(sum).isCloseTo(result.latencyMs().mean(), within(1e-4));
+    assertThat(result.breakdownMs().keySet())
+        .containsExactly("queue", "runnable", "running", "descheduled", "io", "sleep");
+    assertThat(result.breakdownP99Ms().get("queue"))
+        .isGreaterThan(result.breakdownMs().get("queue"));
+  }
+
+  @ParameterizedTest(name = "{0} threads")
+  @ValueSource(ints = {2, 4, 7})
+  void anyNumberOfThreadsGivesTheSameBytes(int threads) throws InterruptedException {
+    RunSettings precise = new RunSettings(true, 3, 0.03);
+    Experiment experiment = Experiments.of(200, 1, 20, precise, null);
+    assertThat(ResultFile.toJson(run(experiment, threads).result()))
+        .isEqualTo(ResultFile.toJson(run(experiment, 1).result()));
+  }
+
+  @Test
+  void oneReplicationHasNoIntervals() throws InterruptedException {
+    PointResult result =
+        run(Experiments.of(125, 1, 10, new RunSettings(false, 1, null), null), 1).result();
+    assertThat(result.latencyMs().ci95()).isNull();
+    assertThat(result.throughputCi95()).isNull();
+    assertThat(result.precision()).isNull();
+  }
+
+  @Test
+  void replicationsAreAddedUntilTheIntervalIsNarrow() throws InterruptedException {
+    PointResult result =
+        run(Experiments.of(125, 1, 20, new RunSettings(false, 2, 0.04), null), 2).result();
+    Precision precision = precision(result);
+    assertThat(precision.reached()).isTrue();
+    assertThat(precision.achieved()).isLessThanOrEqualTo(0.04);
+    assertThat(result.replications()).isBetween(3, 199);
+  }
+
+  @Test
+  void anUnreachablePrecisionEndsAtTheLimitAndSaysSo() throws InterruptedException {
+    PointResult result =
+        run(Experiments.of(125, 1, 1, new RunSettings(false, 2, 0.0001), null), 2).result();
+    assertThat(result.replications()).isEqualTo(PointRunner.MOST_REPLICATIONS);
+    assertThat(precision(result).reached()).isFalse();
+    assertThat(precision(result).achieved()).isGreaterThan(0.0001);
+  }
+
+  /** 300 requests/s before a server that does 250/s: 50 more are in the system each second. */
+  @Test
+  void anOverloadedServiceIsNotStationary() throws InterruptedException {
+    PointResult result = run(Experiments.of(300, 1, 30), 2).result();
+    assertThat(result.stability().stationary()).isFalse();
+    assertThat(result.stability().queueGrowthPerS()).isCloseTo(50, within(10.0));
+    assertThat(result.stability().reason())
+        .startsWith("requests in the system grow by ")
+        .contains("more arrive than are completed");
+  }
+
+  @Test
+  void theWarmUpIsFoundAndCutOff() throws InterruptedException {
+    RunSettings automatic = new RunSettings(true, 2, null);
+    double idle = run(Experiments.of(25, 1, 100, automatic, null), 2).result().warmupS();
+    double busy = run(Experiments.of(240, 1, 100, automatic, null), 2).result().warmupS();
+    assertThat(idle)
+        .isBetween(1.0, 10.0); // relaxes within ten milliseconds; one per cent is the least
+    assertThat(busy)
+        .isGreaterThan(idle)
+        .isLessThanOrEqualTo(50.0); // load 0.96 relaxes in about 10 s
+  }
+
+  @Test
+  void theSloIsJudgedInWords() throws InterruptedException {
+    Slo slo = new Slo(100_000_000L, null, null, 1_000_000L, null, 0.01, 1000.0);
+    PointResult result =
+        run(Experiments.of(125, 1, 20, new RunSettings(false, 2, null), slo), 2).result();
+    assertThat(result.slo()).isNotNull();
+    assertThat(result.slo().met()).isFalse();
+    assertThat(result.slo().misses()).hasSize(2);
+    assertThat(result.slo().misses().get(0)).matches("p99 is [0-9.]+ ms, the limit is 1 ms");
+    assertThat(result.slo().misses().get(1))
+        .matches("throughput is [0-9.]+/s, at least 1000/s is wanted");
+  }
+
+  @Test
+  void aFailureNamesItsReplication() {
+    Replicator failing =
+        (scenario, replication, progress) -> {
+          if (replication == 2) {
+            throw new IllegalArgumentException("boom");
+          }
+          return new QueueReplicator().run(scenario, replication, progress);
+        };
+    try (PointRunner runner = new PointRunner(failing, 2, RunProgress.NONE)) {
+      assertThatThrownBy(() -> runner.run(Experiments.point(Experiments.of(125, 1, 1))))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("replication 2 failed")
+          .hasMessageContaining("boom");
+    }
+  }
+
+  @Test
+  void closingStopsARunningPoint() {
+    AtomicReference<PointRunner> runner = new AtomicReference<>();
+    AtomicInteger begun = new AtomicInteger();
+    Replicator endless =
+        (scenario, replication, progress) -> {
+          begun.incrementAndGet();
+          runner.get().close();
+          for (long now = 0; ; now++) {
+            progress.reached(now, Long.MAX_VALUE);
+          }
+        };
+    runner.set(new PointRunner(endless, 1, RunProgress.NONE));
+    assertThatThrownBy(() -> runner.get().run(Experiments.point(Experiments.of(125, 1, 1))))
+        .isInstanceOf(CancellationException.class);
+    assertThat(begun).hasValue(1);
+  }
+
+  @Test
+  void anInterruptedCallerGivesUp() {
+    try (PointRunner runner = new PointRunner(new QueueReplicator(), 1, RunProgress.NONE)) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> runner.run(Experiments.point(Experiments.of(125, 1, 1))))
+          .isInstanceOf(InterruptedException.class);
+    }
+  }
+
+  @Test
+  void progressEndsAtTheWholeWork() throws InterruptedException {
+    AtomicReference<RunProgress.State> last = new AtomicReference<>();
+    try (PointRunner runner = new PointRunner(new QueueReplicator(), 3, last::set)) {
+      PointResult result = runner.run(Experiments.point(Experiments.of(125, 1, 10)));
+      assertThat(last.get()).isEqualTo(new RunProgress.State(50, 50, 5, 5, result.events()));
+    }
+  }
+
+  @Test
+  void parametersAreHandedThrough() throws InterruptedException {
+    try (PointRunner runner = new PointRunner(new QueueReplicator(), 1, RunProgress.NONE)) {
+      Point point = new Point(Map.of("server.workers", 1L), Experiments.of(125, 1, 1));
+      assertThat(runner.run(point).parameters()).isEqualTo(Map.of("server.workers", 1L));
+    }
+  }
+
+  private static PointRun run(Experiment experiment, int threads) throws InterruptedException {
+    try (PointRunner runner = new PointRunner(new QueueReplicator(), threads, RunProgress.NONE)) {
+      return runner.runAll(Experiments.point(experiment));
+    }
+  }
+
+  private static Interval interval(PointResult result, String name) {
+    Map<String, Interval> intervals = result.latencyMs().ci95();
+    assertThat(intervals).isNotNull().containsKey(name);
+    return intervals.get(name);
+  }
+
+  private static Precision precision(PointResult result) {
+    Precision precision = result.precision();
+    assertThat(precision).isNotNull();
+    return precision;
+  }
+}

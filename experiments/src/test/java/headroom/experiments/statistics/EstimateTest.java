@@ -1,0 +1,72 @@
+package headroom.experiments.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EstimateTest {
+  /** Values of the printed tables of Student's t, for instance Law, table T.1. */
+  @ParameterizedTest(name = "{1} degrees of freedom at {0}")
+  @CsvSource({
+    "0.95, 1, 12.706",
+    "0.95, 2, 4.303",
+    "0.95, 4, 2.776",
+    "0.95, 9, 2.262",
+    "0.95, 29, 2.045",
+    "0.95, 100, 1.984",
+    "0.99, 4, 4.604",
+    "0.99, 9, 3.250",
+    "0.90, 9, 1.833"
+  })
+  void factorsAreThoseOfTheTables(double confidence, long degrees, double expected) {
+    assertThat(StudentT.factor(confidence, degrees)).isCloseTo(expected, within(0.0006));
+  }
+
+  /**
+   * Law, example 4.26: ten observations, mean 1.34, variance 0.17, so 90 % gives 1.34 ± 0.24; at 95
+   * %, 2.262 * sqrt(0.017).
+   */
+  @Test
+  void theIntervalIsThatOfTheTextbook() {
+    double[] values = {1.20, 1.50, 1.68, 1.89, 0.95, 1.49, 1.58, 1.55, 0.50, 1.09};
+    assertThat(Estimate.of(values).mean()).isCloseTo(1.343, within(1e-9));
+    assertThat(Estimate.of(values, 0.90).halfWidth()).isCloseTo(0.24, within(0.005));
+    assertThat(Estimate.of(values).halfWidth()).isCloseTo(2.262 * Math.sqrt(0.017), within(0.01));
+  }
+
+  @Test
+  void oneValueAndNaNHaveNoInterval() {
+    assertThat(Estimate.of(new double[] {3}).hasInterval()).isFalse();
+    assertThat(Estimate.of(new double[] {3}).mean()).isEqualTo(3);
+    assertThat(Estimate.of(new double[] {3, Double.NaN, 4}).hasInterval()).isFalse();
+    assertThat(Estimate.of(new double[0]).mean()).isNaN();
+  }
+
+  /**
+   * Differences -5, -6, -7: mean -6, standard deviation 1, half-width 4.303 / sqrt(3). The ratio is
+   * 60 / 120.
+   */
+  @Test
+  void pairsCancelWhatTheyShare() {
+    PairedDifference pair = PairedDifference.of(new double[] {10, 12, 14}, new double[] {5, 6, 7});
+    assertThat(pair.difference().mean()).isEqualTo(-6);
+    assertThat(pair.difference().halfWidth()).isCloseTo(4.30265 / Math.sqrt(3), within(1e-4));
+    assertThat(pair.relativeChange()).isEqualTo(-0.5);
+    assertThat(pair.relativeInterval()).isNotNull();
+    // Halved in each pair: the relative change is known without error, though the difference is
+    // not.
+    assertThat(pair.relativeInterval().high()).isCloseTo(-0.5, within(1e-12));
+    assertThat(pair.isSignificant()).isTrue();
+  }
+
+  @Test
+  void noRelativeChangeFromZero() {
+    PairedDifference pair = PairedDifference.of(new double[] {0, 0}, new double[] {1, 2});
+    assertThat(pair.relativeChange()).isNull();
+    assertThat(PairedDifference.of(new double[] {0, 0}, new double[] {0, 0}).isSignificant())
+        .isFalse();
+  }
+}

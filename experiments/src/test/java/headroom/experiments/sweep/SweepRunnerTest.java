@@ -1,0 +1,130 @@
+package headroom.experiments.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import headroom.experiments.Experiment.RunSettings;
+import headroom.experiments.Point;
+import headroom.experiments.result.Result;
+import headroom.experiments.result.ResultFile;
+import headroom.experiments.run.Experiments;
+import headroom.experiments.run.PointRunner;
+import headroom.experiments.run.QueueReplicator;
+import headroom.experiments.run.Replicator;
+import headroom.experiments.run.RunProgress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SweepRunnerTest {
+  private static final String ENGINE = "test-1";
+  private static final int[] WORKERS = {1, 2, 3, 4, 6, 8};
+
+  @TempDir private Path directory;
+
+  @Test
+  void anyNumberOfThreadsGivesTheSameBytesInTheOrderOfTheGrid()
+      throws InterruptedException, IOException {
+    Result alone = sweep(new QueueReplicator(), 1, null);
+    String expected = ResultFile.toJson(alone);
+    assertThat(alone.points().stream().map(point -> point.parameters().get("server.workers")))
+        .containsExactly(1L, 2L, 3L, 4L, 6L, 8L);
+    for (int threads : new int[] {2, 4}) {
+      assertThat(ResultFile.toJson(sweep(new QueueReplicator(), threads, null)))
+          .isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void aPointAloneEqualsThePointInTheSweep() throws InterruptedException, IOException {
+    Result sweep = sweep(new QueueReplicator(), 2, null);
+    try (PointRunner runner = new PointRunner(new QueueReplicator(), 1, RunProgress.NONE)) {
+      assertThat(runner.run(grid().get(3))).isEqualTo(sweep.points().get(3));
+    }
+  }
+
+  @Test
+  void anInterruptedSweepGoesOnWhereItStopped() throws InterruptedException, IOException {
+    Path journal = directory.resolve("journal");
+    Replicator breaking =
+        (scenario, replication, progress) -> {
+          if (scenario.server().workers() == 4) {
+            throw new IllegalStateException("power cut");
+          }
+          return new QueueReplicator().run(scenario, replication, progress);
+        };
+    SweepJournal interrupted = SweepJournal.fresh(journal, ENGINE);
+    assertThatThrownBy(() -> sweep(breaking, 1, interrupted)).hasMessageContaining("power cut");
+    assertThat(files(journal)).isEqualTo(3);
+
+    AtomicInteger replications = new AtomicInteger();
+    Replicator counting =
+        (scenario, replication, progress) -> {
+          replications.incrementAndGet();
+          return new QueueReplicator().run(scenario, replication, progress);
+        };
+    SweepJournal resumed = SweepJournal.resume(journal, ENGINE);
+    String json = ResultFile.toJson(sweep(counting, 2, resumed));
+    assertThat(replications).hasValue(3 * 2);
+    assertThat(json).isEqualTo(ResultFile.toJson(sweep(new QueueReplicator(), 1, null)));
+    resumed.delete();
+    assertThat(journal).doesNotExist();
+  }
+
+  @Test
+  void theJournalKnowsAPointByAllThatMatters() throws IOException, InterruptedException {
+    Point point = grid().get(0);
+    SweepJournal journal = SweepJournal.fresh(directory.resolve("journal"), ENGINE);
+    try (PointRunner runner = new PointRunner(new QueueReplicator(), 1, RunProgress.NONE)) {
+      journal.keep(point, runner.run(point));
+    }
+    assertThat(journal.find(grid().get(0))).isPresent();
+    assertThat(journal.find(grid().get(1))).isEmpty();
+    Point longer = new Point(point.parameters(), Experiments.of(200, 1, 3));
+    assertThat(journal.find(longer)).isEmpty();
+    assertThat(SweepJournal.resume(directory.resolve("journal"), "test-2").find(point)).isEmpty();
+    assertThat(SweepJournal.fresh(directory.resolve("journal"), ENGINE).find(point)).isEmpty();
+  }
+
+  @Test
+  void aTornJournalFileIsRunAgain() throws IOException {
+    Point point = grid().get(0);
+    Path journal = directory.resolve("journal");
+    SweepJournal.fresh(journal, ENGINE);
+    Files.writeString(journal.resolve(PointKey.of(point, ENGINE) + ".json"), "{\"parameters\": {");
+    assertThat(SweepJournal.resume(journal, ENGINE).find(point)).isEmpty();
+  }
+
+  private Result sweep(Replicator replicator, int threads, @Nullable SweepJournal journal)
+      throws InterruptedException, IOException {
+    try (PointRunner runner = new PointRunner(replicator, threads, RunProgress.NONE)) {
+      return new SweepRunner(runner, threads, ENGINE, journal)
+          .run(grid(), (index, result, resumed) -> assertThat(result).isNotNull());
+    }
+  }
+
+  private static List<Point> grid() {
+    List<Point> points = new ArrayList<>();
+    for (int workers : WORKERS) {
+      points.add(
+          new Point(
+              Map.of("server.workers", (long) workers),
+              Experiments.of(200, workers, 5, new RunSettings(false, 2, null), null)));
+    }
+    return points;
+  }
+
+  private static long files(Path journal) throws IOException {
+    try (Stream<Path> entries = Files.list(journal)) {
+      return entries.filter(path -> path.toString().endsWith(".json")).count();
+    }
+  }
+}

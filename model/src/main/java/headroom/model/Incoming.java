@@ -1,0 +1,93 @@
+package headroom.model;
+
+import headroom.model.cost.Cost;
+import headroom.model.random.KeyedStream;
+import headroom.model.service.Request;
+import headroom.model.service.RequestSource;
+import headroom.model.service.ServerSettings;
+import headroom.model.service.Service;
+import headroom.model.workload.ArrivalProcess;
+import headroom.model.workload.Arrivals;
+import headroom.model.workload.RequestClass;
+import headroom.model.workload.TraceTable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The requests of a replication in order of arrival, each with its class. */
+final class Incoming implements RequestSource {
+  private final ArrivalProcess arrivals;
+  private final KeyedStream classStream;
+  private final double[] cumulativeShare;
+  private final @Nullable TraceTable trace;
+  private final boolean insideTheProcess;
+  private final long deliveryNs;
+  private @Nullable Service service;
+  private boolean more;
+
+  Incoming(Scenario scenario, int replication) {
+    arrivals = ArrivalProcess.of(scenario.arrivals(), scenario.seed(), replication);
+    classStream = KeyedStream.of(scenario.seed(), replication, "class");
+    cumulativeShare = cumulativeShares(scenario.classes());
+    trace = scenario.arrivals() instanceof Arrivals.Trace replay ? replay.table() : null;
+    insideTheProcess = scenario.server().accept() == ServerSettings.Accept.TIMER;
+    deliveryNs = insideTheProcess ? 0 : scenario.costs().ns(Cost.NET_DELIVERY);
+    more = arrivals.advance();
+  }
+
+  void attach(Service itsService) {
+    service = itsService;
+  }
+
+  /** From the intended arrival until the socket is readable, ns. */
+  long deliveryNs() {
+    return deliveryNs;
+  }
+
+  @Override
+  public long nextArrivalNs() {
+    return more ? arrivals.arrivalNs() : NEVER;
+  }
+
+  @Override
+  public @Nullable Request take() {
+    if (!more || service == null) {
+      return null;
+    }
+    Request request = service.newRequest();
+    request.index = arrivals.index();
+    request.arrivalNs = arrivals.arrivalNs();
+    if (trace == null) {
+      request.classIndex = drawClass(request.index);
+    } else {
+      request.traceRow = arrivals.traceRow();
+      request.classIndex = trace.classIndex()[request.traceRow];
+    }
+    more = arrivals.advance();
+    if (insideTheProcess) {
+      service.sent(request);
+    }
+    return request;
+  }
+
+  private int drawClass(long index) {
+    if (cumulativeShare.length == 1) {
+      return 0;
+    }
+    double u = classStream.at(index, 0).nextOpen();
+    int drawn = 0;
+    while (u > cumulativeShare[drawn]) {
+      drawn++;
+    }
+    return drawn;
+  }
+
+  private static double[] cumulativeShares(List<RequestClass> classes) {
+    double[] cumulative = new double[classes.size()];
+    double sum = 0;
+    for (int i = 0; i < cumulative.length; i++) {
+      sum += classes.get(i).share();
+      cumulative[i] = i == cumulative.length - 1 ? Double.POSITIVE_INFINITY : sum;
+    }
+    return cumulative;
+  }
+}

@@ -1,0 +1,297 @@
+package headroom.model;
+
+import headroom.model.engine.EventKind;
+import headroom.model.engine.HeadroomSimulator;
+import headroom.model.engine.ReplicationBody;
+import headroom.model.go.GoroutineState;
+import headroom.model.go.scheduler.Scheduler;
+import headroom.model.observe.Observation;
+import headroom.model.observe.Recorder;
+import headroom.model.random.KeyedStream;
+import headroom.model.service.Request;
+import headroom.model.service.RequestSource;
+import headroom.model.service.ServerSettings;
+import headroom.model.service.Service;
+import headroom.model.service.ServiceObserver;
+import headroom.model.workload.Arrivals;
+import headroom.model.workload.RequestClass;
+import headroom.model.workload.TraceTable;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One replication: all layers wired to one simulator, and the switch that hands events to them. */
+final class ReplicationWiring implements ReplicationBody {
+  /** The sample that marks the end of the window. */
+  private static final int END_OF_WINDOW = (1 << 24) - 1;
+
+  private final Scenario scenario;
+  private final int replication;
+  private final Simulation.@Nullable RequestListener requests;
+  private final Simulation.@Nullable ProgressListener progress;
+  private @Nullable Wired wired;
+  private @Nullable Observation observation;
+
+  ReplicationWiring(
+      Scenario scenario,
+      int replication,
+      Simulation.@Nullable RequestListener requests,
+      Simulation.@Nullable ProgressListener progress) {
+    this.scenario = scenario;
+    this.replication = replication;
+    this.requests = requests;
+    this.progress = progress;
+  }
+
+  /** What the replication showed. */
+  Observation observation() {
+    if (observation == null) {
+      throw new IllegalStateException("the replication has not ended");
+    }
+    return observation;
+  }
+
+  @Override
+  public void construct(HeadroomSimulator simulator) {
+    wired = new Wired(simulator);
+  }
+
+  @Override
+  public void handle(int kind, int subject) {
+    wired().handle(kind, subject);
+  }
+
+  @Override
+  public void warmedUp() {
+    wired().warmedUp();
+  }
+
+  @Override
+  public void ended() {
+    observation = wired().observe();
+  }
+
+  @Override
+  public Map<String, Double> outputs() {
+    Observation seen = observation();
+    return Map.of(
+        "latency_ms.mean", seen.latencyNs().getMean() / 1e6,
+        "latency_ms.p50", seen.latencyNs().getValueAtPercentile(50) / 1e6,
+        "latency_ms.p99", seen.latencyNs().getValueAtPercentile(99) / 1e6,
+        "throughput_per_s", seen.completionsInWindow() * 1e9 / seen.windowNs());
+  }
+
+  private Wired wired() {
+    if (wired == null) {
+      throw new IllegalStateException("an event before the construction");
+    }
+    return wired;
+  }
+
+  /** The layers of one replication. */
+  private final class Wired {
+    private final HeadroomSimulator simulator;
+    private final Recorder recorder;
+    private final Scheduler scheduler;
+    private final Service service;
+    private final Incoming incoming;
+    private final Sampler sampler;
+    private final boolean acceptsByTimer;
+    private final long endNs = scenario.window().endNs();
+    private long busyAtWarmUpNs;
+    private long busyAtEndNs;
+    private long preemptionsAtWarmUp;
+    private long stealsAtWarmUp;
+    private long wakeUpsAtWarmUp;
+    private boolean windowOver;
+
+    Wired(HeadroomSimulator simulator) {
+      this.simulator = simulator;
+      List<String> names = scenario.classes().stream().map(RequestClass::name).toList();
+      recorder = new Recorder(scenario.window().warmUpNs(), endNs, names);
+      ServiceObserver observer =
+          requests == null ? recorder : new ListeningObserver(recorder, requests);
+      scheduler =
+          new Scheduler(
+              scenario.runtime(),
+              scenario.machine(),
+              scenario.costs(),
+              simulator,
+              recorder,
+              stream("os.wake"),
+              stream("go.steal"));
+      acceptsByTimer = scenario.server().accept() == ServerSettings.Accept.TIMER;
+      @Nullable TraceTable trace =
+          scenario.arrivals() instanceof Arrivals.Trace replay ? replay.table() : null;
+      incoming = new Incoming(scenario, replication);
+      service =
+          new Service(
+              scenario.server(),
+              scenario.classes(),
+              scenario.costs(),
+              scheduler,
+              observer,
+              () -> stream("demand"),
+              trace,
+              acceptsByTimer ? incoming : null);
+      incoming.attach(service);
+      sampler = new Sampler(scenario.window().sampleTimesNs(), scheduler, recorder);
+      begin();
+    }
+
+    private KeyedStream stream(String name) {
+      return KeyedStream.of(scenario.seed(), replication, name);
+    }
+
+    private void begin() {
+      service.start(scenario.processGoroutines());
+      scheduler.start();
+      if (!acceptsByTimer) {
+        scheduleArrival();
+      }
+      scheduleSample(0);
+      simulator.schedule(endNs, EventKind.SAMPLE, END_OF_WINDOW);
+    }
+
+    void handle(int kind, int subject) {
+      switch (kind) {
+        case EventKind.NETWORK_READY -> scheduler.onNetworkReady(subject);
+        case EventKind.POLL_TIMEOUT -> scheduler.onPollTimeout(subject);
+        case EventKind.THREAD_WAKE -> scheduler.cpu().onThreadWake(subject);
+        case EventKind.BURST_END -> scheduler.cpu().onBurstEnd(subject);
+        case EventKind.CORE_TICK -> scheduler.cpu().onCoreTick(subject);
+        case EventKind.PREEMPTION -> scheduler.onPreemption(subject);
+        case EventKind.SYSMON_POLL -> scheduler.onSysmonPoll();
+        case EventKind.ARRIVAL -> arrive();
+        case EventKind.SAMPLE -> sample(subject);
+        default -> throw new IllegalStateException("unknown kind of event " + kind);
+      }
+      if (windowOver && recorder.inFlight() == 0 && incoming.nextArrivalNs() >= endNs) {
+        simulator.finish();
+      }
+    }
+
+    void warmedUp() {
+      recorder.warmedUp();
+      busyAtWarmUpNs = scheduler.cpu().busyNs();
+      preemptionsAtWarmUp = scheduler.preemptions();
+      stealsAtWarmUp = scheduler.steals();
+      wakeUpsAtWarmUp = scheduler.cpu().wakeUps();
+    }
+
+    Observation observe() {
+      Observation.CpuObservation cpu =
+          new Observation.CpuObservation(busyAtEndNs - busyAtWarmUpNs, scenario.machine().cores());
+      Observation.RuntimeObservation runtime =
+          new Observation.RuntimeObservation(
+              scheduler.goroutinesMax(),
+              scheduler.threads(),
+              recorder.schedulingLatency(),
+              scheduler.preemptions() - preemptionsAtWarmUp,
+              scheduler.steals() - stealsAtWarmUp,
+              scheduler.cpu().wakeUps() - wakeUpsAtWarmUp);
+      return recorder.observation(cpu, runtime, sampler.series(), simulator.eventsHandled());
+    }
+
+    private void arrive() {
+      Request request = incoming.take();
+      if (request != null) {
+        scheduler.peerWorks();
+        service.arrive(request);
+        scheduleArrival();
+      }
+    }
+
+    private void scheduleArrival() {
+      long next = incoming.nextArrivalNs();
+      if (next != RequestSource.NEVER) {
+        simulator.schedule(next + incoming.deliveryNs(), EventKind.ARRIVAL, 0);
+      }
+    }
+
+    private void sample(int index) {
+      if (index == END_OF_WINDOW) {
+        windowOver = true;
+        busyAtEndNs = scheduler.cpu().busyNs();
+        return;
+      }
+      sampler.sample(index);
+      if (progress != null) {
+        progress.reached(simulator.now(), endNs);
+      }
+      scheduleSample(index + 1);
+    }
+
+    private void scheduleSample(int index) {
+      long[] times = scenario.window().sampleTimesNs();
+      if (index < times.length) {
+        simulator.schedule(times[index], EventKind.SAMPLE, index);
+      }
+    }
+  }
+
+  /** Samples gauges into series. */
+  private static final class Sampler {
+    private static final List<String> NAMES =
+        List.of(
+            "/sched/goroutines:goroutines",
+            "/sched/goroutines/runnable:goroutines",
+            "/sched/goroutines/running:goroutines",
+            "/sched/threads/total:threads",
+            "in_system",
+            "in_queue",
+            "busy_workers",
+            "cores_used",
+            "throughput_per_s");
+
+    private final long[] timesNs;
+    private final double[][] values;
+    private final Scheduler scheduler;
+    private final Recorder recorder;
+    private long lastNs;
+    private long lastBusyNs;
+    private long lastCompletions;
+    private int taken;
+
+    Sampler(long[] timesNs, Scheduler scheduler, Recorder recorder) {
+      this.timesNs = timesNs;
+      this.scheduler = scheduler;
+      this.recorder = recorder;
+      values = new double[NAMES.size()][timesNs.length];
+    }
+
+    void sample(int index) {
+      long now = scheduler.now();
+      long busy = scheduler.cpu().busyNs();
+      long completions = recorder.completionsInWindow();
+      double elapsed = Math.max(1, now - lastNs);
+      double[] gauges = {
+        scheduler.goroutines(),
+        scheduler.goroutinesIn(GoroutineState.RUNNABLE),
+        scheduler.goroutinesIn(GoroutineState.RUNNING)
+            + scheduler.goroutinesIn(GoroutineState.DESCHEDULED),
+        scheduler.threads(),
+        recorder.inSystem(),
+        recorder.inQueue(),
+        recorder.busyWorkers(),
+        (busy - lastBusyNs) / elapsed,
+        (completions - lastCompletions) * 1e9 / elapsed,
+      };
+      for (int row = 0; row < gauges.length; row++) {
+        values[row][index] = gauges[row];
+      }
+      lastNs = now;
+      lastBusyNs = busy;
+      lastCompletions = completions;
+      taken = index + 1;
+    }
+
+    Observation.Series series() {
+      double[][] seen = new double[values.length][];
+      for (int row = 0; row < values.length; row++) {
+        seen[row] = java.util.Arrays.copyOf(values[row], taken);
+      }
+      return new Observation.Series(java.util.Arrays.copyOf(timesNs, taken), NAMES, seen);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package headroom.model.go;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A goroutine: its code, its state and the time it has spent in each state. Source: {@code
+ * runtime/runtime2.go:g}. Reused after its end, as the runtime reuses dead Gs.
+ */
+public final class Goroutine {
+  private static final int STATES = GoroutineState.values().length;
+
+  /** Number of the goroutine, from 0; the subject of its events. */
+  public final int id;
+
+  /**
+   * CPU that {@link GoroutineBody.Action#COMPUTE} asks for, or that is left after a preemption; ns.
+   */
+  public long demandNs;
+
+  /** When its timer is due; only meaningful while it sleeps. */
+  public long timerDueNs;
+
+  /** What a channel handed over, or is to take. Source: {@code runtime2.go:sudog.elem}. */
+  public @Nullable Object element;
+
+  /** The next goroutine of the queue it is in; owned by that queue. */
+  public @Nullable Goroutine next;
+
+  private final GoroutineBody body;
+  private final long[] timeInStateNs = new long[STATES];
+  private GoroutineState state = GoroutineState.DEAD;
+  private long stateSinceNs;
+
+  /** A dead goroutine with code {@code body}. */
+  public Goroutine(int id, GoroutineBody body) {
+    this.id = id;
+    this.body = body;
+  }
+
+  /** Its code. */
+  public GoroutineBody body() {
+    return body;
+  }
+
+  /** Its state. */
+  public GoroutineState state() {
+    return state;
+  }
+
+  /** When it entered its state. */
+  public long stateSinceNs() {
+    return stateSinceNs;
+  }
+
+  /**
+   * Changes the state at {@code nowNs}; only the scheduler does so, which counts goroutines by
+   * state.
+   */
+  public void enter(GoroutineState newState, long nowNs) {
+    timeInStateNs[state.ordinal()] += nowNs - stateSinceNs;
+    state = newState;
+    stateSinceNs = nowNs;
+  }
+
+  /** Begins a new account of time at {@code nowNs}. */
+  public void clearTimes(long nowNs) {
+    java.util.Arrays.fill(timeInStateNs, 0);
+    stateSinceNs = nowNs;
+  }
+
+  /** Time in {@code asked} since {@link #clearTimes}, up to {@code nowNs}. */
+  public long timeInNs(GoroutineState asked, long nowNs) {
+    return timeInStateNs[asked.ordinal()] + (asked == state ? nowNs - stateSinceNs : 0);
+  }
+}

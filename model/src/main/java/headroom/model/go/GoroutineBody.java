@@ -1,0 +1,23 @@
+package headroom.model.go;
+
+/**
+ * The code of a goroutine: asked what comes next whenever the goroutine runs and has nothing left
+ * to compute.
+ */
+public interface GoroutineBody {
+
+  /** What the goroutine does next. */
+  enum Action {
+    /** Computes for {@link Goroutine#demandNs}. */
+    COMPUTE,
+    /** Has been parked: whoever will ready it knows it, and its state says what it waits for. */
+    PARK,
+    /** {@code runtime.Gosched}: to the tail of the global queue. */
+    YIELD,
+    /** Returns. */
+    EXIT
+  }
+
+  /** Goes on with {@code goroutine}, which is running; takes no simulated time. */
+  Action resume(Goroutine goroutine);
+}

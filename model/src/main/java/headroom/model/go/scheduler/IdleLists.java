@@ -1,0 +1,62 @@
+package headroom.model.go.scheduler;
+
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Idle Ps and Ms, both last in first out, and the number of spinning Ms. Source: {@code
+ * runtime/proc.go:pidleput}, {@code mput}.
+ */
+final class IdleLists {
+  private final ArrayDeque<Processor> processors = new ArrayDeque<>();
+  private final ArrayDeque<Machine> machines = new ArrayDeque<>();
+  private final int gomaxprocs;
+  private long allIdleSinceNs;
+  int spinning;
+
+  IdleLists(Processor[] all) {
+    gomaxprocs = all.length;
+    for (int i = all.length - 1; i >= 0; i--) {
+      processors.push(all[i]);
+    }
+  }
+
+  boolean hasProcessor() {
+    return !processors.isEmpty();
+  }
+
+  int processorCount() {
+    return processors.size();
+  }
+
+  /**
+   * Whether one more M may spin: only as many as half the busy Ps. Source: {@code
+   * proc.go:findRunnable}.
+   */
+  boolean mayspin() {
+    return 2 * spinning < gomaxprocs - processors.size();
+  }
+
+  void put(Processor processor, long nowNs) {
+    assert processor.machine == null : "idle P with an M";
+    processors.push(processor);
+    if (processors.size() == gomaxprocs) {
+      allIdleSinceNs = nowNs;
+    }
+  }
+
+  @Nullable Processor takeProcessor(SystemMonitor monitor, long nowNs) {
+    if (processors.size() == gomaxprocs) {
+      monitor.busyAfterIdle(allIdleSinceNs, nowNs);
+    }
+    return processors.poll();
+  }
+
+  void put(Machine machine) {
+    machines.push(machine);
+  }
+
+  @Nullable Machine takeMachine() {
+    return machines.poll();
+  }
+}

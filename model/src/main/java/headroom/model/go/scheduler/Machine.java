@@ -1,0 +1,48 @@
+package headroom.model.go.scheduler;
+
+import headroom.model.go.Goroutine;
+import headroom.model.kernel.CpuThread;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An M: a thread that runs goroutines while it holds a P. Source: {@code runtime/runtime2.go:m}.
+ */
+final class Machine {
+  /** What a machine that has just got a core was waiting for. */
+  enum Waiting {
+    /** Parked; a P is handed to it on waking. */
+    FOR_WORK,
+    /** In epoll_wait. */
+    IN_POLLER,
+    /** In the short sleep before it steals the runnext of a running P. */
+    TO_STEAL_RUNNEXT
+  }
+
+  final CpuThread thread;
+  Waiting waiting = Waiting.FOR_WORK;
+  @Nullable Processor processor;
+  @Nullable Goroutine goroutine;
+  boolean spinning;
+
+  /** Whether it was looking for work when it went into the poller. */
+  boolean wasSpinning;
+
+  /** Whether the goroutine found last goes on with the slice of the one before. */
+  boolean inheritsSlice;
+
+  /** Whether the P's runnext comes from elsewhere, so that it begins a slice of its own. */
+  boolean stole;
+
+  /** Whether a preemption waits for the thread to get a core. */
+  boolean preemptWhenRunning;
+
+  /** What the next goroutine has to compute before it goes on, since caches are cold; ns. */
+  long coldNs;
+
+  /** Runtime work to be done before the next burst, ns. */
+  long debtNs;
+
+  Machine(CpuThread thread) {
+    this.thread = thread;
+  }
+}

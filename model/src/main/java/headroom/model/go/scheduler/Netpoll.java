@@ -1,0 +1,274 @@
+package headroom.model.go.scheduler;
+
+import headroom.model.cost.Cost;
+import headroom.model.cost.CostProfile;
+import headroom.model.engine.EventKind;
+import headroom.model.engine.HeadroomSimulator;
+import headroom.model.go.Goroutine;
+import headroom.model.go.netpoll.NetworkPoller;
+import headroom.model.go.timers.TimerHeap;
+import headroom.model.kernel.Cpu;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who polls the network, and when: the M that is blocked in epoll_wait, a P that has run out of
+ * goroutines, or sysmon after 10 ms. While nobody does, readiness goes unnoticed. Source: {@code
+ * runtime/proc.go:findRunnable}, {@code injectglist}, {@code sysmon}.
+ */
+final class Netpoll {
+  private static final long NOT_PLANNED = -1;
+
+  private final Scheduler scheduler;
+  private final HeadroomSimulator simulator;
+  private final RunQueues queues;
+  private final IdleLists idle;
+  private final SystemMonitor monitor;
+  private final Cpu cpu;
+  private final NetworkPoller poller = new NetworkPoller();
+  private final boolean noticedAtOnce;
+  private final long granularityNs;
+  private final long slackNs;
+  private final long coldStartNs;
+  private final Goroutine[] batch = new Goroutine[NetworkPoller.BATCH];
+
+  /** The M in epoll_wait; null while nobody is. */
+  private @Nullable Machine blocked;
+
+  private boolean blockedIsWaking;
+  private long blockedUntilNs = TimerHeap.NONE;
+  private long timeoutDueNs = NOT_PLANNED;
+  private long lastPollNs;
+  private long sysmonPollDueNs = NOT_PLANNED;
+
+  Netpoll(
+      Scheduler scheduler,
+      CostProfile costs,
+      HeadroomSimulator simulator,
+      RunQueues queues,
+      IdleLists idle,
+      SystemMonitor monitor,
+      Cpu cpu) {
+    this.scheduler = scheduler;
+    this.simulator = simulator;
+    this.queues = queues;
+    this.idle = idle;
+    this.monitor = monitor;
+    this.cpu = cpu;
+    noticedAtOnce = costs.value(Cost.GO_POLL) == 0;
+    granularityNs = costs.ns(Cost.GO_POLL_GRANULARITY);
+    slackNs = costs.ns(Cost.OS_TIMER_SLACK);
+    coldStartNs = costs.ns(Cost.GO_COLD_START);
+  }
+
+  void park() {
+    poller.park();
+  }
+
+  /** The descriptor of a parked goroutine becomes ready. */
+  void becomesReady(Goroutine goroutine) {
+    poller.becomesReady(goroutine);
+    if (blocked != null) {
+      wakeBlocked(blocked);
+    } else {
+      leaveToSysmon();
+    }
+  }
+
+  /**
+   * Steps 12 and 13 of findRunnable: gives the P up, then polls or parks. Returns true if the M has
+   * a P again.
+   */
+  boolean becomeIdle(Machine machine) {
+    Processor p = machine.processor;
+    assert p != null && !p.hasLocalWork() : "a P with work is given up";
+    machine.processor = null;
+    p.machine = null;
+    p.cutDueNs = NOT_PLANNED;
+    machine.debtNs = 0;
+    idle.put(p, simulator.now());
+    boolean wasSpinning = machine.spinning;
+    if (wasSpinning) {
+      machine.spinning = false;
+      idle.spinning--;
+    }
+    machine.wasSpinning = wasSpinning;
+    long until = wasSpinning ? queues.earliestTimerNs() : p.timers.earliestNs();
+    if (blocked == null && (poller.hasWaiters() || until != TimerHeap.NONE)) {
+      if (poller.hasReady()) {
+        return returned(machine);
+      }
+      block(machine, until);
+    } else {
+      if (blocked != null && until < blockedUntilNs) {
+        wakeBlocked(blocked);
+      }
+      idle.put(machine);
+      cpu.sleep(machine.thread);
+    }
+    return false;
+  }
+
+  /**
+   * The M comes back from epoll_wait. Returns true if it has a P and goes on; otherwise it has
+   * parked.
+   */
+  boolean returned(Machine machine) {
+    boolean slept = blocked == machine;
+    if (slept) {
+      blocked = null;
+      blockedIsWaking = false;
+      timeoutDueNs = NOT_PLANNED;
+    }
+    lastPollNs = simulator.now();
+    int count = takeBatch();
+    Processor p = idle.takeProcessor(monitor, simulator.now());
+    if (p == null) {
+      injectGlobally(count);
+      idle.put(machine);
+      cpu.sleep(machine.thread);
+      return false;
+    }
+    scheduler.acquire(machine, p);
+    if (slept) {
+      machine.coldNs = coldStartNs;
+    }
+    if (count > 0) {
+      inject(count - 1, p);
+      queues.putNext(p, batch[count - 1]);
+      machine.stole = true;
+    } else if (machine.wasSpinning) {
+      machine.spinning = true;
+      idle.spinning++;
+    }
+    return true;
+  }
+
+  /**
+   * Step 9 of findRunnable: a P without goroutines looks at the network. The last event of the
+   * batch runs.
+   */
+  @Nullable Goroutine pollFor(Processor p) {
+    if (!poller.hasReady() || blocked != null) {
+      return null;
+    }
+    int count = takeBatch();
+    inject(count - 1, p);
+    return batch[count - 1];
+  }
+
+  /**
+   * A timer was added: the poller's wait may be too long. Source: {@code proc.go:wakeNetPoller}.
+   */
+  void timerAdded(long dueNs) {
+    if (blocked == null) {
+      scheduler.wakeOne();
+    } else if (blockedUntilNs > dueNs) {
+      wakeBlocked(blocked);
+    }
+  }
+
+  void onTimeout(Machine machine) {
+    if (machine == blocked && timeoutDueNs == simulator.now()) {
+      wakeBlocked(machine);
+    }
+  }
+
+  void onSysmonPoll() {
+    if (sysmonPollDueNs != simulator.now()) {
+      return;
+    }
+    sysmonPollDueNs = NOT_PLANNED;
+    if (blocked != null || !poller.hasReady()) {
+      return;
+    }
+    if (!noticedAtOnce && monitor.pollNs(lastPollNs, simulator.now()) > simulator.now()) {
+      leaveToSysmon();
+      return;
+    }
+    lastPollNs = simulator.now();
+    injectGlobally(takeBatch());
+  }
+
+  private void wakeBlocked(Machine machine) {
+    if (!blockedIsWaking) {
+      blockedIsWaking = true;
+      cpu.wake(machine.thread);
+    }
+  }
+
+  private void leaveToSysmon() {
+    if (sysmonPollDueNs == NOT_PLANNED) {
+      long now = simulator.now();
+      sysmonPollDueNs = noticedAtOnce ? now : monitor.pollNs(lastPollNs, now);
+      simulator.schedule(sysmonPollDueNs, EventKind.SYSMON_POLL, 0);
+    }
+  }
+
+  /**
+   * Blocks in epoll_wait until {@code untilNs}, in whole milliseconds. Source: {@code
+   * netpoll_epoll.go:netpoll}.
+   */
+  private void block(Machine machine, long untilNs) {
+    blocked = machine;
+    blockedUntilNs = untilNs;
+    machine.waiting = Machine.Waiting.IN_POLLER;
+    if (untilNs != TimerHeap.NONE) {
+      long waitNs = untilNs - simulator.now();
+      if (granularityNs > 0) {
+        waitNs = Math.max(1, waitNs / granularityNs) * granularityNs;
+      }
+      timeoutDueNs = simulator.now() + waitNs + slackNs;
+      simulator.schedule(timeoutDueNs, EventKind.POLL_TIMEOUT, machine.thread.id);
+    }
+    cpu.sleep(machine.thread);
+  }
+
+  /**
+   * Takes what epoll returns into {@link #batch}, in the order of readiness, runnable; returns how
+   * many.
+   */
+  private int takeBatch() {
+    int count = poller.batch();
+    for (int i = 0; i < count; i++) {
+      Goroutine goroutine = poller.take();
+      assert goroutine != null : "batch larger than what is ready";
+      scheduler.makeRunnable(goroutine);
+      batch[i] = goroutine;
+    }
+    if (poller.hasReady() && blocked == null) {
+      leaveToSysmon();
+    }
+    return count;
+  }
+
+  /**
+   * The first {@code count} of the batch, last first: to idle Ps by the global queue, the others to
+   * {@code p}.
+   */
+  private void inject(int count, Processor p) {
+    int toOthers = Math.min(count, idle.processorCount());
+    for (int i = count - 1; i >= count - toOthers; i--) {
+      queues.global.addLast(batch[i]);
+    }
+    startIdle(toOthers);
+    for (int i = count - toOthers - 1; i >= 0; i--) {
+      queues.putLast(p, batch[i]);
+    }
+    if (count > toOthers) {
+      scheduler.wakeOne();
+    }
+  }
+
+  private void injectGlobally(int count) {
+    for (int i = count - 1; i >= 0; i--) {
+      queues.global.addLast(batch[i]);
+    }
+    startIdle(count);
+  }
+
+  private void startIdle(int count) {
+    for (int i = 0; i < count && idle.hasProcessor(); i++) {
+      scheduler.startMachine(idle.takeProcessor(monitor, simulator.now()), false);
+    }
+  }
+}

@@ -1,0 +1,445 @@
+package headroom.model.go.scheduler;
+
+import headroom.model.cost.Cost;
+import headroom.model.cost.CostProfile;
+import headroom.model.engine.EventKind;
+import headroom.model.engine.HeadroomSimulator;
+import headroom.model.go.Goroutine;
+import headroom.model.go.GoroutineBody;
+import headroom.model.go.GoroutineState;
+import headroom.model.go.RuntimeSettings;
+import headroom.model.kernel.Cpu;
+import headroom.model.kernel.CpuThread;
+import headroom.model.kernel.MachineSettings;
+import headroom.model.kernel.ThreadRunner;
+import headroom.model.random.KeyedStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs goroutines on Ms that hold Ps. This class is what a goroutine may ask of the runtime and the
+ * life of an M; who runs next is {@link WorkSearch}, the network is {@link Netpoll}. Source: {@code
+ * runtime/proc.go}.
+ */
+public final class Scheduler implements ThreadRunner {
+  private final HeadroomSimulator simulator;
+  private final SchedulerObserver observer;
+  private final Processor[] processors;
+  private final List<Machine> machines = new ArrayList<>();
+  private final List<Goroutine> goroutines = new ArrayList<>();
+  private final Population population = new Population();
+  private final RunQueues queues;
+  private final IdleLists idle;
+  private final SystemMonitor monitor;
+  private final Cpu cpu;
+  private final Netpoll netpoll;
+  private final WorkSearch search;
+  private final boolean oversubscribed;
+  private final boolean exactTimers;
+  private final long switchNs;
+  private final long preemptSignalNs;
+  private final long deliveryNs;
+  private final long peerCpuNs;
+  private long preemptions;
+
+  /** The M whose code is being executed. */
+  private @Nullable Machine current;
+
+  /** A runtime with all Ps idle; {@code stream} is its own. */
+  public Scheduler(
+      RuntimeSettings runtime,
+      MachineSettings machine,
+      CostProfile costs,
+      HeadroomSimulator simulator,
+      SchedulerObserver observer,
+      KeyedStream wakeStream,
+      KeyedStream stealStream) {
+    this.simulator = simulator;
+    this.observer = observer;
+    processors = new Processor[runtime.gomaxprocs()];
+    for (int i = 0; i < processors.length; i++) {
+      processors[i] = new Processor(i);
+    }
+    queues = new RunQueues(processors);
+    idle = new IdleLists(processors);
+    monitor = new SystemMonitor(costs, machine.cores());
+    cpu = Cpu.of(machine, costs, simulator, this, monitor, wakeStream);
+    netpoll = new Netpoll(this, costs, simulator, queues, idle, monitor, cpu);
+    search = new WorkSearch(this, costs, simulator, queues, idle, netpoll, cpu, stealStream);
+    oversubscribed = processors.length > machine.cores();
+    exactTimers = costs.value(Cost.GO_POLL) == 0;
+    switchNs = costs.ns(Cost.GO_SWITCH);
+    preemptSignalNs = costs.ns(Cost.GO_PREEMPT_SIGNAL);
+    deliveryNs = costs.ns(Cost.NET_DELIVERY);
+    peerCpuNs = machine.cores() > 1 ? costs.ns(Cost.PEER_CPU) : 0;
+  }
+
+  /** The simulated time, ns. */
+  public long now() {
+    return simulator.now();
+  }
+
+  /** A new goroutine that is not alive yet. */
+  public Goroutine newGoroutine(GoroutineBody body) {
+    Goroutine goroutine = new Goroutine(goroutines.size(), body);
+    goroutines.add(goroutine);
+    return goroutine;
+  }
+
+  /**
+   * The program starts: one M looks for work, runs the goroutines that are runnable, and becomes
+   * the poller.
+   */
+  public void start() {
+    startMachine(idle.takeProcessor(monitor, now()), false);
+  }
+
+  /**
+   * Before the start: {@code goroutine} is alive and parked in {@code state}, known to whoever will
+   * ready it.
+   */
+  public void bornParked(Goroutine goroutine, GoroutineState state) {
+    population.move(goroutine, state, now());
+    if (state == GoroutineState.IO_WAIT) {
+      netpoll.park();
+    }
+  }
+
+  /** Before the start: {@code goroutine} is alive and runnable. */
+  public void bornRunnable(Goroutine goroutine) {
+    population.move(goroutine, GoroutineState.RUNNABLE, now());
+    queues.global.addLast(goroutine);
+  }
+
+  /**
+   * Makes a parked goroutine, or a dead one ({@code go f()}), runnable: it becomes the runnext of
+   * the waker's P. Source: {@code proc.go:ready}, {@code newproc}.
+   */
+  public void ready(Goroutine goroutine) {
+    Machine waker = current;
+    if (waker == null || waker.processor == null) {
+      throw new IllegalStateException("goroutine " + goroutine.id + " readied by nobody");
+    }
+    population.move(goroutine, GoroutineState.RUNNABLE, now());
+    queues.putNext(waker.processor, goroutine);
+    wakeOne();
+  }
+
+  /** Parks the running goroutine in {@code state}; whoever will ready it must know it. */
+  public void park(Goroutine goroutine, GoroutineState state) {
+    assert goroutine.state() == GoroutineState.RUNNING : "parked while it does not run";
+    population.move(goroutine, state, now());
+    if (state == GoroutineState.IO_WAIT) {
+      netpoll.park();
+    }
+  }
+
+  /**
+   * Parks the running goroutine until the answer to a message that leaves now, which the peer holds
+   * for {@code holdNs}.
+   */
+  public void parkForAnswer(Goroutine goroutine, long holdNs) {
+    park(goroutine, GoroutineState.IO_WAIT);
+    networkReadyAt(goroutine, now() + 2 * deliveryNs + holdNs);
+    peerWorks();
+  }
+
+  /** A client on the same machine sends or receives a message, which takes time of core 0. */
+  public void peerWorks() {
+    if (peerCpuNs > 0) {
+      cpu.robCoreZero(peerCpuNs);
+    }
+  }
+
+  /**
+   * The descriptor on which {@code goroutine} is parked, or will be, becomes readable at {@code
+   * timeNs}.
+   */
+  public void networkReadyAt(Goroutine goroutine, long timeNs) {
+    simulator.schedule(timeNs, EventKind.NETWORK_READY, goroutine.id);
+  }
+
+  /**
+   * Parks the running goroutine on a timer for {@code durationNs}. Source: {@code
+   * time.go:timeSleep}.
+   */
+  public void sleep(Goroutine goroutine, long durationNs) {
+    goroutine.timerDueNs = now() + durationNs;
+    if (exactTimers) {
+      park(goroutine, GoroutineState.SLEEP);
+      netpoll.park();
+      networkReadyAt(goroutine, goroutine.timerDueNs);
+      return;
+    }
+    park(goroutine, GoroutineState.SLEEP);
+    Machine machine = current;
+    if (machine == null || machine.processor == null) {
+      throw new IllegalStateException("a goroutine sleeps outside of a P");
+    }
+    queues.addTimer(machine.processor, goroutine.timerDueNs, goroutine);
+    netpoll.timerAdded(goroutine.timerDueNs);
+  }
+
+  /** {@link EventKind#NETWORK_READY} of goroutine {@code id}. */
+  public void onNetworkReady(int id) {
+    peerWorks();
+    networkReady(goroutines.get(id));
+  }
+
+  /** The descriptor on which {@code goroutine} is parked becomes readable now. */
+  public void networkReady(Goroutine goroutine) {
+    netpoll.becomesReady(goroutine);
+  }
+
+  /** {@link EventKind#POLL_TIMEOUT} of machine {@code id}. */
+  public void onPollTimeout(int id) {
+    netpoll.onTimeout(machines.get(id));
+  }
+
+  /** {@link EventKind#SYSMON_POLL}. */
+  public void onSysmonPoll() {
+    netpoll.onSysmonPoll();
+  }
+
+  /**
+   * {@link EventKind#PREEMPTION} of P {@code id}. Source: {@code proc.go:preemptone}, {@code
+   * gopreempt_m}.
+   */
+  public void onPreemption(int id) {
+    Processor p = processors[id];
+    Machine machine = p.machine;
+    if (p.cutDueNs != now() || machine == null) {
+      return;
+    }
+    p.cutDueNs = -1;
+    Goroutine goroutine = machine.goroutine;
+    if (goroutine != null && machine.thread.isRunning()) {
+      preempt(machine, goroutine);
+    } else {
+      machine.preemptWhenRunning = goroutine != null;
+    }
+  }
+
+  /** The cores, for the events of the kernel. */
+  public Cpu cpu() {
+    return cpu;
+  }
+
+  /** Goroutines alive now, and at most so far. */
+  public int goroutines() {
+    return population.alive();
+  }
+
+  /** The largest number of goroutines alive so far. */
+  public int goroutinesMax() {
+    return population.aliveMax();
+  }
+
+  /** Goroutines in {@code state} now. */
+  public int goroutinesIn(GoroutineState state) {
+    return population.count(state);
+  }
+
+  /** Threads created so far: Ms and sysmon. */
+  public int threads() {
+    return machines.size() + 1;
+  }
+
+  /** Slices cut so far. */
+  public long preemptions() {
+    return preemptions;
+  }
+
+  /** Goroutines taken from other Ps so far. */
+  public long steals() {
+    return queues.steals();
+  }
+
+  @Override
+  public void running(CpuThread thread) {
+    Machine machine = machines.get(thread.id);
+    Machine.Waiting waited = machine.waiting;
+    machine.waiting = Machine.Waiting.FOR_WORK;
+    Machine previous = current;
+    current = machine;
+    switch (waited) {
+      case FOR_WORK -> dispatch(machine);
+      case IN_POLLER -> {
+        if (netpoll.returned(machine)) {
+          dispatch(machine);
+        }
+      }
+      case TO_STEAL_RUNNEXT -> {
+        search.tryStealRunNext(machine);
+        dispatch(machine);
+      }
+    }
+    current = previous;
+  }
+
+  @Override
+  public void burstEnded(CpuThread thread) {
+    Machine machine = machines.get(thread.id);
+    Goroutine goroutine = machine.goroutine;
+    assert goroutine != null : "a burst of nobody";
+    goroutine.demandNs = 0;
+    dispatch(machine);
+  }
+
+  @Override
+  public void descheduled(CpuThread thread) {
+    Goroutine goroutine = machines.get(thread.id).goroutine;
+    if (goroutine != null) {
+      population.move(goroutine, GoroutineState.DESCHEDULED, now());
+    }
+  }
+
+  @Override
+  public void rescheduled(CpuThread thread) {
+    Machine machine = machines.get(thread.id);
+    Goroutine goroutine = machine.goroutine;
+    if (goroutine == null) {
+      return;
+    }
+    population.move(goroutine, GoroutineState.RUNNING, now());
+    if (machine.preemptWhenRunning) {
+      preempt(machine, goroutine);
+    }
+  }
+
+  /** The M whose code is being executed; null outside of any. */
+  @Nullable Machine current() {
+    return current;
+  }
+
+  /**
+   * A P that is not used gets an M that looks for work, if none does already. Source: {@code
+   * proc.go:wakep}.
+   */
+  void wakeOne() {
+    if (idle.spinning == 0 && idle.hasProcessor()) {
+      idle.spinning++;
+      startMachine(idle.takeProcessor(monitor, now()), true);
+    }
+  }
+
+  /** Wakes an idle M, or a new one, with {@code p}. Source: {@code proc.go:startm}. */
+  void startMachine(@Nullable Processor p, boolean spinning) {
+    if (p == null) {
+      return;
+    }
+    Machine machine = idle.takeMachine();
+    if (machine == null) {
+      machine = new Machine(cpu.newThread());
+      machines.add(machine);
+    }
+    acquire(machine, p);
+    machine.spinning = spinning;
+    machine.waiting = Machine.Waiting.FOR_WORK;
+    cpu.wake(machine.thread);
+  }
+
+  void acquire(Machine machine, Processor p) {
+    assert p.machine == null && machine.processor == null : "P or M taken twice";
+    machine.processor = p;
+    p.machine = machine;
+  }
+
+  /** Makes a goroutine that was parked runnable without putting it into a queue yet. */
+  void makeRunnable(Goroutine goroutine) {
+    population.move(goroutine, GoroutineState.RUNNABLE, now());
+  }
+
+  /**
+   * Runs goroutines on {@code machine} until one computes or the machine has no work. Source:
+   * {@code proc.go:schedule}.
+   */
+  private void dispatch(Machine machine) {
+    Machine previous = current;
+    current = machine;
+    while (true) {
+      Goroutine goroutine = machine.goroutine;
+      if (goroutine == null) {
+        goroutine = search.findRunnable(machine);
+        if (goroutine == null) {
+          break;
+        }
+        execute(machine, goroutine);
+      }
+      if (goroutine.demandNs > 0) {
+        startBurst(machine, goroutine);
+        break;
+      }
+      step(machine, goroutine);
+    }
+    current = previous;
+  }
+
+  private void step(Machine machine, Goroutine goroutine) {
+    switch (goroutine.body().resume(goroutine)) {
+      case COMPUTE -> {}
+      case PARK -> machine.goroutine = null;
+      case YIELD -> {
+        population.move(goroutine, GoroutineState.RUNNABLE, now());
+        queues.global.addLast(goroutine);
+        machine.goroutine = null;
+      }
+      case EXIT -> {
+        population.move(goroutine, GoroutineState.DEAD, now());
+        machine.goroutine = null;
+      }
+    }
+  }
+
+  /** Source: {@code proc.go:execute}. */
+  private void execute(Machine machine, Goroutine goroutine) {
+    Processor p = machine.processor;
+    assert p != null : "runs without a P";
+    if (machine.spinning) {
+      machine.spinning = false;
+      idle.spinning--;
+      wakeOne();
+    }
+    if (!machine.inheritsSlice) {
+      p.schedTick++;
+      p.sliceStartNs = now();
+      p.cutDueNs = -1;
+    }
+    observer.scheduled(now() - goroutine.stateSinceNs());
+    population.move(goroutine, GoroutineState.RUNNING, now());
+    machine.goroutine = goroutine;
+    machine.debtNs += switchNs;
+    goroutine.demandNs += machine.coldNs;
+    machine.coldNs = 0;
+  }
+
+  private void startBurst(Machine machine, Goroutine goroutine) {
+    Processor p = machine.processor;
+    assert p != null : "computes without a P";
+    cpu.startBurst(machine.thread, goroutine.demandNs + machine.debtNs);
+    machine.debtNs = 0;
+    if (monitor.preempts() && p.cutDueNs < 0) {
+      long end = cpu.burstEndNs(machine.thread);
+      long cut = Math.max(now(), monitor.cutNs(p.sliceStartNs) + preemptSignalNs);
+      if (end > cut || oversubscribed) {
+        p.cutDueNs = cut;
+        simulator.schedule(cut, EventKind.PREEMPTION, p.id);
+      }
+    }
+  }
+
+  private void preempt(Machine machine, Goroutine goroutine) {
+    machine.preemptWhenRunning = false;
+    long left = cpu.interruptBurst(machine.thread);
+    goroutine.demandNs = left;
+    if (left > 0) {
+      preemptions++;
+      population.move(goroutine, GoroutineState.RUNNABLE, now());
+      queues.global.addLast(goroutine);
+      machine.goroutine = null;
+      wakeOne();
+    }
+    dispatch(machine);
+  }
+}

@@ -1,0 +1,138 @@
+package headroom.model.go.scheduler;
+
+import headroom.model.cost.Cost;
+import headroom.model.cost.CostProfile;
+import headroom.model.engine.HeadroomSimulator;
+import headroom.model.go.Goroutine;
+import headroom.model.kernel.Cpu;
+import headroom.model.random.KeyedStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an M with a P runs next. The order of {@code runtime/proc.go:findRunnable} is kept step by
+ * step: own timers, the global queue every 61st time, runnext and local queue, global queue,
+ * network, stealing; then the P is given up and the M polls the network or parks.
+ *
+ * <p>Left out: the trace reader, finalizers, safe-point functions. The cost of looking is part of a
+ * thread's wake-up; four passes over the other Ps are one, since nothing changes between them in
+ * simulated time.
+ */
+final class WorkSearch {
+  private final Scheduler scheduler;
+  private final HeadroomSimulator simulator;
+  private final RunQueues queues;
+  private final IdleLists idle;
+  private final Netpoll netpoll;
+  private final Cpu cpu;
+  private final KeyedStream stream;
+  private final long runNextStealWaitNs;
+  private long draws;
+
+  WorkSearch(
+      Scheduler scheduler,
+      CostProfile costs,
+      HeadroomSimulator simulator,
+      RunQueues queues,
+      IdleLists idle,
+      Netpoll netpoll,
+      Cpu cpu,
+      KeyedStream stream) {
+    this.scheduler = scheduler;
+    this.simulator = simulator;
+    this.queues = queues;
+    this.idle = idle;
+    this.netpoll = netpoll;
+    this.cpu = cpu;
+    this.stream = stream;
+    runNextStealWaitNs = costs.ns(Cost.GO_RUNNEXT_STEAL_WAIT) + costs.ns(Cost.OS_SLEEP_OVERHEAD);
+  }
+
+  /**
+   * The goroutine to run on {@code machine}; null if there is none, and then the machine no longer
+   * runs.
+   */
+  @Nullable Goroutine findRunnable(Machine machine) {
+    while (true) {
+      Processor p = machine.processor;
+      if (p == null) {
+        throw new IllegalStateException("an M looks for work without a P");
+      }
+      Goroutine found = findOnOwnBehalf(machine, p);
+      if (found != null) {
+        return found;
+      }
+      if (machine.spinning || idle.mayspin()) {
+        if (!machine.spinning) {
+          machine.spinning = true;
+          idle.spinning++;
+        }
+        found = queues.stealHalf(p, stealStart());
+        if (found != null) {
+          return found;
+        }
+        Processor late = queues.withDueTimer(p, simulator.now());
+        if (late != null) {
+          runTimers(late);
+          continue;
+        }
+        if (queues.withOnlyRunNext(p, 0) != null) {
+          machine.waiting = Machine.Waiting.TO_STEAL_RUNNEXT;
+          cpu.sleepFor(machine.thread, runNextStealWaitNs);
+          return null;
+        }
+      }
+      if (!netpoll.becomeIdle(machine)) {
+        return null;
+      }
+    }
+  }
+
+  /**
+   * The short sleep is over: takes the runnext of a busy P if one is still there. Source: {@code
+   * proc.go:runqgrab}.
+   */
+  void tryStealRunNext(Machine machine) {
+    Processor p = machine.processor;
+    assert p != null : "steals without a P";
+    Processor victim = queues.withOnlyRunNext(p, stealStart());
+    if (victim != null && !p.hasLocalWork()) {
+      queues.putNext(p, queues.stealRunNext(victim));
+      machine.stole = true;
+    }
+  }
+
+  private @Nullable Goroutine findOnOwnBehalf(Machine machine, Processor p) {
+    runTimers(p);
+    machine.inheritsSlice = false;
+    Goroutine found = queues.takeFairly(p);
+    if (found != null) {
+      return found;
+    }
+    found = queues.takeNext(p);
+    if (found != null) {
+      machine.inheritsSlice = !machine.stole;
+      machine.stole = false;
+      return found;
+    }
+    found = queues.takeLocal(p);
+    if (found != null) {
+      return found;
+    }
+    if (!queues.global.isEmpty()) {
+      return queues.takeGlobalBatch(p);
+    }
+    return netpoll.pollFor(p);
+  }
+
+  private void runTimers(Processor p) {
+    Goroutine due = queues.takeDue(p, simulator.now());
+    while (due != null) {
+      scheduler.ready(due);
+      due = queues.takeDue(p, simulator.now());
+    }
+  }
+
+  private int stealStart() {
+    return (int) (stream.at(draws++, 0).nextOpen() * (1 << 20));
+  }
+}

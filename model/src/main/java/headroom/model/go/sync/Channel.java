@@ -1,0 +1,96 @@
+package headroom.model.go.sync;
+
+import headroom.model.go.Goroutine;
+import headroom.model.go.GoroutineState;
+import headroom.model.go.scheduler.Scheduler;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A channel: a buffer, and goroutines that wait in order of arrival on either side. A value goes
+ * directly to a waiting receiver. Source: {@code runtime/chan.go:send}, {@code recv}. Close and
+ * select over several channels are left out.
+ *
+ * @param <T> the values
+ */
+public final class Channel<T> {
+  private final Scheduler scheduler;
+  private final Class<T> type;
+  private final long capacity;
+  private final ArrayDeque<T> buffer = new ArrayDeque<>();
+  private final ArrayDeque<Goroutine> receivers = new ArrayDeque<>();
+  private final ArrayDeque<Goroutine> senders = new ArrayDeque<>();
+
+  /** A channel with room for {@code capacity} values, 0 for an unbuffered one. */
+  public Channel(Scheduler scheduler, Class<T> type, long capacity) {
+    this.scheduler = scheduler;
+    this.type = type;
+    this.capacity = capacity;
+  }
+
+  /** Values in the buffer. */
+  public int length() {
+    return buffer.size();
+  }
+
+  /** Sends without waiting; returns false if nobody receives and the buffer is full. */
+  public boolean trySend(T value) {
+    Goroutine receiver = receivers.pollFirst();
+    if (receiver != null) {
+      receiver.element = value;
+      scheduler.ready(receiver);
+      return true;
+    }
+    if (buffer.size() < capacity) {
+      buffer.addLast(value);
+      return true;
+    }
+    return false;
+  }
+
+  /** Parks {@code sender}, for which {@link #trySend} found no room, until its value is taken. */
+  public void parkSender(Goroutine sender, T value) {
+    sender.element = value;
+    senders.addLast(sender);
+    scheduler.park(sender, GoroutineState.CHANNEL_SEND);
+  }
+
+  /** Receives without waiting; null if there is nothing. */
+  public @Nullable T tryReceive() {
+    T value = buffer.pollFirst();
+    Goroutine sender = senders.pollFirst();
+    if (sender == null) {
+      return value;
+    }
+    T sent = type.cast(sender.element);
+    sender.element = null;
+    scheduler.ready(sender);
+    if (value == null) {
+      return sent;
+    }
+    buffer.addLast(sent);
+    return value;
+  }
+
+  /**
+   * Parks {@code receiver}, for which {@link #tryReceive} found nothing; it is readied with the
+   * value as its element.
+   */
+  public void parkReceiver(Goroutine receiver) {
+    receivers.addLast(receiver);
+    scheduler.park(receiver, GoroutineState.CHANNEL_RECEIVE);
+  }
+
+  /** Before the start: {@code receiver} is born waiting here. */
+  public void bornReceiving(Goroutine receiver) {
+    receivers.addLast(receiver);
+    scheduler.bornParked(receiver, GoroutineState.CHANNEL_RECEIVE);
+  }
+
+  /** Takes the value that was handed to {@code receiver}; null if none was. */
+  public @Nullable T takeHanded(Goroutine receiver) {
+    Object handed = receiver.element;
+    receiver.element = null;
+    return handed == null ? null : type.cast(handed);
+  }
+}

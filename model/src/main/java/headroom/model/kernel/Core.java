@@ -1,0 +1,85 @@
+package headroom.model.kernel;
+
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/** One core: who runs on it and who waits for it. */
+final class Core {
+  /**
+   * Weight of the latest gap in the mean idle gap. Estimate: the wake-up cost follows the last
+   * handful of gaps.
+   */
+  private static final double LATEST_GAP = 0.25;
+
+  final int id;
+  final ArrayDeque<CpuThread> queue = new ArrayDeque<>();
+  @Nullable CpuThread running;
+
+  /** The thread that is waking up to run here. */
+  @Nullable CpuThread reservedFor;
+
+  /** When the next tick that matters comes; -1 if none is planned. */
+  long tickDueNs = -1;
+
+  private long idleSinceNs;
+  private long busySinceNs;
+  private long busyNs;
+  private double meanIdleGapNs = 1e6;
+
+  Core(int id) {
+    this.id = id;
+  }
+
+  boolean isFree() {
+    return running == null && reservedFor == null;
+  }
+
+  /** A thread begins to run. */
+  void occupy(CpuThread thread, long nowNs) {
+    assert running == null : "core taken twice";
+    running = thread;
+    if (busySinceNs < 0) {
+      meanIdleGapNs = recentIdleGapNs(nowNs);
+      busySinceNs = nowNs;
+    }
+  }
+
+  /** The running thread leaves; {@code idle} if no other follows at once. */
+  void vacate(long nowNs, boolean idle) {
+    running = null;
+    if (idle) {
+      busyNs += nowNs - busySinceNs;
+      busySinceNs = -1;
+      idleSinceNs = nowNs;
+    }
+  }
+
+  /** The mean of the last idle gaps, the present one included, ns. */
+  double recentIdleGapNs(long nowNs) {
+    return meanIdleGapNs + LATEST_GAP * ((nowNs - idleSinceNs) - meanIdleGapNs);
+  }
+
+  /** Core time used so far, ns. */
+  long busyNs(long nowNs) {
+    return busyNs + (busySinceNs < 0 ? 0 : nowNs - busySinceNs);
+  }
+
+  /** The core starts idle. */
+  void startIdle() {
+    busySinceNs = -1;
+  }
+
+  /**
+   * The mean virtual run time of the threads on this core. Source: {@code fair.c:avg_vruntime},
+   * equal weights.
+   */
+  long meanVirtualRuntimeNs() {
+    long sum = running == null ? 0 : running.virtualRuntimeNs;
+    int count = running == null ? 0 : 1;
+    for (CpuThread waiting : queue) {
+      sum += waiting.virtualRuntimeNs;
+      count++;
+    }
+    return count == 0 ? 0 : Math.floorDiv(sum, count);
+  }
+}

@@ -1,0 +1,172 @@
+package headroom.model.kernel;
+
+import headroom.model.engine.EventKind;
+import headroom.model.engine.HeadroomSimulator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * Cores that all computing threads share equally at every instant: with n threads on c cores each
+ * proceeds at the rate min(1, c/n). It is the limit of round robin for a quantum of zero, processor
+ * sharing in queueing theory (Kleinrock 1967), and used where nothing but theory is wanted.
+ * Wake-ups take no time. Exact to the rounding of instants to whole nanoseconds.
+ */
+final class SharedCores implements Cpu {
+  private final int cores;
+  private final HeadroomSimulator simulator;
+  private final ThreadRunner runner;
+  private final List<CpuThread> threads = new ArrayList<>();
+
+  /** Virtual time at which each thread's burst ends, by thread. */
+  private double[] endsAt = new double[16];
+
+  private final PriorityQueue<CpuThread> computing =
+      new PriorityQueue<>(
+          (a, b) -> {
+            int byEnd = Double.compare(endsAt(a), endsAt(b));
+            return byEnd != 0 ? byEnd : Integer.compare(a.id, b.id);
+          });
+
+  /** Time that each computing thread has been given since the start of the run. */
+  private double virtualNs;
+
+  private long virtualSinceNs;
+  private long dueNs = -1;
+  private double busyNs;
+  private long wakeUps;
+
+  SharedCores(int cores, HeadroomSimulator simulator, ThreadRunner runner) {
+    this.cores = cores;
+    this.simulator = simulator;
+    this.runner = runner;
+  }
+
+  @Override
+  public CpuThread newThread() {
+    CpuThread thread = new CpuThread(threads.size());
+    threads.add(thread);
+    if (endsAt.length < threads.size()) {
+      endsAt = java.util.Arrays.copyOf(endsAt, 2 * endsAt.length);
+    }
+    return thread;
+  }
+
+  @Override
+  public void wake(CpuThread thread) {
+    assert thread.state == CpuThread.State.SLEEPING : "woken twice";
+    thread.state = CpuThread.State.WAKING;
+    wakeUps++;
+    simulator.schedule(simulator.now(), EventKind.THREAD_WAKE, thread.id);
+  }
+
+  @Override
+  public void sleep(CpuThread thread) {
+    assert thread.state == CpuThread.State.RUNNING && thread.burstLeftNs == 0 : "sleeps in a burst";
+    thread.state = CpuThread.State.SLEEPING;
+  }
+
+  @Override
+  public void sleepFor(CpuThread thread, long durationNs) {
+    sleep(thread);
+    thread.state = CpuThread.State.WAKING;
+    simulator.schedule(simulator.now() + durationNs, EventKind.THREAD_WAKE, thread.id);
+  }
+
+  @Override
+  public void startBurst(CpuThread thread, long durationNs) {
+    advance();
+    thread.burstLeftNs = durationNs;
+    endsAt[thread.id] = virtualNs + durationNs;
+    computing.add(thread);
+    plan();
+  }
+
+  @Override
+  public long interruptBurst(CpuThread thread) {
+    advance();
+    computing.remove(thread);
+    thread.burstLeftNs = 0;
+    plan();
+    return Math.max(0, Math.round(endsAt(thread) - virtualNs));
+  }
+
+  @Override
+  public long burstEndNs(CpuThread thread) {
+    double left = endsAt(thread) - virtualNs;
+    return simulator.now()
+        + (long) Math.ceil(left * Math.max(1.0, (double) computing.size() / cores));
+  }
+
+  @Override
+  public void robCoreZero(long durationNs) {
+    throw new IllegalStateException("nothing robs cores in a profile without costs");
+  }
+
+  @Override
+  public long busyNs() {
+    advance();
+    return Math.round(busyNs);
+  }
+
+  @Override
+  public long wakeUps() {
+    return wakeUps;
+  }
+
+  @Override
+  public void onThreadWake(int id) {
+    CpuThread thread = threads.get(id);
+    thread.state = CpuThread.State.RUNNING;
+    runner.running(thread);
+  }
+
+  @Override
+  public void onBurstEnd(int id) {
+    throw new IllegalStateException("bursts end by ticks here");
+  }
+
+  @Override
+  public void onCoreTick(int core) {
+    if (dueNs != simulator.now()) {
+      return;
+    }
+    dueNs = -1;
+    advance();
+    CpuThread first = computing.poll();
+    virtualNs = Math.max(virtualNs, endsAt(first));
+    first.burstLeftNs = 0;
+    plan();
+    runner.burstEnded(first);
+  }
+
+  private double endsAt(CpuThread thread) {
+    return endsAt[thread.id];
+  }
+
+  private void advance() {
+    long nowNs = simulator.now();
+    int computers = computing.size();
+    if (computers > 0) {
+      double elapsed = nowNs - virtualSinceNs;
+      virtualNs += computers <= cores ? elapsed : elapsed * cores / computers;
+      busyNs += elapsed * Math.min(cores, computers);
+    }
+    virtualSinceNs = nowNs;
+  }
+
+  /** Plans the next end of a burst. */
+  private void plan() {
+    CpuThread first = computing.peek();
+    if (first == null) {
+      dueNs = -1;
+      return;
+    }
+    double slowdown = computing.size() <= cores ? 1 : (double) computing.size() / cores;
+    long next = simulator.now() + Math.max(0, Math.round((endsAt(first) - virtualNs) * slowdown));
+    if (next != dueNs) {
+      dueNs = next;
+      simulator.schedule(next, EventKind.CORE_TICK, 0);
+    }
+  }
+}

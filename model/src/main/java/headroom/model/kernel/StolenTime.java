@@ -1,0 +1,11 @@
+package headroom.model.kernel;
+
+/** Core time that a background thread takes from a thread that computes. */
+public interface StolenTime {
+  /**
+   * What is taken from one busy core in [fromNs, toNs), ns; less than the interval.
+   *
+   * @param coreFree whether another core is idle, so that most of it happens there
+   */
+  long stolenNs(long fromNs, long toNs, boolean coreFree);
+}

@@ -1,0 +1,19 @@
+package headroom.model.kernel;
+
+/**
+ * What runs on the threads: told when a thread gets a core, loses it, or has done what it wanted to
+ * compute.
+ */
+public interface ThreadRunner {
+  /** A woken thread executes its first instruction. */
+  void running(CpuThread thread);
+
+  /** The burst is done; the thread still has its core. */
+  void burstEnded(CpuThread thread);
+
+  /** The thread lost its core to another one in the middle of a burst. */
+  void descheduled(CpuThread thread);
+
+  /** The thread has a core again and goes on with its burst. */
+  void rescheduled(CpuThread thread);
+}

@@ -1,0 +1,203 @@
+package headroom.model.observe;
+
+import headroom.model.go.Goroutine;
+import headroom.model.go.GoroutineState;
+import headroom.model.go.scheduler.SchedulerObserver;
+import headroom.model.observe.Observation.ClassObservation;
+import headroom.model.observe.Observation.Counts;
+import headroom.model.observe.Observation.Levels;
+import headroom.model.service.Request;
+import headroom.model.service.ServiceObserver;
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Turns what happens to requests and goroutines into histograms, counts and time averages of the
+ * measured window.
+ */
+public final class Recorder implements ServiceObserver, SchedulerObserver {
+  /** Histograms keep three significant digits: a quantile is exact to 0.1 %. */
+  private static final int DIGITS = 3;
+
+  private static final TimeComponent[] COMPONENTS = TimeComponent.values();
+
+  private final long fromNs;
+  private final long toNs;
+  private final List<String> classNames;
+  private final Histogram latency = new Histogram(DIGITS);
+  private final Histogram wait = new Histogram(DIGITS);
+  private final Histogram scheduling = new Histogram(DIGITS);
+  private final List<Histogram> classLatency = new ArrayList<>();
+  private final long[] classOffered;
+  private final long[] classCompleted;
+  private final long[] classRejected;
+  private final LatencyBreakdown breakdown = new LatencyBreakdown();
+  private final long[] components = new long[COMPONENTS.length];
+  private final Level inSystem;
+  private final Level inQueue;
+  private final Level busyWorkers;
+  private long offered;
+  private long completed;
+  private long rejected;
+  private long completionsInWindow;
+  private boolean measuring;
+
+  /** A recorder for requests that arrive in [fromNs, toNs). */
+  public Recorder(long fromNs, long toNs, List<String> classNames) {
+    this.fromNs = fromNs;
+    this.toNs = toNs;
+    this.classNames = List.copyOf(classNames);
+    classOffered = new long[classNames.size()];
+    classCompleted = new long[classNames.size()];
+    classRejected = new long[classNames.size()];
+    for (int i = 0; i < classNames.size(); i++) {
+      classLatency.add(new Histogram(DIGITS));
+    }
+    inSystem = new Level(fromNs, toNs);
+    inQueue = new Level(fromNs, toNs);
+    busyWorkers = new Level(fromNs, toNs);
+  }
+
+  /** The warm-up is over: scheduling latencies count from now on. */
+  public void warmedUp() {
+    measuring = true;
+  }
+
+  @Override
+  public void arrived(Request request, long nowNs) {
+    inSystem.change(1, request.arrivalNs, nowNs);
+    inQueue.change(1, request.arrivalNs, nowNs);
+    if (isMeasured(request)) {
+      offered++;
+      classOffered[request.classIndex]++;
+    }
+  }
+
+  @Override
+  public void rejected(Request request, long nowNs) {
+    inSystem.change(-1, nowNs, nowNs);
+    inQueue.change(-1, nowNs, nowNs);
+    if (isMeasured(request)) {
+      rejected++;
+      classRejected[request.classIndex]++;
+    }
+  }
+
+  @Override
+  public void started(Request request, long nowNs) {
+    inQueue.change(-1, nowNs, nowNs);
+    busyWorkers.change(1, nowNs, nowNs);
+  }
+
+  @Override
+  public void completed(Request request, Goroutine worker, long nowNs) {
+    inSystem.change(-1, nowNs, nowNs);
+    busyWorkers.change(-1, nowNs, nowNs);
+    if (nowNs >= fromNs && nowNs < toNs) {
+      completionsInWindow++;
+    }
+    if (!isMeasured(request)) {
+      return;
+    }
+    completed++;
+    classCompleted[request.classIndex]++;
+    long latencyNs = nowNs - request.arrivalNs;
+    latency.recordValue(latencyNs);
+    classLatency.get(request.classIndex).recordValue(latencyNs);
+    wait.recordValue(request.startNs - request.arrivalNs);
+    account(request, worker, nowNs);
+    breakdown.add(latencyNs, components);
+  }
+
+  @Override
+  public void scheduled(long latencyNs) {
+    if (measuring) {
+      scheduling.recordValue(latencyNs);
+    }
+  }
+
+  /** Measured requests that have not ended. */
+  public long inFlight() {
+    return offered - completed - rejected;
+  }
+
+  /** All requests in the system now, measured or not. */
+  public long inSystem() {
+    return inSystem.level();
+  }
+
+  /** Requests that no worker has taken. */
+  public long inQueue() {
+    return inQueue.level();
+  }
+
+  /** Workers that serve a request. */
+  public long busyWorkers() {
+    return busyWorkers.level();
+  }
+
+  /** Completions inside the window so far. */
+  public long completionsInWindow() {
+    return completionsInWindow;
+  }
+
+  /** Times from runnable to running, ns. */
+  public Histogram schedulingLatency() {
+    return scheduling;
+  }
+
+  /** What was seen, with the figures that others kept. */
+  public Observation observation(
+      Observation.CpuObservation cpu,
+      Observation.RuntimeObservation runtime,
+      Observation.Series series,
+      long events) {
+    List<ClassObservation> classes = new ArrayList<>();
+    for (int i = 0; i < classNames.size(); i++) {
+      long left = classOffered[i] - classCompleted[i] - classRejected[i];
+      Counts counts = new Counts(classOffered[i], classCompleted[i], classRejected[i], 0, left);
+      classes.add(new ClassObservation(classNames.get(i), classLatency.get(i), counts));
+    }
+    return new Observation(
+        toNs - fromNs,
+        new Counts(offered, completed, rejected, 0, inFlight()),
+        latency,
+        wait,
+        completionsInWindow,
+        classes,
+        breakdown,
+        cpu,
+        runtime,
+        new Levels(inSystem.mean(), inQueue.mean(), busyWorkers.mean()),
+        series,
+        events);
+  }
+
+  private boolean isMeasured(Request request) {
+    return request.arrivalNs >= fromNs && request.arrivalNs < toNs;
+  }
+
+  /** Fills {@link #components}; they add up to the latency, or the model is wrong. */
+  private void account(Request request, Goroutine worker, long nowNs) {
+    set(TimeComponent.QUEUE, request.startNs - request.arrivalNs);
+    set(TimeComponent.RUNNABLE, worker.timeInNs(GoroutineState.RUNNABLE, nowNs));
+    set(TimeComponent.RUNNING, worker.timeInNs(GoroutineState.RUNNING, nowNs));
+    set(TimeComponent.DESCHEDULED, worker.timeInNs(GoroutineState.DESCHEDULED, nowNs));
+    set(TimeComponent.IO, worker.timeInNs(GoroutineState.IO_WAIT, nowNs));
+    set(TimeComponent.SLEEP, worker.timeInNs(GoroutineState.SLEEP, nowNs));
+    long sum = 0;
+    for (long component : components) {
+      sum += component;
+    }
+    if (sum != nowNs - request.arrivalNs) {
+      throw new IllegalStateException(
+          "request %d: its components add up to %d ns, its latency is %d ns"
+              .formatted(request.index, sum, nowNs - request.arrivalNs));
+    }
+  }
+
+  private void set(TimeComponent component, long ns) {
+    components[component.ordinal()] = ns;
+  }
+}

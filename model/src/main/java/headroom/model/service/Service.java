@@ -1,0 +1,165 @@
+package headroom.model.service;
+
+import headroom.model.cost.Cost;
+import headroom.model.cost.CostProfile;
+import headroom.model.go.Goroutine;
+import headroom.model.go.GoroutineState;
+import headroom.model.go.scheduler.Scheduler;
+import headroom.model.go.sync.Channel;
+import headroom.model.random.Distribution;
+import headroom.model.random.KeyedStream;
+import headroom.model.workload.Program;
+import headroom.model.workload.RequestClass;
+import headroom.model.workload.TraceTable;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The program that is modelled: an acceptor goroutine reads requests and sends them to a job
+ * channel, from which the workers of a pool receive, or starts a goroutine for each.
+ */
+public final class Service {
+  private final Scheduler scheduler;
+  private final ServerSettings settings;
+  private final ServiceObserver observer;
+  private final double stretch;
+  private final Supplier<KeyedStream> demandStreams;
+  private final @Nullable TraceTable trace;
+  private final List<Program> programs;
+  private final Channel<Request> jobs;
+  private final ArrayDeque<Request> pool = new ArrayDeque<>();
+  private final ArrayDeque<Goroutine> deadWorkers = new ArrayDeque<>();
+  private final Acceptor acceptor;
+
+  /**
+   * A service that has not started; {@code demandStreams} gives each worker a stream of its own
+   * over the same draws.
+   *
+   * @param arrivals the times of arrival, for a generator inside the process; null if requests come
+   *     from outside
+   */
+  public Service(
+      ServerSettings settings,
+      List<RequestClass> classes,
+      CostProfile costs,
+      Scheduler scheduler,
+      ServiceObserver observer,
+      Supplier<KeyedStream> demandStreams,
+      @Nullable TraceTable trace,
+      @Nullable RequestSource arrivals) {
+    this.settings = settings;
+    stretch = costs.value(Cost.CPU_STRETCH);
+    this.scheduler = scheduler;
+    this.observer = observer;
+    this.demandStreams = demandStreams;
+    this.trace = trace;
+    programs = classes.stream().map(c -> Program.of(c, costs, trace)).toList();
+    jobs = new Channel<>(scheduler, Request.class, settings.queueCapacity());
+    acceptor = new Acceptor(this, scheduler, arrivals);
+  }
+
+  /**
+   * Brings the acceptor and the pool's workers to life, and {@code parked} goroutines that do
+   * nothing.
+   */
+  public void start(int parked) {
+    acceptor.start();
+    if (settings.workers() != ServerSettings.UNBOUNDED) {
+      for (int i = 0; i < settings.workers(); i++) {
+        jobs.bornReceiving(newWorker());
+      }
+    }
+    for (int i = 0; i < parked; i++) {
+      scheduler.bornParked(
+          scheduler.newGoroutine(g -> headroom.model.go.GoroutineBody.Action.EXIT),
+          GoroutineState.CHANNEL_RECEIVE);
+    }
+  }
+
+  /** A request object to fill in. */
+  public Request newRequest() {
+    Request reused = pool.pollLast();
+    return reused == null ? new Request() : reused;
+  }
+
+  /** A request arrives at the server's socket. */
+  public void arrive(Request request) {
+    observer.arrived(request, scheduler.now());
+    acceptor.readable(request);
+  }
+
+  /** A generator inside the process sends a request. */
+  public void sent(Request request) {
+    observer.arrived(request, scheduler.now());
+  }
+
+  /** Requests that no worker has taken: in the socket or the job channel. */
+  public int waiting() {
+    return acceptor.pending() + jobs.length();
+  }
+
+  Channel<Request> jobs() {
+    return jobs;
+  }
+
+  Program program(Request request) {
+    return programs.get(request.classIndex);
+  }
+
+  Distribution overhead() {
+    return settings.overhead();
+  }
+
+  boolean acceptsByTimer() {
+    return settings.accept() == ServerSettings.Accept.TIMER;
+  }
+
+  /** Hands an accepted request on; false if the acceptor has to wait for room. */
+  boolean handOn(Request request) {
+    if (settings.workers() == ServerSettings.UNBOUNDED) {
+      Goroutine worker = deadWorkers.pollLast();
+      if (worker == null) {
+        worker = newWorker();
+      }
+      worker.element = request;
+      scheduler.ready(worker);
+      return true;
+    }
+    if (jobs.trySend(request)) {
+      return true;
+    }
+    if (settings.whenFull() == ServerSettings.WhenFull.BLOCK) {
+      return false;
+    }
+    observer.rejected(request, scheduler.now());
+    pool.addLast(request);
+    return true;
+  }
+
+  void started(Request request, Goroutine worker) {
+    request.startNs = scheduler.now();
+    worker.clearTimes(scheduler.now());
+    observer.started(request, scheduler.now());
+  }
+
+  void completed(Request request, Goroutine worker) {
+    observer.completed(request, worker, scheduler.now());
+    pool.addLast(request);
+  }
+
+  /** A worker that serves one request only has ended; it will be reused. */
+  void buried(Goroutine worker) {
+    deadWorkers.addLast(worker);
+  }
+
+  boolean keepsWorkers() {
+    return settings.workers() != ServerSettings.UNBOUNDED;
+  }
+
+  private Goroutine newWorker() {
+    return scheduler.newGoroutine(
+        new Worker(this, scheduler, stretch, demandStreams.get(), trace, programs.get(0)));
+  }
+}

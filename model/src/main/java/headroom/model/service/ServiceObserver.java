@@ -1,0 +1,21 @@
+package headroom.model.service;
+
+import headroom.model.go.Goroutine;
+
+/** Told what becomes of requests. */
+public interface ServiceObserver {
+  /**
+   * A request has reached the server at {@code nowNs}, later than its intended arrival by the
+   * delivery.
+   */
+  void arrived(Request request, long nowNs);
+
+  /** The job channel was full. */
+  void rejected(Request request, long nowNs);
+
+  /** A worker took the request. */
+  void started(Request request, long nowNs);
+
+  /** The request is done; the account of {@code worker} began when it took the request. */
+  void completed(Request request, Goroutine worker, long nowNs);
+}

@@ -1,0 +1,5 @@
+/** Tests of arrivals and requests. */
+@NullMarked
+package headroom.model.workload;
+
+import org.jspecify.annotations.NullMarked;
