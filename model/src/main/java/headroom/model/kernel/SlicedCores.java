@@ -40,6 +40,9 @@ final class SlicedCores implements Cpu {
   private final long wakeBusyNs;
   private final long wakeCpuNs;
   private final double foreignShare;
+
+  /** A peer that has just sent a message occupies core 0, so that whom it wakes goes elsewhere if it can. */
+  private final boolean peerOnCoreZero;
   private long wakeUps;
   private long idleWakeUps;
 
@@ -63,6 +66,7 @@ final class SlicedCores implements Cpu {
     sliceNs = costs.ns(Cost.OS_SLICE);
     wakeBusyNs = costs.ns(Cost.OS_WAKE_BUSY);
     wakeCpuNs = costs.ns(Cost.OS_WAKE_CPU);
+    peerOnCoreZero = costs.ns(Cost.PEER_CPU) > 0;
     foreignShare = coreCount > 1 ? costs.value(Cost.HOST_FOREIGN_SHARE) : 0;
   }
 
@@ -137,8 +141,8 @@ final class SlicedCores implements Cpu {
   @Override
   public void robCoreZero(long durationNs) {
     CpuThread thread = cores[0].running;
-    if (thread == null || anyCoreFree()) {
-      return; // idle, or the thread moves over to the core that is free
+    if (thread == null) {
+      return;
     }
     if (thread.burstEndNs < 0) {
       thread.overheadNs += durationNs;
@@ -224,7 +228,7 @@ final class SlicedCores implements Cpu {
    * first); null if there is none.
    */
   private @Nullable Core freeCore(int preferred) {
-    if (cores[preferred].isFree()) {
+    if (!peerOnCoreZero && cores[preferred].isFree()) {
       return cores[preferred];
     }
     for (int i = cores.length - 1; i >= 0; i--) {
