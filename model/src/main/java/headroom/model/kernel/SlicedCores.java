@@ -41,8 +41,12 @@ final class SlicedCores implements Cpu {
   private final long wakeCpuNs;
   private final double foreignShare;
 
-  /** A peer that has just sent a message occupies core 0, so that whom it wakes goes elsewhere if it can. */
+  /**
+   * A peer that has just sent a message occupies core 0, so that whom it wakes goes elsewhere if it
+   * can.
+   */
   private final boolean peerOnCoreZero;
+
   private long wakeUps;
   private long idleWakeUps;
 
