@@ -217,10 +217,22 @@ public record PointResult(
     }
   }
 
-  /** The SLO's verdict; each miss in words. */
-  public record SloVerdict(boolean met, List<String> misses) {
+  /**
+   * The SLO's verdict; each miss in words.
+   *
+   * @param limits what was asked for: {@code p50_ms} to {@code p999_ms}, {@code errors} as a share,
+   *     {@code throughput_per_s}; only those that were set; null if the writer did not say
+   */
+  public record SloVerdict(
+      boolean met, List<String> misses, @Nullable Map<String, Double> limits) {
     public SloVerdict {
       misses = List.copyOf(misses);
+      limits = limits == null ? null : Figures.rounded(limits);
+    }
+
+    /** A verdict that does not say what was asked for. */
+    public SloVerdict(boolean met, List<String> misses) {
+      this(met, misses, null);
     }
   }
 

@@ -1,0 +1,66 @@
+package headroom.reports;
+
+import headroom.experiments.result.Result;
+import headroom.reports.chart.Chart;
+import headroom.reports.chart.ChartFiles;
+import headroom.reports.chart.Charts;
+import headroom.reports.page.ReportPage;
+import headroom.reports.table.PointTable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what people read of a result: the table of points, the charts, and the page with both. */
+public final class ReportWriter {
+  private ReportWriter() {}
+
+  /**
+   * What to write besides {@code points.csv}.
+   *
+   * @param charts the charts as files of their own
+   * @param page {@code report.html}, which holds the charts too
+   */
+  public record Options(boolean charts, boolean page) {
+    /** Everything. */
+    public static Options all() {
+      return new Options(true, true);
+    }
+
+    /** Only the table. */
+    public static Options tableOnly() {
+      return new Options(false, false);
+    }
+  }
+
+  /**
+   * Writes {@code points.csv}, {@code charts/*.svg}, {@code charts/*.png} and {@code report.html}
+   * into an existing directory. The same result gives the same bytes.
+   *
+   * @param resolvedYaml the experiment with every default written out
+   * @param command what was called, to be shown as the way to repeat it; null if it is not known
+   */
+  public static void write(
+      Result result, String resolvedYaml, @Nullable String command, Path directory, Options options)
+      throws IOException {
+    Files.writeString(directory.resolve("points.csv"), PointTable.csv(result));
+    if (!options.charts() && !options.page()) {
+      return;
+    }
+    List<Chart> charts = Charts.of(result);
+    if (options.charts()) {
+      Path folder = Files.createDirectories(directory.resolve("charts"));
+      for (Chart chart : charts) {
+        Files.writeString(
+            folder.resolve(chart.name() + ".svg"), ChartFiles.svg(chart), StandardCharsets.UTF_8);
+        Files.write(folder.resolve(chart.name() + ".png"), ChartFiles.png(chart));
+      }
+    }
+    if (options.page()) {
+      String page = ReportPage.of(result, charts, resolvedYaml, command).html();
+      Files.writeString(directory.resolve("report.html"), page);
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package headroom.reports.chart;
+
+import headroom.experiments.result.PointResult;
+import headroom.experiments.result.PointResult.Series;
+import headroom.experiments.result.PointResult.Spectrum;
+import headroom.reports.words.Quantity;
+import headroom.reports.words.TimeComponents;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
+
+/** Charts that a run and a sweep share. */
+final class CommonCharts {
+  private CommonCharts() {}
+
+  /** Latency over percentiles, one line a point; null if nothing completed. */
+  static @Nullable Chart spectrum(
+      Map<String, PointResult> points, @Nullable Double sloP99Ms, String title) {
+    List<double[]> values = new ArrayList<>();
+    Map<String, double[][]> lines = new LinkedHashMap<>();
+    double widest = 0;
+    for (Map.Entry<String, PointResult> entry : points.entrySet()) {
+      double[][] line = spectrum(entry.getValue().percentileSpectrum());
+      if (line[0].length > 0) {
+        lines.put(entry.getKey(), line);
+        values.add(line[1]);
+        widest = Math.max(widest, line[0][line[0].length - 1]);
+      }
+    }
+    if (lines.isEmpty()) {
+      return null;
+    }
+    Axis y = Axes.latency("latency", withLimit(values, sloP99Ms));
+    LineChart drawing = new LineChart(title, Axes.quantiles(widest), y);
+    int index = 0;
+    for (Map.Entry<String, double[][]> line : lines.entrySet()) {
+      drawing.line(line.getKey(), line.getValue()[0], line.getValue()[1], index++);
+    }
+    if (sloP99Ms != null) {
+      drawing.limit(sloP99Ms, "SLO: P99 ≤ " + Quantity.duration(sloP99Ms));
+    }
+    return new Chart(
+        "latency-percentiles",
+        title,
+        "How slow the slow ones are: each further nine takes the same room, so the right half is the slowest 10 %.",
+        drawing);
+  }
+
+  private static double[][] spectrum(Spectrum spectrum) {
+    List<Double> x = new ArrayList<>();
+    List<Double> y = new ArrayList<>();
+    for (int i = 0; i < spectrum.quantile().size(); i++) {
+      double quantile = spectrum.quantile().get(i);
+      double latency = spectrum.latencyMs().get(i);
+      if (quantile >= 0 && quantile < 1 && Double.isFinite(latency)) {
+        x.add(Axes.nines(quantile));
+        y.add(latency);
+      }
+    }
+    return new double[][] {array(x), array(y)};
+  }
+
+  /** A series of runtime metrics over time, one line a point; null if no point has it. */
+  static @Nullable Chart overTime(
+      String name,
+      String title,
+      String caption,
+      Map<String, double[][]> lines,
+      DoubleFunction<String> label) {
+    if (lines.isEmpty()) {
+      return null;
+    }
+    double from = lines.values().stream().mapToDouble(l -> l[0][0]).min().orElse(0);
+    double to = lines.values().stream().mapToDouble(l -> l[0][l[0].length - 1]).max().orElse(1);
+    Axis x = Axes.span("simulated time", from, to, s -> Quantity.number(s) + " s");
+    Axis y =
+        Axes.fromZero(
+            title.toLowerCase(Locale.ROOT),
+            lines.values().stream().flatMapToDouble(l -> DoubleStream.of(l[1])),
+            label);
+    LineChart drawing = new LineChart(title + " over time", x, y);
+    int index = 0;
+    for (Map.Entry<String, double[][]> line : lines.entrySet()) {
+      if (lines.size() == 1) {
+        drawing.area(line.getKey(), line.getValue()[0], line.getValue()[1], index++);
+      } else {
+        drawing.line(line.getKey(), line.getValue()[0], line.getValue()[1], index++);
+      }
+    }
+    return new Chart(name, title + " over time", caption, drawing);
+  }
+
+  /** Times and values of one series, or null if the point does not have it. */
+  static double @Nullable [][] series(PointResult point, String name) {
+    Series series = point.series();
+    List<Double> values = series.values().get(name);
+    if (values == null || values.isEmpty() || values.size() != series.timeS().size()) {
+      return null;
+    }
+    return new double[][] {array(series.timeS()), array(values)};
+  }
+
+  /** Stacked bars of where the time goes, one bar a label; null if there is no breakdown. */
+  static @Nullable Chart breakdown(
+      String name, String title, String caption, Axis x, List<Map<String, Double>> bars) {
+    Set<String> components = new LinkedHashSet<>();
+    for (Map<String, Double> bar : bars) {
+      bar.forEach((component, ms) -> addIf(components, component, ms));
+    }
+    double highest = bars.stream().mapToDouble(CommonCharts::total).max().orElse(0);
+    if (components.isEmpty() || highest <= 0) {
+      return null;
+    }
+    Axis y = Axes.fromZero("time per request", DoubleStream.of(highest * 1.05), Quantity::duration);
+    StackedBars drawing = new StackedBars(title, x, y, bars.size());
+    int index = 0;
+    for (String component : components) {
+      double[] values =
+          bars.stream().mapToDouble(bar -> bar.getOrDefault(component, 0.0)).toArray();
+      drawing.part(
+          TimeComponents.name(component), values, ComponentColors.color(component, index++));
+    }
+    return new Chart(name, title, caption, drawing);
+  }
+
+  private static void addIf(Set<String> components, String component, double ms) {
+    if (Double.isFinite(ms) && ms > 0) {
+      components.add(component);
+    }
+  }
+
+  private static double total(Map<String, Double> bar) {
+    return bar.values().stream().mapToDouble(Double::doubleValue).filter(Double::isFinite).sum();
+  }
+
+  static DoubleStream withLimit(List<double[]> values, @Nullable Double limit) {
+    DoubleStream all = values.stream().flatMapToDouble(DoubleStream::of);
+    return limit == null ? all : DoubleStream.concat(all, DoubleStream.of(limit));
+  }
+
+  static double[] array(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  static double[] of(List<PointResult> points, Function<PointResult, Double> value) {
+    return points.stream().mapToDouble(value::apply).toArray();
+  }
+}

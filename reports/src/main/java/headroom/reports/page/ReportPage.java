@@ -1,0 +1,177 @@
+package headroom.reports.page;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import headroom.experiments.result.PointResult;
+import headroom.experiments.result.Result;
+import headroom.reports.chart.Chart;
+import headroom.reports.chart.ChartFiles;
+import headroom.reports.table.PointSummary;
+import headroom.reports.table.TextTable;
+import headroom.reports.words.Headlines;
+import headroom.reports.words.ParameterName;
+import headroom.reports.words.Quantity;
+import headroom.reports.words.SweepAxis;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands on the report page; every text is escaped by the template, except the charts' SVG.
+ *
+ * @param asked what was run, in a sentence
+ * @param verdict about the SLO, in a sentence; null if there is no SLO
+ * @param met whether the SLO is met somewhere; only with a verdict
+ * @param misses what misses the SLO, by setting
+ * @param effective derived values and why they are what they are
+ * @param facts how the figures came about
+ * @param command that repeats the run; null if it is not known
+ * @param yaml the experiment with every default written out
+ */
+public record ReportPage(
+    String title,
+    String asked,
+    List<String> headlines,
+    boolean unstable,
+    @Nullable String verdict,
+    boolean met,
+    List<String> misses,
+    List<Figure> figures,
+    TextTable points,
+    TextTable classes,
+    Map<String, String> effective,
+    Map<String, String> facts,
+    @Nullable String command,
+    String yaml) {
+
+  /** Misses of the SLO that are listed one by one. */
+  private static final int MOST_MISSES = 8;
+
+  /** A chart in the page. */
+  public record Figure(String name, String title, String caption, String svg) {}
+
+  /** Compiled templates are found on the class path. */
+  private static final class Templates {
+    static final TemplateEngine ENGINE = TemplateEngine.createPrecompiled(ContentType.Html);
+  }
+
+  /** The page of a result. */
+  public static ReportPage of(
+      Result result, List<Chart> charts, String yaml, @Nullable String command) {
+    return new ReportPage(
+        result.experiment(),
+        asked(result),
+        Headlines.of(result),
+        result.points().stream().anyMatch(p -> !p.stability().stationary()),
+        Headlines.verdict(result),
+        result.points().stream().anyMatch(p -> p.slo() != null && p.slo().met()),
+        misses(result),
+        charts.stream()
+            .map(c -> new Figure(c.name(), c.title(), c.caption(), ChartFiles.inlineSvg(c)))
+            .toList(),
+        PointSummary.of(result),
+        PointSummary.classes(result),
+        effective(result),
+        facts(result),
+        command == null || command.isBlank() ? null : command,
+        yaml);
+  }
+
+  /** The HTML text. */
+  public String html() {
+    StringOutput output = new StringOutput();
+    Templates.ENGINE.render("report.jte", this, output);
+    return output.toString();
+  }
+
+  private static String asked(Result result) {
+    List<SweepAxis> axes = SweepAxis.of(result);
+    if (axes.isEmpty()) {
+      return "One setting, simulated.";
+    }
+    List<String> parts = new ArrayList<>();
+    for (SweepAxis axis : axes) {
+      List<String> labels = axis.labels();
+      String values =
+          labels.size() <= 8
+              ? String.join(", ", labels)
+              : labels.get(0) + " to " + labels.get(labels.size() - 1);
+      parts.add(axis.name() + " (" + values + ")");
+    }
+    return "A sweep of "
+        + result.points().size()
+        + " settings over "
+        + String.join(" and ", parts)
+        + ".";
+  }
+
+  private static List<String> misses(Result result) {
+    List<String> misses = new ArrayList<>();
+    for (PointResult point : result.points()) {
+      if (point.slo() != null && !point.slo().met()) {
+        String where =
+            result.points().size() == 1 ? "" : ParameterName.setting(point.parameters()) + ": ";
+        misses.add(where + String.join("; ", point.slo().misses()));
+      }
+    }
+    if (misses.size() <= MOST_MISSES) {
+      return misses;
+    }
+    List<String> first = new ArrayList<>(misses.subList(0, MOST_MISSES));
+    first.add("and " + (misses.size() - MOST_MISSES) + " more settings");
+    return first;
+  }
+
+  private static Map<String, String> effective(Result result) {
+    Map<String, Set<String>> byValue = new LinkedHashMap<>();
+    for (PointResult point : result.points()) {
+      String value =
+          point.effective().gomaxprocs() + " (" + point.effective().gomaxprocsReason() + ")";
+      byValue
+          .computeIfAbsent(value, key -> new LinkedHashSet<>())
+          .add(ParameterName.setting(point.parameters()));
+    }
+    Map<String, String> effective = new LinkedHashMap<>();
+    List<String> said = new ArrayList<>();
+    byValue.forEach(
+        (value, settings) -> {
+          boolean everywhere = byValue.size() == 1;
+          said.add(everywhere ? value : value + " at " + String.join("; ", settings));
+        });
+    effective.put("GOMAXPROCS", String.join(". ", said));
+    return effective;
+  }
+
+  private static Map<String, String> facts(Result result) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    Set<String> replications = new LinkedHashSet<>();
+    Set<String> durations = new LinkedHashSet<>();
+    long events = 0;
+    for (PointResult point : result.points()) {
+      replications.add(String.valueOf(point.replications()));
+      durations.add(Quantity.duration(point.durationS() * 1e3));
+      events += point.events();
+    }
+    facts.put(
+        "simulated time",
+        String.join(", ", durations) + " measured in each replication, after the warm-up");
+    facts.put("warm-up", warmUps(result));
+    facts.put("replications", String.join(", ", replications));
+    facts.put("seed", String.valueOf(result.seed()));
+    facts.put("events", Quantity.count(events));
+    facts.put("produced by", result.engine());
+    return facts;
+  }
+
+  private static String warmUps(Result result) {
+    double least = result.points().stream().mapToDouble(PointResult::warmupS).min().orElse(0);
+    double most = result.points().stream().mapToDouble(PointResult::warmupS).max().orElse(0);
+    String from = Quantity.duration(least * 1e3);
+    return least == most ? from : from + " to " + Quantity.duration(most * 1e3);
+  }
+}

@@ -1,0 +1,136 @@
+package headroom.reports.table;
+
+import headroom.experiments.result.ComparisonResult;
+import headroom.experiments.result.ComparisonResult.Effect;
+import headroom.experiments.result.ComparisonResult.MetricDifference;
+import headroom.experiments.result.ComparisonResult.Side;
+import headroom.experiments.result.PointResult.Interval;
+import headroom.experiments.result.ResultFile;
+import headroom.reports.words.ParameterName;
+import headroom.reports.words.Quantity;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+import tech.tablesaw.io.csv.CsvWriteOptions;
+
+/** A comparison as a table to be read, its verdict below it. */
+public final class ComparisonSummary {
+  private ComparisonSummary() {}
+
+  /** The table and, where the format can hold them, the sentences of the verdict. */
+  public static String text(ComparisonResult comparison, TableFormat format) {
+    return switch (format) {
+      case TABLE -> of(comparison).aligned() + "\n" + sentences(comparison, "");
+      case MARKDOWN -> of(comparison).markdown() + "\n" + sentences(comparison, "- ");
+      case CSV -> csv(comparison);
+      case JSON -> ResultFile.toJson(comparison);
+    };
+  }
+
+  /** One row a metric. */
+  public static TextTable of(ComparisonResult comparison) {
+    String changed =
+        comparison.change().isEmpty()
+            ? comparison.changed()
+            : ParameterName.setting(comparison.change());
+    List<List<String>> rows = new ArrayList<>();
+    for (MetricDifference metric : comparison.metrics()) {
+      rows.add(
+          List.of(
+              metric.label(),
+              side(metric.base(), metric.unit()),
+              side(metric.changed(), metric.unit()),
+              difference(metric),
+              effect(metric.effect())));
+    }
+    List<String> header = List.of("", comparison.base(), changed, "difference (95% interval)", "");
+    return new TextTable(header, rows, 1);
+  }
+
+  private static String side(Side side, String unit) {
+    double share = side.mean() == 0 ? Double.NaN : side.halfWidth() / Math.abs(side.mean());
+    String width = Double.isFinite(share) ? " ±" + Math.round(share * 100) + "%" : "";
+    return quantity(side.mean(), unit) + width;
+  }
+
+  private static String quantity(double value, String unit) {
+    return switch (unit) {
+      case "ms" -> Quantity.duration(value);
+      case "/s" -> Quantity.rate(value);
+      case "share" -> Quantity.share(value);
+      default -> unit.isEmpty() ? Quantity.number(value) : Quantity.number(value) + " " + unit;
+    };
+  }
+
+  private static String difference(MetricDifference metric) {
+    Interval relative = metric.relativeCi95();
+    if (metric.relativeChange() == null || relative == null) {
+      return signed(metric.difference(), quantity(metric.difference(), metric.unit()));
+    }
+    return percent(metric.relativeChange())
+        + " ("
+        + percent(relative.low())
+        + " to "
+        + percent(relative.high())
+        + ")";
+  }
+
+  private static String percent(double share) {
+    return Double.isFinite(share)
+        ? String.format(Locale.ROOT, "%+.1f%%", share * 100)
+        : Quantity.NONE;
+  }
+
+  private static String signed(double value, String text) {
+    return value > 0 ? "+" + text : text;
+  }
+
+  private static String effect(Effect effect) {
+    return switch (effect) {
+      case BETTER -> "better";
+      case WORSE -> "worse";
+      case CHANGED -> "changed";
+      case NONE -> "~";
+    };
+  }
+
+  private static String sentences(ComparisonResult comparison, String bullet) {
+    StringBuilder text = new StringBuilder();
+    comparison.verdict().forEach(sentence -> text.append(bullet).append(sentence).append('\n'));
+    return text.toString();
+  }
+
+  private static String csv(ComparisonResult comparison) {
+    Table table =
+        Table.create(
+            "comparison",
+            words("metric", comparison, MetricDifference::metric),
+            words("unit", comparison, MetricDifference::unit),
+            figures("base", comparison, m -> m.base().mean()),
+            figures("changed", comparison, m -> m.changed().mean()),
+            figures("difference", comparison, MetricDifference::difference),
+            figures("difference_low", comparison, m -> m.differenceCi95().low()),
+            figures("difference_high", comparison, m -> m.differenceCi95().high()),
+            words("effect", comparison, m -> m.effect().name().toLowerCase(Locale.ROOT)));
+    StringWriter text = new StringWriter();
+    table.write().usingOptions(CsvWriteOptions.builder(text).lineEnd("\n").build());
+    return text.toString();
+  }
+
+  private static Column<?> words(
+      String name, ComparisonResult comparison, Function<MetricDifference, String> word) {
+    return StringColumn.create(name, comparison.metrics().stream().map(word).toList());
+  }
+
+  private static Column<?> figures(
+      String name, ComparisonResult comparison, ToDoubleFunction<MetricDifference> figure) {
+    return DoubleColumn.create(name, comparison.metrics().stream().mapToDouble(figure).toArray());
+  }
+}

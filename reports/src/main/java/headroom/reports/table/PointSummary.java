@@ -1,0 +1,135 @@
+package headroom.reports.table;
+
+import headroom.experiments.result.PointResult;
+import headroom.experiments.result.PointResult.ClassResult;
+import headroom.experiments.result.PointResult.Interval;
+import headroom.experiments.result.PointResult.Latency;
+import headroom.experiments.result.Result;
+import headroom.reports.words.ParameterName;
+import headroom.reports.words.Quantity;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The points of a result as a table to be read, with the half-width of the 95 % interval beside
+ * what has one.
+ */
+public final class PointSummary {
+  private PointSummary() {}
+
+  /** The table in the given format. */
+  public static String text(Result result, TableFormat format) {
+    return switch (format) {
+      case TABLE -> of(result).aligned();
+      case MARKDOWN -> of(result).markdown();
+      case CSV -> PointTable.csv(result);
+      case JSON -> PointTable.json(result);
+    };
+  }
+
+  /** One row a point. */
+  public static TextTable of(Result result) {
+    Set<String> keys = new LinkedHashSet<>();
+    result.points().forEach(point -> keys.addAll(point.parameters().keySet()));
+    boolean judged = result.points().stream().anyMatch(p -> p.slo() != null);
+    List<String> header = new ArrayList<>(keys.stream().map(ParameterName::of).toList());
+    header.addAll(
+        List.of(
+            "throughput",
+            "P50",
+            "P90",
+            "P99",
+            "P99.9",
+            "max",
+            "mean",
+            "rejected",
+            "cores used",
+            "utilization",
+            "goroutines"));
+    if (judged) {
+      header.add("SLO");
+    }
+    List<List<String>> rows = new ArrayList<>();
+    for (PointResult point : result.points()) {
+      List<String> row = new ArrayList<>();
+      keys.forEach(key -> row.add(ParameterName.value(point.parameters().getOrDefault(key, ""))));
+      row.addAll(figures(point));
+      if (judged) {
+        row.add(PointTable.slo(point));
+      }
+      rows.add(row);
+    }
+    return new TextTable(header, rows, 0);
+  }
+
+  private static List<String> figures(PointResult point) {
+    Latency latency = point.latencyMs();
+    String unsteady = point.stability().stationary() ? "" : " !";
+    return List.of(
+        Quantity.rate(point.throughputPerS())
+            + halfWidth(point.throughputCi95(), point.throughputPerS()),
+        Quantity.duration(latency.p50()) + halfWidth(interval(latency, "p50"), latency.p50()),
+        Quantity.duration(latency.p90()),
+        Quantity.duration(latency.p99())
+            + halfWidth(interval(latency, "p99"), latency.p99())
+            + unsteady,
+        Quantity.duration(latency.p999()),
+        Quantity.duration(latency.max()),
+        Quantity.duration(latency.mean()),
+        Quantity.count(point.rejected()),
+        Quantity.number(point.cpu().coresUsed()),
+        Quantity.share(point.cpu().utilization()),
+        Quantity.count(point.runtime().goroutinesMax()));
+  }
+
+  /** One row a class and point; no rows if no point has several classes. */
+  public static TextTable classes(Result result) {
+    List<List<String>> rows = new ArrayList<>();
+    boolean varied = result.points().size() > 1;
+    for (PointResult point : result.points()) {
+      Map<String, ClassResult> classes = point.byClass() == null ? Map.of() : point.byClass();
+      classes.forEach((name, figures) -> rows.add(classRow(varied, point, name, figures)));
+    }
+    List<String> header = new ArrayList<>(varied ? List.of("setting") : List.of());
+    header.addAll(
+        List.of("class", "completed", "rejected", "P50", "P90", "P99", "P99.9", "max", "mean"));
+    return new TextTable(header, rows, varied ? 2 : 1);
+  }
+
+  private static List<String> classRow(
+      boolean varied, PointResult point, String name, ClassResult figures) {
+    Latency latency = figures.latencyMs();
+    List<String> row = new ArrayList<>();
+    if (varied) {
+      row.add(ParameterName.setting(point.parameters()));
+    }
+    row.addAll(
+        List.of(
+            name,
+            Quantity.count(figures.completed()),
+            Quantity.count(figures.rejected()),
+            Quantity.duration(latency.p50()),
+            Quantity.duration(latency.p90()),
+            Quantity.duration(latency.p99()),
+            Quantity.duration(latency.p999()),
+            Quantity.duration(latency.max()),
+            Quantity.duration(latency.mean())));
+    return row;
+  }
+
+  private static @Nullable Interval interval(Latency latency, String name) {
+    return latency.ci95() == null ? null : latency.ci95().get(name);
+  }
+
+  /** The half-width relative to the value, in the manner of benchstat: {@code " ±4%"}. */
+  private static String halfWidth(@Nullable Interval interval, double value) {
+    if (interval == null || !(value > 0) || !Double.isFinite(interval.high() - interval.low())) {
+      return "";
+    }
+    return " ±" + Math.round((interval.high() - interval.low()) / 2 / value * 100) + "%";
+  }
+}

@@ -1,0 +1,288 @@
+package headroom.reports.words;
+
+import headroom.experiments.result.PointResult;
+import headroom.experiments.result.PointResult.Interval;
+import headroom.experiments.result.PointResult.SloVerdict;
+import headroom.experiments.result.Result;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a result says, in sentences; the most important first. */
+public final class Headlines {
+  /** Busy share of the cores from which a point counts as saturated. */
+  private static final double SATURATED = 0.9;
+
+  /** Share of the highest throughput that counts as reaching it. */
+  private static final double AS_GOOD_AS_BEST = 0.98;
+
+  private final Result result;
+  private final List<SweepAxis> axes;
+  private final List<String> sentences = new ArrayList<>();
+
+  private Headlines(Result result) {
+    this.result = result;
+    this.axes = SweepAxis.of(result);
+  }
+
+  /** The sentences; at least one. */
+  public static List<String> of(Result result) {
+    Headlines headlines = new Headlines(result);
+    if (result.points().isEmpty()) {
+      return List.of("The result has no points.");
+    }
+    headlines.write();
+    return List.copyOf(headlines.sentences);
+  }
+
+  /** Whether the figures meet the SLO, in a sentence; null if there is none. */
+  public static @Nullable String verdict(Result result) {
+    long judged = result.points().stream().filter(p -> p.slo() != null).count();
+    if (judged == 0) {
+      return null;
+    }
+    long met = result.points().stream().filter(Headlines::meetsSlo).count();
+    if (judged == 1) {
+      return met == 1 ? "The SLO is met." : "The SLO is missed.";
+    }
+    return met == judged
+        ? "The SLO is met at all " + judged + " settings."
+        : met == 0
+            ? "The SLO is missed at all " + judged + " settings."
+            : "The SLO is met at " + met + " of " + judged + " settings.";
+  }
+
+  /**
+   * The point that meets the SLO best: the highest load, or else the highest throughput at the
+   * least setting; null if none.
+   */
+  public static @Nullable PointResult best(Result result) {
+    List<SweepAxis> axes = SweepAxis.of(result);
+    boolean judged = result.points().stream().anyMatch(p -> p.slo() != null);
+    boolean load = !axes.isEmpty() && axes.get(0).isLoad();
+    PointResult best = null;
+    for (PointResult point : ascending(result, axes)) {
+      if (point.completed() == 0
+          || !point.stability().stationary()
+          || (judged && !meetsSlo(point))) {
+        continue;
+      }
+      double gain =
+          best == null ? Double.POSITIVE_INFINITY : point.throughputPerS() / best.throughputPerS();
+      boolean faster =
+          best != null
+              && gain > AS_GOOD_AS_BEST
+              && !judged
+              && point.latencyMs().p99() < best.latencyMs().p99();
+      if (best == null || gain > 1 / AS_GOOD_AS_BEST || (faster && !load)) {
+        best = point;
+      }
+    }
+    return best;
+  }
+
+  private static List<PointResult> ascending(Result result, List<SweepAxis> axes) {
+    List<PointResult> points = new ArrayList<>(result.points());
+    if (!axes.isEmpty()) {
+      points.sort(Comparator.comparingInt(axes.get(0)::place));
+    }
+    return points;
+  }
+
+  private static boolean meetsSlo(PointResult point) {
+    SloVerdict slo = point.slo();
+    return slo != null && slo.met();
+  }
+
+  private void write() {
+    warnOfInstability();
+    if (result.points().size() == 1) {
+      figures(result.points().get(0));
+    } else {
+      sweep();
+    }
+    PointResult shown = result.points().size() == 1 ? result.points().get(0) : best(result);
+    if (shown != null) {
+      whereTheTimeGoes(shown);
+    }
+    saturation();
+    rejections();
+  }
+
+  private void warnOfInstability() {
+    List<PointResult> unstable =
+        result.points().stream().filter(p -> !p.stability().stationary()).toList();
+    if (unstable.isEmpty()) {
+      return;
+    }
+    String reason = unstable.get(0).stability().reason();
+    String where = axes.isEmpty() ? "The run" : "The run at " + settings(unstable);
+    sentences.add(
+        where
+            + " did not settle"
+            + (reason == null ? "" : ": " + reason)
+            + ". Its percentiles depend on how long it ran; do not read them as steady figures.");
+  }
+
+  private void figures(PointResult point) {
+    if (point.completed() == 0) {
+      sentences.add("No request completed, so there is no latency to report.");
+      return;
+    }
+    sentences.add(
+        String.format(
+            Locale.ROOT,
+            "Half of all requests are answered within %s, 99%% within %s%s; %s complete.",
+            Quantity.duration(point.latencyMs().p50()),
+            Quantity.duration(point.latencyMs().p99()),
+            interval(point),
+            Quantity.rate(point.throughputPerS())));
+  }
+
+  private static String interval(PointResult point) {
+    Map<String, Interval> intervals = point.latencyMs().ci95();
+    Interval p99 = intervals == null ? null : intervals.get("p99");
+    return p99 == null || !Double.isFinite(p99.low())
+        ? ""
+        : " (95% interval "
+            + Quantity.duration(p99.low())
+            + " to "
+            + Quantity.duration(p99.high())
+            + ")";
+  }
+
+  private void sweep() {
+    PointResult best = best(result);
+    if (best == null) {
+      sentences.add(
+          "No setting " + (hasSlo() ? "meets the SLO with a steady run." : "gave a steady run."));
+    } else {
+      sentences.add(
+          String.format(
+              Locale.ROOT,
+              "%s is %s: P50 %s, P99 %s%s, %s.",
+              hasSlo() ? "The best setting that meets the SLO" : "The best setting",
+              ParameterName.setting(best.parameters()),
+              Quantity.duration(best.latencyMs().p50()),
+              Quantity.duration(best.latencyMs().p99()),
+              interval(best),
+              Quantity.rate(best.throughputPerS())));
+    }
+    if (axes.size() == 1 && axes.get(0).numeric() && !axes.get(0).isLoad()) {
+      plateau(ascending(result, axes));
+    }
+    ends(ascending(result, axes));
+  }
+
+  private boolean hasSlo() {
+    return result.points().stream().anyMatch(p -> p.slo() != null);
+  }
+
+  /** From which value on more of the swept key adds no throughput. */
+  private void plateau(List<PointResult> points) {
+    double highest = points.stream().mapToDouble(PointResult::throughputPerS).max().orElse(0);
+    int first = 0;
+    while (first < points.size() - 1
+        && points.get(first).throughputPerS() < AS_GOOD_AS_BEST * highest) {
+      first++;
+    }
+    if (highest > 0 && first < points.size() - 1) {
+      SweepAxis axis = axes.get(0);
+      sentences.add(
+          "More than "
+              + axis.label(axis.values().get(first))
+              + " "
+              + axis.name()
+              + " add no throughput: it stays near "
+              + Quantity.rate(highest)
+              + ", while P99 goes from "
+              + Quantity.duration(points.get(first).latencyMs().p99())
+              + " to "
+              + Quantity.duration(points.get(points.size() - 1).latencyMs().p99())
+              + ".");
+    }
+  }
+
+  /** The figures at both ends of the first axis. */
+  private void ends(List<PointResult> points) {
+    if (axes.size() != 1) {
+      return;
+    }
+    PointResult first = points.get(0);
+    PointResult last = points.get(points.size() - 1);
+    sentences.add(
+        String.format(
+            Locale.ROOT,
+            "From %s to %s, P50 goes from %s to %s, P99 from %s to %s, throughput from %s to %s.",
+            ParameterName.setting(first.parameters()),
+            ParameterName.setting(last.parameters()),
+            Quantity.duration(first.latencyMs().p50()),
+            Quantity.duration(last.latencyMs().p50()),
+            Quantity.duration(first.latencyMs().p99()),
+            Quantity.duration(last.latencyMs().p99()),
+            Quantity.rate(first.throughputPerS()),
+            Quantity.rate(last.throughputPerS())));
+  }
+
+  private void whereTheTimeGoes(PointResult point) {
+    String average = TimeComponents.shares(point.breakdownMs());
+    String slowest = TimeComponents.shares(point.breakdownP99Ms());
+    String at = axes.isEmpty() ? "" : "At " + ParameterName.setting(point.parameters()) + " an";
+    if (!average.isEmpty()) {
+      sentences.add((at.isEmpty() ? "An" : at) + " average request spends " + average + ".");
+    }
+    if (!slowest.isEmpty()) {
+      sentences.add("The slowest 1% spend " + slowest + ".");
+    }
+  }
+
+  private void saturation() {
+    List<PointResult> saturated =
+        result.points().stream().filter(p -> p.cpu().utilization() >= SATURATED).toList();
+    if (!saturated.isEmpty()) {
+      PointResult point = saturated.get(0);
+      String where = axes.isEmpty() ? "" : " at " + settings(saturated);
+      sentences.add(
+          "The CPU is saturated"
+              + where
+              + ": "
+              + Quantity.number(point.cpu().coresUsed())
+              + " cores busy, "
+              + Quantity.share(point.cpu().utilization())
+              + " of what there is.");
+    }
+  }
+
+  private void rejections() {
+    List<PointResult> rejecting = result.points().stream().filter(p -> p.rejected() > 0).toList();
+    if (!rejecting.isEmpty()) {
+      PointResult worst = rejecting.get(0);
+      for (PointResult point : rejecting) {
+        worst = rejectedShare(point) > rejectedShare(worst) ? point : worst;
+      }
+      String where = axes.isEmpty() ? "" : " at " + ParameterName.setting(worst.parameters());
+      String most = rejecting.size() > 1 ? "Up to " : "";
+      sentences.add(
+          most
+              + Quantity.share(rejectedShare(worst))
+              + " of the requests are rejected"
+              + where
+              + ".");
+    }
+  }
+
+  private static double rejectedShare(PointResult point) {
+    return point.offered() == 0 ? 0 : point.rejected() / (double) point.offered();
+  }
+
+  /** Settings in words; of many only the first and how many more. */
+  private static String settings(List<PointResult> points) {
+    List<String> names =
+        points.stream().limit(3).map(p -> ParameterName.setting(p.parameters())).toList();
+    String more = points.size() > 3 ? " and " + (points.size() - 3) + " more" : "";
+    return String.join("; ", names) + more;
+  }
+}

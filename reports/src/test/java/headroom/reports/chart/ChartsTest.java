@@ -1,0 +1,173 @@
+package headroom.reports.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import headroom.experiments.result.PointResult;
+import headroom.experiments.result.Result;
+import headroom.reports.SampleResults;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+public class ChartsTest {
+  /** Results that a chart could stumble over. */
+  public static List<Result> oddResults() {
+    Map<String, Object> longName = new LinkedHashMap<>();
+    longName.put("requests.checkout.steps.database.time", "lognormal(4ms, cv=1.5)".repeat(12));
+    Map<String, Object> otherName = new LinkedHashMap<>();
+    otherName.put("requests.checkout.steps.database.time", "constant");
+    return List.of(
+        SampleResults.nothingCompleted(),
+        SampleResults.single(),
+        SampleResults.workers(4),
+        SampleResults.workers(4, 8),
+        SampleResults.workers(IntStream.rangeClosed(1, 100).toArray()),
+        SampleResults.load(20, 100, 390, 420),
+        SampleResults.grid(2),
+        SampleResults.grid(12),
+        SampleResults.result(
+            "equal",
+            List.of(
+                SampleResults.point(Map.of("a", 0L), 0.5, 5, 1),
+                SampleResults.point(Map.of("a", 3L), 0.5, 5, 1))),
+        SampleResults.result(
+            "zero",
+            List.of(
+                SampleResults.point(Map.of("a", 1L), 0, 0, 1),
+                SampleResults.point(Map.of("a", 2L), 0.5, 5, 1))),
+        SampleResults.result(
+            "long",
+            List.of(
+                SampleResults.point(longName, 0.5, 5, 1),
+                SampleResults.point(otherName, 0.6, 5, 1))),
+        SampleResults.result("no points", List.of()),
+        new Result(1, "mixed", "headroom", 1, mixed()));
+  }
+
+  private static List<PointResult> mixed() {
+    List<PointResult> points = new ArrayList<>(SampleResults.nothingCompleted().points());
+    points.addAll(SampleResults.workers(2, 4).points());
+    return points;
+  }
+
+  @ParameterizedTest
+  @MethodSource("oddResults")
+  void everyChartIsWholeSvgWithoutLinks(Result result) {
+    for (Chart chart : Charts.of(result)) {
+      String text = ChartFiles.svg(chart);
+      Document svg = Jsoup.parse(text, "", Parser.xmlParser());
+      assertThat(svg.select("svg > title").text()).isEqualTo(chart.title());
+      assertThat(svg.select("svg").attr("viewBox")).isEqualTo("0 0 960 560");
+      assertThat(svg.select("text")).isNotEmpty();
+      assertThat(svg.select("a, image, use, script")).isEmpty();
+      assertThat(text).doesNotContain("NaN", "Infinity", "DOCTYPE");
+      for (Element element : svg.select("[clip-path]")) {
+        String id = element.attr("clip-path").replaceAll("url\\(#(.*)\\)", "$1");
+        assertThat(svg.select("clipPath[id=" + id + "]")).as(id).hasSize(1);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("oddResults")
+  void textsStayInsideThePicture(Result result) {
+    for (Chart chart : Charts.of(result)) {
+      Document svg = Jsoup.parse(ChartFiles.svg(chart), "", Parser.xmlParser());
+      for (Element text : svg.select("text")) {
+        if (text.parents().select("g[transform^=matrix]").isEmpty()) {
+          double x = Double.parseDouble(text.attr("x"));
+          double y = Double.parseDouble(text.attr("y"));
+          double width =
+              Frame.width(
+                  text.text(),
+                  text.attr("style").contains("bold") ? ChartStyle.TITLE : ChartStyle.LABEL);
+          assertThat(x).as(chart.name() + ": " + text.text()).isBetween(0.0, 961 - width);
+          assertThat(y).as(chart.name() + ": " + text.text()).isBetween(8.0, 558.0);
+        }
+      }
+    }
+  }
+
+  @Test
+  void namesOfChartsAreUnique() {
+    for (Result result : oddResults()) {
+      assertThat(Charts.of(result).stream().map(Chart::name).toList()).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void aSweepOfWorkersShowsLatencyThroughputAndCpu() {
+    Result result = SampleResults.workers(1, 2, 4, 8);
+    assertThat(Charts.of(result).stream().map(Chart::name))
+        .containsExactly(
+            "latency",
+            "throughput",
+            "cpu",
+            "breakdown-mean",
+            "breakdown-p99",
+            "latency-percentiles",
+            "requests-in-system",
+            "goroutines");
+    List<String> texts = texts(result, "latency");
+    assertThat(texts)
+        .contains(
+            "Latency over workers", "P50", "P99", "P99.9", "1", "2", "4", "8", "100 ms", "workers");
+    assertThat(texts).contains("SLO: P99 ≤ 100 ms");
+  }
+
+  @Test
+  void twoAxesGiveALineAValueAndAMap() {
+    Result result = SampleResults.grid(3);
+    assertThat(texts(result, "latency-p99")).contains("GOGC 50", "GOGC 100", "GOGC off", "16");
+    // 4.6 · (6 + 60 / 16) ms = 44.9 ms meets the SLO; 4.6 · (6 + 60) ms = 304 ms does not
+    assertThat(texts(result, "p99-map")).contains("44.9 ms", "304 ms ✕", "off");
+  }
+
+  @Test
+  void percentilesHaveTheirNames() {
+    assertThat(texts(SampleResults.single(), "latency-percentiles"))
+        .contains("P50", "P90", "P99", "P99.9");
+  }
+
+  @Test
+  void loadIsTrueToScaleWithRoundLabels() {
+    assertThat(texts(SampleResults.load(20, 130, 275, 390), "latency"))
+        .contains("100/s", "200/s", "300/s");
+  }
+
+  @Test
+  void twiceIsTheSameBytes() throws IOException {
+    for (Result result :
+        List.of(SampleResults.workers(1, 2, 4), SampleResults.grid(3), SampleResults.single())) {
+      List<Chart> first = Charts.of(result);
+      List<Chart> second = Charts.of(result);
+      for (int i = 0; i < first.size(); i++) {
+        String svg = ChartFiles.svg(first.get(i));
+        byte[] png = ChartFiles.png(first.get(i));
+        assertThat(ChartFiles.svg(first.get(i)))
+            .isEqualTo(svg)
+            .isEqualTo(ChartFiles.svg(second.get(i)));
+        assertThat(ChartFiles.png(second.get(i))).isEqualTo(png);
+        assertThat(ImageIO.read(new ByteArrayInputStream(png)).getWidth()).isEqualTo(1920);
+      }
+    }
+  }
+
+  private static List<String> texts(Result result, String name) {
+    Chart chart =
+        Charts.of(result).stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
+    return Jsoup.parse(ChartFiles.svg(chart), "", Parser.xmlParser()).select("text").eachText();
+  }
+}

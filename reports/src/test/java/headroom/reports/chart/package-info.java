@@ -1,0 +1,4 @@
+@NullMarked
+package headroom.reports.chart;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package headroom.reports;
+
+import org.jspecify.annotations.NullMarked;

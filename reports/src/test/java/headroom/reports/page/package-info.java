@@ -1,0 +1,4 @@
+@NullMarked
+package headroom.reports.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package headroom.reports.table;
+
+import org.jspecify.annotations.NullMarked;

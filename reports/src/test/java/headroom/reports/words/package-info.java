@@ -1,0 +1,4 @@
+@NullMarked
+package headroom.reports.words;
+
+import org.jspecify.annotations.NullMarked;
