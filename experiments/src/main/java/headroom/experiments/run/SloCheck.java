@@ -6,7 +6,9 @@ import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.Latency;
 import headroom.experiments.result.PointResult.SloVerdict;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +44,29 @@ public final class SloCheck {
               + FigureText.number(slo.throughputPerSecond())
               + "/s is wanted");
     }
-    return new SloVerdict(misses.isEmpty(), misses);
+    return new SloVerdict(misses.isEmpty(), misses, limits(slo));
+  }
+
+  private static Map<String, Double> limits(Slo slo) {
+    Map<String, Double> limits = new LinkedHashMap<>();
+    putMs(limits, "p50_ms", slo.p50Ns());
+    putMs(limits, "p90_ms", slo.p90Ns());
+    putMs(limits, "p95_ms", slo.p95Ns());
+    putMs(limits, "p99_ms", slo.p99Ns());
+    putMs(limits, "p999_ms", slo.p999Ns());
+    if (slo.errors() != null) {
+      limits.put("errors", slo.errors());
+    }
+    if (slo.throughputPerSecond() != null) {
+      limits.put("throughput_per_s", slo.throughputPerSecond());
+    }
+    return limits;
+  }
+
+  private static void putMs(Map<String, Double> limits, String name, @Nullable Long limitNs) {
+    if (limitNs != null) {
+      limits.put(name, limitNs / NS_PER_MS);
+    }
   }
 
   /** Rejected and timed-out requests over those offered; 0 if none was. */
