@@ -13,7 +13,7 @@ import java.util.List;
 final class CommaCuts {
   private CommaCuts() {}
 
-  static List<Entry> inMapping(List<Entry> entries, Problems problems) {
+  static List<Entry> inMapping(List<Entry> entries) {
     List<Entry> kept = new ArrayList<>();
     int open = 0;
     for (Entry entry : entries) {
@@ -24,15 +24,12 @@ final class CommaCuts {
         continue;
       }
       open = openIn(entry.value());
-      kept.add(
-          open > 0
-              ? new Entry(entry.key(), entry.keyPlace(), cut(entry.value(), problems))
-              : entry);
+      kept.add(open > 0 ? new Entry(entry.key(), entry.keyPlace(), cut(entry.value())) : entry);
     }
     return kept;
   }
 
-  static List<YamlValue> inList(List<YamlValue> items, Problems problems) {
+  static List<YamlValue> inList(List<YamlValue> items) {
     List<YamlValue> kept = new ArrayList<>();
     int open = 0;
     for (YamlValue item : items) {
@@ -41,7 +38,7 @@ final class CommaCuts {
         continue;
       }
       open = openIn(item);
-      kept.add(open > 0 ? cut(item, problems) : item);
+      kept.add(open > 0 ? cut(item) : item);
     }
     return kept;
   }
@@ -62,14 +59,7 @@ final class CommaCuts {
     return open;
   }
 
-  private static YamlText cut(YamlValue value, Problems problems) {
-    String text = ((YamlText) value).text();
-    problems.error(
-        value.place(),
-        "\""
-            + text
-            + "\" is cut at a comma: inside { } and [ ] YAML itself splits there; separate the arguments by spaces, as in"
-            + " lognormal(5ms cv=1), or quote the whole text");
-    return new YamlText(value.place(), text, YamlText.Type.CUT, -1);
+  private static YamlText cut(YamlValue value) {
+    return new YamlText(value.place(), ((YamlText) value).text(), YamlText.Type.CUT, -1);
   }
 }

@@ -81,20 +81,19 @@ final class CsvFiles {
     double[] values = new double[table.rows().size()];
     for (int row = 0; row < values.length; row++) {
       String cell = table.cell(row, index);
+      String place = file.text() + ":" + table.lines().get(row) + ": ";
+      if (cell.isEmpty()) {
+        throw new Malformed(place + "the cell of " + column.text() + " is empty", column.offset());
+      }
       try {
         BigDecimal value = quantity.parse(Character.isLetter(last(cell)) ? cell : cell + unit);
         values[row] = value.doubleValue();
       } catch (Malformed e) {
-        throw new Malformed(
-            file.text()
-                + ":"
-                + table.lines().get(row)
-                + ": "
-                + e.explanation()
-                + ", or a column name such as "
-                + column.text()
-                + "_ms",
-            column.offset());
+        String advice =
+            unit.isEmpty() && quantity == Quantity.DURATION
+                ? ", or a column " + column.text() + "_ms"
+                : "";
+        throw new Malformed(place + e.explanation() + advice, column.offset());
       }
     }
     return new Distribution.Empirical(file.text() + ", " + column.text(), values);

@@ -7,6 +7,7 @@ import headroom.experiments.file.YamlValue.YamlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -38,7 +39,7 @@ final class Defaults {
     return filled;
   }
 
-  private static boolean isLimited(@org.jspecify.annotations.Nullable YamlValue queue) {
+  private static boolean isLimited(@Nullable YamlValue queue) {
     return queue instanceof YamlText text && text.type() == YamlText.Type.NUMBER;
   }
 
@@ -98,6 +99,9 @@ final class Defaults {
   }
 
   private static YamlMap ordered(YamlMap map, SchemaNode schema) {
+    if (schema.hasFreeKeys()) {
+      return map;
+    }
     List<Entry> entries = new ArrayList<>();
     for (String key : schema.properties().keySet()) {
       Entry entry = map.entry(key);

@@ -64,8 +64,7 @@ public final class ExperimentReader {
     List<Point> points = points(file, axes, base);
     failIfWrong();
     String resolved = YamlWriter.write(Defaults.fill(file));
-    return new LoadedExperiment(
-        base, points, axes.flat(), resolved, problems.sorted(source.name()));
+    return new LoadedExperiment(base, points, axes.flat(), resolved, problems.notes(source.name()));
   }
 
   private YamlMap parse() throws InvalidExperimentException {
@@ -220,6 +219,6 @@ public final class ExperimentReader {
   }
 
   private InvalidExperimentException invalid() {
-    return new InvalidExperimentException(problems.sorted(source.name()));
+    return new InvalidExperimentException(problems.errors(source.name()));
   }
 }

@@ -15,7 +15,7 @@ public final class InvalidExperimentException extends Exception {
     this.problems = List.copyOf(problems);
   }
 
-  /** All problems, errors and notes. */
+  /** All errors. */
   public List<Problem> problems() {
     return problems;
   }

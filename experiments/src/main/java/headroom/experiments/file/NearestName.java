@@ -16,10 +16,9 @@ final class NearestName {
    * near.
    */
   static String expectation(String found, Collection<String> known) {
-    return "; expected "
-        + (known.size() == 1 ? "" : "one of ")
-        + String.join(", ", known)
-        + question(found, known);
+    return known.size() == 1
+        ? "; expected " + String.join("", known)
+        : "; expected one of " + String.join(", ", known) + question(found, known);
   }
 
   /** For instance {@code ; did you mean "a"?}, or nothing. */

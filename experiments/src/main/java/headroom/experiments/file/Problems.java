@@ -44,16 +44,31 @@ final class Problems {
     found.add(problem);
   }
 
-  /**
-   * All, those of {@code mainFile} by position before those of other files and options in the order
-   * they were found.
-   */
-  List<Problem> sorted(String mainFile) {
-    List<Problem> all = new ArrayList<>(found);
+  /** The errors, those of {@code mainFile} first, by position in their file. */
+  List<Problem> errors(String mainFile) {
+    return sorted(mainFile, Problem.Severity.ERROR);
+  }
+
+  /** The notes, those of {@code mainFile} first, by position in their file. */
+  List<Problem> notes(String mainFile) {
+    return sorted(mainFile, Problem.Severity.NOTE);
+  }
+
+  private List<Problem> sorted(String mainFile, Problem.Severity severity) {
+    List<String> files = new ArrayList<>(List.of(mainFile));
+    List<Problem> all = new ArrayList<>();
+    for (Problem problem : found) {
+      if (problem.severity() == severity) {
+        all.add(problem);
+        if (!files.contains(problem.file())) {
+          files.add(problem.file());
+        }
+      }
+    }
     all.sort(
-        Comparator.comparingInt((Problem problem) -> problem.file().equals(mainFile) ? 0 : 1)
-            .thenComparingInt(problem -> problem.file().equals(mainFile) ? problem.line() : 0)
-            .thenComparingInt(problem -> problem.file().equals(mainFile) ? problem.column() : 0));
+        Comparator.comparingInt((Problem problem) -> files.indexOf(problem.file()))
+            .thenComparingInt(Problem::line)
+            .thenComparingInt(Problem::column));
     return all;
   }
 }

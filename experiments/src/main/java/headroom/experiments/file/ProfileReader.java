@@ -33,9 +33,7 @@ final class ProfileReader {
     if (value instanceof YamlMap map) {
       return constants(map, "custom");
     }
-    if (!(value instanceof YamlText text)
-        || text.type() == YamlText.Type.CUT
-        || text.type() == YamlText.Type.EMPTY) {
+    if (!(value instanceof YamlText text) || !text.isReadable()) {
       return CostProfile.reference();
     }
     Optional<CostProfile> builtIn = CostProfile.named(text.text());

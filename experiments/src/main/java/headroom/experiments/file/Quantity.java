@@ -3,6 +3,7 @@ package headroom.experiments.file;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,7 +17,7 @@ enum Quantity {
   /** Read as 1/s. */
   RATE("a rate", "200/s", rateUnits(), "1000000000"),
   /** Read as a number without a unit. */
-  COUNT("a count", "10", Map.of(), "1000000000"),
+  COUNT("a plain number", "10", Map.of(), "1000000000"),
   /** Read as a fraction of 1. */
   SHARE("a share", "80% or 0.8", Map.of("%", new BigDecimal("0.01")), "1");
 
@@ -111,8 +112,12 @@ enum Quantity {
     String known =
         units.isEmpty()
             ? "expected " + expected()
-            : "expected one of " + String.join(", ", units.keySet());
+            : "expected one of " + String.join(", ", unitNames());
     throw new Malformed("\"" + text + "\" has the unknown unit \"" + unit + "\"; " + known, 0);
+  }
+
+  private List<String> unitNames() {
+    return units.keySet().stream().filter(unit -> unit.chars().allMatch(c -> c < 128)).toList();
   }
 
   private String tooLarge(String text) {

@@ -56,6 +56,15 @@ final class SchemaNode {
     return property == null || !property.isObject() ? null : new SchemaNode(root, property);
   }
 
+  /**
+   * Whether a mapping may have keys that the schema does not list; their order then means
+   * something.
+   */
+  boolean hasFreeKeys() {
+    JsonNode object = objectAlternative();
+    return object != null && object.path("additionalProperties").isObject();
+  }
+
   /** Keys that must be there. */
   List<String> required() {
     JsonNode object = objectAlternative();
@@ -85,6 +94,11 @@ final class SchemaNode {
   int minProperties() {
     JsonNode object = objectAlternative();
     return object == null ? 0 : object.path("minProperties").asInt(0);
+  }
+
+  /** What the key means, for editors; empty if the schema does not say. */
+  String description() {
+    return node.path("description").asString("");
   }
 
   /** Whether this release knows what to do with it. */

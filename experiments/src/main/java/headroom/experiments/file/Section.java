@@ -74,11 +74,7 @@ final class Section {
    */
   @Nullable YamlText scalar(String key) {
     schemaOf(key);
-    boolean usable =
-        map.get(key) instanceof YamlText text
-            && text.type() != YamlText.Type.CUT
-            && text.type() != YamlText.Type.EMPTY;
-    return usable ? (YamlText) map.get(key) : null;
+    return map.get(key) instanceof YamlText text && text.isReadable() ? text : null;
   }
 
   <T> T read(String key, TextReader<T> reader, T otherwise) {

@@ -33,7 +33,16 @@ final class StructureCheck {
   }
 
   private void check(YamlValue value, SchemaNode schema, String name) {
+    if (value instanceof YamlText text && text.type() == YamlText.Type.REFUSED) {
+      return;
+    }
     if (value instanceof YamlText text && text.type() == YamlText.Type.CUT) {
+      problems.error(
+          value.place(),
+          "\""
+              + text.text()
+              + "\" is cut at a comma: inside { } and [ ] YAML itself splits there; separate the arguments by spaces, as in"
+              + " lognormal(5ms cv=1), or quote the whole text");
       return;
     }
     if (value instanceof YamlText text && text.type() == YamlText.Type.EMPTY) {

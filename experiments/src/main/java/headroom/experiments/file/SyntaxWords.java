@@ -17,11 +17,7 @@ final class SyntaxWords {
   }
 
   private static String reason(String problem, String line) {
-    if (problem.contains("tab")
-        || line.stripTrailing().indexOf('\t') >= 0
-            && line.isBlank() == false
-            && line.strip().length() < line.length()
-            && line.substring(0, line.indexOf(line.strip())).contains("\t")) {
+    if (problem.contains("tab") || line.matches("\\s*\\t\\s*\\S.*")) {
       return "a tab is not allowed as indentation; use spaces";
     }
     if (problem.contains("mapping values are not allowed")) {
@@ -29,13 +25,8 @@ final class SyntaxWords {
           ? "a colon followed by a space is not allowed in a plain text; put the text in quotes"
           : "a colon is not allowed here; is the indentation right, or does a text need quotes?";
     }
-    if (line.contains("(")
-        && line.contains(": ")
-        && (problem.contains("expected ','") || problem.contains("flow"))) {
-      return "a list or mapping in brackets does not end as expected; put texts that hold a colon or a comma in quotes";
-    }
     if (problem.contains("expected ',' or '}'") || problem.contains("expected ',' or ']'")) {
-      return "expected a comma or the closing bracket of { } or [ ]";
+      return "a bracket { or [ before this is not closed; a text in it that holds a colon needs quotes";
     }
     if (problem.contains("expected <block end>")) {
       return "the indentation does not match the lines above";
@@ -46,8 +37,10 @@ final class SyntaxWords {
     if (problem.contains("undefined alias")) {
       return "an alias (*name) refers to an anchor (&name) that does not exist";
     }
-    if (problem.contains("end of stream") || problem.contains("end of the stream")) {
-      return "the file ends inside a quoted text or a bracket";
+    if (problem.contains("stream end")
+        || problem.contains("end of stream")
+        || problem.contains("end of the stream")) {
+      return "the text ends inside quotes or a bracket";
     }
     if (problem.contains("cannot start any token")) {
       return "a text cannot begin with this character; put it in quotes";

@@ -46,7 +46,7 @@ final class TraceReader {
       readDemands(entry.getKey(), entry.getValue(), classIndex, demands[column++]);
     }
     if (errors > MAX_ERRORS) {
-      error(table.lines().get(rows - 1), (errors - MAX_ERRORS) + " more mistakes", true);
+      error(table.lines().get(rows - 1), "and " + (errors - MAX_ERRORS) + " more", true);
     }
     return new TraceTable(
         table.file(), arrivalNs, classIndex, List.copyOf(demandColumns.keySet()), demands);
@@ -90,13 +90,14 @@ final class TraceReader {
       return arrivalNs;
     }
     for (int row = 0; row < rows; row++) {
-      arrivalNs[row] = number(row, column, 9);
-      if (row > 0 && arrivalNs[row] < arrivalNs[row - 1]) {
+      long before = row == 0 ? 0 : arrivalNs[row - 1];
+      arrivalNs[row] = number(row, column, 9, before);
+      if (arrivalNs[row] < before) {
         error(
             table.lines().get(row),
             "arrival_s is before that of the line above; sort the trace by arrival_s",
             false);
-        arrivalNs[row] = arrivalNs[row - 1];
+        arrivalNs[row] = before;
       }
     }
     return arrivalNs;
@@ -144,7 +145,7 @@ final class TraceReader {
     Arrays.fill(demands, TraceTable.NONE);
     for (int row = 0; row < demands.length; row++) {
       if (!table.cell(row, csvColumn).isEmpty() && known[classIndex[row]]) {
-        demands[row] = number(row, csvColumn, shift);
+        demands[row] = number(row, csvColumn, shift, 0);
       } else if (needed[classIndex[row]]) {
         String csvName = table.header().get(csvColumn);
         error(
@@ -155,19 +156,19 @@ final class TraceReader {
     }
   }
 
-  private long number(int row, int column, int shift) {
+  private long number(int row, int column, int shift, long otherwise) {
     String cell = table.cell(row, column);
     if (!NUMBER.matcher(cell).matches()) {
       error(
           table.lines().get(row),
           table.header().get(column) + " is \"" + cell + "\"; expected a number, 0 or more",
           false);
-      return 0;
+      return otherwise;
     }
     BigDecimal value = new BigDecimal(cell);
     if (value.compareTo(MAX_VALUE) > 0) {
       error(table.lines().get(row), table.header().get(column) + " is too large", false);
-      return 0;
+      return otherwise;
     }
     return value.movePointRight(shift).setScale(0, RoundingMode.HALF_UP).longValueExact();
   }

@@ -41,6 +41,7 @@ final class YamlParser {
 
   private final Function<Optional<Mark>, Place> places;
   private final Problems problems;
+  private final List<Node> open = new ArrayList<>();
   private int values;
 
   private YamlParser(Function<Optional<Mark>, Place> places, Problems problems) {
@@ -112,29 +113,47 @@ final class YamlParser {
                 ? "is nested too deeply"
                 : "is too large once its aliases are expanded");
       }
-      return new YamlText(place, "", YamlText.Type.CUT, -1);
+      return new YamlText(place, "", YamlText.Type.REFUSED, -1);
     }
-    if (!node.getTag().getValue().startsWith(CORE_TAGS) || !isKnown(node.getTag())) {
-      problems.error(place, "tags such as " + shown(node.getTag()) + " are not allowed; remove it");
-      return new YamlText(place, "", YamlText.Type.CUT, -1);
-    }
-    if (node instanceof MappingNode mapping) {
-      return mapping(mapping, place, depth);
-    }
-    if (node instanceof SequenceNode sequence) {
-      List<YamlValue> items = new ArrayList<>();
-      for (Node item : sequence.getValue()) {
-        items.add(convert(item, depth + 1));
+    for (Node outer : open) {
+      if (outer == node) {
+        problems.error(place, "an alias refers to what it is a part of");
+        return new YamlText(place, "", YamlText.Type.REFUSED, -1);
       }
-      return new YamlList(
-          place,
-          sequence.getFlowStyle() == FlowStyle.FLOW ? CommaCuts.inList(items, problems) : items);
     }
-    return scalar((ScalarNode) node, place);
+    if (!hasOwnTag(node)) {
+      problems.error(place, "tags such as " + shown(node.getTag()) + " are not allowed; remove it");
+      return new YamlText(place, "", YamlText.Type.REFUSED, -1);
+    }
+    if (node instanceof ScalarNode scalar) {
+      return scalar(scalar, place);
+    }
+    open.add(node);
+    YamlValue value =
+        node instanceof MappingNode mapping
+            ? mapping(mapping, place, depth)
+            : list((SequenceNode) node, place, depth);
+    open.remove(open.size() - 1);
+    return value;
   }
 
-  private static boolean isKnown(Tag tag) {
-    return List.of(Tag.MAP, Tag.SEQ, Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL).contains(tag);
+  private YamlList list(SequenceNode node, Place place, int depth) {
+    List<YamlValue> items = new ArrayList<>();
+    for (Node item : node.getValue()) {
+      items.add(convert(item, depth + 1));
+    }
+    return new YamlList(
+        place, node.getFlowStyle() == FlowStyle.FLOW ? CommaCuts.inList(items) : items);
+  }
+
+  /** Whether the tag is the one that the node has by itself. */
+  private static boolean hasOwnTag(Node node) {
+    if (node instanceof MappingNode) {
+      return node.getTag().equals(Tag.MAP);
+    }
+    return node instanceof SequenceNode
+        ? node.getTag().equals(Tag.SEQ)
+        : List.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL).contains(node.getTag());
   }
 
   private static String shown(Tag tag) {
@@ -150,6 +169,11 @@ final class YamlParser {
         problems.error(keyPlace, "a key must be a plain name");
         continue;
       }
+      if (!hasOwnTag(keyNode)) {
+        problems.error(
+            keyPlace, "tags such as " + shown(keyNode.getTag()) + " are not allowed; remove it");
+        continue;
+      }
       String key = keyNode.getValue();
       YamlValue value = convert(tuple.getValueNode(), depth + 1);
       Entry first = entries.putIfAbsent(key, new Entry(key, keyPlace, value));
@@ -163,7 +187,7 @@ final class YamlParser {
     }
     List<Entry> list = List.copyOf(entries.values());
     return new YamlMap(
-        place, node.getFlowStyle() == FlowStyle.FLOW ? CommaCuts.inMapping(list, problems) : list);
+        place, node.getFlowStyle() == FlowStyle.FLOW ? CommaCuts.inMapping(list) : list);
   }
 
   private static YamlText scalar(ScalarNode node, Place place) {

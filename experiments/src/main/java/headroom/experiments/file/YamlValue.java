@@ -91,8 +91,10 @@ sealed interface YamlValue {
       BOOLEAN,
       /** No value. */
       EMPTY,
-      /** Cut off by YAML; already reported. */
-      CUT
+      /** Cut off at a comma by YAML. */
+      CUT,
+      /** Not readable; already reported. */
+      REFUSED
     }
 
     @Override
@@ -101,8 +103,13 @@ sealed interface YamlValue {
         case NUMBER -> "a number";
         case BOOLEAN -> "true or false";
         case EMPTY -> "nothing";
-        case TEXT, CUT -> "a text";
+        case TEXT, CUT, REFUSED -> "a text";
       };
+    }
+
+    /** Whether there is a value that can be read. */
+    boolean isReadable() {
+      return type == Type.TEXT || type == Type.NUMBER || type == Type.BOOLEAN;
     }
 
     /** Where the character at {@code offset} of the text stands. */

@@ -28,7 +28,7 @@ final class YamlWriter {
             .setDefaultFlowStyle(FlowStyle.BLOCK)
             .setWidth(4096)
             .setIndicatorIndent(2)
-            .setIndent(4)
+            .setIndent(2)
             .setIndentWithIndicator(true)
             .build();
     StringBuilder out = new StringBuilder();
@@ -69,7 +69,7 @@ final class YamlWriter {
       case NUMBER -> scalar(text.text(), text.text().matches("[-+]?[0-9]+") ? Tag.INT : Tag.FLOAT);
       case BOOLEAN -> scalar(text.text(), Tag.BOOL);
       case EMPTY -> scalar("null", Tag.NULL);
-      case TEXT, CUT -> scalar(text.text(), Tag.STR);
+      case TEXT, CUT, REFUSED -> scalar(text.text(), Tag.STR);
     };
   }
 

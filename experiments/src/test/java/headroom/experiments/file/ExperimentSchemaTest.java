@@ -1,0 +1,72 @@
+package headroom.experiments.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The published schema says the same as the reader. The schema is judged by an independent
+ * validator.
+ */
+class ExperimentSchemaTest {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Schema SCHEMA =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+          .getSchema(ExperimentSchema.json(), InputFormat.JSON);
+
+  /** What an editor with the schema would mark. */
+  static List<Error> validate(String yaml) {
+    Object content = new Load(LoadSettings.builder().build()).loadFromString(yaml);
+    return SCHEMA.validate(JSON.writeValueAsString(content), InputFormat.JSON);
+  }
+
+  @ParameterizedTest
+  @MethodSource("headroom.experiments.file.ReferenceCasesTest#cases")
+  void acceptsTheReferenceCases(Path folder) throws Exception {
+    assertThat(validate(Files.readString(folder.resolve("case.yaml")))).isEmpty();
+    assertThat(validate(Files.readString(folder.resolve("case-trace.yaml")))).isEmpty();
+  }
+
+  @Test
+  void refusesUnknownAndUnsupportedKeys() {
+    String good = "name: a\nmachine: {cores: 1}\narrivals: poisson(1/s)\nsteps: [{cpu: 1ms}]\n";
+    assertThat(validate(good)).isEmpty();
+    assertThat(validate(good + "server: {worker: 1}\n")).isNotEmpty();
+    assertThat(validate(good + "server: {deadline: 1s}\n")).isNotEmpty();
+    assertThat(validate(good + "server: {overhead: 1}\n")).isNotEmpty();
+    assertThat(validate(good.replace("cores: 1", "cores: 0"))).isNotEmpty();
+    assertThat(validate(good.replace("cpu: 1ms", "syscall: 1ms"))).isNotEmpty();
+  }
+
+  @Test
+  void describesEveryKey() {
+    Map<String, SchemaNode> undescribed = new TreeMap<>();
+    ExperimentSchema.root()
+        .properties()
+        .forEach(
+            (key, node) ->
+                node.properties()
+                    .forEach(
+                        (inner, property) -> {
+                          if (property.description().isEmpty()) {
+                            undescribed.put(key + "." + inner, property);
+                          }
+                        }));
+    assertThat(undescribed).isEmpty();
+  }
+}
