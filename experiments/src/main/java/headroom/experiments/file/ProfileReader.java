@@ -8,7 +8,6 @@ import headroom.model.cost.CostProfile;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -106,10 +105,11 @@ final class ProfileReader {
             .filter(candidate -> candidate.key().equals(entry.key()))
             .findFirst();
     if (cost.isEmpty()) {
-      List<String> known = new ArrayList<>(Stream.of(Cost.values()).map(Cost::key).toList());
-      problems.error(
-          entry.keyPlace(),
-          "unknown constant \"" + entry.key() + "\"" + NearestName.expectation(entry.key(), known));
+      List<String> known = Stream.of(Cost.values()).map(Cost::key).toList();
+      String question = NearestName.question(entry.key(), known);
+      String advice =
+          question.isEmpty() ? "; expected one of " + String.join(", ", known) : question;
+      problems.error(entry.keyPlace(), "unknown constant \"" + entry.key() + "\"" + advice);
       return profile;
     }
     if (!(entry.value() instanceof YamlText text)) {

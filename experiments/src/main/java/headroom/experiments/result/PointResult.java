@@ -223,8 +223,7 @@ public record PointResult(
    * @param limits what was asked for: {@code p50_ms} to {@code p999_ms}, {@code errors} as a share,
    *     {@code throughput_per_s}; only those that were set; null if the writer did not say
    */
-  public record SloVerdict(
-      boolean met, List<String> misses, @Nullable Map<String, Double> limits) {
+  public record SloVerdict(boolean met, List<String> misses, @Nullable Map<String, Double> limits) {
     public SloVerdict {
       misses = List.copyOf(misses);
       limits = limits == null ? null : Figures.rounded(limits);
