@@ -94,27 +94,28 @@ final class DistributionReader {
 
   private static Distribution byName(String name, Arguments arguments, Quantity quantity)
       throws Malformed {
-    switch (name) {
-      case "uniform":
-        return uniform(arguments, quantity);
-      case "pareto":
-        return pareto(arguments, quantity);
-      case "geometric":
-        return geometric(arguments, quantity);
-      default:
-        break;
-    }
-    double mean = arguments.positive("mean", quantity);
     return switch (name) {
-      case "exponential" -> new Distribution.Exponential(mean);
-      case "normal" -> new Distribution.Normal(mean, arguments.positive("sd", quantity));
-      case "lognormal" -> new Distribution.Lognormal(mean, ratio(arguments, "cv", 0.001));
-      case "gamma" -> new Distribution.Gamma(mean, ratio(arguments, "cv", 0.001));
-      case "erlang" -> new Distribution.Erlang(mean, phases(arguments));
-      case "weibull" -> new Distribution.Weibull(mean, ratio(arguments, "shape", 0.1));
-      case "hyperexponential" -> new Distribution.Hyperexponential(mean, ratio(arguments, "cv", 1));
+      case "uniform" -> uniform(arguments, quantity);
+      case "pareto" -> pareto(arguments, quantity);
+      case "geometric" -> geometric(arguments, quantity);
+      case "exponential" -> new Distribution.Exponential(mean(arguments, quantity));
+      case "normal" ->
+          new Distribution.Normal(mean(arguments, quantity), arguments.positive("sd", quantity));
+      case "lognormal" ->
+          new Distribution.Lognormal(mean(arguments, quantity), ratio(arguments, "cv", 0.001));
+      case "gamma" ->
+          new Distribution.Gamma(mean(arguments, quantity), ratio(arguments, "cv", 0.001));
+      case "erlang" -> new Distribution.Erlang(mean(arguments, quantity), phases(arguments));
+      case "weibull" ->
+          new Distribution.Weibull(mean(arguments, quantity), ratio(arguments, "shape", 0.1));
+      case "hyperexponential" ->
+          new Distribution.Hyperexponential(mean(arguments, quantity), ratio(arguments, "cv", 1));
       default -> throw new IllegalStateException(name);
     };
+  }
+
+  private static double mean(Arguments arguments, Quantity quantity) throws Malformed {
+    return arguments.positive("mean", quantity);
   }
 
   private static Distribution uniform(Arguments arguments, Quantity quantity) throws Malformed {

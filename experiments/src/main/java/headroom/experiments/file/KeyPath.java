@@ -77,11 +77,12 @@ final class KeyPath {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < list.items().size(); i++) {
       YamlValue item = list.items().get(i);
-      boolean named =
-          item instanceof YamlMap map
-              && map.get("class") instanceof YamlText text
-              && names.add(text.text());
-      if (name.equals(String.valueOf(i)) || named && names.get(names.size() - 1).equals(name)) {
+      String itemName = String.valueOf(i);
+      if (item instanceof YamlMap map && map.get("class") instanceof YamlText text) {
+        itemName = text.text();
+        names.add(itemName);
+      }
+      if (name.equals(String.valueOf(i)) || name.equals(itemName)) {
         List<YamlValue> items = new ArrayList<>(list.items());
         items.set(i, in(item, depth + 1));
         return new YamlList(list.place(), items);
@@ -131,10 +132,11 @@ final class KeyPath {
     if (!(current instanceof YamlMap map)) {
       return current;
     }
-    if (map.get("id") instanceof YamlText id
-        && ids.add(id.text()) | id.text().equals(segments.get(depth))
-        && id.text().equals(segments.get(depth))) {
-      return depth == segments.size() - 1 ? withAmount(map) : inMap(map, depth + 1);
+    if (map.get("id") instanceof YamlText id) {
+      ids.add(id.text());
+      if (id.text().equals(segments.get(depth))) {
+        return depth == segments.size() - 1 ? withAmount(map) : inMap(map, depth + 1);
+      }
     }
     YamlMap changed = map;
     for (String key : List.of("requests", STEPS, "repeat", "choice")) {

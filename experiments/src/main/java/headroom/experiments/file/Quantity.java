@@ -2,6 +2,7 @@ package headroom.experiments.file;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +27,16 @@ enum Quantity {
 
   private final String title;
   private final String example;
+
+  @SuppressWarnings("Immutable") // unmodifiable maps
   private final Map<String, BigDecimal> units;
+
   private final BigDecimal maximum;
 
   Quantity(String title, String example, Map<String, BigDecimal> units, String maximum) {
     this.title = title;
     this.example = example;
-    this.units = units;
+    this.units = Collections.unmodifiableMap(units);
     this.maximum = new BigDecimal(maximum);
   }
 

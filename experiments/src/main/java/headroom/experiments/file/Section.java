@@ -143,7 +143,7 @@ final class Section {
   long integerOrWord(String key, long valueOfWord) {
     SchemaNode node = schemaOf(key);
     YamlText text = scalar(key);
-    if (text == null || text.type() == YamlText.Type.TEXT && node.words().contains(text.text())) {
+    if (text == null || (text.type() == YamlText.Type.TEXT && node.words().contains(text.text()))) {
       return valueOfWord;
     }
     return integer(key, text, node);

@@ -115,11 +115,9 @@ final class YamlParser {
       }
       return new YamlText(place, "", YamlText.Type.REFUSED, -1);
     }
-    for (Node outer : open) {
-      if (outer == node) {
-        problems.error(place, "an alias refers to what it is a part of");
-        return new YamlText(place, "", YamlText.Type.REFUSED, -1);
-      }
+    if (open.contains(node)) {
+      problems.error(place, "an alias refers to what it is a part of");
+      return new YamlText(place, "", YamlText.Type.REFUSED, -1);
     }
     if (!hasOwnTag(node)) {
       problems.error(place, "tags such as " + shown(node.getTag()) + " are not allowed; remove it");

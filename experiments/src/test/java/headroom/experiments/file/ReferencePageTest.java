@@ -1,0 +1,47 @@
+package headroom.experiments.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every experiment and every key on the reference page is real. */
+class ReferencePageTest {
+  private static final Path PAGE = Path.of("../docs/reference/experiment-file.md");
+
+  static List<String> experiments() throws IOException {
+    Matcher blocks =
+        Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(PAGE));
+    List<String> found = blocks.results().map(block -> block.group(1)).toList();
+    assertThat(found).hasSizeGreaterThan(3);
+    return found;
+  }
+
+  @ParameterizedTest
+  @MethodSource("experiments")
+  void experimentsOnThePageCanBeRun(String text) throws Exception {
+    LoadedExperiment loaded =
+        ExperimentReader.read(new ExperimentSource("page.yaml", text, Path.of("")), List.of());
+    assertThat(loaded.notes()).isEmpty();
+    assertThat(ExperimentSchemaTest.validate(text)).isEmpty();
+  }
+
+  @Test
+  void everySupportedKeyIsOnThePage() throws Exception {
+    String page = Files.readString(PAGE);
+    for (String key : ExperimentSchema.root().supportedKeys()) {
+      SchemaNode node = ExperimentSchema.root().property(key);
+      assertThat(page).contains("`" + key);
+      if (node != null && !node.hasFreeKeys()) {
+        assertThat(node.supportedKeys()).allSatisfy(inner -> assertThat(page).contains(inner));
+      }
+    }
+  }
+}
