@@ -50,7 +50,7 @@ final class CommonCharts {
     return new Chart(
         "latency-percentiles",
         title,
-        "How slow the slow ones are: each further nine takes the same room, so the right half is the slowest 10 %.",
+        "How slow the slow ones are: each further nine takes the same room on the axis.",
         drawing);
   }
 

@@ -19,7 +19,7 @@ final class Measures {
   /** Bands of more lines would cover each other. */
   private static final int MOST_BANDS = 3;
 
-  private static final String BANDS = " Shaded: 95 % intervals.";
+  private static final String BANDS = " Shaded: 95% intervals.";
   private static final String CROSSES =
       " ✕: the run was not stationary, its figures depend on how long it ran.";
 

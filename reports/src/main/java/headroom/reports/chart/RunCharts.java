@@ -27,7 +27,7 @@ final class RunCharts {
         CommonCharts.breakdown(
             "breakdown",
             "Where the time of a request goes",
-            "Average over all requests, and over the slowest 1 %.",
+            "Average over all requests, and over the slowest 1%.",
             Axes.places("", List.of("all requests", "requests at or above P99")),
             List.of(point.breakdownMs(), point.breakdownP99Ms())));
     Map<String, String> requests = new LinkedHashMap<>();

@@ -163,7 +163,7 @@ final class SweepCharts {
             points.stream().map(PointResult::breakdownMs).toList()),
         CommonCharts.breakdown(
             "breakdown-p99",
-            "Where the time goes: slowest 1 %",
+            "Where the time goes: slowest 1%",
             "The same, averaged over the requests at or above the P99." + where,
             x,
             points.stream().map(PointResult::breakdownP99Ms).toList()));
@@ -194,6 +194,7 @@ final class SweepCharts {
             Axes.places(rows.name(), rows.labels()),
             values,
             limit == null ? Double.POSITIVE_INFINITY : limit);
-    return new Chart("p99-map", title, "Darker is slower, by the logarithm." + note, drawing);
+    return new Chart(
+        "p99-map", title, "The stronger the colour, the slower, by the logarithm." + note, drawing);
   }
 }

@@ -92,7 +92,7 @@ public record ReportPage(
   private static String asked(Result result) {
     List<SweepAxis> axes = SweepAxis.of(result);
     if (axes.isEmpty()) {
-      return "One setting, simulated.";
+      return "A single run at one setting.";
     }
     List<String> parts = new ArrayList<>();
     for (SweepAxis axis : axes) {

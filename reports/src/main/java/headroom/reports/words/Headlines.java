@@ -230,7 +230,7 @@ public final class Headlines {
   private void whereTheTimeGoes(PointResult point) {
     String average = TimeComponents.shares(point.breakdownMs());
     String slowest = TimeComponents.shares(point.breakdownP99Ms());
-    String at = axes.isEmpty() ? "" : "At " + ParameterName.setting(point.parameters()) + " an";
+    String at = axes.isEmpty() ? "" : "At " + ParameterName.setting(point.parameters()) + ", an";
     if (!average.isEmpty()) {
       sentences.add((at.isEmpty() ? "An" : at) + " average request spends " + average + ".");
     }
