@@ -161,9 +161,16 @@ class ExperimentReaderTest {
   @Test
   void aClassWithoutShareGetsTheRest() throws Exception {
     String text =
-        "name: shop\nmachine: {cores: 1}\narrivals: poisson(1/s)\nrequests:\n"
-            + "  - {class: read, share: 80%, steps: [{cpu: 1ms}]}\n"
-            + "  - {class: write, steps: [{choice: [{share: 0.25, steps: []}, {steps: [{io: 1ms}]}]}]}\n";
+        """
+        name: shop
+        machine: {cores: 1}
+        arrivals: poisson(1/s)
+        requests:
+          - {class: read, share: 80%, steps: [{cpu: 1ms}]}
+          - class: write
+            steps:
+              - choice: [{share: 0.25, steps: []}, {steps: [{io: 1ms}]}]
+        """;
     LoadedExperiment loaded = read(text);
     assertThat(loaded.base().scenario().classes().get(1).share()).isEqualTo(0.2);
     assertThat(loaded.resolvedYaml()).contains("share: 20%").contains("share: 75%");
