@@ -317,7 +317,7 @@ final class SlicedCores implements Cpu {
 
   /** The eligible thread with the earliest virtual deadline. Source: {@code fair.c:pick_eevdf}. */
   private static @Nullable CpuThread earliestEligible(Core core, @Nullable CpuThread current) {
-    long count = core.queue.size() + (current == null ? 0 : 1);
+    long count = (long) core.queue.size() + (current == null ? 0 : 1);
     long sum = current == null ? 0 : current.virtualRuntimeNs;
     for (CpuThread waiting : core.queue) {
       sum += waiting.virtualRuntimeNs;
@@ -329,8 +329,9 @@ final class SlicedCores implements Cpu {
         best = waiting;
       }
     }
-    boolean currentEligible = current != null && current.virtualRuntimeNs * count <= sum;
-    if (currentEligible && (best == null || current.virtualDeadlineNs < best.virtualDeadlineNs)) {
+    if (current != null
+        && current.virtualRuntimeNs * count <= sum
+        && (best == null || current.virtualDeadlineNs < best.virtualDeadlineNs)) {
       best = current;
     }
     return best;

@@ -62,8 +62,10 @@ public final class Channel<T> {
     if (sender == null) {
       return value;
     }
-    T sent = type.cast(sender.element);
-    sender.element = null;
+    T sent = takeHanded(sender);
+    if (sent == null) {
+      throw new IllegalStateException("goroutine " + sender.id + " sends nothing");
+    }
     scheduler.ready(sender);
     if (value == null) {
       return sent;
@@ -87,10 +89,10 @@ public final class Channel<T> {
     scheduler.bornParked(receiver, GoroutineState.CHANNEL_RECEIVE);
   }
 
-  /** Takes the value that was handed to {@code receiver}; null if none was. */
-  public @Nullable T takeHanded(Goroutine receiver) {
-    Object handed = receiver.element;
-    receiver.element = null;
+  /** Takes the value that was is handed to, or by, {@code goroutine}; null if none is. */
+  public @Nullable T takeHanded(Goroutine goroutine) {
+    Object handed = goroutine.element;
+    goroutine.element = null;
     return handed == null ? null : type.cast(handed);
   }
 }
