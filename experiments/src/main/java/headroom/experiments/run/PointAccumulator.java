@@ -8,6 +8,7 @@ import headroom.model.observe.Observation.ClassObservation;
 import headroom.model.observe.Observation.Counts;
 import headroom.model.observe.TimeComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,6 @@ final class PointAccumulator {
   final Histogram schedulingLatencyNs = growing();
   final LatencyBreakdown breakdown = new LatencyBreakdown();
   final List<PooledClass> classes = new ArrayList<>();
-  final List<double[]> inSystem = new ArrayList<>();
   double @Nullable [][] seriesSums;
   List<String> seriesNames = List.of();
   long[] seriesTimesNs = new long[0];
@@ -50,6 +50,7 @@ final class PointAccumulator {
   long events;
   int replications;
 
+  private final List<double[]> inSystem = new ArrayList<>();
   private final Map<Metric, List<Double>> values = new EnumMap<>(Metric.class);
 
   PointAccumulator(Scenario scenario) {
@@ -116,6 +117,9 @@ final class PointAccumulator {
     threadWakes += runtime.threadWakes();
   }
 
+  /**
+   * Replications that end early have fewer samples: what is not sampled in all of them is left out.
+   */
   private void addSeries(Observation observation) {
     Observation.Series series = observation.series();
     double[][] sums = seriesSums;
@@ -124,21 +128,28 @@ final class PointAccumulator {
       seriesTimesNs = series.timeNs();
       sums = new double[seriesNames.size()][seriesTimesNs.length];
       seriesSums = sums;
+    } else if (series.timeNs().length < seriesTimesNs.length) {
+      seriesTimesNs = series.timeNs();
     }
     for (int row = 0; row < sums.length; row++) {
-      for (int i = 0; i < sums[row].length; i++) {
+      for (int i = 0; i < seriesTimesNs.length; i++) {
         sums[row][i] += series.values()[row][i];
       }
     }
-    inSystem.add(insideWindow(WarmUp.level(observation)));
+    inSystem.add(WarmUp.level(observation));
   }
 
-  private double[] insideWindow(double[] level) {
+  /** Requests in the system by replication, at the common instants inside the window. */
+  double[][] inSystem() {
     int from = 0;
     while (from < seriesTimesNs.length && seriesTimesNs[from] < scenario.window().warmUpNs()) {
       from++;
     }
-    return java.util.Arrays.copyOfRange(level, from, level.length);
+    double[][] levels = new double[inSystem.size()][];
+    for (int i = 0; i < levels.length; i++) {
+      levels[i] = Arrays.copyOfRange(inSystem.get(i), from, seriesTimesNs.length);
+    }
+    return levels;
   }
 
   private void addValues(Observation observation) {

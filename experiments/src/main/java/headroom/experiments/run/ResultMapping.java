@@ -168,8 +168,8 @@ final class ResultMapping {
     Map<String, List<Double>> values = new LinkedHashMap<>();
     for (int row = 0; sums != null && row < sums.length; row++) {
       List<Double> means = new ArrayList<>();
-      for (double sum : sums[row]) {
-        means.add(sum / pooled.replications);
+      for (int i = 0; i < pooled.seriesTimesNs.length; i++) {
+        means.add(sums[row][i] / pooled.replications);
       }
       values.put(pooled.seriesNames.get(row), means);
     }
@@ -179,9 +179,6 @@ final class ResultMapping {
 
   private Stability stability(double throughputPerS) {
     return StationarityCheck.judge(
-        pooled.scenario,
-        pooled.inSystem.toArray(double[][]::new),
-        throughputPerS,
-        pooled.counts.inFlight());
+        pooled.scenario, pooled.inSystem(), throughputPerS, pooled.counts.inFlight());
   }
 }

@@ -12,6 +12,8 @@ import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.Interval;
 import headroom.experiments.result.PointResult.Precision;
 import headroom.experiments.result.ResultFile;
+import headroom.model.observe.Observation;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -177,6 +179,45 @@ class PointRunnerTest {
       PointResult result = runner.run(Experiments.point(Experiments.of(125, 1, 10)));
       assertThat(last.get()).isEqualTo(new RunProgress.State(50, 50, 5, 5, result.events()));
     }
+  }
+
+  /**
+   * The first replication has all 100 samples, the second 60, the third 80: the means are over the
+   * 60 common ones.
+   */
+  @Test
+  void seriesEndWhereTheShortestReplicationEnds() throws InterruptedException {
+    int[] kept = {100, 60, 80, 100, 100};
+    Replicator early =
+        (scenario, replication, progress) ->
+            withSamples(
+                new QueueReplicator().run(scenario, replication, progress), kept[replication]);
+    try (PointRunner runner = new PointRunner(early, 2, RunProgress.NONE)) {
+      PointResult result = runner.run(Experiments.point(Experiments.of(125, 1, 10)));
+      PointResult whole = run(Experiments.of(125, 1, 10), 1).result();
+      assertThat(result.series().timeS()).isEqualTo(whole.series().timeS().subList(0, 60));
+      assertThat(result.series().values().get("in_system"))
+          .isEqualTo(whole.series().values().get("in_system").subList(0, 60));
+      assertThat(result.stability().stationary()).isTrue();
+    }
+  }
+
+  private static Observation withSamples(Observation all, int count) {
+    Observation.Series series = all.series();
+    double[][] values = {Arrays.copyOf(series.values()[0], count)};
+    return new Observation(
+        all.windowNs(),
+        all.counts(),
+        all.latencyNs(),
+        all.waitNs(),
+        all.completionsInWindow(),
+        all.classes(),
+        all.breakdown(),
+        all.cpu(),
+        all.runtime(),
+        all.levels(),
+        new Observation.Series(Arrays.copyOf(series.timeNs(), count), series.names(), values),
+        all.events());
   }
 
   @Test
