@@ -20,7 +20,8 @@ final class StudentT {
    */
   static double factor(double confidence, long degreesOfFreedom) {
     double quantile =
-        TDistribution.of(degreesOfFreedom).inverseCumulativeProbability((1 + confidence) / 2);
+        TDistribution.of((double) degreesOfFreedom)
+            .inverseCumulativeProbability((1 + confidence) / 2);
     return Math.rint(quantile * SCALE) / SCALE;
   }
 }

@@ -125,7 +125,7 @@ public final class SweepRunner {
       if (cause instanceof IOException) {
         throw new IOException("cannot keep a finished point: " + cause.getMessage(), cause);
       }
-      throw new IllegalStateException(cause.getMessage(), cause);
+      throw new IllegalStateException(cause == null ? e.getMessage() : cause.getMessage(), cause);
     }
   }
 }

@@ -1,5 +1,6 @@
 package headroom.experiments.run;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -11,6 +12,7 @@ import headroom.experiments.Point;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.Interval;
 import headroom.experiments.result.PointResult.Precision;
+import headroom.experiments.result.PointResult.SloVerdict;
 import headroom.experiments.result.ResultFile;
 import headroom.model.observe.Observation;
 import java.util.Arrays;
@@ -52,7 +54,7 @@ class PointRunnerTest {
     assertThat(result.breakdownMs().keySet())
         .containsExactly("queue", "runnable", "running", "descheduled", "io", "sleep");
     assertThat(result.breakdownP99Ms().get("queue"))
-        .isGreaterThan(result.breakdownMs().get("queue"));
+        .isGreaterThan(requireNonNull(result.breakdownMs().get("queue")));
   }
 
   @ParameterizedTest(name = "{0} threads")
@@ -120,11 +122,11 @@ class PointRunnerTest {
     Slo slo = new Slo(100_000_000L, null, null, 1_000_000L, null, 0.01, 1000.0);
     PointResult result =
         run(Experiments.of(125, 1, 20, new RunSettings(false, 2, null), slo), 2).result();
-    assertThat(result.slo()).isNotNull();
-    assertThat(result.slo().met()).isFalse();
-    assertThat(result.slo().misses()).hasSize(2);
-    assertThat(result.slo().misses().get(0)).matches("p99 is [0-9.]+ ms, the limit is 1 ms");
-    assertThat(result.slo().misses().get(1))
+    SloVerdict verdict = requireNonNull(result.slo());
+    assertThat(verdict.met()).isFalse();
+    assertThat(verdict.misses()).hasSize(2);
+    assertThat(verdict.misses().get(0)).matches("p99 is [0-9.]+ ms, the limit is 1 ms");
+    assertThat(verdict.misses().get(1))
         .matches("throughput is [0-9.]+/s, at least 1000/s is wanted");
   }
 
@@ -152,13 +154,14 @@ class PointRunnerTest {
     Replicator endless =
         (scenario, replication, progress) -> {
           begun.incrementAndGet();
-          runner.get().close();
+          requireNonNull(runner.get()).close();
           for (long now = 0; ; now++) {
             progress.reached(now, Long.MAX_VALUE);
           }
         };
     runner.set(new PointRunner(endless, 1, RunProgress.NONE));
-    assertThatThrownBy(() -> runner.get().run(Experiments.point(Experiments.of(125, 1, 1))))
+    assertThatThrownBy(
+            () -> requireNonNull(runner.get()).run(Experiments.point(Experiments.of(125, 1, 1))))
         .isInstanceOf(CancellationException.class);
     assertThat(begun).hasValue(1);
   }
@@ -197,7 +200,7 @@ class PointRunnerTest {
       PointResult whole = run(Experiments.of(125, 1, 10), 1).result();
       assertThat(result.series().timeS()).isEqualTo(whole.series().timeS().subList(0, 60));
       assertThat(result.series().values().get("in_system"))
-          .isEqualTo(whole.series().values().get("in_system").subList(0, 60));
+          .isEqualTo(requireNonNull(whole.series().values().get("in_system")).subList(0, 60));
       assertThat(result.stability().stationary()).isTrue();
     }
   }
@@ -235,14 +238,10 @@ class PointRunnerTest {
   }
 
   private static Interval interval(PointResult result, String name) {
-    Map<String, Interval> intervals = result.latencyMs().ci95();
-    assertThat(intervals).isNotNull().containsKey(name);
-    return intervals.get(name);
+    return requireNonNull(requireNonNull(result.latencyMs().ci95()).get(name));
   }
 
   private static Precision precision(PointResult result) {
-    Precision precision = result.precision();
-    assertThat(precision).isNotNull();
-    return precision;
+    return requireNonNull(result.precision());
   }
 }
