@@ -2,12 +2,18 @@ package headroom.cli.command;
 
 import headroom.cli.Version;
 import headroom.cli.console.ProgressLine;
+import headroom.experiments.Experiment;
 import headroom.experiments.Point;
+import headroom.experiments.compare.ComparisonRunner;
 import headroom.experiments.file.LoadedExperiment;
+import headroom.experiments.result.ComparisonResult;
+import headroom.experiments.result.PointResult;
 import headroom.experiments.result.Result;
 import headroom.experiments.result.ResultFile;
 import headroom.experiments.run.PointRunner;
 import headroom.experiments.run.RunProgress;
+import headroom.experiments.sweep.SweepJournal;
+import headroom.experiments.sweep.SweepRunner;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +54,32 @@ final class Experiments {
         });
   }
 
-  static Result result(
-      LoadedExperiment loaded, List<headroom.experiments.result.PointResult> points) {
+  /** The result of every point of the sweep. */
+  Result sweep(LoadedExperiment loaded, SweepJournal journal) throws Exception {
+    return withProgress(
+        loaded.base().name(),
+        progress -> {
+          try (PointRunner runner = PointRunner.simulator(output.threads(), progress)) {
+            return new SweepRunner(runner, output.threads(), Version.number(), journal)
+                .run(loaded.points(), (index, result, resumed) -> {});
+          }
+        });
+  }
+
+  /** The comparison of two experiments. */
+  ComparisonResult compare(
+      Experiment base, Experiment changed, Map<String, Object> change, int pairs) throws Exception {
+    return withProgress(
+        base.name(),
+        progress -> {
+          try (PointRunner runner = PointRunner.simulator(output.threads(), progress)) {
+            return new ComparisonRunner(runner, Version.number())
+                .compare(base, changed, change, pairs);
+          }
+        });
+  }
+
+  private static Result result(LoadedExperiment loaded, List<PointResult> points) {
     return new Result(
         ResultFile.SCHEMA,
         loaded.base().name(),
@@ -63,8 +93,7 @@ final class Experiments {
     return result.points().stream().map(point -> point.slo()).anyMatch(Experiments::isMissed);
   }
 
-  private static boolean isMissed(
-      headroom.experiments.result.PointResult.@Nullable SloVerdict verdict) {
+  private static boolean isMissed(PointResult.@Nullable SloVerdict verdict) {
     return verdict != null && !verdict.met();
   }
 }

@@ -14,7 +14,10 @@ final class LaterCommand implements Callable<Integer> {
   private final String name;
 
   @Spec private CommandSpec spec;
-  @Unmatched private List<String> ignored;
+
+  @Unmatched
+  @SuppressWarnings("UnusedVariable") // whatever follows the verb is not looked at
+  private List<String> ignored;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields
   LaterCommand(String name) {

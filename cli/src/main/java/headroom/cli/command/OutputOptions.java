@@ -1,8 +1,6 @@
 package headroom.cli.command;
 
-import headroom.cli.OutputDirectory;
 import headroom.cli.console.Terminal;
-import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
@@ -66,18 +64,9 @@ final class OutputOptions {
     return directory != null;
   }
 
-  /**
-   * The directory for results of the experiment {@code name}, refused early if it holds something
-   * else.
-   */
-  Path directory(String name) throws IOException {
-    Path target =
-        directory == null ? HOME.resolve(name.replaceAll("[^A-Za-z0-9._-]", "-")) : directory;
-    String objection = OutputDirectory.objection(target);
-    if (objection != null) {
-      throw new BadInputException(objection);
-    }
-    return target;
+  /** The directory for results of the experiment {@code name}. */
+  Path directory(String name) {
+    return directory == null ? HOME.resolve(name.replaceAll("[^A-Za-z0-9._-]", "-")) : directory;
   }
 
   int threads() {

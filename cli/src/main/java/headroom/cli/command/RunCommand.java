@@ -48,23 +48,25 @@ final class RunCommand extends VerbCommand {
   }
 
   private Result run(LoadedExperiment loaded) throws Exception {
-    ResultWriter writer = new ResultWriter(output, loaded.base().name());
     loaded.notes().forEach(err()::println);
     if (loaded.points().size() > 1) {
       err().println("headroom: run leaves out the file's sweep; see headroom sweep");
     }
-    long startNs = System.nanoTime();
-    Result result = new Experiments(output).run(loaded);
-    Timing timing = Timing.of(result, ResultWriter.secondsSince(startNs), output.threads());
-    writer.write(result, timing, loaded.resolvedYaml());
-    if (output.json()) {
-      out().print(ResultFile.toJson(result));
+    try (ResultWriter writer = new ResultWriter(output, output.directory(loaded.base().name()))) {
+      long startNs = System.nanoTime();
+      Result result = new Experiments(output).run(loaded);
+      Timing timing = Timing.of(result, ResultWriter.secondsSince(startNs), output.threads());
+      writer.result(result, loaded.resolvedYaml(), commandLine());
+      writer.publish(timing);
+      if (output.json()) {
+        out().print(ResultFile.toJson(result));
+      }
+      if (output.summary()) {
+        new RunSummary(out(), output.ansi()).print(result);
+        writer.printPlace(out(), timing);
+      }
+      out().flush();
+      return result;
     }
-    if (output.summary()) {
-      new RunSummary(out(), output.ansi()).print(result);
-      writer.printPlace(out(), timing);
-    }
-    out().flush();
-    return result;
   }
 }

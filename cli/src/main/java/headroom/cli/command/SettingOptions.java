@@ -43,6 +43,11 @@ final class SettingOptions {
     return settings;
   }
 
+  /** The number of replications asked for, or null. */
+  @Nullable Integer replications() {
+    return replications;
+  }
+
   /** What {@code --set} assigns. */
   List<Setting> assigned() {
     return assignments.stream().map(SettingOptions::parse).toList();

@@ -1,7 +1,9 @@
 package headroom.cli.command;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -12,6 +14,7 @@ abstract class VerbCommand implements Callable<Integer> {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help and exit.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
   private boolean help;
 
   @Spec private CommandSpec spec;
@@ -31,5 +34,21 @@ abstract class VerbCommand implements Callable<Integer> {
 
   final CommandSpec spec() {
     return spec;
+  }
+
+  /**
+   * What the user typed, as the way to repeat it; null if the experiment came by standard input.
+   */
+  final @Nullable String commandLine() {
+    List<String> typed = spec.root().commandLine().getParseResult().originalArgs();
+    if (typed.contains("-")) {
+      return null;
+    }
+    return "headroom " + String.join(" ", typed.stream().map(VerbCommand::quoted).toList());
+  }
+
+  private static String quoted(String argument) {
+    boolean plain = argument.matches("[A-Za-z0-9_./:=,@%+-]+");
+    return plain ? argument : "'" + argument.replace("'", "'\\''") + "'";
   }
 }

@@ -21,10 +21,13 @@ import picocli.CommandLine.ParameterException;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RunCommand.class,
+      SweepCommand.class,
+      CompareCommand.class,
       ValidateCommand.class,
       InitCommand.class,
       ExamplesCommand.class,
       SchemaCommand.class,
+      ReportCommand.class,
       CompletionCommand.class,
       HelpCommand.class,
       VersionCommand.class
@@ -44,12 +47,14 @@ public final class Verbs {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help and exit.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
   private boolean help;
 
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
       description = "Show the version and exit.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
   private boolean version;
 
   private Verbs() {}
