@@ -37,7 +37,7 @@ public final class DistributionWords {
   }
 
   private static double[] arguments(String list) {
-    String[] words = list.split(",\\s*");
+    String[] words = list.split(",\\s*", -1);
     double[] values = new double[words.length];
     for (int i = 0; i < words.length; i++) {
       String word = words[i].replaceFirst("^\\w+=", "");

@@ -62,10 +62,11 @@ public record ReferenceCase(
 
   /** A parameter's text. */
   public String text(String parameter) {
-    if (!has(parameter)) {
+    String text = parameters.get(parameter);
+    if (text == null || text.isEmpty()) {
       throw new IllegalArgumentException(id + " has no " + parameter);
     }
-    return parameters.get(parameter);
+    return text;
   }
 
   /** A parameter's number. */

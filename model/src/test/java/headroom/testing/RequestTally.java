@@ -16,7 +16,9 @@ public final class RequestTally implements RequestListener {
   /** Half the width, relative, of the band of demands around twice the mean. */
   private static final double BAND = 0.1;
 
-  /** The key of the only step of a request; see {@code Program}: steps without an id count from 1. */
+  /**
+   * The key of the only step of a request; see {@code Program}: steps without an id count from 1.
+   */
   private static final int STEP = 1;
 
   private final long fromNs;

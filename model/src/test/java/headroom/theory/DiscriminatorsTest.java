@@ -50,8 +50,7 @@ class DiscriminatorsTest {
 
   private static void tell(CSVRecord row, ReferenceCase reference) {
     String name = row.get("metric");
-    double apart =
-        Double.parseDouble(row.get("customers_to_tell_apart_at_3_standard_errors"));
+    double apart = Double.parseDouble(row.get("customers_to_tell_apart_at_3_standard_errors"));
     double requests = Math.max(FEWEST, MARGIN * apart);
     CaseStudy study =
         new CaseStudy(

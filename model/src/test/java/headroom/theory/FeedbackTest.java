@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The feedback cases of family {@code 09}: a request computes and, with the given probability
- * after each time, parks on the network for no time and computes again; a P for each server.
+ * The feedback cases of family {@code 09}: a request computes and, with the given probability after
+ * each time, parks on the network for no time and computes again; a P for each server.
  *
  * <p>The order in which the run queues of Ps serve is not the one queue of the reference; its
  * values do not depend on it, since demands are exponential and the order does not look at them
@@ -67,9 +67,7 @@ class FeedbackTest {
         "station1_utilisation",
         estimate(seen, o -> (double) o.cpu().busyCoreNs() / servers, o -> o.windowNs()));
     check(
-        reference,
-        "mean_number_in_system",
-        estimate(seen, o -> o.levels().meanInSystem(), o -> 1));
+        reference, "mean_number_in_system", estimate(seen, o -> o.levels().meanInSystem(), o -> 1));
     check(
         reference,
         "mean_response_ms",

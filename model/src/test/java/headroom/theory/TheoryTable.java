@@ -49,7 +49,8 @@ final class TheoryTable {
     text.append("| --- | --- | --- | --- | --- | --- | --- |\n");
     families.forEach((family, verdicts) -> text.append(row(family, verdicts)));
     text.append(row("all", all()));
-    text.append("\nHeld to less than 1 % (means) or 2 % (P99), for they would take more requests:\n\n");
+    text.append(
+        "\nHeld to less than 1 % (means) or 2 % (P99), for they would take more requests:\n\n");
     for (Verdict verdict : all()) {
       boolean p99 = verdict.metric().endsWith("p99_ms");
       boolean usual = verdict.allowedError() <= (p99 ? 0.0201 : 0.0101);

@@ -12,8 +12,8 @@ import java.util.Locale;
  * @param studentT deviation in standard errors; not counted in the family's figures if {@code atom}
  * @param relativeError standard error over the value
  * @param allowedError what a pass may have
- * @param atom whether the value is judged without a t: the distribution has an atom there (a wait of zero,
- *     a constant response), or the run sees too few of the events
+ * @param atom whether the value is judged without a t: the distribution has an atom there (a wait
+ *     of zero, a constant response), or the run sees too few of the events
  * @param right the verdict on the value alone
  */
 record Verdict(
@@ -31,7 +31,9 @@ record Verdict(
   /** Digits that a value without variance must have right: the clock counts nanoseconds. */
   private static final double EXACT = 1e-6;
 
-  /** Fewer expected events than this are too few for a t: its distribution is far from Student's. */
+  /**
+   * Fewer expected events than this are too few for a t: its distribution is far from Student's.
+   */
   private static final double FEWEST_EVENTS = 200;
 
   /** Accepted absolute deviation of a share that is that rare or that near to 1. */
@@ -71,7 +73,9 @@ record Verdict(
         Math.abs(t) <= ACCEPTED_T && relative <= allowedError);
   }
 
-  /** A probability, or share of time, of which a run sees only a few events one way or the other. */
+  /**
+   * A probability, or share of time, of which a run sees only a few events one way or the other.
+   */
   private static boolean isRare(CaseStudy study, QueueMetric metric) {
     boolean share = metric.name().matches("p_.*|.*_probability|utilisation|share_.*|.*_p\\d+_ms");
     double rarer = Math.min(metric.target(), 1 - metric.target());

@@ -8,10 +8,10 @@ import headroom.model.Simulation;
 import headroom.model.Simulation.Outcome;
 import headroom.model.Window;
 import headroom.model.random.Distribution;
+import headroom.model.service.ServerSettings;
 import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestStep;
 import headroom.model.workload.TraceTable;
-import headroom.model.service.ServerSettings;
 import headroom.testing.QueueScenario;
 import headroom.testing.ReferenceCase;
 import java.util.ArrayList;
@@ -28,10 +28,10 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Two traces of twelve requests under the disciplines that the model can express, each event to the
  * nanosecond; under processor sharing to the rounding of an instant at each departure.
  *
- * <p>Not expressible yet: leaving the queue after 10 ms and being cancelled after 15 ms (no timeouts
- * in the model), all servers stopped at given instants (no such hook), CPU quota (none), and round
- * robin of requests: threads take turns in slices, and the acceptor, which is to start a request,
- * has to wait for its turn as well.
+ * <p>Not expressible yet: leaving the queue after 10 ms and being cancelled after 15 ms (no
+ * timeouts in the model), all servers stopped at given instants (no such hook), CPU quota (none),
+ * and round robin of requests: threads take turns in slices, and the acceptor, which is to start a
+ * request, has to wait for its turn as well.
  */
 class DeterministicTraceTest {
   private static final String SHARING_1 = "processor sharing c=1";
@@ -48,7 +48,9 @@ class DeterministicTraceTest {
           "round robin c=1, quantum 10 ms, no switch cost, an arrival at the instant of expiry"
               + " queues first");
 
-  /** Each departure rounds an instant to whole ns, by at most 1 ns of work for each request there. */
+  /**
+   * Each departure rounds an instant to whole ns, by at most 1 ns of work for each request there.
+   */
   private static final long SHARING_TOLERANCE_NS = 12;
 
   private record Event(long startNs, long endNs, Outcome outcome) {}
@@ -78,7 +80,8 @@ class DeterministicTraceTest {
   @Test
   void everyDisciplineIsEitherTestedOrListed() {
     Set<String> disciplines = new LinkedHashSet<>();
-    ReferenceCase.rows("18-deterministic-traces").forEach(r -> disciplines.add(r.get("discipline")));
+    ReferenceCase.rows("18-deterministic-traces")
+        .forEach(r -> disciplines.add(r.get("discipline")));
     disciplines.removeAll(NOT_EXPRESSIBLE);
     assertThat(disciplines)
         .containsExactlyInAnyOrder(
@@ -118,7 +121,11 @@ class DeterministicTraceTest {
     long[] serviceNs = rows.stream().mapToLong(r -> ms(r, "service_ms")).toArray();
     return new Arrivals.Trace(
         new TraceTable(
-            "trace.csv", arrivalNs, new int[rows.size()], List.of("job"), new long[][] {serviceNs}));
+            "trace.csv",
+            arrivalNs,
+            new int[rows.size()],
+            List.of("job"),
+            new long[][] {serviceNs}));
   }
 
   private static Window window() {
@@ -137,8 +144,7 @@ class DeterministicTraceTest {
     return new ArrayList<>(List.of(events));
   }
 
-  private static void compare(
-      List<CSVRecord> rows, List<Event> events, long toleranceNs) {
+  private static void compare(List<CSVRecord> rows, List<Event> events, long toleranceNs) {
     for (int i = 0; i < rows.size(); i++) {
       CSVRecord row = rows.get(i);
       Event event = events.get(i);
