@@ -173,7 +173,6 @@ final class ReplicationWiring implements ReplicationBody {
 
     void warmedUp() {
       recorder.warmedUp();
-      sampler.begin();
       busyAtWarmUpNs = scheduler.cpu().busyNs();
       preemptionsAtWarmUp = scheduler.preemptions();
       stealsAtWarmUp = scheduler.steals();
@@ -181,6 +180,8 @@ final class ReplicationWiring implements ReplicationBody {
     }
 
     Observation observe() {
+      assert scheduler.isConsistent() : "goroutines are lost";
+      offerThoseNotYetSeen();
       Observation.CpuObservation cpu =
           new Observation.CpuObservation(busyAtEndNs - busyAtWarmUpNs, scenario.machine().cores());
       Observation.RuntimeObservation runtime =
@@ -192,6 +193,19 @@ final class ReplicationWiring implements ReplicationBody {
               scheduler.steals() - stealsAtWarmUp,
               scheduler.cpu().wakeUps() - wakeUpsAtWarmUp);
       return recorder.observation(cpu, runtime, sampler.series(), simulator.eventsHandled());
+    }
+
+    /**
+     * A run that is given up may leave requests behind that were due in the window and that nobody
+     * has seen: their generator is blocked, or they are still on their way. They are in flight.
+     */
+    private void offerThoseNotYetSeen() {
+      while (incoming.nextArrivalNs() < endNs) {
+        Request request = incoming.take();
+        if (request != null && !acceptsByTimer) {
+          recorder.arrived(request, simulator.now());
+        }
+      }
     }
 
     private void arrive() {
@@ -212,12 +226,11 @@ final class ReplicationWiring implements ReplicationBody {
 
     private void sample(int index) {
       if (index == END_OF_WINDOW) {
-        sampler.catchUp();
         windowOver = true;
         busyAtEndNs = scheduler.cpu().busyNs();
         return;
       }
-      sampler.catchUp();
+      sampler.sample(index);
       if (progress != null) {
         progress.reached(simulator.now(), endNs);
       }
@@ -262,21 +275,7 @@ final class ReplicationWiring implements ReplicationBody {
       values = new double[NAMES.size()][timesNs.length];
     }
 
-    /** What counts per interval counts from now on. */
-    void begin() {
-      lastNs = scheduler.now();
-      lastBusyNs = scheduler.cpu().busyNs();
-      lastCompletions = recorder.completionsInWindow();
-    }
-
-    /** Takes the samples that are due and not taken yet. */
-    void catchUp() {
-      while (taken < timesNs.length && timesNs[taken] <= scheduler.now()) {
-        sample(taken);
-      }
-    }
-
-    private void sample(int index) {
+    void sample(int index) {
       long now = scheduler.now();
       long busy = scheduler.cpu().busyNs();
       long completions = recorder.completionsInWindow();

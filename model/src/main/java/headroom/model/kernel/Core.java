@@ -54,6 +54,11 @@ final class Core {
     }
   }
 
+  /** How long the core, which is idle, has been so, ns. */
+  long idleGapNs(long nowNs) {
+    return nowNs - idleSinceNs;
+  }
+
   /** The mean of the last idle gaps, the present one included, ns. */
   double recentIdleGapNs(long nowNs) {
     return meanIdleGapNs + LATEST_GAP * ((nowNs - idleSinceNs) - meanIdleGapNs);

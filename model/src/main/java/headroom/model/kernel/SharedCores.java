@@ -100,7 +100,11 @@ final class SharedCores implements Cpu {
 
   @Override
   public void robCoreZero(long durationNs) {
-    throw new IllegalStateException("nothing robs cores in a profile without costs");
+    advance();
+    if (computing.size() >= cores) { // otherwise core 0 is free
+      virtualNs -= (double) durationNs / computing.size();
+      plan();
+    }
   }
 
   @Override

@@ -48,7 +48,9 @@ final class SlicedCores implements Cpu {
   private final boolean peerOnCoreZero;
 
   private long wakeUps;
-  private long idleWakeUps;
+
+  /** Core time that wake-ups on idle cores took, at most what the core had been idle. */
+  private long idleWakeUpsNs;
 
   SlicedCores(
       int coreCount,
@@ -159,7 +161,7 @@ final class SlicedCores implements Cpu {
 
   @Override
   public long busyNs() {
-    long sum = idleWakeUps * wakeCpuNs;
+    long sum = idleWakeUpsNs;
     for (Core core : cores) {
       sum += core.busyNs(simulator.now());
     }
@@ -183,7 +185,7 @@ final class SlicedCores implements Cpu {
       core = free == null ? core : free;
     }
     if (core.running == null) {
-      idleWakeUps++;
+      idleWakeUpsNs += Math.min(wakeCpuNs, core.idleGapNs(simulator.now()));
       place(thread, core, true);
     } else {
       thread.overheadNs += wakeCpuNs;

@@ -12,6 +12,7 @@ final class IdleLists {
   private final ArrayDeque<Machine> machines = new ArrayDeque<>();
   private final int gomaxprocs;
   private long allIdleSinceNs;
+  private long someIdleSinceNs;
   int spinning;
 
   IdleLists(Processor[] all) {
@@ -23,6 +24,11 @@ final class IdleLists {
 
   boolean hasProcessor() {
     return !processors.isEmpty();
+  }
+
+  /** Since when one P or more has been idle at all times; meaningless while none is. */
+  long someIdleSinceNs() {
+    return someIdleSinceNs;
   }
 
   int processorCount() {
@@ -39,6 +45,9 @@ final class IdleLists {
 
   void put(Processor processor, long nowNs) {
     assert processor.machine == null : "idle P with an M";
+    if (processors.isEmpty()) {
+      someIdleSinceNs = nowNs;
+    }
     processors.push(processor);
     if (processors.size() == gomaxprocs) {
       allIdleSinceNs = nowNs;

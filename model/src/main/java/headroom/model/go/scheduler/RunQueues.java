@@ -190,6 +190,11 @@ final class RunQueues {
     return null;
   }
 
+  /** Goroutines in all queues, runnexts included. */
+  int size() {
+    return global.size() + queuedLocally + runNexts;
+  }
+
   long steals() {
     return steals;
   }

@@ -35,6 +35,7 @@ public final class Scheduler implements ThreadRunner {
   private final Cpu cpu;
   private final Netpoll netpoll;
   private final WorkSearch search;
+  private final WorkConservation conservation;
   private final boolean oversubscribed;
   private final boolean exactTimers;
   private final long switchNs;
@@ -67,6 +68,7 @@ public final class Scheduler implements ThreadRunner {
     cpu = Cpu.of(machine, costs, simulator, this, monitor, wakeStream);
     netpoll = new Netpoll(this, costs, simulator, queues, idle, monitor, cpu);
     search = new WorkSearch(this, costs, simulator, queues, idle, netpoll, cpu, stealStream);
+    conservation = new WorkConservation(costs, processors.length, machine.cores(), idle);
     oversubscribed = processors.length > machine.cores();
     exactTimers = costs.value(Cost.GO_POLL) == 0;
     switchNs = costs.ns(Cost.GO_SWITCH);
@@ -256,6 +258,45 @@ public final class Scheduler implements ThreadRunner {
     return queues.steals();
   }
 
+  /**
+   * Whether each goroutine is in one place and none has been forgotten beside an idle P. For
+   * assertions at the end of a run: looks at all goroutines.
+   *
+   * @throws AssertionError if not, saying which
+   */
+  public boolean isConsistent() {
+    int[] seen = new int[GoroutineState.values().length];
+    for (Goroutine goroutine : goroutines) {
+      seen[goroutine.state().ordinal()]++;
+      if (!conservation.holdsFor(goroutine, now())) {
+        throw new AssertionError(idleBeside(goroutine));
+      }
+    }
+    for (GoroutineState state : GoroutineState.values()) {
+      int counted = population.count(state);
+      if (state != GoroutineState.DEAD && counted != seen[state.ordinal()]) {
+        throw new AssertionError(
+            counted + " goroutines counted as " + state + ", not " + seen[state.ordinal()]);
+      }
+    }
+    int queued = queues.size();
+    if (queued != population.count(GoroutineState.RUNNABLE)) {
+      throw new AssertionError(
+          queued + " goroutines in run queues, not " + population.count(GoroutineState.RUNNABLE));
+    }
+    return true;
+  }
+
+  private String idleBeside(Goroutine goroutine) {
+    return "at %d ns goroutine %d has been runnable since %d ns and a P idle since %d ns, beyond %d ns"
+        .formatted(
+            now(),
+            goroutine.id,
+            goroutine.stateSinceNs(),
+            idle.someIdleSinceNs(),
+            conservation.longestNs());
+  }
+
   @Override
   public void running(CpuThread thread) {
     Machine machine = machines.get(thread.id);
@@ -406,6 +447,7 @@ public final class Scheduler implements ThreadRunner {
       p.sliceStartNs = now();
       p.cutDueNs = -1;
     }
+    assert conservation.holdsFor(goroutine, now()) : idleBeside(goroutine);
     observer.scheduled(now() - goroutine.stateSinceNs());
     population.move(goroutine, GoroutineState.RUNNING, now());
     machine.goroutine = goroutine;

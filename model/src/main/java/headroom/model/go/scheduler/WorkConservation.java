@@ -1,0 +1,59 @@
+package headroom.model.go.scheduler;
+
+import headroom.model.cost.Cost;
+import headroom.model.cost.CostProfile;
+import headroom.model.go.Goroutine;
+import headroom.model.go.GoroutineState;
+
+/**
+ * The law that no goroutine stays runnable beside an idle P for longer than it takes to wake the Ps
+ * one after the other. Asked by assertions only. Source: {@code runtime/proc.go}, "Worker thread
+ * parking/unparking".
+ *
+ * <p>The bound for one wake-up is the longest draw of {@link Cost#OS_WAKE}, the wait before a
+ * runnext is stolen, and one turn of each thread that may be on the core. A woken M wakes the next
+ * one when it has found something to run, hence one wake-up for each P.
+ */
+final class WorkConservation {
+  /** No standard normal draw is larger, see {@link headroom.model.random.Distribution}. */
+  private static final double LARGEST_DEVIATION = 8.3;
+
+  private final IdleLists idle;
+  private final long longestNs;
+
+  WorkConservation(CostProfile costs, int gomaxprocs, int cores, IdleLists idle) {
+    this.idle = idle;
+    longestNs = gomaxprocs * oneWakeNs(costs, Math.max(1, gomaxprocs - cores + 1));
+  }
+
+  private static long oneWakeNs(CostProfile costs, int competitors) {
+    long turnNs = costs.ns(Cost.OS_SLICE) + costs.ns(Cost.OS_TICK);
+    if (turnNs == 0) {
+      return costs.ns(Cost.GO_RUNNEXT_STEAL_WAIT) + costs.ns(Cost.OS_SLEEP_OVERHEAD);
+    }
+    double cv = costs.value(Cost.OS_WAKE_CV);
+    double factor = StrictMath.exp(Math.sqrt(StrictMath.log1p(cv * cv)) * LARGEST_DEVIATION);
+    long wakeNs =
+        Math.max(
+            costs.ns(Cost.OS_WAKE_BUSY),
+            (long) Math.ceil(costs.value(Cost.OS_WAKE_MAX) * Math.max(1, factor)));
+    return wakeNs
+        + costs.ns(Cost.GO_RUNNEXT_STEAL_WAIT)
+        + costs.ns(Cost.OS_SLEEP_OVERHEAD)
+        + competitors * turnNs;
+  }
+
+  /**
+   * Whether {@code goroutine}, if it is runnable, has not been so for too long beside an idle P.
+   */
+  boolean holdsFor(Goroutine goroutine, long nowNs) {
+    return goroutine.state() != GoroutineState.RUNNABLE
+        || !idle.hasProcessor()
+        || nowNs - Math.max(goroutine.stateSinceNs(), idle.someIdleSinceNs()) <= longestNs;
+  }
+
+  /** The longest time that is allowed, ns. */
+  long longestNs() {
+    return longestNs;
+  }
+}

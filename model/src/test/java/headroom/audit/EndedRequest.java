@@ -1,0 +1,17 @@
+package headroom.audit;
+
+import headroom.model.Simulation.Outcome;
+
+/** A request that ended, as a listener was told. */
+record EndedRequest(
+    long index, int classIndex, long arrivalNs, long startNs, long endNs, Outcome outcome) {
+
+  boolean isCompleted() {
+    return outcome == Outcome.COMPLETED;
+  }
+
+  /** When it left the queue: a worker took it, or it was rejected. */
+  long leftQueueNs() {
+    return isCompleted() ? startNs : endNs;
+  }
+}

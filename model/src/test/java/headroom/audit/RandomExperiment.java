@@ -1,0 +1,152 @@
+package headroom.audit;
+
+import headroom.model.Scenario;
+import headroom.model.Window;
+import headroom.model.cost.Cost;
+import headroom.model.cost.CostProfile;
+import headroom.model.go.RuntimeSettings;
+import headroom.model.kernel.MachineSettings;
+import headroom.model.service.ServerSettings;
+import headroom.model.workload.Arrivals;
+import headroom.model.workload.RequestClass;
+import headroom.model.workload.TraceTable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Scenarios as hostile as the ranges allow, each a pure function of a seed. */
+final class RandomExperiment {
+  private static final int REQUESTS_MIN = 20;
+  private static final int REQUESTS_MAX = 400;
+
+  /** CPU that a request of the reference profile takes beside its demands, roughly, ns. */
+  private static final double RUNTIME_CPU_NS = 50_000;
+
+  private final long seed;
+  private final Draws draws;
+
+  private RandomExperiment(long seed) {
+    this.seed = seed;
+    draws = new Draws(seed, "experiment");
+  }
+
+  /** The scenario of a seed. */
+  static Scenario from(long seed) {
+    return new RandomExperiment(seed).scenario();
+  }
+
+  private Scenario scenario() {
+    int cores = draws.between(1, 8);
+    int gomaxprocs = draws.between(1, 16);
+    double scaleNs = draws.logUniform(200, 20e6);
+    ServerSettings server = server(scaleNs);
+    RandomSteps steps = new RandomSteps(draws, scaleNs);
+    List<RequestClass> classes = classes(steps);
+    CostProfile costs = costs();
+    double perSecond = ratePerSecond(Math.min(cores, gomaxprocs), server, classes, costs);
+    long durationNs = (long) (draws.between(REQUESTS_MIN, REQUESTS_MAX) / perSecond * 1e9);
+    Arrivals arrivals =
+        draws.chance(0.12)
+            ? new Arrivals.Trace(trace(classes.size(), steps.ids(), scaleNs, durationNs))
+            : RandomArrivals.ofRate(perSecond, durationNs, draws);
+    return new Scenario(
+        new MachineSettings(cores),
+        new RuntimeSettings("1.26", gomaxprocs),
+        draws.chance(0.2) ? draws.between(1, 500) : 0,
+        arrivals,
+        server,
+        classes,
+        costs,
+        window(durationNs),
+        seed);
+  }
+
+  private ServerSettings server(double scaleNs) {
+    int workers = draws.chance(0.2) ? ServerSettings.UNBOUNDED : (int) draws.logUniform(1, 65);
+    long queue = draws.chance(0.3) ? ServerSettings.UNLIMITED : draws.between(0, 50);
+    return new ServerSettings(
+        workers,
+        draws.chance(0.2) ? 0 : queue,
+        draws.oneOf(ServerSettings.WhenFull.class),
+        RandomDistribution.ofMean(draws.chance(0.5) ? 0 : scaleNs / 10, draws),
+        draws.oneOf(ServerSettings.Accept.class));
+  }
+
+  private List<RequestClass> classes(RandomSteps steps) {
+    int count = draws.chance(0.6) ? 1 : draws.between(2, 4);
+    double left = 1;
+    List<RequestClass> classes = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      double share = i == count - 1 ? left : left * draws.uniform(0, 1);
+      left -= share;
+      classes.add(new RequestClass("class" + i, share, steps.sequence()));
+    }
+    return classes;
+  }
+
+  /** A built-in profile; half of the time with a few constants changed, down to 0. */
+  private CostProfile costs() {
+    CostProfile costs = draws.chance(0.35) ? CostProfile.ideal() : CostProfile.reference();
+    int changes = draws.chance(0.5) ? 0 : draws.between(1, 6);
+    for (int i = 0; i < changes; i++) {
+      Cost cost = draws.oneOf(Cost.class);
+      costs = costs.with(cost, draws.chance(0.3) ? cost.ideal() : changed(cost));
+    }
+    return costs;
+  }
+
+  private double changed(Cost cost) {
+    return switch (cost) {
+      case GO_POLL -> draws.between(0, 1);
+      case CPU_STRETCH -> draws.uniform(0, 3);
+      case OS_WAKE_CV, SYSMON_STRAY_SHARE -> draws.uniform(0, 1);
+      case HOST_FOREIGN_SHARE -> draws.uniform(0, 0.5);
+      default -> cost.reference() * draws.logUniform(0.1, 10);
+    };
+  }
+
+  /** From almost no load to twice what the cores, or the workers, can do. */
+  private double ratePerSecond(
+      int running, ServerSettings server, List<RequestClass> classes, CostProfile costs) {
+    double extraNs = costs.value(Cost.NET_SEND_CPU) > 0 ? RUNTIME_CPU_NS : 100;
+    double cpuNs = server.overhead().mean() + extraNs;
+    double lengthNs = cpuNs;
+    for (RequestClass requests : classes) {
+      cpuNs += requests.share() * RandomSteps.meanCpuNs(requests.steps());
+      lengthNs += requests.share() * RandomSteps.meanLengthNs(requests.steps());
+    }
+    double capacity = 1e9 * Math.min(running / cpuNs, server.workers() / lengthNs);
+    return capacity * (draws.chance(0.2) ? draws.uniform(1, 2) : draws.logUniform(0.01, 1));
+  }
+
+  private Window window(long durationNs) {
+    long warmUpNs =
+        draws.chance(0.4) ? 0 : draws.chance(0.2) ? 1 : (long) (durationNs * draws.uniform(0, 0.7));
+    return Window.evenlySampled(warmUpNs, Math.max(1, durationNs), draws.between(0, 30));
+  }
+
+  /** A trace with values for some of the steps; a third of its cells are empty. */
+  private TraceTable trace(int classes, List<String> ids, double scaleNs, long durationNs) {
+    int rows = draws.between(1, 200);
+    long[] arrivalNs = new long[rows];
+    int[] classIndex = new int[rows];
+    for (int row = 0; row < rows; row++) {
+      arrivalNs[row] = (long) (durationNs * draws.uniform(0, 1.5));
+      classIndex[row] = draws.between(0, classes - 1);
+    }
+    Arrays.sort(arrivalNs);
+    List<String> columns = new ArrayList<>();
+    for (String id : ids) {
+      if (draws.chance(0.5)) {
+        columns.add(draws.chance(0.5) ? id : id + ".1");
+      }
+    }
+    long[][] demands = new long[columns.size()][rows];
+    for (long[] column : demands) {
+      for (int row = 0; row < rows; row++) {
+        column[row] = draws.chance(0.3) ? TraceTable.NONE : (long) (scaleNs * draws.uniform(0, 2));
+      }
+    }
+    return new TraceTable("trace.csv", arrivalNs, classIndex, columns, demands);
+  }
+}
