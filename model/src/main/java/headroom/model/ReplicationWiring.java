@@ -173,6 +173,7 @@ final class ReplicationWiring implements ReplicationBody {
 
     void warmedUp() {
       recorder.warmedUp();
+      sampler.begin();
       busyAtWarmUpNs = scheduler.cpu().busyNs();
       preemptionsAtWarmUp = scheduler.preemptions();
       stealsAtWarmUp = scheduler.steals();
@@ -226,11 +227,12 @@ final class ReplicationWiring implements ReplicationBody {
 
     private void sample(int index) {
       if (index == END_OF_WINDOW) {
+        sampler.catchUp();
         windowOver = true;
         busyAtEndNs = scheduler.cpu().busyNs();
         return;
       }
-      sampler.sample(index);
+      sampler.catchUp();
       if (progress != null) {
         progress.reached(simulator.now(), endNs);
       }
@@ -275,7 +277,21 @@ final class ReplicationWiring implements ReplicationBody {
       values = new double[NAMES.size()][timesNs.length];
     }
 
-    void sample(int index) {
+    /** What counts per interval counts from now on. */
+    void begin() {
+      lastNs = scheduler.now();
+      lastBusyNs = scheduler.cpu().busyNs();
+      lastCompletions = recorder.completionsInWindow();
+    }
+
+    /** Takes the samples that are due and not taken yet. */
+    void catchUp() {
+      while (taken < timesNs.length && timesNs[taken] <= scheduler.now()) {
+        sample(taken);
+      }
+    }
+
+    private void sample(int index) {
       long now = scheduler.now();
       long busy = scheduler.cpu().busyNs();
       long completions = recorder.completionsInWindow();

@@ -98,7 +98,10 @@ public enum Cost {
    * proc.go:runqgrab}.
    */
   GO_RUNNEXT_STEAL_WAIT("go.runnextStealWait", "ns", 3_000, 0),
-  /** 1: readiness is noticed by whom polls; 0: at once, whoever polls. */
+  /**
+   * 1: readiness is noticed by whom polls; 0: at once, whoever polls. Source: {@code
+   * proc.go:findRunnable}, {@code sysmon}.
+   */
   GO_POLL("go.poll", "1", 1, 0),
   /**
    * Granularity of epoll_wait's timeout, ns; 0: exact. Source: {@code

@@ -1,0 +1,27 @@
+package headroom.accuracy;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The errors that a page lists, read back from its tables. */
+final class ListedErrors {
+  private static final int CASE_CELL = 1;
+  private static final int ERROR_CELL = 4;
+
+  private ListedErrors() {}
+
+  /** The signed error of each case in the table of {@code metric}, as a share. */
+  static Map<String, Double> read(String page, Metric metric) {
+    Map<String, Double> errors = new LinkedHashMap<>();
+    boolean inTable = false;
+    for (String line : page.lines().toList()) {
+      if (line.startsWith("## ")) {
+        inTable = line.equals(AccuracyPage.heading(metric));
+      } else if (inTable && line.startsWith("| f")) {
+        String[] cells = line.split("\\|", -1);
+        errors.put(cells[CASE_CELL].strip(), Double.parseDouble(cells[ERROR_CELL].strip()) / 100);
+      }
+    }
+    return errors;
+  }
+}

@@ -1,0 +1,80 @@
+package headroom.accuracy;
+
+import headroom.experiments.Experiment;
+import headroom.experiments.file.ExperimentReader;
+import headroom.experiments.file.ExperimentSource;
+import headroom.experiments.file.InvalidExperimentException;
+import headroom.model.workload.Arrivals;
+import headroom.model.workload.TraceTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/**
+ * A measured run of a Go program and the experiment that replays its arrivals and demands.
+ *
+ * @param experiment read from {@code case-trace.yaml}
+ * @param measured the median of the repeats
+ * @param floor max / min - 1 over the repeats; NaN with a single one
+ */
+record ReferenceCase(
+    String name, Experiment experiment, Figures measured, Figures floor, int repeats) {
+  private static final Path FOLDER = Path.of("src/test/resources/reference/go");
+
+  /** All cases, by name. */
+  static List<ReferenceCase> all() {
+    try (Stream<Path> folders = Files.list(FOLDER)) {
+      return folders.filter(Files::isDirectory).sorted().map(ReferenceCase::read).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The recorded arrivals and demands. */
+  TraceTable trace() {
+    return ((Arrivals.Trace) experiment.scenario().arrivals()).table();
+  }
+
+  private static ReferenceCase read(Path folder) {
+    String name = Objects.requireNonNull(folder.getFileName()).toString();
+    try {
+      ExperimentSource source = ExperimentSource.of(folder.resolve("case-trace.yaml"));
+      Experiment experiment = ExperimentReader.read(source, List.of()).base();
+      JsonNode file = new ObjectMapper().readTree(folder.resolve("measured.json").toFile());
+      List<Figures> repeats = new ArrayList<>();
+      for (JsonNode repeat : file.get("repeats")) {
+        repeats.add(figures(repeat, repeat.get("cores_used")));
+      }
+      JsonNode summary = file.get("summary");
+      return new ReferenceCase(
+          name,
+          experiment,
+          figures(summary, summary.get("cpu").get("cores_used")),
+          Figures.spreadOf(repeats),
+          repeats.size());
+    } catch (InvalidExperimentException e) {
+      throw new IllegalStateException(name + " is not a valid experiment", e);
+    }
+  }
+
+  private static Figures figures(JsonNode node, JsonNode coresUsed) {
+    JsonNode latency = node.get("latency_ms");
+    return Figures.each(
+        metric ->
+            switch (metric) {
+              case MEAN -> latency.get("mean").asDouble();
+              case P50 -> latency.get("p50").asDouble();
+              case P90 -> latency.get("p90").asDouble();
+              case P99 -> latency.get("p99").asDouble();
+              case THROUGHPUT -> node.get("throughput_per_s").asDouble();
+              case CORES -> coresUsed.asDouble();
+            });
+  }
+}
