@@ -119,7 +119,8 @@ final class ReplicationWiring implements ReplicationBody {
               simulator,
               recorder,
               stream("os.wake"),
-              stream("go.steal"));
+              stream("go.steal"),
+              stream("go.sysmon"));
       acceptsByTimer = scenario.server().accept() == ServerSettings.Accept.TIMER;
       @Nullable TraceTable trace =
           scenario.arrivals() instanceof Arrivals.Trace replay ? replay.table() : null;

@@ -371,7 +371,7 @@ final class SlicedCores implements Cpu {
 
   /** What sysmon and, while no core is free, other processes take from the thread's core. */
   private long takenNs(CpuThread thread, long fromNs, long toNs) {
-    long taken = stolen.stolenNs(fromNs, toNs, thread.coreFree);
+    long taken = stolen.stolenNs(fromNs, toNs, thread.core, thread.coreFree);
     return thread.coreFree ? taken : taken + Math.round((toNs - fromNs) * foreignShare);
   }
 

@@ -5,7 +5,8 @@ public interface StolenTime {
   /**
    * What is taken from one busy core in [fromNs, toNs), ns; less than the interval.
    *
-   * @param coreFree whether another core is idle, so that most of it happens there
+   * @param core the busy core
+   * @param coreFree whether another core is idle, so that it usually happens there
    */
-  long stolenNs(long fromNs, long toNs, boolean coreFree);
+  long stolenNs(long fromNs, long toNs, int core, boolean coreFree);
 }

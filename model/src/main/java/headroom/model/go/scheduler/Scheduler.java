@@ -55,7 +55,8 @@ public final class Scheduler implements ThreadRunner {
       HeadroomSimulator simulator,
       SchedulerObserver observer,
       KeyedStream wakeStream,
-      KeyedStream stealStream) {
+      KeyedStream stealStream,
+      KeyedStream sysmonStream) {
     this.simulator = simulator;
     this.observer = observer;
     processors = new Processor[runtime.gomaxprocs()];
@@ -64,7 +65,7 @@ public final class Scheduler implements ThreadRunner {
     }
     queues = new RunQueues(processors);
     idle = new IdleLists(processors);
-    monitor = new SystemMonitor(costs, machine.cores());
+    monitor = new SystemMonitor(costs, machine.cores(), sysmonStream);
     cpu = Cpu.of(machine, costs, simulator, this, monitor, wakeStream);
     netpoll = new Netpoll(this, costs, simulator, queues, idle, monitor, cpu);
     search = new WorkSearch(this, costs, simulator, queues, idle, netpoll, cpu, stealStream);

@@ -3,18 +3,19 @@ package headroom.model.go.scheduler;
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.kernel.StolenTime;
+import headroom.model.random.KeyedStream;
 
 /**
  * sysmon: the thread without a P that cuts long slices and polls a neglected network. Its ticks are
  * never simulated; from the time at which it last began afresh follow all their instants. Source:
  * {@code runtime/proc.go:sysmon}, {@code retake}.
  *
- * <p>Each tick is a sleep and a wake-up of a thread and costs core time. When all cores compute it
- * is taken from them in equal parts (which core it hits is not modelled); while a core is idle, a
- * small share of the ticks hits a busy one all the same. On a single core sysmon, once woken, waits
- * until a tick of the kernel ends the slice of the thread that has just begun to run. Measured with
- * a process that computes for 1 or 5 ms after each message, alone on one core: 0 and 18.8 ticks a
- * message; on two cores 44, of which 4.1 interrupt it.
+ * <p>Each tick is a sleep and a wake-up of a thread and costs core time. sysmon stays on the core
+ * on which it last began afresh: usually an idle one; when all cores compute, one of them, drawn
+ * each time, pays every tick. On a single core sysmon, once woken, waits until a tick of the kernel
+ * ends the slice of the thread that has just begun to run. Measured with a process that computes
+ * for 1 or 5 ms after each message, alone on one core: 0 and 18.8 ticks a message; on two cores 44,
+ * of which 4.1 interrupt it.
  */
 final class SystemMonitor implements StolenTime {
   private static final long SHORTEST_SLEEP_NS = 20_000;
@@ -38,19 +39,28 @@ final class SystemMonitor implements StolenTime {
   private final boolean aloneOnOneCore;
   private final long kernelTickNs;
   private final long kernelSliceNs;
+  private final KeyedStream stream;
   private long startNs;
+  private long freshStarts;
 
-  SystemMonitor(CostProfile costs, int cores) {
+  /** Since the last fresh start: whether it shares a core with a goroutine although it need not. */
+  private boolean strays;
+
+  /** The core it interrupts when all are busy. */
+  private int home;
+
+  SystemMonitor(CostProfile costs, int cores, KeyedStream stream) {
+    this.stream = stream;
     long overheadNs = costs.ns(Cost.OS_SLEEP_OVERHEAD);
     preemptAfterNs = costs.ns(Cost.GO_PREEMPT_SLICE);
-    stolenPerTickNs = costs.ns(Cost.OS_WAKE_CPU) / cores;
+    stolenPerTickNs = costs.ns(Cost.OS_WAKE_CPU);
     wakeNs = costs.ns(Cost.OS_WAKE);
     strayShare = costs.value(Cost.SYSMON_STRAY_SHARE);
     aloneOnOneCore = cores == 1;
     this.cores = cores;
     kernelTickNs = Math.max(1, costs.ns(Cost.OS_TICK));
     kernelSliceNs = costs.ns(Cost.OS_SLICE);
-    periodNs = LONGEST_SLEEP_NS + overheadNs;
+    periodNs = LONGEST_SLEEP_NS + costs.ns(Cost.OS_LONG_SLEEP_OVERHEAD);
     shortestPeriodNs = SHORTEST_SLEEP_NS + overheadNs;
     int doublings = 0;
     while (SHORTEST_SLEEP_NS << (doublings + 1) < LONGEST_SLEEP_NS) {
@@ -81,6 +91,9 @@ final class SystemMonitor implements StolenTime {
       return;
     }
     startNs = nowNs + wakeNs;
+    stream.at(freshStarts++, 0);
+    strays = strayShare > 0 && stream.nextOpen() <= strayShare;
+    home = (int) Math.ceil(stream.nextOpen() * cores) - 1;
     if (aloneOnOneCore) {
       startNs = ((startNs + kernelSliceNs) / kernelTickNs + 1) * kernelTickNs;
     }
@@ -100,12 +113,11 @@ final class SystemMonitor implements StolenTime {
   }
 
   @Override
-  public long stolenNs(long fromNs, long toNs, boolean coreFree) {
-    if (stolenPerTickNs == 0) {
+  public long stolenNs(long fromNs, long toNs, int core, boolean coreFree) {
+    if (stolenPerTickNs == 0 || !(coreFree ? strays : core == home)) {
       return 0;
     }
-    long taken = (ticksBefore(toNs) - ticksBefore(fromNs)) * stolenPerTickNs;
-    return coreFree ? Math.round(taken * cores * strayShare) : taken;
+    return (ticksBefore(toNs) - ticksBefore(fromNs)) * stolenPerTickNs;
   }
 
   /** The first tick at or after {@code timeNs}. */
