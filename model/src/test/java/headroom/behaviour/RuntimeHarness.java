@@ -1,0 +1,209 @@
+package headroom.behaviour;
+
+import headroom.model.cost.Cost;
+import headroom.model.cost.CostProfile;
+import headroom.model.engine.EventKind;
+import headroom.model.engine.HeadroomSimulator;
+import headroom.model.engine.ReplicationBody;
+import headroom.model.engine.ReplicationRunner;
+import headroom.model.go.Goroutine;
+import headroom.model.go.GoroutineBody;
+import headroom.model.go.GoroutineState;
+import headroom.model.go.RuntimeSettings;
+import headroom.model.go.scheduler.Scheduler;
+import headroom.model.kernel.MachineSettings;
+import headroom.model.random.KeyedStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** A runtime with cores and goroutines but no service, and a record of who computed when. */
+public final class RuntimeHarness implements ReplicationBody {
+  /** One microsecond, ns. */
+  public static final long US = 1_000;
+
+  /** One millisecond, ns. */
+  public static final long MS = 1_000_000;
+
+  /**
+   * The reference machine without what no behaviour is about: core time that sysmon's ticks, other
+   * processes and a client take.
+   */
+  public static final CostProfile REFERENCE =
+      CostProfile.reference()
+          .with(Cost.OS_WAKE_CPU, 0)
+          .with(Cost.CPU_STRETCH, 1)
+          .with(Cost.HOST_FOREIGN_SHARE, 0)
+          .with(Cost.PEER_CPU, 0);
+
+  /** {@link #REFERENCE}, where every wake-up of a thread takes 59 us, however long it slept. */
+  public static final CostProfile EVEN_WAKE_UPS =
+      REFERENCE.with(Cost.OS_WAKE_COLDNESS, 0).with(Cost.OS_WAKE_CV, 0).with(Cost.GO_COLD_START, 0);
+
+  /** A goroutine held a P and a core without a break; {@code then} is its state afterwards. */
+  public record Stretch(Goroutine goroutine, long startNs, long endNs, GoroutineState then) {
+    /** Its length, ns. */
+    public long lengthNs() {
+      return endNs - startNs;
+    }
+  }
+
+  private final int cores;
+  private final int gomaxprocs;
+  private final CostProfile costs;
+  private final long seed;
+  private final Consumer<RuntimeHarness> program;
+  private final List<Goroutine> goroutines = new ArrayList<>();
+  private final List<Long> runningSinceNs = new ArrayList<>();
+  private final List<Runnable> actions = new ArrayList<>();
+  private final List<Runnable> checks = new ArrayList<>();
+  private final List<Stretch> stretches = new ArrayList<>();
+  private final KeyedStream draws;
+
+  @SuppressWarnings("NullAway.Init") // set in construct, before all else
+  private HeadroomSimulator simulator;
+
+  @SuppressWarnings("NullAway.Init") // set in construct, before all else
+  private Scheduler scheduler;
+
+  private RuntimeHarness(
+      int cores, int gomaxprocs, CostProfile costs, long seed, Consumer<RuntimeHarness> program) {
+    this.cores = cores;
+    this.gomaxprocs = gomaxprocs;
+    this.costs = costs;
+    this.seed = seed;
+    this.program = program;
+    draws = KeyedStream.of(seed, 0, "harness").at(0, 0);
+  }
+
+  /** Runs {@code program}, which makes the goroutines, for {@code lengthNs}; seed 1. */
+  public static RuntimeHarness run(
+      int cores,
+      int gomaxprocs,
+      CostProfile costs,
+      long lengthNs,
+      Consumer<RuntimeHarness> program) {
+    RuntimeHarness harness = new RuntimeHarness(cores, gomaxprocs, costs, 1, program);
+    ReplicationRunner.run(number -> harness, 0, 1, 0, lengthNs);
+    return harness;
+  }
+
+  /** The runtime. */
+  public Scheduler scheduler() {
+    return scheduler;
+  }
+
+  /** The simulated time, ns. */
+  public long now() {
+    return simulator.now();
+  }
+
+  /** A goroutine at the tail of the global queue; nobody is woken for it. */
+  public Goroutine runnable(GoroutineBody body) {
+    Goroutine goroutine = dead(body);
+    scheduler.bornRunnable(goroutine);
+    return goroutine;
+  }
+
+  /** A goroutine that waits on the network until somebody makes it ready. */
+  public Goroutine onNetwork(GoroutineBody body) {
+    Goroutine goroutine = dead(body);
+    scheduler.bornParked(goroutine, GoroutineState.IO_WAIT);
+    return goroutine;
+  }
+
+  /** A goroutine to be started with {@link Scheduler#ready}. */
+  public Goroutine dead(GoroutineBody body) {
+    Goroutine goroutine = scheduler.newGoroutine(body);
+    goroutines.add(goroutine);
+    runningSinceNs.add(-1L);
+    return goroutine;
+  }
+
+  /** Does {@code action} at {@code timeNs}, from outside of the runtime. */
+  public void at(long timeNs, Runnable action) {
+    simulator.schedule(timeNs, EventKind.ARRIVAL, actions.size());
+    actions.add(action);
+  }
+
+  /** Does {@code check} after every event. */
+  public void always(Runnable check) {
+    checks.add(check);
+  }
+
+  /** A draw, uniform between {@code low} and {@code high}, each time it is asked. */
+  public LongSupplier uniform(long low, long high) {
+    return () -> low + Math.round((high - low) * draws.nextOpen());
+  }
+
+  /** Who computed when, in the order of the ends. */
+  public List<Stretch> stretches() {
+    return stretches;
+  }
+
+  /** The stretches that began at {@code fromNs} or later. */
+  public List<Stretch> stretchesFrom(long fromNs) {
+    return stretches.stream().filter(stretch -> stretch.startNs() >= fromNs).toList();
+  }
+
+  @Override
+  public void construct(HeadroomSimulator owner) {
+    simulator = owner;
+    scheduler =
+        new Scheduler(
+            new RuntimeSettings("1.26", gomaxprocs),
+            new MachineSettings(cores),
+            costs,
+            owner,
+            latencyNs -> {},
+            KeyedStream.of(seed, 0, "os.wake"),
+            KeyedStream.of(seed, 0, "go.steal"),
+            KeyedStream.of(seed, 0, "go.sysmon"));
+    program.accept(this);
+    scheduler.start();
+  }
+
+  @Override
+  public void handle(int kind, int subject) {
+    switch (kind) {
+      case EventKind.NETWORK_READY -> scheduler.onNetworkReady(subject);
+      case EventKind.POLL_TIMEOUT -> scheduler.onPollTimeout(subject);
+      case EventKind.THREAD_WAKE -> scheduler.cpu().onThreadWake(subject);
+      case EventKind.BURST_END -> scheduler.cpu().onBurstEnd(subject);
+      case EventKind.CORE_TICK -> scheduler.cpu().onCoreTick(subject);
+      case EventKind.PREEMPTION -> scheduler.onPreemption(subject);
+      case EventKind.SYSMON_POLL -> scheduler.onSysmonPoll();
+      case EventKind.ARRIVAL -> actions.get(subject).run();
+      default -> throw new IllegalStateException("unknown kind of event " + kind);
+    }
+    record();
+    checks.forEach(Runnable::run);
+  }
+
+  /** A goroutine that runs since another time than after the last event began a new stretch. */
+  private void record() {
+    for (int i = 0; i < goroutines.size(); i++) {
+      Goroutine goroutine = goroutines.get(i);
+      long since = runningSinceNs.get(i);
+      boolean runs = goroutine.state() == GoroutineState.RUNNING;
+      if (since >= 0 && (!runs || goroutine.stateSinceNs() != since)) {
+        stretches.add(new Stretch(goroutine, since, now(), goroutine.state()));
+        since = -1;
+      }
+      runningSinceNs.set(i, runs ? (Long) goroutine.stateSinceNs() : (Long) since);
+    }
+  }
+
+  @Override
+  public void warmedUp() {}
+
+  @Override
+  public void ended() {}
+
+  @Override
+  public Map<String, Double> outputs() {
+    return Map.of();
+  }
+}

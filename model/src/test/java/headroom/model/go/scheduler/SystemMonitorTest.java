@@ -1,0 +1,113 @@
+package headroom.model.go.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import headroom.model.cost.Cost;
+import headroom.model.cost.CostProfile;
+import headroom.model.random.KeyedStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Ticks on the reference parameters, where a sleep takes 89 us longer than asked: 51 sleeps of 20
+ * us, then 40, 80 ... 5120 us, then 10 ms each, which take 140 us longer.
+ */
+class SystemMonitorTest {
+  private static final CostProfile REFERENCE = CostProfile.reference();
+  private static final long WAKE_NS = 59_000;
+  private static final long US = 1_000;
+
+  @Test
+  void ticksBackOffToTenMilliseconds() {
+    SystemMonitor monitor = monitor(REFERENCE);
+    // 51 * 109 us = 5.559 ms, then + 129, 169, 249, 409, 729, 1369, 2649, 5209, 10140 us
+    long[] expectedUs = {5_559, 5_688, 5_857, 6_106, 6_515, 7_244, 8_613, 11_262, 16_471, 26_611};
+    double[] roundedMs = {5.6, 5.7, 5.9, 6.1, 6.5, 7.2, 8.6, 11.3, 16.5, 26.6};
+    long tick = 50 * 109L * US;
+    for (int i = 0; i < expectedUs.length; i++) {
+      tick = monitor.firstTickFrom(tick + 1);
+      assertThat(tick).isEqualTo(expectedUs[i] * US);
+      assertThat(tick / 1e6).isCloseTo(roundedMs[i], within(0.051));
+    }
+    assertThat(monitor.firstTickFrom(tick + 1)).isEqualTo(tick + 10_140 * US);
+  }
+
+  @Test
+  void firstTicksAre109MicrosecondsApart() {
+    SystemMonitor monitor = monitor(REFERENCE);
+    for (int i = 0; i <= 51; i++) {
+      long tick = i * 109L * US;
+      assertThat(monitor.firstTickFrom(tick)).isEqualTo(tick);
+      assertThat(monitor.firstTickFrom(tick - 108 * US)).isEqualTo(tick);
+    }
+  }
+
+  @ParameterizedTest(name = "a slice that begins at {0} us is cut at {1} us")
+  @CsvSource({
+    // within 1.2 ms of the start: first sight + 10 ms is at most 11.262 ms
+    "0, 11262",
+    "1199, 11262",
+    // first sight at 1.308: 11.308 ms lies after the tick at 11.262 ms
+    "1300, 16471",
+    "6000, 16471",
+    // first sight at 6.515 ms: 16.515 ms lies after the tick at 16.471 ms
+    "6400, 26611",
+    "6600, 26611",
+    // first sight at 16.471 ms: 26.471 is before 26.611
+    "16471, 26611",
+    // at rest: seen at 36.751, cut one period later
+    "26612, 46891"
+  })
+  void sliceIsCutAtATickTenMillisecondsAfterItsFirstSight(long beginUs, long cutUs) {
+    assertThat(monitor(REFERENCE).cutNs(beginUs * US)).isEqualTo(cutUs * US);
+  }
+
+  @Test
+  void processThatWasIdleAtATickStartsItAfresh() {
+    SystemMonitor monitor = monitor(REFERENCE);
+    monitor.busyAfterIdle(30_000 * US, 50_000 * US);
+    long start = 50_000 * US + WAKE_NS;
+    assertThat(monitor.firstTickFrom(start + 1)).isEqualTo(start + 109 * US);
+  }
+
+  @Test
+  void idlePeriodBetweenTwoTicksIsNotSeen() {
+    SystemMonitor monitor = monitor(REFERENCE);
+    // between the ticks at 26.611 and 36.751 ms
+    monitor.busyAfterIdle(27_000 * US, 36_000 * US);
+    assertThat(monitor.firstTickFrom(36_000 * US)).isEqualTo(36_751 * US);
+  }
+
+  @Test
+  void neglectedNetworkIsPolledAtTheFirstTickAfterTenMilliseconds() {
+    SystemMonitor monitor = monitor(REFERENCE);
+    // 26.611 + 10 ms lies before the next tick; right after a poll at 27 ms the tick at 36.751 is
+    // too early
+    assertThat(monitor.pollNs(26_611 * US, 30_000 * US)).isEqualTo(36_751 * US);
+    assertThat(monitor.pollNs(27_000 * US, 30_000 * US)).isEqualTo(46_891 * US);
+  }
+
+  @Test
+  void withoutPreemptionNoSliceIsCut() {
+    assertThat(monitor(CostProfile.ideal()).preempts()).isFalse();
+    assertThat(monitor(REFERENCE).preempts()).isTrue();
+  }
+
+  @Test
+  void ticksAreTakenFromTheCoreOnWhichSysmonBeganAfresh() {
+    SystemMonitor monitor = monitor(REFERENCE);
+    // 10 ticks of 27 us, while all cores compute
+    assertThat(monitor.stolenNs(109 * US, 11 * 109 * US, 0, false)).isEqualTo(10 * 27_000);
+    assertThat(monitor.stolenNs(109 * US, 11 * 109 * US, 1, false)).isZero();
+    // another core is idle
+    assertThat(monitor.stolenNs(109 * US, 11 * 109 * US, 0, true)).isZero();
+    SystemMonitor free = monitor(REFERENCE.with(Cost.OS_WAKE_CPU, 0));
+    assertThat(free.stolenNs(109 * US, 11 * 109 * US, 0, false)).isZero();
+  }
+
+  private static SystemMonitor monitor(CostProfile costs) {
+    return new SystemMonitor(costs, 2, KeyedStream.of(1, 0, "go.sysmon"));
+  }
+}

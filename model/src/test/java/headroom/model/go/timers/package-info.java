@@ -1,0 +1,5 @@
+/** Tests of the timer heap. */
+@NullMarked
+package headroom.model.go.timers;
+
+import org.jspecify.annotations.NullMarked;
