@@ -51,6 +51,11 @@ final class ReplicationWiring implements ReplicationBody {
     return observation;
   }
 
+  /** The scheduler of the replication, once it is constructed. */
+  Scheduler scheduler() {
+    return wired().scheduler;
+  }
+
   @Override
   public void construct(HeadroomSimulator simulator) {
     wired = new Wired(simulator);

@@ -57,12 +57,12 @@ public final class Simulation {
       @Nullable ProgressListener progress) {
     Window window = scenario.window();
     ReplicationWiring wiring = new ReplicationWiring(scenario, replication, requests, progress);
-    ReplicationRunner.run(
-        number -> wiring,
-        replication,
-        1,
-        window.warmUpNs(),
-        window.endNs() + LONGEST_DRAIN * window.durationNs());
+    ReplicationRunner.run(number -> wiring, replication, 1, window.warmUpNs(), latestEndNs(window));
     return wiring.observation();
+  }
+
+  /** When a run is given up, ns. */
+  static long latestEndNs(Window window) {
+    return window.endNs() + LONGEST_DRAIN * window.durationNs();
   }
 }

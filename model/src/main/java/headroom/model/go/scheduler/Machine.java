@@ -30,8 +30,8 @@ final class Machine {
   /** Whether the goroutine found last goes on with the slice of the one before. */
   boolean inheritsSlice;
 
-  /** Whether the P's runnext comes from elsewhere, so that it begins a slice of its own. */
-  boolean stole;
+  /** What it found in the poller or in a short sleep, and runs before it looks anywhere else. */
+  @Nullable Goroutine found;
 
   /** Whether a preemption waits for the thread to get a core. */
   boolean preemptWhenRunning;

@@ -134,8 +134,7 @@ final class Netpoll {
     }
     if (count > 0) {
       inject(count - 1, p);
-      queues.putNext(p, batch[count - 1]);
-      machine.stole = true;
+      machine.found = batch[count - 1];
     } else if (machine.wasSpinning) {
       machine.spinning = true;
       idle.spinning++;

@@ -360,6 +360,29 @@ public final class Scheduler implements ThreadRunner {
     }
   }
 
+  /** All Ps. */
+  Processor[] processors() {
+    return processors;
+  }
+
+  /** All Ms. */
+  List<Machine> machines() {
+    return machines;
+  }
+
+  /** All goroutines, dead ones too. */
+  List<Goroutine> allGoroutines() {
+    return goroutines;
+  }
+
+  RunQueues queues() {
+    return queues;
+  }
+
+  IdleLists idle() {
+    return idle;
+  }
+
   /** The M whose code is being executed; null outside of any. */
   @Nullable Machine current() {
     return current;
@@ -436,6 +459,7 @@ public final class Scheduler implements ThreadRunner {
         population.move(goroutine, GoroutineState.RUNNABLE, now());
         queues.global.addLast(goroutine);
         machine.goroutine = null;
+        wakeOne();
       }
       case EXIT -> {
         population.move(goroutine, GoroutineState.DEAD, now());

@@ -96,22 +96,25 @@ final class WorkSearch {
     assert p != null : "steals without a P";
     Processor victim = queues.withOnlyRunNext(p, stealStart());
     if (victim != null && !p.hasLocalWork()) {
-      queues.putNext(p, queues.stealRunNext(victim));
-      machine.stole = true;
+      machine.found = queues.stealRunNext(victim);
     }
   }
 
   private @Nullable Goroutine findOnOwnBehalf(Machine machine, Processor p) {
-    runTimers(p);
     machine.inheritsSlice = false;
-    Goroutine found = queues.takeFairly(p);
+    Goroutine found = machine.found;
+    if (found != null) {
+      machine.found = null;
+      return found;
+    }
+    runTimers(p);
+    found = queues.takeFairly(p);
     if (found != null) {
       return found;
     }
     found = queues.takeNext(p);
     if (found != null) {
-      machine.inheritsSlice = !machine.stole;
-      machine.stole = false;
+      machine.inheritsSlice = true;
       return found;
     }
     found = queues.takeLocal(p);

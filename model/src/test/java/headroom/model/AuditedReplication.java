@@ -1,0 +1,68 @@
+package headroom.model;
+
+import headroom.model.engine.HeadroomSimulator;
+import headroom.model.engine.ReplicationBody;
+import headroom.model.engine.ReplicationRunner;
+import headroom.model.go.scheduler.SchedulerAudit;
+import headroom.model.observe.Observation;
+import java.util.Map;
+
+/** A replication whose scheduler is audited after every event. */
+public final class AuditedReplication implements ReplicationBody {
+  private final ReplicationWiring wiring;
+
+  @SuppressWarnings("NullAway.Init") // set in construct, before all else
+  private HeadroomSimulator simulator;
+
+  @SuppressWarnings("NullAway.Init") // set in construct, before all else
+  private SchedulerAudit audit;
+
+  private long lastNs;
+
+  private AuditedReplication(
+      Scenario scenario, int replication, Simulation.RequestListener listener) {
+    wiring = new ReplicationWiring(scenario, replication, listener, null);
+  }
+
+  /** Runs a replication as {@link Simulation#run} does, under audit. */
+  public static Observation run(
+      Scenario scenario, int replication, Simulation.RequestListener listener) {
+    AuditedReplication body = new AuditedReplication(scenario, replication, listener);
+    Window window = scenario.window();
+    ReplicationRunner.run(
+        number -> body, replication, 1, window.warmUpNs(), Simulation.latestEndNs(window));
+    return body.wiring.observation();
+  }
+
+  @Override
+  public void construct(HeadroomSimulator owner) {
+    simulator = owner;
+    wiring.construct(owner);
+    audit = new SchedulerAudit(wiring.scheduler());
+  }
+
+  @Override
+  public void handle(int kind, int subject) {
+    if (simulator.now() < lastNs) {
+      throw new AssertionError("time ran back from " + lastNs + " to " + simulator.now());
+    }
+    lastNs = simulator.now();
+    wiring.handle(kind, subject);
+    audit.check();
+  }
+
+  @Override
+  public void warmedUp() {
+    wiring.warmedUp();
+  }
+
+  @Override
+  public void ended() {
+    wiring.ended();
+  }
+
+  @Override
+  public Map<String, Double> outputs() {
+    return wiring.outputs();
+  }
+}

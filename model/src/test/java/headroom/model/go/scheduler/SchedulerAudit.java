@@ -1,0 +1,166 @@
+package headroom.model.go.scheduler;
+
+import headroom.model.go.Goroutine;
+import headroom.model.go.GoroutineState;
+import java.util.Arrays;
+
+/**
+ * Looks into a scheduler between two events: every goroutine is in exactly one place, every P and M
+ * too, and no goroutine waits for a P while one is idle and nobody is on the way to take it.
+ */
+public final class SchedulerAudit {
+  private static final GoroutineState[] STATES = GoroutineState.values();
+
+  private final Scheduler scheduler;
+  private int[] places = new int[64];
+
+  /** An audit of {@code scheduler}. */
+  public SchedulerAudit(Scheduler scheduler) {
+    this.scheduler = scheduler;
+  }
+
+  /**
+   * Checks all that has to hold between events.
+   *
+   * @throws AssertionError with the state that is wrong
+   */
+  public void check() {
+    checkProcessors();
+    checkWorkConservation();
+    checkGoroutines();
+  }
+
+  private void checkProcessors() {
+    int unused = 0;
+    for (Processor p : scheduler.processors()) {
+      Machine machine = p.machine;
+      if (machine == null) {
+        unused++;
+        require(!p.hasLocalWork(), "idle P " + p.id + " has goroutines");
+      } else {
+        require(machine.processor == p, "P " + p.id + " and its M disagree");
+      }
+    }
+    require(unused == scheduler.idle().processorCount(), "a P is neither idle nor in use");
+    int spinning = 0;
+    for (Machine machine : scheduler.machines()) {
+      Processor p = machine.processor;
+      if (p == null) {
+        require(machine.goroutine == null, "an M runs a goroutine without a P");
+        require(!machine.spinning, "an M spins without a P");
+      } else {
+        require(p.machine == machine, "an M and its P disagree");
+        require(
+            machine.goroutine != null || !machine.thread.isRunning(),
+            "an M has a core and a P, and nothing to do");
+      }
+      spinning += machine.spinning ? 1 : 0;
+    }
+    require(spinning == scheduler.idle().spinning, "the count of spinning Ms is wrong");
+  }
+
+  /**
+   * go-runtime: a runnable goroutine and an idle P coexist only while an M with a P wakes up, or
+   * sleeps before it steals a runnext.
+   */
+  private void checkWorkConservation() {
+    if (!scheduler.idle().hasProcessor() || scheduler.goroutinesIn(GoroutineState.RUNNABLE) == 0) {
+      return;
+    }
+    for (Machine machine : scheduler.machines()) {
+      if (machine.processor != null && machine.goroutine == null) {
+        return;
+      }
+    }
+    throw new AssertionError("goroutines wait, Ps are idle, and nobody wakes up: " + describe());
+  }
+
+  private String describe() {
+    StringBuilder text = new StringBuilder();
+    text.append(scheduler.now()).append(" ns, global ").append(scheduler.queues().global.size());
+    for (Processor p : scheduler.processors()) {
+      Machine m = p.machine;
+      if (m != null) {
+        text.append(", P").append(p.id).append(" with M").append(m.thread.id);
+        text.append(" runs ").append(m.goroutine == null ? "nothing" : "G" + m.goroutine.id);
+        text.append(", queue ").append(p.runQueue.size());
+        text.append(p.runNext == null ? "" : " and runnext G" + p.runNext.id);
+      }
+    }
+    return text.toString();
+  }
+
+  private void checkGoroutines() {
+    int count = scheduler.allGoroutines().size();
+    if (places.length < count) {
+      places = new int[2 * count];
+    }
+    Arrays.fill(places, 0, count, 0);
+    countQueued();
+    int[] inState = new int[STATES.length];
+    for (Goroutine goroutine : scheduler.allGoroutines()) {
+      GoroutineState state = goroutine.state();
+      inState[state.ordinal()]++;
+      int expected = state == GoroutineState.RUNNABLE ? 1 : 0;
+      require(
+          places[goroutine.id] == expected,
+          "goroutine "
+              + goroutine.id
+              + ", "
+              + state
+              + ", is in "
+              + places[goroutine.id]
+              + " queues");
+    }
+    int running = 0;
+    for (Machine machine : scheduler.machines()) {
+      Goroutine goroutine = machine.goroutine;
+      if (goroutine != null) {
+        running++;
+        GoroutineState expected =
+            machine.thread.isRunning() ? GoroutineState.RUNNING : GoroutineState.DESCHEDULED;
+        require(goroutine.state() == expected, "goroutine " + goroutine.id + " is not " + expected);
+      }
+    }
+    require(
+        running
+            == inState[GoroutineState.RUNNING.ordinal()]
+                + inState[GoroutineState.DESCHEDULED.ordinal()],
+        "a goroutine runs on no M");
+    for (GoroutineState state : STATES) {
+      require(
+          state == GoroutineState.DEAD || inState[state.ordinal()] == scheduler.goroutinesIn(state),
+          "the count of goroutines in " + state + " is wrong");
+    }
+  }
+
+  /**
+   * Counts in how many queues each goroutine is; turns every queue once around, so it is as before.
+   */
+  private void countQueued() {
+    for (Processor p : scheduler.processors()) {
+      if (p.runNext != null) {
+        places[p.runNext.id]++;
+      }
+      for (int i = p.runQueue.size(); i > 0; i--) {
+        Goroutine goroutine = p.runQueue.removeFirst();
+        assert goroutine != null : "a queue is shorter than it says";
+        places[goroutine.id]++;
+        p.runQueue.addLast(goroutine);
+      }
+    }
+    GlobalRunQueue global = scheduler.queues().global;
+    for (int i = global.size(); i > 0; i--) {
+      Goroutine goroutine = global.removeFirst();
+      assert goroutine != null : "the global queue is shorter than it says";
+      places[goroutine.id]++;
+      global.addLast(goroutine);
+    }
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new AssertionError(otherwise);
+    }
+  }
+}
