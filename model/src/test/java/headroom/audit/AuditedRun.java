@@ -14,14 +14,16 @@ import java.util.List;
  * @param arrivalNs the intended arrivals before the end of the window, by index of the request
  * @param ended in the order of their ends
  */
-record AuditedRun(
+public record AuditedRun(
     Scenario scenario, Observation observation, List<Long> arrivalNs, List<EndedRequest> ended) {
 
-  static AuditedRun of(Scenario scenario) {
+  /** Runs replication 0. */
+  public static AuditedRun of(Scenario scenario) {
     return of(scenario, 0);
   }
 
-  static AuditedRun of(Scenario scenario, int replication) {
+  /** Runs one replication. */
+  public static AuditedRun of(Scenario scenario, int replication) {
     List<EndedRequest> ended = new ArrayList<>();
     Observation observation =
         Simulation.run(

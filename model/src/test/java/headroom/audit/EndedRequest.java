@@ -3,10 +3,11 @@ package headroom.audit;
 import headroom.model.Simulation.Outcome;
 
 /** A request that ended, as a listener was told. */
-record EndedRequest(
+public record EndedRequest(
     long index, int classIndex, long arrivalNs, long startNs, long endNs, Outcome outcome) {
 
-  boolean isCompleted() {
+  /** Whether it was served to its end. */
+  public boolean isCompleted() {
     return outcome == Outcome.COMPLETED;
   }
 

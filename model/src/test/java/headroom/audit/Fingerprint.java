@@ -8,12 +8,13 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
 /** Everything that an observation says, as text, so that two that differ show where. */
-final class Fingerprint {
+public final class Fingerprint {
   private static final double[] PERCENTILES = {0, 10, 50, 90, 99, 100};
 
   private Fingerprint() {}
 
-  static String of(AuditedRun run) {
+  /** Everything about a run and its requests. */
+  public static String of(AuditedRun run) {
     StringBuilder text = new StringBuilder(of(run.observation()));
     for (EndedRequest request : run.ended()) {
       text.append(request).append('\n');

@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Scenarios as hostile as the ranges allow, each a pure function of a seed. */
-final class RandomExperiment {
+public final class RandomExperiment {
   private static final int REQUESTS_MIN = 20;
   private static final int REQUESTS_MAX = 400;
 
@@ -31,7 +31,7 @@ final class RandomExperiment {
   }
 
   /** The scenario of a seed. */
-  static Scenario from(long seed) {
+  public static Scenario from(long seed) {
     return new RandomExperiment(seed).scenario();
   }
 
