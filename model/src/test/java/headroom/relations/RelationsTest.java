@@ -13,6 +13,7 @@ import headroom.model.workload.RequestClass;
 import headroom.model.workload.RequestStep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -77,12 +78,15 @@ class RelationsTest {
   void aStepMoreMakesEachRequestLongerByItselfAlone(long seed) {
     Scenario plain = queueOfWaiters(seed, 8);
     RequestStep extra = new RequestStep.NetworkIo("extra", new Distribution.Constant(EXTRA_NS));
-    TreeMap<Long, Long> without = serviceNs(AuditedRun.of(plain));
-    TreeMap<Long, Long> with = serviceNs(AuditedRun.of(withStepFirst(plain, extra)));
-    with.keySet().retainAll(without.keySet());
-    with.forEach(
-        (index, ns) ->
-            assertThat(ns).as("request %d", index).isEqualTo(without.get(index) + EXTRA_NS));
+    Map<Long, EndedRequest> without = byIndex(AuditedRun.of(plain));
+    for (EndedRequest longer : AuditedRun.of(withStepFirst(plain, extra)).ended()) {
+      EndedRequest same = without.get(longer.index());
+      if (same != null) {
+        assertThat(longer.endNs() - longer.startNs())
+            .as("service of request %d", longer.index())
+            .isEqualTo(same.endNs() - same.startNs() + EXTRA_NS);
+      }
+    }
   }
 
   /** The k-th request is the same at each point of a sweep, and so waits no longer. */
@@ -92,7 +96,7 @@ class RelationsTest {
     AuditedRun fewer = AuditedRun.of(queueOfWaiters(seed, 1));
     for (int workers = 2; workers <= 4; workers++) {
       AuditedRun more = AuditedRun.of(queueOfWaiters(seed, workers));
-      TreeMap<Long, EndedRequest> before = byIndex(fewer);
+      Map<Long, EndedRequest> before = byIndex(fewer);
       for (EndedRequest request : more.ended()) {
         EndedRequest same = before.remove(request.index());
         if (same != null) {
@@ -123,15 +127,9 @@ class RelationsTest {
     return Variation.withClasses(scenario, longer);
   }
 
-  private static TreeMap<Long, EndedRequest> byIndex(AuditedRun run) {
-    TreeMap<Long, EndedRequest> requests = new TreeMap<>();
+  private static Map<Long, EndedRequest> byIndex(AuditedRun run) {
+    Map<Long, EndedRequest> requests = new TreeMap<>();
     run.ended().forEach(request -> requests.put(request.index(), request));
     return requests;
-  }
-
-  private static TreeMap<Long, Long> serviceNs(AuditedRun run) {
-    TreeMap<Long, Long> lengths = new TreeMap<>();
-    run.ended().forEach(r -> lengths.put(r.index(), r.endNs() - r.startNs()));
-    return lengths;
   }
 }
