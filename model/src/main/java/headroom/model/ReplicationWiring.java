@@ -16,6 +16,7 @@ import headroom.model.service.ServiceObserver;
 import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestClass;
 import headroom.model.workload.TraceTable;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -79,11 +80,12 @@ final class ReplicationWiring implements ReplicationBody {
   @Override
   public Map<String, Double> outputs() {
     Observation seen = observation();
-    return Map.of(
-        "latency_ms.mean", seen.latencyNs().getMean() / 1e6,
-        "latency_ms.p50", seen.latencyNs().getValueAtPercentile(50) / 1e6,
-        "latency_ms.p99", seen.latencyNs().getValueAtPercentile(99) / 1e6,
-        "throughput_per_s", seen.completionsInWindow() * 1e9 / seen.windowNs());
+    Map<String, Double> outputs = new LinkedHashMap<>();
+    outputs.put("latency_ms.mean", seen.latencyNs().getMean() / 1e6);
+    outputs.put("latency_ms.p50", seen.latencyNs().getValueAtPercentile(50) / 1e6);
+    outputs.put("latency_ms.p99", seen.latencyNs().getValueAtPercentile(99) / 1e6);
+    outputs.put("throughput_per_s", seen.completionsInWindow() * 1e9 / seen.windowNs());
+    return outputs;
   }
 
   private Wired wired() {

@@ -192,8 +192,13 @@ public final class Recorder implements ServiceObserver, SchedulerObserver {
     }
     if (sum != nowNs - request.arrivalNs) {
       throw new IllegalStateException(
-          "request %d: its components add up to %d ns, its latency is %d ns"
-              .formatted(request.index, sum, nowNs - request.arrivalNs));
+          "request "
+              + request.index
+              + ": its components add up to "
+              + sum
+              + " ns, its latency is "
+              + (nowNs - request.arrivalNs)
+              + " ns");
     }
   }
 

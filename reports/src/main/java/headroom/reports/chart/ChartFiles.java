@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -84,9 +85,13 @@ public final class ChartFiles {
   private static String tidied(String svg, Chart chart) {
     String head =
         String.format(
+            Locale.ROOT,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n"
                 + "<title>%s</title>",
-            ChartStyle.WIDTH, ChartStyle.HEIGHT, escaped(chart.title()), escaped(chart.title()));
+            ChartStyle.WIDTH,
+            ChartStyle.HEIGHT,
+            escaped(chart.title()),
+            escaped(chart.title()));
     String body =
         HEAD.matcher(svg).replaceFirst(Matcher.quoteReplacement(head)).replace("\r\n", "\n");
     Map<String, String> ids = new LinkedHashMap<>();

@@ -15,6 +15,7 @@ import headroom.model.kernel.ThreadRunner;
 import headroom.model.random.KeyedStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -289,23 +290,14 @@ public final class Scheduler implements ThreadRunner {
   }
 
   private String idleBeside(Goroutine goroutine) {
-    return "at %d ns goroutine %d has been runnable since %d ns and a P idle since %d ns, beyond %d ns"
-        .formatted(
-            now(),
-            goroutine.id,
-            goroutine.stateSinceNs(),
-            idle.someIdleSinceNs(),
-            conservation.longestNs());
-  }
-
-  /** Ms that look for work or are being woken to do so. */
-  int spinningMachines() {
-    return idle.spinning;
-  }
-
-  /** Ps without an M. */
-  int idleProcessors() {
-    return idle.processorCount();
+    return String.format(
+        Locale.ROOT,
+        "at %d ns goroutine %d has been runnable since %d ns and a P idle since %d ns, beyond %d ns",
+        now(),
+        goroutine.id,
+        goroutine.stateSinceNs(),
+        idle.someIdleSinceNs(),
+        conservation.longestNs());
   }
 
   @Override

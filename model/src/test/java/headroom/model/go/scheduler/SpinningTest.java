@@ -45,11 +45,11 @@ class SpinningTest {
               int[] before = new int[1];
               harness.always(
                   () -> {
-                    int spinning = harness.scheduler().spinningMachines();
+                    int spinning = harness.scheduler().idle().spinning;
                     if (spinning > before[0]) {
                       // allowed while 2 * spinning < busy, so one more is (busy + 1) / 2 at most
                       assertThat(2 * spinning - 1)
-                          .isLessThanOrEqualTo(8 - harness.scheduler().idleProcessors());
+                          .isLessThanOrEqualTo(8 - harness.scheduler().idle().processorCount());
                     }
                     before[0] = spinning;
                     seen[0] = Math.max(seen[0], spinning);
@@ -76,7 +76,7 @@ class SpinningTest {
                       compute(MS),
                       Script.block(harness.scheduler())));
             });
-    assertThat(run.scheduler().spinningMachines()).isZero();
-    assertThat(run.scheduler().idleProcessors()).isEqualTo(4);
+    assertThat(run.scheduler().idle().spinning).isZero();
+    assertThat(run.scheduler().idle().processorCount()).isEqualTo(4);
   }
 }
