@@ -77,6 +77,9 @@ final class SweepCommand extends VerbCommand {
     if (output.summary()) {
       out().print(PointSummary.text(result, format.format()));
       if (format.forPeople()) {
+        if (result.points().stream().anyMatch(point -> !point.stability().stationary())) {
+          out().println("! not steady: the figures depend on how long the run is");
+        }
         out().println();
         writer.printPlace(out(), timing);
       }
