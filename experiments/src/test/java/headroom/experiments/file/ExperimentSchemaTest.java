@@ -36,7 +36,7 @@ class ExperimentSchemaTest {
   }
 
   @ParameterizedTest
-  @MethodSource("headroom.experiments.file.ReferenceCasesTest#cases")
+  @MethodSource("headroom.experiments.file.ReferenceCasesTest#casesWithoutUsers")
   void acceptsTheReferenceCases(Path folder) throws Exception {
     assertThat(validate(Files.readString(folder.resolve("case.yaml")))).isEmpty();
     assertThat(validate(Files.readString(folder.resolve("case-trace.yaml")))).isEmpty();
