@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class SlicedCores implements Cpu {
   private static final double MILLISECOND_NS = 1e6;
 
+  /** Whatever the profile says, others leave a tenth of a core to the process. */
+  private static final double MOST_FOREIGN = 0.9;
+
   private final HeadroomSimulator simulator;
   private final ThreadRunner runner;
   private final StolenTime stolen;
@@ -73,7 +76,7 @@ final class SlicedCores implements Cpu {
     wakeBusyNs = costs.ns(Cost.OS_WAKE_BUSY);
     wakeCpuNs = costs.ns(Cost.OS_WAKE_CPU);
     peerOnCoreZero = costs.ns(Cost.PEER_CPU) > 0;
-    foreignShare = coreCount > 1 ? costs.value(Cost.HOST_FOREIGN_SHARE) : 0;
+    foreignShare = coreCount > 1 ? Math.min(MOST_FOREIGN, costs.value(Cost.HOST_FOREIGN_SHARE)) : 0;
   }
 
   @Override

@@ -53,7 +53,6 @@ final class SystemMonitor implements StolenTime {
     this.stream = stream;
     long overheadNs = costs.ns(Cost.OS_SLEEP_OVERHEAD);
     preemptAfterNs = costs.ns(Cost.GO_PREEMPT_SLICE);
-    stolenPerTickNs = costs.ns(Cost.OS_WAKE_CPU);
     wakeNs = costs.ns(Cost.OS_WAKE);
     strayShare = costs.value(Cost.SYSMON_STRAY_SHARE);
     aloneOnOneCore = cores == 1;
@@ -62,6 +61,8 @@ final class SystemMonitor implements StolenTime {
     kernelSliceNs = costs.ns(Cost.OS_SLICE);
     periodNs = LONGEST_SLEEP_NS + costs.ns(Cost.OS_LONG_SLEEP_OVERHEAD);
     shortestPeriodNs = SHORTEST_SLEEP_NS + overheadNs;
+    // Whatever the profile says, sysmon leaves half of the core to others.
+    stolenPerTickNs = Math.min(costs.ns(Cost.OS_WAKE_CPU), shortestPeriodNs / 2);
     int doublings = 0;
     while (SHORTEST_SLEEP_NS << (doublings + 1) < LONGEST_SLEEP_NS) {
       doublings++;
