@@ -1,0 +1,115 @@
+package headroom.model.kernel;
+
+import headroom.model.cost.CostProfile;
+import headroom.model.engine.EventKind;
+import headroom.model.engine.HeadroomSimulator;
+import headroom.model.engine.ReplicationBody;
+import headroom.model.engine.ReplicationRunner;
+import headroom.model.random.KeyedStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Cores with threads on them that compute one burst each time they are woken, and no runtime. */
+final class CoresHarness implements ReplicationBody, ThreadRunner {
+  private final int cores;
+  private final CostProfile costs;
+  private final Consumer<CoresHarness> program;
+  private final List<Runnable> actions = new ArrayList<>();
+  private final List<Long> burstNs = new ArrayList<>();
+
+  /** What the threads were told: time in us, what, thread. */
+  final List<String> log = new ArrayList<>();
+
+  @SuppressWarnings("NullAway.Init") // set in construct, before all else
+  private HeadroomSimulator simulator;
+
+  @SuppressWarnings("NullAway.Init") // set in construct, before all else
+  Cpu cpu;
+
+  private CoresHarness(int cores, CostProfile costs, Consumer<CoresHarness> program) {
+    this.cores = cores;
+    this.costs = costs;
+    this.program = program;
+  }
+
+  static CoresHarness run(
+      int cores, CostProfile costs, long lengthNs, Consumer<CoresHarness> program) {
+    CoresHarness harness = new CoresHarness(cores, costs, program);
+    ReplicationRunner.run(number -> harness, 0, 1, 0, lengthNs);
+    return harness;
+  }
+
+  /** A thread that computes for {@code durationNs} each time it is woken, then sleeps. */
+  CpuThread thread(long durationNs) {
+    burstNs.add(durationNs);
+    return cpu.newThread();
+  }
+
+  void wakeAt(long timeNs, CpuThread thread) {
+    at(timeNs, () -> cpu.wake(thread));
+  }
+
+  void at(long timeNs, Runnable action) {
+    simulator.schedule(timeNs, EventKind.ARRIVAL, actions.size());
+    actions.add(action);
+  }
+
+  @Override
+  public void construct(HeadroomSimulator owner) {
+    simulator = owner;
+    KeyedStream stream = KeyedStream.of(1, 0, "os.wake");
+    StolenTime nothing = (fromNs, toNs, core, coreFree) -> 0;
+    cpu = Cpu.of(new MachineSettings(cores), costs, owner, this, nothing, stream);
+    program.accept(this);
+  }
+
+  @Override
+  public void handle(int kind, int subject) {
+    switch (kind) {
+      case EventKind.THREAD_WAKE -> cpu.onThreadWake(subject);
+      case EventKind.BURST_END -> cpu.onBurstEnd(subject);
+      case EventKind.CORE_TICK -> cpu.onCoreTick(subject);
+      case EventKind.ARRIVAL -> actions.get(subject).run();
+      default -> throw new IllegalStateException("unknown kind of event " + kind);
+    }
+  }
+
+  @Override
+  public void running(CpuThread thread) {
+    tell("runs", thread);
+    cpu.startBurst(thread, burstNs.get(thread.id));
+  }
+
+  @Override
+  public void burstEnded(CpuThread thread) {
+    tell("ends", thread);
+    cpu.sleep(thread);
+  }
+
+  @Override
+  public void descheduled(CpuThread thread) {
+    tell("stops", thread);
+  }
+
+  @Override
+  public void rescheduled(CpuThread thread) {
+    tell("goes on", thread);
+  }
+
+  private void tell(String what, CpuThread thread) {
+    log.add(simulator.now() / 1_000 + " " + what + " " + thread.id);
+  }
+
+  @Override
+  public void warmedUp() {}
+
+  @Override
+  public void ended() {}
+
+  @Override
+  public Map<String, Double> outputs() {
+    return Map.of();
+  }
+}
