@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * reject the value under the mistake.
  *
  * <p>Left out are the rows whose case the model cannot express; see {@link TheoryTest}. The row of
- * {@code 17} (the first second kept) is here too, by the time average that it is about.
+ * {@code 17} is in {@link TransientTest}.
  */
 class DiscriminatorsTest {
   private static final long SEED = 5;

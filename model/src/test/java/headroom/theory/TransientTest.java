@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,30 @@ class TransientTest {
         assertThat(seen.relativeError()).as(seen.toString()).isLessThan(3 * PRECISION);
       }
     }
+  }
+
+  /** The row of the discriminators that takes the state after a second for the stationary one. */
+  @Test
+  void afterASecondTheQueueIsNotStationary() {
+    ReferenceCase reference = ReferenceCase.of("17-transient", "mm1_empty_rho0.95");
+    String metric = "mean_number_in_system_at_1000_ms";
+    CSVRecord row =
+        ReferenceCase.rows("discriminators").stream()
+            .filter(r -> r.get("case_id").equals(reference.id()))
+            .findFirst()
+            .orElseThrow();
+    assertThat(row.get("metric")).isEqualTo(metric);
+    Scenario scenario = scenario(reference, List.of(1000L));
+    double[] seen =
+        ParallelReplications.run(0, 4000, 1, r -> inSystem(scenario, r)).stream()
+            .mapToDouble(n -> n[0])
+            .toArray();
+    double[] ones = new double[seen.length];
+    java.util.Arrays.fill(ones, 1);
+    RatioEstimate estimate = new RatioEstimate(seen, ones);
+    double mistaken = Double.parseDouble(row.get("value_under_the_mistake"));
+    assertThat(Math.abs(estimate.studentT(reference.value(metric)))).isLessThanOrEqualTo(4);
+    assertThat(Math.abs(estimate.studentT(mistaken))).isGreaterThan(4);
   }
 
   @Test
