@@ -29,7 +29,7 @@ final class TheoryTable {
   }
 
   double rootMeanSquare(String family) {
-    return rootMeanSquare(counted(family));
+    return rootMeanSquare(families.getOrDefault(family, List.of()));
   }
 
   /** Values whose t is counted. */
@@ -76,13 +76,14 @@ final class TheoryTable {
         verdicts.size() - counted.size());
   }
 
-  private List<Verdict> counted(String family) {
-    return families.getOrDefault(family, List.of()).stream().filter(v -> !v.atom()).toList();
-  }
-
-  private static double rootMeanSquare(List<Verdict> verdicts) {
+  /** Over the values that are counted. */
+  static double rootMeanSquare(List<Verdict> verdicts) {
     return Math.sqrt(
-        verdicts.stream().mapToDouble(v -> v.studentT() * v.studentT()).average().orElse(0));
+        verdicts.stream()
+            .filter(v -> !v.atom())
+            .mapToDouble(v -> v.studentT() * v.studentT())
+            .average()
+            .orElse(0));
   }
 
   private static long above(List<Verdict> verdicts) {
