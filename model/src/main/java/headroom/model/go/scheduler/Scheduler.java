@@ -15,7 +15,6 @@ import headroom.model.kernel.ThreadRunner;
 import headroom.model.random.KeyedStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,10 +98,7 @@ public final class Scheduler implements ThreadRunner {
     startMachine(idle.takeProcessor(monitor, now()), false);
   }
 
-  /**
-   * Before the start: {@code goroutine} is alive and parked in {@code state}, known to whoever will
-   * ready it.
-   */
+  /** Before the start: {@code goroutine} is alive and parked; who will ready it knows it. */
   public void bornParked(Goroutine goroutine, GoroutineState state) {
     population.move(goroutine, state, now());
     if (state == GoroutineState.IO_WAIT) {
@@ -271,7 +267,7 @@ public final class Scheduler implements ThreadRunner {
     for (Goroutine goroutine : goroutines) {
       seen[goroutine.state().ordinal()]++;
       if (!conservation.holdsFor(goroutine, now())) {
-        throw new AssertionError(idleBeside(goroutine));
+        throw new AssertionError(conservation.complaint(goroutine, now()));
       }
     }
     for (GoroutineState state : GoroutineState.values()) {
@@ -287,17 +283,6 @@ public final class Scheduler implements ThreadRunner {
           queued + " goroutines in run queues, not " + population.count(GoroutineState.RUNNABLE));
     }
     return true;
-  }
-
-  private String idleBeside(Goroutine goroutine) {
-    return String.format(
-        Locale.ROOT,
-        "at %d ns goroutine %d has been runnable since %d ns and a P idle since %d ns, beyond %d ns",
-        now(),
-        goroutine.id,
-        goroutine.stateSinceNs(),
-        idle.someIdleSinceNs(),
-        conservation.longestNs());
   }
 
   @Override
@@ -474,7 +459,7 @@ public final class Scheduler implements ThreadRunner {
       p.sliceStartNs = now();
       p.cutDueNs = -1;
     }
-    assert conservation.holdsFor(goroutine, now()) : idleBeside(goroutine);
+    assert conservation.holdsFor(goroutine, now()) : conservation.complaint(goroutine, now());
     observer.scheduled(now() - goroutine.stateSinceNs());
     population.move(goroutine, GoroutineState.RUNNING, now());
     machine.goroutine = goroutine;

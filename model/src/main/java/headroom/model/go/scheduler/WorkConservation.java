@@ -4,6 +4,7 @@ import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineState;
+import java.util.Locale;
 
 /**
  * The law that no goroutine stays runnable beside an idle P for longer than it takes to wake the Ps
@@ -52,8 +53,15 @@ final class WorkConservation {
         || nowNs - Math.max(goroutine.stateSinceNs(), idle.someIdleSinceNs()) <= longestNs;
   }
 
-  /** The longest time that is allowed, ns. */
-  long longestNs() {
-    return longestNs;
+  /** What is wrong when {@link #holdsFor} says no. */
+  String complaint(Goroutine goroutine, long nowNs) {
+    return String.format(
+        Locale.ROOT,
+        "at %d ns goroutine %d has been runnable since %d ns and a P idle since %d ns, beyond %d ns",
+        nowNs,
+        goroutine.id,
+        goroutine.stateSinceNs(),
+        idle.someIdleSinceNs(),
+        longestNs);
   }
 }
