@@ -7,6 +7,7 @@ import headroom.cli.Launcher.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -206,6 +207,20 @@ class LauncherTest {
             folder.resolve("my headroom"), Launcher.root().resolve("headroom"));
     Outcome outcome = launcher.as(link).run("validate", "small.yaml");
     assertThat(outcome).isEqualTo(new Outcome(0, "small.yaml: valid\n", ""));
+  }
+
+  @Test
+  void programMayLieInAPathWithSpaces() throws Exception {
+    Path copy = directory.resolve("a copy");
+    for (String file : List.of("headroom", "cli/target/headroom.jar", "examples/quickstart.yaml")) {
+      Path target = copy.resolve(file);
+      Files.createDirectories(copy.resolve(file).resolve("..").normalize());
+      Files.copy(Launcher.root().resolve(file), target, StandardCopyOption.COPY_ATTRIBUTES);
+    }
+    Outcome outcome = launcher.as(copy.resolve("headroom")).run("run", "small.yaml", "--no-report");
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    assertThat(outcome.err()).isEqualTo("headroom: preparing a fast start, once\n");
+    assertThat(outcome.out()).contains("p99");
   }
 
   @Test

@@ -4,6 +4,8 @@ import java.util.Map;
 import nl.tudelft.simulation.dsol.experiment.Experiment;
 import nl.tudelft.simulation.dsol.experiment.ExperimentReplication;
 import nl.tudelft.simulation.dsol.experiment.Replication;
+import nl.tudelft.simulation.naming.context.ContextInterface;
+import nl.tudelft.simulation.naming.context.JvmContext;
 import org.djutils.event.Event;
 
 /**
@@ -17,6 +19,12 @@ final class ReplicationExperiment extends Experiment<Long, HeadroomSimulator> {
 
   private final ReplicationModel replicationModel;
 
+  /**
+   * A naming context of its own. DSOL's initial context reads its settings from the class path and
+   * cannot do so from a jar whose path holds a space (djutils-base 2.4.2, ResourceResolver).
+   */
+  private final transient ContextInterface ownContext = new JvmContext("headroom");
+
   ReplicationExperiment(
       String id,
       HeadroomSimulator simulator,
@@ -27,6 +35,11 @@ final class ReplicationExperiment extends Experiment<Long, HeadroomSimulator> {
     super(id, simulator, model, 0L, warmUpNs, lengthNs, replications);
     this.replicationModel = model;
     setStreamUpdater((name, stream, replication) -> stream.setSeed(replication));
+  }
+
+  @Override
+  public ContextInterface getContext() {
+    return ownContext;
   }
 
   /** Runs all replications, one after the other, up to the first that fails. */
