@@ -94,7 +94,7 @@ class DocsTest {
   @ParameterizedTest
   @MethodSource("experimentBlocks")
   void experimentsOnPagesAreValid(Block block) {
-    Path folder = Repository.ROOT.resolve(block.file()).getParent();
+    Path folder = Repository.ROOT.resolve(block.file()).resolveSibling("");
     assertThatCode(
             () ->
                 ExperimentReader.read(

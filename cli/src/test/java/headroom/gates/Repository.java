@@ -76,7 +76,7 @@ final class Repository {
   /** Ignored are also experiments at the top, which readers of the tutorial make there. */
   private static boolean isIgnored(Path file, List<String> ignored) {
     Path name = file.getFileName();
-    if (file.getParent().equals(ROOT)
+    if (file.resolveSibling("").equals(ROOT)
         && (name.toString().equals(".git") || name.toString().endsWith(".yaml"))) {
       return true;
     }
