@@ -42,7 +42,7 @@ class ResultFileTest {
   /** Java before 19 prints 2.0E-3 as 0.0020 in some paths and 2^-44 with a digit too many. */
   @Test
   void numbersArePlainDecimals() {
-    String json = ResultFile.toJson(new Timing(0.002, 2, 1e12, 7, 1e-7, 5.6843418860808015E-14));
+    String json = ResultFile.toJson(new Timing(0.002, 2, 1e12, 7, 1e-7, 0x1p-44));
     assertThat(json).contains("\"wall_s\": 0.002,").contains("\"simulated_s\": 1000000000000.0,");
     assertThat(json).contains("\"events_per_s\": 0.0000001,").contains("0.0000000000000568434");
   }
