@@ -21,11 +21,11 @@ public final class ProgressLine implements RunProgress, AutoCloseable {
     DecimalFormat rate = new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ROOT));
     this.bar =
         new ProgressBarBuilder()
-            .setTaskName(name)
+            .setTaskName("simulating " + name)
             .setInitialMax(-1)
-            .setUnit(" s simulated", 1)
+            .setUnit(" s", 1)
             .showSpeed(rate)
-            .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BAR)
+            .setStyle(ProgressBarStyle.UNICODE_BLOCK)
             .setUpdateIntervalMillis(REFRESH_MS)
             .setConsumer(new ConsoleProgressBarConsumer(System.err, WIDTH))
             .clearDisplayOnFinish()
