@@ -289,6 +289,9 @@ final class SlicedCores implements Cpu {
       thread.virtualDeadlineNs = thread.virtualRuntimeNs + sliceNs;
     }
     core.occupy(thread, simulator.now());
+    if (tickNs == 0) {
+      core.tickDueNs = -1; // the quantum begins anew with each turn
+    }
     planTick(core);
     if (thread.started) {
       if (thread.burstLeftNs > 0) {
