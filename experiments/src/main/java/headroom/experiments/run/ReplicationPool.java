@@ -100,6 +100,9 @@ final class ReplicationPool implements AutoCloseable {
 
   private static Observation await(Future<Observation> future, int replication)
       throws InterruptedException {
+    if (Thread.interrupted()) { // a future that is done would not look
+      throw new InterruptedException();
+    }
     try {
       return future.get();
     } catch (ExecutionException e) {

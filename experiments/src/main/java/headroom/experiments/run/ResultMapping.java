@@ -19,10 +19,12 @@ import headroom.model.observe.LatencyBreakdown;
 import headroom.model.observe.TimeComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,16 @@ import org.jspecify.annotations.Nullable;
 final class ResultMapping {
   private static final double NS_PER_MS = 1e6;
   private static final double NS_PER_S = 1e9;
+
+  /** The other components are absent unless some request has been in them. */
+  private static final Set<TimeComponent> ALWAYS_SHOWN =
+      EnumSet.of(
+          TimeComponent.QUEUE,
+          TimeComponent.RUNNABLE,
+          TimeComponent.RUNNING,
+          TimeComponent.DESCHEDULED,
+          TimeComponent.IO,
+          TimeComponent.SLEEP);
 
   private final Point point;
   private final PointAccumulator pooled;
@@ -125,9 +137,11 @@ final class ResultMapping {
     Map<String, Double> byComponent = new LinkedHashMap<>();
     if (pooled.latencyNs.getTotalCount() > 0) {
       for (TimeComponent component : TimeComponent.values()) {
-        byComponent.put(
-            component.name().toLowerCase(Locale.ROOT),
-            breakdown.meanNs(component, fromNs) / NS_PER_MS);
+        if (breakdown.meanNs(component) > 0 || ALWAYS_SHOWN.contains(component)) {
+          byComponent.put(
+              component.name().toLowerCase(Locale.ROOT),
+              breakdown.meanNs(component, fromNs) / NS_PER_MS);
+        }
       }
     }
     return byComponent;

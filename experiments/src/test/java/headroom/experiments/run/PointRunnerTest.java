@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -166,7 +167,8 @@ class PointRunnerTest {
     assertThat(begun).hasValue(1);
   }
 
-  @Test
+  /** Even when all replications end before it looks: interrupted is interrupted. */
+  @RepeatedTest(20)
   void anInterruptedCallerGivesUp() {
     try (PointRunner runner = new PointRunner(new QueueReplicator(), 1, RunProgress.NONE)) {
       Thread.currentThread().interrupt();

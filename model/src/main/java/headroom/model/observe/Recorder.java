@@ -21,6 +21,7 @@ public final class Recorder implements ServiceObserver, SchedulerObserver {
   private static final int DIGITS = 3;
 
   private static final TimeComponent[] COMPONENTS = TimeComponent.values();
+  private static final GoroutineState[] STATES = GoroutineState.values();
 
   private final long fromNs;
   private final long toNs;
@@ -180,12 +181,14 @@ public final class Recorder implements ServiceObserver, SchedulerObserver {
 
   /** Fills {@link #components}; they add up to the latency, or the model is wrong. */
   private void account(Request request, Goroutine worker, long nowNs) {
-    set(TimeComponent.QUEUE, request.startNs - request.arrivalNs);
-    set(TimeComponent.RUNNABLE, worker.timeInNs(GoroutineState.RUNNABLE, nowNs));
-    set(TimeComponent.RUNNING, worker.timeInNs(GoroutineState.RUNNING, nowNs));
-    set(TimeComponent.DESCHEDULED, worker.timeInNs(GoroutineState.DESCHEDULED, nowNs));
-    set(TimeComponent.IO, worker.timeInNs(GoroutineState.IO_WAIT, nowNs));
-    set(TimeComponent.SLEEP, worker.timeInNs(GoroutineState.SLEEP, nowNs));
+    java.util.Arrays.fill(components, 0);
+    components[TimeComponent.QUEUE.ordinal()] = request.startNs - request.arrivalNs;
+    for (GoroutineState state : STATES) {
+      TimeComponent component = TimeComponent.of(state);
+      if (component != null) {
+        components[component.ordinal()] += worker.timeInNs(state, nowNs);
+      }
+    }
     long sum = 0;
     for (long component : components) {
       sum += component;
@@ -200,9 +203,5 @@ public final class Recorder implements ServiceObserver, SchedulerObserver {
               + (nowNs - request.arrivalNs)
               + " ns");
     }
-  }
-
-  private void set(TimeComponent component, long ns) {
-    components[component.ordinal()] = ns;
   }
 }

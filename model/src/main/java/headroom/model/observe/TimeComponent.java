@@ -1,17 +1,51 @@
 package headroom.model.observe;
 
+import headroom.model.go.GoroutineState;
+
 /** Where a request's time goes; the components of a request add up to its latency exactly. */
 public enum TimeComponent {
-  /** From the intended arrival until a worker took the request. */
+  /** From the intended arrival of the attempt until a worker took it. */
   QUEUE,
+  /** Earlier attempts and the waits between attempts. */
+  RETRY,
   /** Ready to run, waiting for a P. */
   RUNNABLE,
   /** On a P whose thread is on a core. */
   RUNNING,
   /** On a P whose thread waits for a core, because more threads run than there are cores. */
   DESCHEDULED,
+  /** On a thread that the CPU quota has stopped. */
+  THROTTLED,
   /** Parked on the network poller. */
   IO,
   /** Parked on a timer. */
-  SLEEP
+  SLEEP,
+  /** In a system call or in C code. */
+  SYSCALL,
+  /** Waiting for a mutex. */
+  MUTEX,
+  /** Waiting for a connection of a pool. */
+  POOL,
+  /** Waiting on a channel. */
+  CHANNEL,
+  /** Waiting for goroutines it has started. */
+  JOIN;
+
+  /** Where the time in {@code state} belongs; null for the states that no request is in. */
+  static @org.jspecify.annotations.Nullable TimeComponent of(GoroutineState state) {
+    return switch (state) {
+      case DEAD -> null;
+      case RUNNABLE -> RUNNABLE;
+      case RUNNING -> RUNNING;
+      case DESCHEDULED -> DESCHEDULED;
+      case THROTTLED -> THROTTLED;
+      case SYSCALL -> SYSCALL;
+      case IO_WAIT -> IO;
+      case SLEEP -> SLEEP;
+      case CHANNEL_RECEIVE, CHANNEL_SEND -> CHANNEL;
+      case POOL_WAIT -> POOL;
+      case MUTEX_LOCK, RWMUTEX_RLOCK, RWMUTEX_LOCK -> MUTEX;
+      case JOIN -> JOIN;
+    };
+  }
 }

@@ -60,6 +60,8 @@ public final class TimeComponents {
     words.put("mutex", "waiting for a lock");
     words.put("pool", "waiting for a connection");
     words.put("channel", "waiting on a channel");
+    words.put("join", "waiting for goroutines it started");
+    words.put("retry", "in earlier attempts and backoff");
     return words;
   }
 }
