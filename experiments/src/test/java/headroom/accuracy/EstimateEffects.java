@@ -61,7 +61,7 @@ final class EstimateEffects {
     return new Scenario(
         scenario.machine(),
         scenario.runtime(),
-        scenario.processGoroutines(),
+        scenario.process().goroutines(),
         scenario.arrivals(),
         scenario.server(),
         scenario.classes(),

@@ -152,7 +152,7 @@ final class ReplicationWiring implements ReplicationBody {
     }
 
     private void begin() {
-      service.start(scenario.processGoroutines());
+      service.start(scenario.process().goroutines());
       scheduler.start();
       if (!acceptsByTimer) {
         scheduleArrival();

@@ -1,27 +1,31 @@
 package headroom.model;
 
+import headroom.model.client.ClientSettings;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.RuntimeSettings;
 import headroom.model.kernel.MachineSettings;
+import headroom.model.service.ProcessSettings;
 import headroom.model.service.ServerSettings;
 import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestClass;
+import headroom.model.workload.Resources;
 import java.util.List;
 
 /**
  * All that one replication needs to know, in nanoseconds, bytes and 1/s. Immutable, shared by
  * threads.
  *
- * @param processGoroutines parked goroutines that the program holds besides its requests
  * @param seed of all random streams
  */
 public record Scenario(
     MachineSettings machine,
     RuntimeSettings runtime,
-    int processGoroutines,
+    ProcessSettings process,
     Arrivals arrivals,
+    ClientSettings clients,
     ServerSettings server,
     List<RequestClass> classes,
+    Resources resources,
     CostProfile costs,
     Window window,
     long seed) {
@@ -30,15 +34,55 @@ public record Scenario(
     classes = List.copyOf(classes);
   }
 
+  /** A scenario of patient clients, and of requests that share nothing but workers and cores. */
+  public Scenario(
+      MachineSettings machine,
+      RuntimeSettings runtime,
+      int processGoroutines,
+      Arrivals arrivals,
+      ServerSettings server,
+      List<RequestClass> classes,
+      CostProfile costs,
+      Window window,
+      long seed) {
+    this(
+        machine,
+        runtime,
+        new ProcessSettings(processGoroutines, 0),
+        arrivals,
+        ClientSettings.PATIENT,
+        server,
+        classes,
+        Resources.NONE,
+        costs,
+        window,
+        seed);
+  }
+
   /** The same scenario, measured in another window. */
   public Scenario withWindow(Window other) {
     return new Scenario(
-        machine, runtime, processGoroutines, arrivals, server, classes, costs, other, seed);
+        machine, runtime, process, arrivals, clients, server, classes, resources, costs, other,
+        seed);
   }
 
   /** The same scenario with other draws. */
   public Scenario withSeed(long other) {
     return new Scenario(
-        machine, runtime, processGoroutines, arrivals, server, classes, costs, window, other);
+        machine, runtime, process, arrivals, clients, server, classes, resources, costs, window,
+        other);
+  }
+
+  /** The same scenario with other clients. */
+  public Scenario withClients(ClientSettings other) {
+    return new Scenario(
+        machine, runtime, process, arrivals, other, server, classes, resources, costs, window,
+        seed);
+  }
+
+  /** The same scenario with other resources. */
+  public Scenario withResources(Resources other) {
+    return new Scenario(
+        machine, runtime, process, arrivals, clients, server, classes, other, costs, window, seed);
   }
 }

@@ -22,7 +22,7 @@ final class Variation {
     return new Scenario(
         s.machine(),
         s.runtime(),
-        s.processGoroutines(),
+        s.process().goroutines(),
         s.arrivals(),
         s.server(),
         classes,
@@ -36,7 +36,7 @@ final class Variation {
     return new Scenario(
         new MachineSettings(cores),
         new RuntimeSettings(s.runtime().version(), gomaxprocs),
-        s.processGoroutines(),
+        s.process().goroutines(),
         s.arrivals(),
         s.server(),
         s.classes(),
@@ -57,7 +57,7 @@ final class Variation {
     return new Scenario(
         s.machine(),
         s.runtime(),
-        s.processGoroutines(),
+        s.process().goroutines(),
         s.arrivals(),
         server,
         s.classes(),
@@ -71,7 +71,7 @@ final class Variation {
     return new Scenario(
         s.machine(),
         s.runtime(),
-        s.processGoroutines(),
+        s.process().goroutines(),
         arrivals,
         s.server(),
         s.classes(),

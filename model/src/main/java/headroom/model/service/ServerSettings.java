@@ -10,15 +10,31 @@ import headroom.model.random.Distribution;
  * @param whenFull what the acceptor does with a request that finds the channel full
  * @param overhead CPU per request outside its steps, ns
  * @param accept how requests reach the acceptor goroutine
+ * @param deadlineNs context deadline of a request, from the attempt's intended arrival; {@link
+ *     #NO_DEADLINE} without
  */
 public record ServerSettings(
-    int workers, long queueCapacity, WhenFull whenFull, Distribution overhead, Accept accept) {
+    int workers,
+    long queueCapacity,
+    WhenFull whenFull,
+    Distribution overhead,
+    Accept accept,
+    long deadlineNs) {
 
   /** A goroutine per request. */
   public static final int UNBOUNDED = Integer.MAX_VALUE;
 
   /** A job channel that is never full. */
   public static final long UNLIMITED = Long.MAX_VALUE;
+
+  /** Requests are never cancelled. */
+  public static final long NO_DEADLINE = Long.MAX_VALUE;
+
+  /** A server without a deadline. */
+  public ServerSettings(
+      int workers, long queueCapacity, WhenFull whenFull, Distribution overhead, Accept accept) {
+    this(workers, queueCapacity, whenFull, overhead, accept, NO_DEADLINE);
+  }
 
   /** What happens to a request that finds the job channel full. */
   public enum WhenFull {

@@ -51,4 +51,10 @@ public sealed interface Arrivals {
    * durationNs}.
    */
   record Ramp(double fromPerSecond, double toPerSecond, long durationNs) implements Arrivals {}
+
+  /**
+   * A closed loop: each of {@code users} waits for its answer, then thinks for a time drawn from
+   * {@code think} (ns), then asks again. All begin by thinking.
+   */
+  record ClosedLoop(int users, Distribution think) implements Arrivals {}
 }

@@ -40,4 +40,86 @@ public sealed interface RequestStep {
       branches = List.copyOf(branches);
     }
   }
+
+  /** Blocks its thread in the kernel for {@code time}; the P may be retaken. */
+  record SystemCall(@Nullable String id, Distribution time) implements RequestStep {}
+
+  /** As a system call, but the thread computes for {@code time}. */
+  record Cgo(@Nullable String id, Distribution time) implements RequestStep {}
+
+  /** Runs {@code steps} while it holds the mutex named {@code mutex}. */
+  record Lock(@Nullable String id, String mutex, Mode mode, List<RequestStep> steps)
+      implements RequestStep {
+    /** Which lock is taken. */
+    public enum Mode {
+      /** {@code sync.Mutex}. */
+      MUTEX,
+      /** {@code sync.RWMutex.RLock}. */
+      READ,
+      /** {@code sync.RWMutex.Lock}. */
+      WRITE
+    }
+
+    public Lock {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /**
+   * Takes a connection of the pool named {@code pool}, waits for the network, gives it back.
+   *
+   * @param timeoutNs context timeout of the whole call; {@link #NO_LIMIT} without
+   */
+  record Call(@Nullable String id, String pool, Distribution time, long timeoutNs)
+      implements RequestStep {}
+
+  /** Runs {@code steps} under {@code context.WithTimeout}. */
+  record Within(@Nullable String id, long timeoutNs, List<RequestStep> steps)
+      implements RequestStep {
+    public Within {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /** Sends a value on the channel named {@code channel}; waits while it is full. */
+  record Send(@Nullable String id, String channel) implements RequestStep {}
+
+  /** Receives a value from the channel named {@code channel}; waits while it is empty. */
+  record Receive(@Nullable String id, String channel) implements RequestStep {}
+
+  /** Closes the channel named {@code channel}. */
+  record Close(@Nullable String id, String channel) implements RequestStep {}
+
+  /**
+   * Starts goroutines: {@code count} (drawn once) for each of the branches.
+   *
+   * @param branches the steps of the goroutines; one list for goroutines that are all alike
+   * @param join whether the request waits for all of them (an errgroup: the first error cancels the
+   *     others) or goes on and forgets them
+   */
+  record Spawn(
+      @Nullable String id, Distribution count, List<List<RequestStep>> branches, boolean join)
+      implements RequestStep {
+    public Spawn {
+      branches = branches.stream().map(List::copyOf).toList();
+    }
+  }
+
+  /** Writes {@code bytes} to the sink named {@code sink}. */
+  record Log(@Nullable String id, long bytes, String sink) implements RequestStep {}
+
+  /**
+   * Starts a ticker.
+   *
+   * @param leak whether it outlives the request; otherwise it is stopped at its end
+   * @param read whether a goroutine ranges over it
+   */
+  record Ticker(@Nullable String id, long periodNs, boolean leak, boolean read)
+      implements RequestStep {}
+
+  /** Calls functions whose frames take {@code bytes} of stack, and returns. */
+  record Stack(@Nullable String id, Distribution bytes) implements RequestStep {}
+
+  /** A time limit that is none. */
+  long NO_LIMIT = Long.MAX_VALUE;
 }

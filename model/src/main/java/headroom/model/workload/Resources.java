@@ -1,0 +1,56 @@
+package headroom.model.workload;
+
+import headroom.model.random.Distribution;
+import java.util.List;
+
+/**
+ * What the goroutines of the process share, each by a name that is unique in its list. Immutable.
+ */
+public record Resources(
+    List<Pool> pools, List<Mutex> mutexes, List<Channel> channels, List<Sink> sinks) {
+  /** Nothing is shared. */
+  public static final Resources NONE = new Resources(List.of(), List.of(), List.of(), List.of());
+
+  public Resources {
+    pools = List.copyOf(pools);
+    mutexes = List.copyOf(mutexes);
+    channels = List.copyOf(channels);
+    sinks = List.copyOf(sinks);
+  }
+
+  /**
+   * A pool of connections, handed out first come first served.
+   *
+   * @param size connections, at least 1
+   * @param maxWaitNs who has waited this long for a connection fails; {@link RequestStep#NO_LIMIT}
+   *     without
+   */
+  public record Pool(String name, int size, long maxWaitNs) {}
+
+  /** A mutex, plain or for readers and writers as the steps that lock it say. */
+  public record Mutex(String name) {}
+
+  /**
+   * A channel.
+   *
+   * @param capacity of its buffer; 0 is unbuffered
+   * @param consumers goroutines that receive from it for ever and run {@code steps} for each value
+   */
+  public record Channel(String name, long capacity, int consumers, List<RequestStep> steps) {
+    public Channel {
+      steps = List.copyOf(steps);
+    }
+  }
+
+  /**
+   * A pipe that a logger writes to under a lock.
+   *
+   * @param write CPU of one write, ns
+   * @param bufferBytes what the pipe holds while its reader stalls
+   * @param stallEveryNs from the beginning of one stall to that of the next; {@link
+   *     RequestStep#NO_LIMIT} without stalls
+   * @param stallForNs how long the reader stalls
+   */
+  public record Sink(
+      String name, Distribution write, long bufferBytes, long stallEveryNs, long stallForNs) {}
+}
