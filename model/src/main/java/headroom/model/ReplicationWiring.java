@@ -170,6 +170,7 @@ final class ReplicationWiring implements ReplicationBody {
         case EventKind.CORE_TICK -> scheduler.cpu().onCoreTick(subject);
         case EventKind.PREEMPTION -> scheduler.onPreemption(subject);
         case EventKind.SYSMON_POLL -> scheduler.onSysmonPoll();
+        case EventKind.TIMER -> scheduler.onTimer();
         case EventKind.ARRIVAL -> arrive();
         case EventKind.SAMPLE -> sample(subject);
         default -> throw new IllegalStateException("unknown kind of event " + kind);

@@ -1,5 +1,6 @@
 package headroom.model.go;
 
+import headroom.model.go.timers.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,8 @@ public final class Goroutine {
    */
   public long demandNs;
 
-  /** When its timer is due; only meaningful while it sleeps. */
-  public long timerDueNs;
+  /** When the descriptor it waits for becomes readable; -1 if that is not known or not awaited. */
+  public long networkDueNs = -1;
 
   /** What a channel handed over, or is to take. Source: {@code runtime2.go:sudog.elem}. */
   public @Nullable Object element;
@@ -30,6 +31,7 @@ public final class Goroutine {
   private final long[] timeInStateNs = new long[STATES];
   private GoroutineState state = GoroutineState.DEAD;
   private long stateSinceNs;
+  private @Nullable Timer timer;
 
   /** A dead goroutine with code {@code body}. */
   public Goroutine(int id, GoroutineBody body) {
@@ -40,6 +42,16 @@ public final class Goroutine {
   /** Its code. */
   public GoroutineBody body() {
     return body;
+  }
+
+  /** The timer it sleeps on. Source: {@code runtime2.go:g.timer}. */
+  public Timer sleepTimer() {
+    Timer mine = timer;
+    if (mine == null) {
+      mine = new Timer(this);
+      timer = mine;
+    }
+    return mine;
   }
 
   /** Its state. */

@@ -26,6 +26,12 @@ public final class NetworkPoller {
     ready.addLast(goroutine);
   }
 
+  /** {@code goroutine} no longer waits: its deadline has passed, or its context has ended. */
+  public void unpark(Goroutine goroutine) {
+    waiters--;
+    ready.remove(goroutine);
+  }
+
   /** Whether any goroutine waits on the network, noticed or not. */
   public boolean hasWaiters() {
     return waiters > 0;

@@ -64,6 +64,11 @@ final class Netpoll {
     poller.park();
   }
 
+  /** A parked goroutine no longer waits. Source: {@code netpoll.go:netpollunblock}. */
+  void unpark(Goroutine goroutine) {
+    poller.unpark(goroutine);
+  }
+
   /** The descriptor of a parked goroutine becomes ready. */
   void becomesReady(Goroutine goroutine) {
     poller.becomesReady(goroutine);

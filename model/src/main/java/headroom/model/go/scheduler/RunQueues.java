@@ -1,6 +1,7 @@
 package headroom.model.go.scheduler;
 
 import headroom.model.go.Goroutine;
+import headroom.model.go.timers.Timer;
 import headroom.model.go.timers.TimerHeap;
 import org.jspecify.annotations.Nullable;
 
@@ -151,18 +152,28 @@ final class RunQueues {
   }
 
   /** Adds a timer of {@code p}. */
-  void addTimer(Processor p, long dueNs, Goroutine sleeper) {
-    p.timers.add(dueNs, sleeper);
+  void addTimer(Processor p, long dueNs, Timer timer) {
+    p.timers.add(dueNs, timer);
     timers++;
   }
 
-  /** Takes a sleeper of {@code p} whose timer is due at {@code nowNs}. */
-  @Nullable Goroutine takeDue(Processor p, long nowNs) {
-    Goroutine due = p.timers.removeDue(nowNs);
-    if (due != null) {
-      timers--;
+  /** Stops a timer of any P. */
+  void stopTimer(Timer timer) {
+    if (timer.isPending()) {
+      for (Processor p : processors) {
+        int before = p.timers.size();
+        p.timers.stop(timer);
+        timers += p.timers.size() - before;
+      }
     }
-    return due;
+  }
+
+  /** Takes a goroutine whose timer of {@code p} is due at {@code nowNs}. */
+  @Nullable Goroutine takeDue(Processor p, long nowNs) {
+    int before = p.timers.size();
+    Timer due = p.timers.removeDue(nowNs);
+    timers += p.timers.size() - before;
+    return due == null ? null : due.goroutine;
   }
 
   /** The earliest timer of all Ps, ns. */

@@ -8,6 +8,7 @@ import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody;
 import headroom.model.go.GoroutineState;
 import headroom.model.go.RuntimeSettings;
+import headroom.model.go.timers.Timer;
 import headroom.model.kernel.Cpu;
 import headroom.model.kernel.CpuThread;
 import headroom.model.kernel.MachineSettings;
@@ -34,10 +35,10 @@ public final class Scheduler implements ThreadRunner {
   private final SystemMonitor monitor;
   private final Cpu cpu;
   private final Netpoll netpoll;
+  private final Timers timers;
   private final WorkSearch search;
   private final WorkConservation conservation;
   private final boolean oversubscribed;
-  private final boolean exactTimers;
   private final long switchNs;
   private final long preemptSignalNs;
   private final long deliveryNs;
@@ -71,7 +72,7 @@ public final class Scheduler implements ThreadRunner {
     search = new WorkSearch(this, costs, simulator, queues, idle, netpoll, cpu, stealStream);
     conservation = new WorkConservation(costs, processors.length, machine.cores(), idle);
     oversubscribed = processors.length > machine.cores();
-    exactTimers = costs.value(Cost.GO_POLL) == 0;
+    timers = new Timers(this, simulator, queues, netpoll, costs.value(Cost.GO_POLL) == 0);
     switchNs = costs.ns(Cost.GO_SWITCH);
     preemptSignalNs = costs.ns(Cost.GO_PREEMPT_SIGNAL);
     deliveryNs = costs.ns(Cost.NET_DELIVERY);
@@ -157,6 +158,7 @@ public final class Scheduler implements ThreadRunner {
    * timeNs}.
    */
   public void networkReadyAt(Goroutine goroutine, long timeNs) {
+    goroutine.networkDueNs = timeNs;
     simulator.schedule(timeNs, EventKind.NETWORK_READY, goroutine.id);
   }
 
@@ -165,26 +167,54 @@ public final class Scheduler implements ThreadRunner {
    * time.go:timeSleep}.
    */
   public void sleep(Goroutine goroutine, long durationNs) {
-    goroutine.timerDueNs = now() + durationNs;
-    if (exactTimers) {
-      park(goroutine, GoroutineState.SLEEP);
-      netpoll.park();
-      networkReadyAt(goroutine, goroutine.timerDueNs);
-      return;
-    }
     park(goroutine, GoroutineState.SLEEP);
+    startTimer(goroutine.sleepTimer(), now() + durationNs);
+  }
+
+  /**
+   * The running goroutine starts {@code timer}, which readies its goroutine at {@code dueNs}.
+   * Source: {@code time.go:newTimer}.
+   */
+  public void startTimer(Timer timer, long dueNs) {
     Machine machine = current;
-    if (machine == null || machine.processor == null) {
-      throw new IllegalStateException("a goroutine sleeps outside of a P");
+    if (machine == null) {
+      throw new IllegalStateException("a timer is started outside of a goroutine");
     }
-    queues.addTimer(machine.processor, goroutine.timerDueNs, goroutine);
-    netpoll.timerAdded(goroutine.timerDueNs);
+    timers.start(timer, dueNs, machine);
+  }
+
+  /** Stops {@code timer}; does nothing if it is not pending. */
+  public void stopTimer(Timer timer) {
+    timers.stop(timer);
+  }
+
+  /** {@link EventKind#TIMER}. */
+  public void onTimer() {
+    timers.onDue();
   }
 
   /** {@link EventKind#NETWORK_READY} of goroutine {@code id}. */
   public void onNetworkReady(int id) {
     peerWorks();
-    networkReady(goroutines.get(id));
+    Goroutine goroutine = goroutines.get(id);
+    if (goroutine.networkDueNs == now()) {
+      goroutine.networkDueNs = -1;
+      networkReady(goroutine);
+    }
+  }
+
+  /**
+   * The running goroutine ends the wait of {@code goroutine} on the network and readies it; returns
+   * false if it does not wait there any more. Source: {@code netpoll.go:netpollunblock}.
+   */
+  public boolean interruptNetworkWait(Goroutine goroutine) {
+    if (goroutine.state() != GoroutineState.IO_WAIT) {
+      return false;
+    }
+    goroutine.networkDueNs = -1;
+    netpoll.unpark(goroutine);
+    ready(goroutine);
+    return true;
   }
 
   /** The descriptor on which {@code goroutine} is parked becomes readable now. */

@@ -63,17 +63,48 @@ class TimerHeapTest {
         .isEqualTo(waiting.stream().mapToLong(t -> t[0]).min().orElse(TimerHeap.NONE));
   }
 
+  /** A thousand timers alive, of which most are stopped and started again: the heap stays small. */
+  @Test
+  void stoppedTimersNeverFireAndDoNotPileUp() {
+    KeyedStream stream = KeyedStream.of(1, 0, "stopped").at(0, 0);
+    TimerHeap heap = new TimerHeap();
+    Timer[] timers = new Timer[1_000];
+    long[] dueNs = new long[timers.length];
+    for (int i = 0; i < timers.length; i++) {
+      timers[i] = sleeper(i);
+    }
+    for (int round = 0; round < 50_000; round++) {
+      int i = (int) stream.nextInt(0, timers.length - 1);
+      heap.stop(timers[i]);
+      dueNs[i] = -1;
+      if (stream.nextInt(0, 3) > 0) {
+        dueNs[i] = stream.nextInt(0, 1_000_000);
+        heap.add(dueNs[i], timers[i]);
+      }
+      assertThat(heap.size()).isLessThan(timers.length * 4 / 3 + 2);
+    }
+    List<Integer> expected = new ArrayList<>();
+    for (int i = 0; i < timers.length; i++) {
+      assertThat(timers[i].isPending()).isEqualTo(dueNs[i] >= 0);
+      if (dueNs[i] >= 0) {
+        expected.add(i);
+      }
+    }
+    assertThat(drained(heap, 1_000_000)).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(heap.size()).isZero();
+  }
+
   private static List<Integer> drained(TimerHeap heap, long nowNs) {
     List<Integer> ids = new ArrayList<>();
-    Goroutine due = heap.removeDue(nowNs);
+    Timer due = heap.removeDue(nowNs);
     while (due != null) {
-      ids.add(due.id);
+      ids.add(due.goroutine.id);
       due = heap.removeDue(nowNs);
     }
     return ids;
   }
 
-  private static Goroutine sleeper(int id) {
-    return new Goroutine(id, self -> GoroutineBody.Action.EXIT);
+  private static Timer sleeper(int id) {
+    return new Timer(new Goroutine(id, self -> GoroutineBody.Action.EXIT));
   }
 }

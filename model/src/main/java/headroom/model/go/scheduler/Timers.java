@@ -1,0 +1,82 @@
+package headroom.model.go.scheduler;
+
+import headroom.model.engine.EventKind;
+import headroom.model.engine.HeadroomSimulator;
+import headroom.model.go.timers.Timer;
+import headroom.model.go.timers.TimerHeap;
+
+/**
+ * Starts and stops timers: in the heap of the running P, whose turns and whose poller fire them,
+ * or, if polling costs nothing, in one heap that fires at the very instant. Source: {@code
+ * runtime/time.go}.
+ */
+final class Timers {
+  private static final long NOT_PLANNED = -1;
+
+  private final Scheduler scheduler;
+  private final HeadroomSimulator simulator;
+  private final RunQueues queues;
+  private final Netpoll netpoll;
+  private final boolean exact;
+  private final TimerHeap exactHeap = new TimerHeap();
+  private long plannedNs = NOT_PLANNED;
+
+  Timers(
+      Scheduler scheduler,
+      HeadroomSimulator simulator,
+      RunQueues queues,
+      Netpoll netpoll,
+      boolean exact) {
+    this.scheduler = scheduler;
+    this.simulator = simulator;
+    this.queues = queues;
+    this.netpoll = netpoll;
+    this.exact = exact;
+  }
+
+  /** Starts {@code timer} on the P of {@code machine}. */
+  void start(Timer timer, long dueNs, Machine machine) {
+    if (exact) {
+      exactHeap.add(dueNs, timer);
+      plan();
+      return;
+    }
+    Processor p = machine.processor;
+    if (p == null) {
+      throw new IllegalStateException("a timer is started outside of a P");
+    }
+    queues.addTimer(p, dueNs, timer);
+    netpoll.timerAdded(dueNs);
+  }
+
+  void stop(Timer timer) {
+    if (exact) {
+      exactHeap.stop(timer);
+    } else {
+      queues.stopTimer(timer);
+    }
+  }
+
+  /** {@link EventKind#TIMER}. */
+  void onDue() {
+    if (plannedNs != simulator.now()) {
+      return;
+    }
+    plannedNs = NOT_PLANNED;
+    Timer due = exactHeap.removeDue(simulator.now());
+    while (due != null) {
+      netpoll.park();
+      scheduler.networkReady(due.goroutine);
+      due = exactHeap.removeDue(simulator.now());
+    }
+    plan();
+  }
+
+  private void plan() {
+    long earliestNs = exactHeap.earliestNs();
+    if (earliestNs != TimerHeap.NONE && (plannedNs == NOT_PLANNED || earliestNs < plannedNs)) {
+      plannedNs = Math.max(earliestNs, simulator.now());
+      simulator.schedule(plannedNs, EventKind.TIMER, 0);
+    }
+  }
+}
