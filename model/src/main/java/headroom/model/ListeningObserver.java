@@ -4,6 +4,7 @@ import headroom.model.go.Goroutine;
 import headroom.model.observe.Recorder;
 import headroom.model.service.Request;
 import headroom.model.service.ServiceObserver;
+import headroom.model.workload.program.Failure;
 
 /** Passes on to the recorder and tells a listener of every end. */
 record ListeningObserver(Recorder recorder, Simulation.RequestListener listener)
@@ -29,6 +30,12 @@ record ListeningObserver(Recorder recorder, Simulation.RequestListener listener)
   public void completed(Request request, Goroutine worker, long nowNs) {
     recorder.completed(request, worker, nowNs);
     tell(request, nowNs, Simulation.Outcome.COMPLETED);
+  }
+
+  @Override
+  public void failed(Request request, Goroutine worker, Failure failure, long nowNs) {
+    recorder.failed(request, worker, failure, nowNs);
+    tell(request, nowNs, Simulation.Outcome.TIMED_OUT);
   }
 
   private void tell(Request request, long nowNs, Simulation.Outcome outcome) {

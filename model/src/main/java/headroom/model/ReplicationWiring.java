@@ -139,7 +139,7 @@ final class ReplicationWiring implements ReplicationBody {
               scenario.costs(),
               scheduler,
               observer,
-              () -> stream("demand"),
+              stream("demand"),
               trace,
               acceptsByTimer ? incoming : null);
       incoming.attach(service);

@@ -8,6 +8,7 @@ import headroom.model.observe.Observation.Counts;
 import headroom.model.observe.Observation.Levels;
 import headroom.model.service.Request;
 import headroom.model.service.ServiceObserver;
+import headroom.model.workload.program.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
@@ -33,6 +34,7 @@ public final class Recorder implements ServiceObserver, SchedulerObserver {
   private final long[] classOffered;
   private final long[] classCompleted;
   private final long[] classRejected;
+  private final long[] classTimedOut;
   private final LatencyBreakdown breakdown = new LatencyBreakdown();
   private final long[] components = new long[COMPONENTS.length];
   private final Level inSystem;
@@ -41,6 +43,7 @@ public final class Recorder implements ServiceObserver, SchedulerObserver {
   private long offered;
   private long completed;
   private long rejected;
+  private long timedOut;
   private long completionsInWindow;
   private boolean measuring;
 
@@ -52,6 +55,7 @@ public final class Recorder implements ServiceObserver, SchedulerObserver {
     classOffered = new long[classNames.size()];
     classCompleted = new long[classNames.size()];
     classRejected = new long[classNames.size()];
+    classTimedOut = new long[classNames.size()];
     for (int i = 0; i < classNames.size(); i++) {
       classLatency.add(new Histogram(DIGITS));
     }
@@ -112,6 +116,16 @@ public final class Recorder implements ServiceObserver, SchedulerObserver {
   }
 
   @Override
+  public void failed(Request request, Goroutine worker, Failure failure, long nowNs) {
+    inSystem.change(-1, nowNs, nowNs);
+    busyWorkers.change(-1, nowNs, nowNs);
+    if (isMeasured(request)) {
+      timedOut++;
+      classTimedOut[request.classIndex]++;
+    }
+  }
+
+  @Override
   public void scheduled(long latencyNs) {
     if (measuring) {
       scheduling.recordValue(latencyNs);
@@ -120,7 +134,7 @@ public final class Recorder implements ServiceObserver, SchedulerObserver {
 
   /** Measured requests that have not ended. */
   public long inFlight() {
-    return offered - completed - rejected;
+    return offered - completed - rejected - timedOut;
   }
 
   /** All requests in the system now, measured or not. */
@@ -156,13 +170,14 @@ public final class Recorder implements ServiceObserver, SchedulerObserver {
       long events) {
     List<ClassObservation> classes = new ArrayList<>();
     for (int i = 0; i < classNames.size(); i++) {
-      long left = classOffered[i] - classCompleted[i] - classRejected[i];
-      Counts counts = new Counts(classOffered[i], classCompleted[i], classRejected[i], 0, left);
+      long left = classOffered[i] - classCompleted[i] - classRejected[i] - classTimedOut[i];
+      Counts counts =
+          new Counts(classOffered[i], classCompleted[i], classRejected[i], classTimedOut[i], left);
       classes.add(new ClassObservation(classNames.get(i), classLatency.get(i), counts));
     }
     return new Observation(
         toNs - fromNs,
-        new Counts(offered, completed, rejected, 0, inFlight()),
+        new Counts(offered, completed, rejected, timedOut, inFlight()),
         latency,
         wait,
         completionsInWindow,

@@ -1,6 +1,5 @@
 package headroom.model.service;
 
-import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineState;
@@ -8,12 +7,14 @@ import headroom.model.go.scheduler.Scheduler;
 import headroom.model.go.sync.Channel;
 import headroom.model.random.Distribution;
 import headroom.model.random.KeyedStream;
-import headroom.model.workload.Program;
 import headroom.model.workload.RequestClass;
 import headroom.model.workload.TraceTable;
+import headroom.model.workload.program.Failure;
+import headroom.model.workload.program.Interpreter;
+import headroom.model.workload.program.Program;
+import headroom.model.workload.program.ProgramRun;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +25,7 @@ public final class Service {
   private final Scheduler scheduler;
   private final ServerSettings settings;
   private final ServiceObserver observer;
-  private final double stretch;
-  private final Supplier<KeyedStream> demandStreams;
-  private final @Nullable TraceTable trace;
+  private final Interpreter interpreter;
   private final List<Program> programs;
   private final Channel<Request> jobs;
   private final ArrayDeque<Request> pool = new ArrayDeque<>();
@@ -34,8 +33,8 @@ public final class Service {
   private final Acceptor acceptor;
 
   /**
-   * A service that has not started; {@code demandStreams} gives each worker a stream of its own
-   * over the same draws.
+   * A service that has not started, whose requests draw from {@code demands}, or replay {@code
+   * trace}.
    *
    * @param arrivals the times of arrival, for a generator inside the process; null if requests come
    *     from outside
@@ -46,16 +45,14 @@ public final class Service {
       CostProfile costs,
       Scheduler scheduler,
       ServiceObserver observer,
-      Supplier<KeyedStream> demandStreams,
+      KeyedStream demands,
       @Nullable TraceTable trace,
       @Nullable RequestSource arrivals) {
     this.settings = settings;
-    stretch = costs.value(Cost.CPU_STRETCH);
     this.scheduler = scheduler;
     this.observer = observer;
-    this.demandStreams = demandStreams;
-    this.trace = trace;
-    programs = classes.stream().map(c -> Program.of(c, costs, trace)).toList();
+    interpreter = new Interpreter(scheduler, costs, demands, trace);
+    programs = classes.stream().map(c -> interpreter.compile(c.steps())).toList();
     jobs = new Channel<>(scheduler, Request.class, settings.queueCapacity());
     acceptor = new Acceptor(this, scheduler, arrivals);
   }
@@ -144,9 +141,21 @@ public final class Service {
     observer.started(request, scheduler.now());
   }
 
-  void completed(Request request, Goroutine worker) {
-    observer.completed(request, worker, scheduler.now());
+  /** The steps of a request are over, because of {@code failure} if it is not null. */
+  void ended(Request request, Goroutine worker, @Nullable Failure failure) {
+    if (failure == null) {
+      observer.completed(request, worker, scheduler.now());
+    } else {
+      observer.failed(request, worker, failure, scheduler.now());
+    }
     pool.addLast(request);
+  }
+
+  /** When the context of a request that arrived at {@code arrivalNs} ends. */
+  long deadlineNs(long arrivalNs) {
+    return settings.deadlineNs() == ServerSettings.NO_DEADLINE
+        ? ProgramRun.NO_DEADLINE
+        : arrivalNs + settings.deadlineNs();
   }
 
   /** A worker that serves one request only has ended; it will be reused. */
@@ -159,7 +168,6 @@ public final class Service {
   }
 
   private Goroutine newWorker() {
-    return scheduler.newGoroutine(
-        new Worker(this, scheduler, stretch, demandStreams.get(), trace, programs.get(0)));
+    return scheduler.newGoroutine(new Worker(this, interpreter));
   }
 }

@@ -1,6 +1,7 @@
 package headroom.model.service;
 
 import headroom.model.go.Goroutine;
+import headroom.model.workload.program.Failure;
 
 /** Told what becomes of requests. */
 public interface ServiceObserver {
@@ -18,4 +19,7 @@ public interface ServiceObserver {
 
   /** The request is done; the account of {@code worker} began when it took the request. */
   void completed(Request request, Goroutine worker, long nowNs);
+
+  /** The steps of the request ended with {@code failure}; otherwise as {@link #completed}. */
+  void failed(Request request, Goroutine worker, Failure failure, long nowNs);
 }

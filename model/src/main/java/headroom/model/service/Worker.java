@@ -2,11 +2,8 @@ package headroom.model.service;
 
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody;
-import headroom.model.go.scheduler.Scheduler;
-import headroom.model.random.KeyedStream;
-import headroom.model.workload.Program;
-import headroom.model.workload.ProgramRun;
-import headroom.model.workload.TraceTable;
+import headroom.model.workload.program.Interpreter;
+import headroom.model.workload.program.ProgramRun;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,20 +15,14 @@ final class Worker implements GoroutineBody {
   private static final int OVERHEAD_STEP = 0;
 
   private final Service service;
-  private final KeyedStream demands;
+  private final Interpreter interpreter;
   private final ProgramRun run;
   private @Nullable Request request;
 
-  Worker(
-      Service service,
-      Scheduler scheduler,
-      double stretch,
-      KeyedStream demands,
-      @Nullable TraceTable trace,
-      Program first) {
+  Worker(Service service, Interpreter interpreter) {
     this.service = service;
-    this.demands = demands;
-    run = new ProgramRun(scheduler, stretch, demands, trace, first);
+    this.interpreter = interpreter;
+    run = interpreter.newRun();
   }
 
   @Override
@@ -54,7 +45,7 @@ final class Worker implements GoroutineBody {
       if (action != null) {
         return action;
       }
-      service.completed(serving, self);
+      service.ended(serving, self, run.failure());
       request = null;
       if (!service.keepsWorkers()) {
         service.buried(self);
@@ -72,7 +63,12 @@ final class Worker implements GoroutineBody {
   private long begin(Request serving, Goroutine self) {
     request = serving;
     service.started(serving, self);
-    run.begin(service.program(serving), serving.index, serving.traceRow);
-    return run.cpuNs(service.overhead().sample(demands.at(serving.index, OVERHEAD_STEP)));
+    run.begin(
+        service.program(serving),
+        serving.index,
+        serving.traceRow,
+        service.deadlineNs(serving.arrivalNs));
+    return interpreter.cpuNs(
+        service.overhead().sample(interpreter.draws(serving.index, OVERHEAD_STEP)));
   }
 }

@@ -1,4 +1,4 @@
-package headroom.model.workload;
+package headroom.model.workload.program;
 
 import static headroom.behaviour.RuntimeHarness.MS;
 import static headroom.behaviour.RuntimeHarness.REFERENCE;
@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import headroom.behaviour.RuntimeHarness;
+import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.GoroutineBody.Action;
 import headroom.model.random.Distribution;
 import headroom.model.random.KeyedStream;
+import headroom.model.workload.RequestStep;
+import headroom.model.workload.TraceTable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -138,7 +141,6 @@ class ProgramTest {
   private static List<List<Long>> computed(
       int requests, @Nullable TraceTable trace, RequestStep... steps) {
     CostProfile costs = REFERENCE;
-    Program program = Program.of(new RequestClass("class", 1, List.of(steps)), costs, trace);
     List<List<Long>> all = new ArrayList<>();
     RuntimeHarness.run(
         1,
@@ -146,13 +148,19 @@ class ProgramTest {
         costs,
         10_000 * MS,
         harness -> {
-          KeyedStream demands = KeyedStream.of(1, 0, "demand");
-          ProgramRun run = new ProgramRun(harness.scheduler(), 1, demands, trace, program);
+          Interpreter interpreter =
+              new Interpreter(
+                  harness.scheduler(),
+                  costs.with(Cost.CPU_STRETCH, 1),
+                  KeyedStream.of(1, 0, "demand"),
+                  trace);
+          Program program = interpreter.compile(List.of(steps));
+          ProgramRun run = interpreter.newRun();
           harness.runnable(
               self -> {
                 while (true) {
                   if (all.isEmpty()) {
-                    run.begin(program, 0, 0);
+                    run.begin(program, 0, 0, ProgramRun.NO_DEADLINE);
                     all.add(new ArrayList<>());
                   }
                   Action action = run.resume(self);
@@ -165,7 +173,7 @@ class ProgramTest {
                   if (all.size() == requests) {
                     return Action.EXIT;
                   }
-                  run.begin(program, all.size(), all.size());
+                  run.begin(program, all.size(), all.size(), ProgramRun.NO_DEADLINE);
                   all.add(new ArrayList<>());
                 }
               });

@@ -1,0 +1,176 @@
+package headroom.model.workload.program;
+
+import headroom.model.cost.Cost;
+import headroom.model.cost.CostProfile;
+import headroom.model.random.Distribution;
+import headroom.model.workload.RequestStep;
+import headroom.model.workload.TraceTable;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles the steps of one class of requests. */
+final class Compiler {
+  private static final int[] NO_COLUMNS = {};
+
+  private final CostProfile costs;
+  private final @Nullable TraceTable trace;
+  private int unnamed;
+
+  Compiler(CostProfile costs, @Nullable TraceTable trace) {
+    this.costs = costs;
+    this.trace = trace;
+  }
+
+  /** The program of {@code steps}, which one goroutine executes. */
+  Program compile(List<RequestStep> steps) {
+    return new Body().program(steps);
+  }
+
+  /**
+   * A step with an id keeps its draws when steps are added around it; one without is known by its
+   * place.
+   */
+  private int key(@Nullable String id) {
+    return id == null ? ++unnamed : id.hashCode() | Integer.MIN_VALUE;
+  }
+
+  /**
+   * The trace's columns for the executions of the step {@code id}: {@code id} alone, or {@code
+   * id.1}, {@code id.2} ...
+   */
+  private int[] columns(@Nullable String id) {
+    if (trace == null || id == null) {
+      return NO_COLUMNS;
+    }
+    int single = trace.columns().indexOf(id);
+    if (single >= 0) {
+      return new int[] {single};
+    }
+    List<Integer> found = new ArrayList<>();
+    int column = trace.columns().indexOf(id + ".1");
+    while (column >= 0) {
+      found.add(column);
+      column = trace.columns().indexOf(id + "." + (found.size() + 1));
+    }
+    return found.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** The instructions of one goroutine. */
+  private final class Body {
+    private final List<Instruction> building = new ArrayList<>();
+    private int slots;
+
+    /** Loops around the step that is being compiled. */
+    private int loops;
+
+    /** Executions of that step in one run, as far as the loops' rounds are constant. */
+    private int rounds = 1;
+
+    Program program(List<RequestStep> steps) {
+      compile(steps);
+      return new Program(building.toArray(Instruction[]::new), slots);
+    }
+
+    private void compile(List<RequestStep> steps) {
+      for (RequestStep step : steps) {
+        compile(step);
+      }
+    }
+
+    private void compile(RequestStep step) {
+      if (step instanceof RequestStep.Cpu cpu) {
+        building.add(new Compute(demand(cpu.time(), step.id())));
+      } else if (step instanceof RequestStep.NetworkIo io) {
+        compileNetwork(io.time(), step.id());
+      } else if (step instanceof RequestStep.Sleep sleep) {
+        building.add(new Sleep(demand(sleep.time(), step.id())));
+      } else if (step instanceof RequestStep.Repeat repeat) {
+        compileLoop(repeat);
+      } else if (step instanceof RequestStep.Choice choice) {
+        compileChoice(choice);
+      } else if (step instanceof RequestStep.Within within) {
+        building.add(new EnterContext(within.timeoutNs(), Failure.TIMEOUT));
+        compile(within.steps());
+        building.add(RunDeferred.INSTANCE);
+      } else if (step instanceof RequestStep.Spawn spawn) {
+        compileSpawn(spawn);
+      } else {
+        throw new IllegalStateException("no instruction for " + step);
+      }
+    }
+
+    private void compileNetwork(Distribution time, @Nullable String id) {
+      compileCpu(costs.ns(Cost.NET_SEND_CPU));
+      building.add(new AwaitNetwork(demand(time, id)));
+      compileCpu(costs.ns(Cost.NET_RECEIVE_CPU));
+    }
+
+    private void compileCpu(long costNs) {
+      if (costNs > 0) {
+        building.add(new Compute(demand(new Distribution.Constant(costNs), null)));
+      }
+    }
+
+    private void compileLoop(RequestStep.Repeat repeat) {
+      int roundsSlot = slots++;
+      BeginLoop begin = new BeginLoop(demand(repeat.times(), repeat.id()), roundsSlot);
+      building.add(begin);
+      int first = building.size();
+      int outerRounds = rounds;
+      rounds *= repeat.times() instanceof Distribution.Constant c ? (int) c.value() : 1;
+      loops++;
+      compile(repeat.steps());
+      loops--;
+      rounds = outerRounds;
+      building.add(new EndLoop(roundsSlot, first));
+      begin.endsBefore(building.size());
+    }
+
+    private void compileChoice(RequestStep.Choice choice) {
+      int count = choice.branches().size();
+      double[] cumulativeShare = new double[count];
+      int[] targets = new int[count];
+      int[] columns = new int[count];
+      Demand drawn = demand(null, choice.id());
+      building.add(new Branch(drawn, cumulativeShare, targets, columns));
+      List<Integer> jumps = new ArrayList<>();
+      double cumulative = 0;
+      for (int i = 0; i < count; i++) {
+        RequestStep.Choice.Branch branch = choice.branches().get(i);
+        cumulative += branch.share();
+        cumulativeShare[i] = i == count - 1 ? Double.POSITIVE_INFINITY : cumulative;
+        targets[i] = building.size();
+        columns[i] = firstColumn(branch.steps());
+        compile(branch.steps());
+        jumps.add(building.size());
+        building.add(RunDeferred.INSTANCE); // its place is kept for the jump
+      }
+      for (int jump : jumps) {
+        building.set(jump, new Jump(building.size()));
+      }
+    }
+
+    private void compileSpawn(RequestStep.Spawn spawn) {
+      Demand count = demand(spawn.count(), spawn.id());
+      List<Program> branches =
+          spawn.branches().stream().map(steps -> new Body().program(steps)).toList();
+      building.add(new StartGoroutines(count, branches, spawn.join(), costs.ns(Cost.GO_SPAWN)));
+    }
+
+    private Demand demand(@Nullable Distribution distribution, @Nullable String id) {
+      int slot = loops == 0 ? Demand.ONCE : slots++;
+      return new Demand(distribution, key(id), columns(id), slot, rounds);
+    }
+
+    private int firstColumn(List<RequestStep> steps) {
+      for (RequestStep step : steps) {
+        int[] columns = columns(step.id());
+        if (columns.length > 0) {
+          return columns[0];
+        }
+      }
+      return -1;
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package headroom.model.workload.program;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A context: ends when its deadline passes, when it is cancelled, or when its parent ends; then
+ * everything that waits under it and looks at it is woken. Source: Go {@code context/context.go}.
+ */
+final class Context {
+  private final Interpreter interpreter;
+  private final @Nullable Context parent;
+  private final List<Context> children = new ArrayList<>(0);
+  private final List<ProgramRun> runs = new ArrayList<>(1);
+  private @Nullable Canceller canceller;
+  private @Nullable Failure ended;
+
+  /** Its place among its parent's children. */
+  private int place;
+
+  /** A context under {@code parent} that has no deadline yet. */
+  Context(Interpreter interpreter, @Nullable Context parent) {
+    this.interpreter = interpreter;
+    this.parent = parent;
+    if (parent != null) {
+      place = parent.children.size();
+      parent.children.add(this);
+      ended = parent.ended;
+    }
+  }
+
+  /** Ends with {@code failure} at {@code dueNs}; at once if that is past. */
+  void endAt(long dueNs, Failure failure) {
+    if (ended != null) {
+      return;
+    }
+    if (dueNs < interpreter.scheduler.now()) {
+      ended = failure;
+      return;
+    }
+    Canceller starting = interpreter.takeCanceller();
+    canceller = starting;
+    starting.start(this, dueNs, failure);
+  }
+
+  /** Why it has ended; null while it has not. */
+  @Nullable Failure ended() {
+    return ended;
+  }
+
+  /** Ends it and all contexts below it. Called by a running goroutine. */
+  void end(Failure failure) {
+    if (ended != null) {
+      return;
+    }
+    ended = failure;
+    for (int i = 0; i < children.size(); i++) {
+      children.get(i).end(failure);
+    }
+    for (int i = 0; i < runs.size(); i++) {
+      runs.get(i).contextEnded();
+    }
+  }
+
+  /** Its deadline has passed. */
+  void expired(Failure failure) {
+    canceller = null;
+    end(failure);
+  }
+
+  /** {@code run} waits under this context from now on. */
+  void join(ProgramRun run) {
+    run.placeInContext = runs.size();
+    runs.add(run);
+  }
+
+  /** {@code run} waits under it no longer. */
+  void quit(ProgramRun run) {
+    ProgramRun last = runs.remove(runs.size() - 1);
+    if (last != run) {
+      runs.set(run.placeInContext, last);
+      last.placeInContext = run.placeInContext;
+    }
+  }
+
+  /** Nobody needs it any more: {@code cancel()} of who has made it. Returns its parent. */
+  @Nullable Context leave() {
+    if (canceller != null) {
+      canceller.stop();
+      canceller = null;
+    }
+    if (parent != null) {
+      Context last = parent.children.remove(parent.children.size() - 1);
+      if (last != this) {
+        parent.children.set(place, last);
+        last.place = place;
+      }
+    }
+    return parent;
+  }
+}

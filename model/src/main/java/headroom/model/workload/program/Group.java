@@ -1,0 +1,55 @@
+package headroom.model.workload.program;
+
+import headroom.model.go.Goroutine;
+import headroom.model.go.GoroutineState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goroutines that a request has started and waits for: the first error cancels the others. Source:
+ * {@code golang.org/x/sync/errgroup.WithContext}.
+ */
+final class Group {
+  final Context context;
+  private final Interpreter interpreter;
+  private int running;
+  private @Nullable Failure failure;
+  private @Nullable Goroutine waiting;
+
+  Group(Interpreter interpreter, @Nullable Context parent) {
+    this.interpreter = interpreter;
+    context = new Context(interpreter, parent);
+  }
+
+  /** One more goroutine is in it. */
+  void add() {
+    running++;
+  }
+
+  /** A goroutine of it has returned. */
+  void ended(@Nullable Failure itsFailure) {
+    running--;
+    if (itsFailure != null && failure == null) {
+      failure = itsFailure;
+      context.end(Failure.CANCELED);
+    }
+    if (running == 0 && waiting != null) {
+      interpreter.scheduler.ready(waiting);
+      waiting = null;
+    }
+  }
+
+  /** {@code Wait}: parks {@code self} until all have returned; false if they have. */
+  boolean await(Goroutine self) {
+    if (running == 0) {
+      return false;
+    }
+    waiting = self;
+    interpreter.scheduler.park(self, GoroutineState.JOIN);
+    return true;
+  }
+
+  /** The first error; null if there was none. */
+  @Nullable Failure failure() {
+    return failure;
+  }
+}

@@ -1,0 +1,80 @@
+package headroom.model.workload.program;
+
+import headroom.model.cost.Cost;
+import headroom.model.cost.CostProfile;
+import headroom.model.go.scheduler.Scheduler;
+import headroom.model.random.KeyedStream;
+import headroom.model.workload.RequestStep;
+import headroom.model.workload.TraceTable;
+import java.util.ArrayDeque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all goroutines that run programs in one replication share: the draws, the trace, and
+ * goroutines that have ended and are used again.
+ */
+public final class Interpreter {
+  final Scheduler scheduler;
+  private final CostProfile costs;
+  private final KeyedStream demands;
+  private final @Nullable TraceTable trace;
+  private final double stretch;
+  private final ArrayDeque<Task> deadTasks = new ArrayDeque<>();
+  private final ArrayDeque<Canceller> idleCancellers = new ArrayDeque<>();
+
+  /** An interpreter that draws from {@code demands}, or replays {@code trace}. */
+  public Interpreter(
+      Scheduler scheduler, CostProfile costs, KeyedStream demands, @Nullable TraceTable trace) {
+    this.scheduler = scheduler;
+    this.costs = costs;
+    this.demands = demands;
+    this.trace = trace;
+    stretch = costs.value(Cost.CPU_STRETCH);
+  }
+
+  /** Compiles the steps of a class of requests, or of a goroutine. */
+  public Program compile(List<RequestStep> steps) {
+    return new Compiler(costs, trace).compile(steps);
+  }
+
+  /** A run that has not begun. */
+  public ProgramRun newRun() {
+    return new ProgramRun(this);
+  }
+
+  /** The draws of request {@code index} under {@code key}; to be used before the next call. */
+  public KeyedStream draws(long index, int key) {
+    return demands.at(index, key);
+  }
+
+  /** CPU that a demand of {@code demandNs} takes on a core. */
+  public long cpuNs(long demandNs) {
+    return stretch == 1 ? demandNs : Math.round(demandNs * stretch);
+  }
+
+  long traced(int column, int row) {
+    if (trace == null) {
+      return TraceTable.NONE;
+    }
+    return trace.demands()[column][row];
+  }
+
+  Task takeTask() {
+    Task task = deadTasks.pollLast();
+    return task == null ? new Task(this) : task;
+  }
+
+  void bury(Task task) {
+    deadTasks.addLast(task);
+  }
+
+  Canceller takeCanceller() {
+    Canceller canceller = idleCancellers.pollLast();
+    return canceller == null ? new Canceller(this) : canceller;
+  }
+
+  void giveBack(Canceller canceller) {
+    idleCancellers.addLast(canceller);
+  }
+}

@@ -1,0 +1,312 @@
+package headroom.model.workload.program;
+
+import headroom.model.go.Goroutine;
+import headroom.model.go.GoroutineBody.Action;
+import headroom.model.go.scheduler.Scheduler;
+import headroom.model.random.KeyedStream;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A goroutine's way through a {@link Program}: the program counter, what is deferred, the context,
+ * and why it failed. A demand is a function of (seed, replication, request, goroutine, step,
+ * execution) alone, or of the trace. Reused for request after request.
+ */
+public final class ProgramRun {
+  /** No deadline. */
+  public static final long NO_DEADLINE = Long.MAX_VALUE;
+
+  private static final int CHILD_STRIDE = 0x85EBCA6B;
+  private static final int GROUP_STRIDE = 0xC2B2AE35;
+  private static final Program NOTHING = new Program(new Instruction[0], 0);
+  private static final Instruction[] NOTHING_DEFERRED = {};
+
+  private final Interpreter interpreter;
+  private Program program = NOTHING;
+  private long request;
+  private int traceRow;
+
+  /** Number of this goroutine among those that ran the same step for the request, from 0. */
+  private int ordinal;
+
+  /** Tells its draws from those of the request's other goroutines; 0 for the request's own. */
+  private int path;
+
+  private int counter;
+  private @Nullable Instruction pending;
+  private long[] counters = {};
+  private Instruction[] deferred = NOTHING_DEFERRED;
+  private int deferredCount;
+  private @Nullable Context context;
+
+  /** Its place among the runs of its context; owned by that. */
+  int placeInContext;
+
+  /** Whether its outermost context is its own. */
+  private boolean ownsContext;
+
+  private @Nullable Failure failure;
+  private boolean interrupted;
+  private @Nullable Goroutine goroutine;
+  private @Nullable Group group;
+  private int childrenPath;
+  private int childrenOrdinal;
+  private int childrenWanted;
+  private int childrenStarted;
+
+  ProgramRun(Interpreter interpreter) {
+    this.interpreter = interpreter;
+  }
+
+  /**
+   * Begins {@code newProgram} for request {@code index}, which is row {@code row} of the trace, if
+   * there is one. The request's context ends at {@code deadlineNs}.
+   */
+  public void begin(Program newProgram, long index, int row, long deadlineNs) {
+    beginPart(newProgram, index, row);
+    ordinal = 0;
+    path = 0;
+    ownsContext = deadlineNs != NO_DEADLINE;
+    if (ownsContext) {
+      Context own = new Context(interpreter, null);
+      enter(own);
+      own.endAt(deadlineNs, Failure.DEADLINE);
+    }
+  }
+
+  /** Runs on until {@code self} computes or parks; null when the program is over. */
+  public @Nullable Action resume(Goroutine self) {
+    goroutine = self;
+    while (true) {
+      Instruction current = pending;
+      Action action;
+      if (current != null) {
+        action = current.resume(this, self);
+      } else if (failure != null && deferredCount > 0) {
+        action = runDeferred(self);
+      } else if (failure == null && counter < program.length()) {
+        current = program.at(counter++);
+        pending = current;
+        action = current.begin(this, self);
+      } else {
+        end();
+        return null;
+      }
+      if (action != null) {
+        return action;
+      }
+      pending = null;
+    }
+  }
+
+  /** Why the program ended early; null if it did not. */
+  public @Nullable Failure failure() {
+    return failure;
+  }
+
+  Scheduler scheduler() {
+    return interpreter.scheduler;
+  }
+
+  long cpuNs(long demandNs) {
+    return interpreter.cpuNs(demandNs);
+  }
+
+  KeyedStream draws(int key) {
+    return interpreter.draws(request, key + path);
+  }
+
+  long traced(int column) {
+    return interpreter.traced(column, traceRow);
+  }
+
+  int ordinal() {
+    return ordinal;
+  }
+
+  /** The number of the execution that begins, from 0. */
+  int countExecution(int slot) {
+    return (int) counters[slot]++;
+  }
+
+  int executions(int slot) {
+    return (int) counters[slot];
+  }
+
+  void setRounds(int slot, long rounds) {
+    counters[slot] = rounds;
+  }
+
+  /** The rounds left after the one that ends. */
+  long endRound(int slot) {
+    return --counters[slot];
+  }
+
+  void jump(int target) {
+    counter = target;
+  }
+
+  /** Runs {@code instruction} when the block ends or fails. */
+  void defer(Instruction instruction) {
+    if (deferredCount == deferred.length) {
+      deferred = Arrays.copyOf(deferred, Math.max(4, 2 * deferredCount));
+    }
+    deferred[deferredCount++] = instruction;
+  }
+
+  /** Runs what was deferred last. */
+  @Nullable Action runDeferred(Goroutine self) {
+    Instruction last = deferred[--deferredCount];
+    pending = last;
+    return last.begin(this, self);
+  }
+
+  /** The program fails, if it has not failed yet: only what is deferred runs from now on. */
+  void fail(Failure why) {
+    if (failure == null) {
+      failure = why;
+    }
+  }
+
+  /** Fails if the context has ended; returns whether it has. */
+  boolean failIfContextEnded() {
+    Failure why = context == null ? null : context.ended();
+    if (why == null) {
+      return false;
+    }
+    fail(why);
+    return true;
+  }
+
+  /** Enters a context that ends {@code timeoutNs} from now. */
+  void enter(long timeoutNs, Failure why) {
+    Context child = new Context(interpreter, context);
+    enter(child);
+    child.endAt(interpreter.scheduler.now() + timeoutNs, why);
+  }
+
+  /** Leaves the context entered last. */
+  void leave() {
+    Context leaving = context;
+    if (leaving != null) {
+      leaving.quit(this);
+      context = leaving.leave();
+      if (context != null) {
+        context.join(this);
+      }
+    }
+  }
+
+  /** The context has ended. */
+  void contextEnded() {
+    Instruction current = pending;
+    Goroutine waiting = goroutine;
+    if (current != null && waiting != null) {
+      current.interrupt(this, waiting);
+    }
+  }
+
+  /** Whether the wait of the present instruction has been cut short. */
+  void interrupted(boolean wasWaiting) {
+    interrupted |= wasWaiting;
+  }
+
+  boolean takeInterrupted() {
+    boolean was = interrupted;
+    interrupted = false;
+    return was;
+  }
+
+  /**
+   * Is about to start {@code count} goroutines: execution {@code execution} of {@code rounds} of
+   * the step with {@code key}.
+   */
+  void beginSpawning(int count, boolean join, int key, int execution, int rounds) {
+    childrenWanted = count;
+    childrenStarted = 0;
+    childrenPath = (path * CHILD_STRIDE + key) * GROUP_STRIDE + execution * CHILD_STRIDE;
+    childrenOrdinal = ordinal * rounds + execution;
+    group = join ? new Group(interpreter, context) : null;
+  }
+
+  boolean spawning() {
+    return childrenStarted < childrenWanted;
+  }
+
+  /** Starts at most {@code most} of the goroutines; returns how many. */
+  int startChildren(int most, List<Program> branches) {
+    int perBranch = childrenWanted / branches.size();
+    int last = Math.min(childrenWanted, childrenStarted + most);
+    int before = childrenStarted;
+    while (childrenStarted < last) {
+      int child = childrenStarted++;
+      Task task = interpreter.takeTask();
+      ProgramRun run = task.run;
+      run.beginPart(branches.get(child / perBranch), request, traceRow);
+      run.ordinal = childrenOrdinal * perBranch + child % perBranch;
+      run.path = childrenPath + (child + 1) * GROUP_STRIDE;
+      run.ownsContext = false;
+      Group itsGroup = group;
+      if (itsGroup != null) {
+        itsGroup.add();
+        run.enter(itsGroup.context);
+      }
+      task.start(itsGroup);
+    }
+    return last - before;
+  }
+
+  /** All are started; waits for them if they are in a group. */
+  @Nullable Action endSpawning() {
+    Group ending = group;
+    Goroutine self = goroutine;
+    if (ending == null || self == null) {
+      return null;
+    }
+    if (ending.await(self)) {
+      return Action.PARK;
+    }
+    ending.context.leave();
+    group = null;
+    Failure why = ending.failure();
+    if (why != null) {
+      fail(why);
+    }
+    return null;
+  }
+
+  private void enter(Context entered) {
+    if (context != null) {
+      context.quit(this);
+    }
+    context = entered;
+    entered.join(this);
+  }
+
+  private void beginPart(Program newProgram, long index, int row) {
+    program = newProgram;
+    request = index;
+    traceRow = row;
+    counter = 0;
+    pending = null;
+    failure = null;
+    interrupted = false;
+    if (counters.length < program.slots()) {
+      counters = new long[program.slots()];
+    } else {
+      Arrays.fill(counters, 0);
+    }
+  }
+
+  private void end() {
+    Context own = context;
+    if (own != null) {
+      own.quit(this);
+      context = null;
+      if (ownsContext) {
+        own.leave();
+      }
+    }
+  }
+}

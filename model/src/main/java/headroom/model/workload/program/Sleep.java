@@ -1,0 +1,24 @@
+package headroom.model.workload.program;
+
+import headroom.model.go.Goroutine;
+import headroom.model.go.GoroutineBody.Action;
+import org.jspecify.annotations.Nullable;
+
+/** {@code time.Sleep}, which knows of no context. */
+final class Sleep extends Instruction {
+  private final Demand time;
+
+  Sleep(Demand time) {
+    this.time = time;
+  }
+
+  @Override
+  @Nullable Action begin(ProgramRun run, Goroutine self) {
+    long durationNs = time.next(run);
+    if (durationNs <= 0) {
+      return null;
+    }
+    run.scheduler().sleep(self, durationNs);
+    return Action.PARK;
+  }
+}

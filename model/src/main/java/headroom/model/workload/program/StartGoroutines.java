@@ -1,0 +1,56 @@
+package headroom.model.workload.program;
+
+import headroom.model.go.Goroutine;
+import headroom.model.go.GoroutineBody.Action;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts goroutines, and waits for them or does not. Starting one costs CPU, charged in bunches so
+ * that the first ones may run elsewhere while the last ones are started.
+ */
+final class StartGoroutines extends Instruction {
+  /** Goroutines that start at one instant at most: 10 us of the starter's time. */
+  private static final int BUNCH = 32;
+
+  private final Demand count;
+  private final List<Program> branches;
+  private final boolean join;
+  private final long spawnCpuNs;
+
+  StartGoroutines(Demand count, List<Program> branches, boolean join, long spawnCpuNs) {
+    this.count = count;
+    this.branches = branches;
+    this.join = join;
+    this.spawnCpuNs = spawnCpuNs;
+  }
+
+  @Override
+  @Nullable Action begin(ProgramRun run, Goroutine self) {
+    long perBranch = Math.max(0, count.next(run));
+    run.beginSpawning(
+        Math.toIntExact(perBranch * branches.size()),
+        join,
+        count.key(),
+        count.execution(run),
+        count.rounds());
+    return startSome(run, self);
+  }
+
+  @Override
+  @Nullable Action resume(ProgramRun run, Goroutine self) {
+    return startSome(run, self);
+  }
+
+  private @Nullable Action startSome(ProgramRun run, Goroutine self) {
+    while (run.spawning()) {
+      int started = run.startChildren(BUNCH, branches);
+      long ns = run.cpuNs(started * spawnCpuNs);
+      if (ns > 0) {
+        self.demandNs = ns;
+        return Action.COMPUTE;
+      }
+    }
+    return run.endSpawning();
+  }
+}

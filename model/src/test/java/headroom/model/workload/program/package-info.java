@@ -1,0 +1,4 @@
+@NullMarked
+package headroom.model.workload.program;
+
+import org.jspecify.annotations.NullMarked;
