@@ -136,6 +136,7 @@ final class ReplicationWiring implements ReplicationBody {
           new Service(
               scenario.server(),
               scenario.classes(),
+              scenario.resources(),
               scenario.costs(),
               scheduler,
               observer,

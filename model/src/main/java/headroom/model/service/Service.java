@@ -8,6 +8,7 @@ import headroom.model.go.sync.Channel;
 import headroom.model.random.Distribution;
 import headroom.model.random.KeyedStream;
 import headroom.model.workload.RequestClass;
+import headroom.model.workload.Resources;
 import headroom.model.workload.TraceTable;
 import headroom.model.workload.program.Failure;
 import headroom.model.workload.program.Interpreter;
@@ -42,6 +43,7 @@ public final class Service {
   public Service(
       ServerSettings settings,
       List<RequestClass> classes,
+      Resources resources,
       CostProfile costs,
       Scheduler scheduler,
       ServiceObserver observer,
@@ -51,7 +53,7 @@ public final class Service {
     this.settings = settings;
     this.scheduler = scheduler;
     this.observer = observer;
-    interpreter = new Interpreter(scheduler, costs, demands, trace);
+    interpreter = new Interpreter(scheduler, costs, resources, demands, trace);
     programs = classes.stream().map(c -> interpreter.compile(c.steps())).toList();
     jobs = new Channel<>(scheduler, Request.class, settings.queueCapacity());
     acceptor = new Acceptor(this, scheduler, arrivals);

@@ -14,11 +14,13 @@ final class Compiler {
   private static final int[] NO_COLUMNS = {};
 
   private final CostProfile costs;
+  private final SharedObjects shared;
   private final @Nullable TraceTable trace;
   private int unnamed;
 
-  Compiler(CostProfile costs, @Nullable TraceTable trace) {
+  Compiler(CostProfile costs, SharedObjects shared, @Nullable TraceTable trace) {
     this.costs = costs;
+    this.shared = shared;
     this.trace = trace;
   }
 
@@ -89,6 +91,8 @@ final class Compiler {
         compileLoop(repeat);
       } else if (step instanceof RequestStep.Choice choice) {
         compileChoice(choice);
+      } else if (step instanceof RequestStep.Call call) {
+        compileCall(call);
       } else if (step instanceof RequestStep.Within within) {
         building.add(new EnterContext(within.timeoutNs(), Failure.TIMEOUT));
         compile(within.steps());
@@ -109,6 +113,20 @@ final class Compiler {
     private void compileCpu(long costNs) {
       if (costNs > 0) {
         building.add(new Compute(demand(new Distribution.Constant(costNs), null)));
+      }
+    }
+
+    private void compileCall(RequestStep.Call call) {
+      boolean limited = call.timeoutNs() != RequestStep.NO_LIMIT;
+      if (limited) {
+        building.add(new EnterContext(call.timeoutNs(), Failure.TIMEOUT));
+      }
+      SharedObjects.Pool pool = shared.pool(call.pool());
+      building.add(new TakeConnection(pool.connections(), pool.maxWaitNs()));
+      compileNetwork(call.time(), call.id());
+      building.add(RunDeferred.INSTANCE);
+      if (limited) {
+        building.add(RunDeferred.INSTANCE);
       }
     }
 

@@ -5,6 +5,7 @@ import headroom.model.cost.CostProfile;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.random.KeyedStream;
 import headroom.model.workload.RequestStep;
+import headroom.model.workload.Resources;
 import headroom.model.workload.TraceTable;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Interpreter {
   final Scheduler scheduler;
   private final CostProfile costs;
+  private final SharedObjects shared;
   private final KeyedStream demands;
   private final @Nullable TraceTable trace;
   private final double stretch;
@@ -25,9 +27,14 @@ public final class Interpreter {
 
   /** An interpreter that draws from {@code demands}, or replays {@code trace}. */
   public Interpreter(
-      Scheduler scheduler, CostProfile costs, KeyedStream demands, @Nullable TraceTable trace) {
+      Scheduler scheduler,
+      CostProfile costs,
+      Resources resources,
+      KeyedStream demands,
+      @Nullable TraceTable trace) {
     this.scheduler = scheduler;
     this.costs = costs;
+    shared = new SharedObjects(resources, scheduler);
     this.demands = demands;
     this.trace = trace;
     stretch = costs.value(Cost.CPU_STRETCH);
@@ -35,7 +42,7 @@ public final class Interpreter {
 
   /** Compiles the steps of a class of requests, or of a goroutine. */
   public Program compile(List<RequestStep> steps) {
-    return new Compiler(costs, trace).compile(steps);
+    return new Compiler(costs, shared, trace).compile(steps);
   }
 
   /** A run that has not begun. */

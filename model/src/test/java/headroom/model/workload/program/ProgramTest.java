@@ -12,6 +12,7 @@ import headroom.model.go.GoroutineBody.Action;
 import headroom.model.random.Distribution;
 import headroom.model.random.KeyedStream;
 import headroom.model.workload.RequestStep;
+import headroom.model.workload.Resources;
 import headroom.model.workload.TraceTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,6 +153,7 @@ class ProgramTest {
               new Interpreter(
                   harness.scheduler(),
                   costs.with(Cost.CPU_STRETCH, 1),
+                  Resources.NONE,
                   KeyedStream.of(1, 0, "demand"),
                   trace);
           Program program = interpreter.compile(List.of(steps));
