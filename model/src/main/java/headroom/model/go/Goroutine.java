@@ -21,6 +21,12 @@ public final class Goroutine {
   /** When the descriptor it waits for becomes readable; -1 if that is not known or not awaited. */
   public long networkDueNs = -1;
 
+  /** Size of its stack; 0 while it is not alive. */
+  public long stackBytes;
+
+  /** Whether it has been alive before, so that its next life costs less. */
+  public boolean reused;
+
   /** What a channel handed over, or is to take. Source: {@code runtime2.go:sudog.elem}. */
   public @Nullable Object element;
 

@@ -2,12 +2,19 @@ package headroom.model.go.scheduler;
 
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineState;
+import headroom.model.go.stack.StackMemory;
 
 /** How many goroutines are in each state; every change of state goes through here. */
 final class Population {
   private final int[] byState = new int[GoroutineState.values().length];
+  private final StackMemory stacks;
   private int alive;
   private int aliveMax;
+  private long created;
+
+  Population(StackMemory stacks) {
+    this.stacks = stacks;
+  }
 
   void move(Goroutine goroutine, GoroutineState to, long nowNs) {
     GoroutineState from = goroutine.state();
@@ -16,8 +23,12 @@ final class Population {
     if (from == GoroutineState.DEAD) {
       alive++;
       aliveMax = Math.max(aliveMax, alive);
+      created++;
+      stacks.born(goroutine);
     } else if (to == GoroutineState.DEAD) {
       alive--;
+      goroutine.reused = true;
+      stacks.died(goroutine);
     }
     goroutine.enter(to, nowNs);
   }
@@ -28,6 +39,11 @@ final class Population {
 
   int alive() {
     return alive;
+  }
+
+  /** Goroutines that have come to life so far. */
+  long created() {
+    return created;
   }
 
   int aliveMax() {

@@ -8,6 +8,7 @@ import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody;
 import headroom.model.go.GoroutineState;
 import headroom.model.go.RuntimeSettings;
+import headroom.model.go.stack.StackMemory;
 import headroom.model.go.timers.Timer;
 import headroom.model.kernel.Cpu;
 import headroom.model.kernel.CpuThread;
@@ -29,7 +30,8 @@ public final class Scheduler implements ThreadRunner {
   private final Processor[] processors;
   private final List<Machine> machines = new ArrayList<>();
   private final List<Goroutine> goroutines = new ArrayList<>();
-  private final Population population = new Population();
+  private final StackMemory stacks;
+  private final Population population;
   private final RunQueues queues;
   private final IdleLists idle;
   private final SystemMonitor monitor;
@@ -64,6 +66,8 @@ public final class Scheduler implements ThreadRunner {
     for (int i = 0; i < processors.length; i++) {
       processors[i] = new Processor(i);
     }
+    stacks = new StackMemory(costs);
+    population = new Population(stacks);
     queues = new RunQueues(processors);
     idle = new IdleLists(processors);
     monitor = new SystemMonitor(costs, machine.cores(), sysmonStream);
@@ -264,6 +268,16 @@ public final class Scheduler implements ThreadRunner {
   /** The largest number of goroutines alive so far. */
   public int goroutinesMax() {
     return population.aliveMax();
+  }
+
+  /** Goroutines that have come to life so far: {@code /sched/goroutines-created:goroutines}. */
+  public long goroutinesCreated() {
+    return population.created();
+  }
+
+  /** The stacks of all goroutines. */
+  public StackMemory stacks() {
+    return stacks;
   }
 
   /** Goroutines in {@code state} now. */

@@ -97,6 +97,8 @@ final class Compiler {
         building.add(new EnterContext(within.timeoutNs(), Failure.TIMEOUT));
         compile(within.steps());
         building.add(RunDeferred.INSTANCE);
+      } else if (step instanceof RequestStep.Stack stack) {
+        building.add(new UseStack(demand(stack.bytes(), step.id())));
       } else if (step instanceof RequestStep.Spawn spawn) {
         compileSpawn(spawn);
       } else {
@@ -173,7 +175,9 @@ final class Compiler {
       Demand count = demand(spawn.count(), spawn.id());
       List<Program> branches =
           spawn.branches().stream().map(steps -> new Body().program(steps)).toList();
-      building.add(new StartGoroutines(count, branches, spawn.join(), costs.ns(Cost.GO_SPAWN)));
+      building.add(
+          new StartGoroutines(
+              count, branches, spawn.join(), costs.ns(Cost.GO_SPAWN), costs.ns(Cost.GO_SPAWN_NEW)));
     }
 
     private Demand demand(@Nullable Distribution distribution, @Nullable String id) {

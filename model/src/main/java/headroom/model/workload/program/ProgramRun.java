@@ -234,11 +234,18 @@ public final class ProgramRun {
     return childrenStarted < childrenWanted;
   }
 
-  /** Starts at most {@code most} of the goroutines; returns how many. */
+  int childrenStarted() {
+    return childrenStarted;
+  }
+
+  /**
+   * Starts at most {@code most} of the goroutines; returns how many of them have never been alive
+   * before.
+   */
   int startChildren(int most, List<Program> branches) {
     int perBranch = childrenWanted / branches.size();
     int last = Math.min(childrenWanted, childrenStarted + most);
-    int before = childrenStarted;
+    int neverAliveBefore = 0;
     while (childrenStarted < last) {
       int child = childrenStarted++;
       Task task = interpreter.takeTask();
@@ -252,9 +259,10 @@ public final class ProgramRun {
         itsGroup.add();
         run.enter(itsGroup.context);
       }
+      neverAliveBefore += task.goroutine.reused ? 0 : 1;
       task.start(itsGroup);
     }
-    return last - before;
+    return neverAliveBefore;
   }
 
   /** All are started; waits for them if they are in a group. */

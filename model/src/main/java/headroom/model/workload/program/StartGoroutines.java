@@ -17,12 +17,15 @@ final class StartGoroutines extends Instruction {
   private final List<Program> branches;
   private final boolean join;
   private final long spawnCpuNs;
+  private final long newCpuNs;
 
-  StartGoroutines(Demand count, List<Program> branches, boolean join, long spawnCpuNs) {
+  StartGoroutines(
+      Demand count, List<Program> branches, boolean join, long spawnCpuNs, long newCpuNs) {
     this.count = count;
     this.branches = branches;
     this.join = join;
     this.spawnCpuNs = spawnCpuNs;
+    this.newCpuNs = newCpuNs;
   }
 
   @Override
@@ -44,8 +47,10 @@ final class StartGoroutines extends Instruction {
 
   private @Nullable Action startSome(ProgramRun run, Goroutine self) {
     while (run.spawning()) {
-      int started = run.startChildren(BUNCH, branches);
-      long ns = run.cpuNs(started * spawnCpuNs);
+      int before = run.childrenStarted();
+      int neverAliveBefore = run.startChildren(BUNCH, branches);
+      int started = run.childrenStarted() - before;
+      long ns = run.cpuNs(started * spawnCpuNs + neverAliveBefore * newCpuNs);
       if (ns > 0) {
         self.demandNs = ns;
         return Action.COMPUTE;

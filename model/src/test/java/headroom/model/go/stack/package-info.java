@@ -1,0 +1,4 @@
+@NullMarked
+package headroom.model.go.stack;
+
+import org.jspecify.annotations.NullMarked;
