@@ -175,6 +175,7 @@ public final class RuntimeHarness implements ReplicationBody {
       case EventKind.CORE_TICK -> scheduler.cpu().onCoreTick(subject);
       case EventKind.PREEMPTION -> scheduler.onPreemption(subject);
       case EventKind.SYSMON_POLL -> scheduler.onSysmonPoll();
+      case EventKind.TIMER -> scheduler.onTimer();
       case EventKind.ARRIVAL -> actions.get(subject).run();
       default -> throw new IllegalStateException("unknown kind of event " + kind);
     }
