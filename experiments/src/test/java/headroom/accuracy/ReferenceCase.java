@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -28,10 +29,19 @@ record ReferenceCase(
     String name, Experiment experiment, Figures measured, Figures floor, int repeats) {
   private static final Path FOLDER = Path.of("src/test/resources/reference/go");
 
+  /** Prefixes of the cases whose experiments can be read, but whose runs are not compared yet. */
+  private static final Pattern NOT_COMPARED =
+      Pattern.compile("(f03|f04|f05|f09-retry|f10-spawn|f11|f14|f16).*");
+
   /** All cases, by name. */
   static List<ReferenceCase> all() {
     try (Stream<Path> folders = Files.list(FOLDER)) {
-      return folders.filter(Files::isDirectory).sorted().map(ReferenceCase::read).toList();
+      return folders
+          .filter(Files::isDirectory)
+          .filter(folder -> !NOT_COMPARED.matcher(nameOf(folder)).matches())
+          .sorted()
+          .map(ReferenceCase::read)
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -42,8 +52,12 @@ record ReferenceCase(
     return ((Arrivals.Trace) experiment.scenario().arrivals()).table();
   }
 
+  private static String nameOf(Path folder) {
+    return Objects.requireNonNull(folder.getFileName()).toString();
+  }
+
   private static ReferenceCase read(Path folder) {
-    String name = Objects.requireNonNull(folder.getFileName()).toString();
+    String name = nameOf(folder);
     try {
       ExperimentSource source = ExperimentSource.of(folder.resolve("case-trace.yaml"));
       Experiment experiment = ExperimentReader.read(source, List.of()).base();

@@ -60,7 +60,9 @@ final class Defaults {
     YamlMap filled = map;
     for (Map.Entry<String, SchemaNode> property : schema.properties().entrySet()) {
       JsonNode value = property.getValue().defaultValue();
-      if (value != null && !filled.has(property.getKey())) {
+      String with = property.getValue().defaultWith();
+      boolean means = with == null || map.has(with);
+      if (value != null && means && !filled.has(property.getKey())) {
         filled =
             filled.with(new Entry(property.getKey(), map.place(), valueOf(value, map.place())));
       }
@@ -127,8 +129,11 @@ final class Defaults {
     if (value.isObject()) {
       return new YamlMap(place, List.of());
     }
-    return text(
-        place, value.asString(), value.isNumber() ? YamlText.Type.NUMBER : YamlText.Type.TEXT);
+    YamlText.Type type =
+        value.isNumber()
+            ? YamlText.Type.NUMBER
+            : value.isBoolean() ? YamlText.Type.BOOLEAN : YamlText.Type.TEXT;
+    return text(place, value.asString(), type);
   }
 
   private static YamlText text(Place place, String text, YamlText.Type type) {

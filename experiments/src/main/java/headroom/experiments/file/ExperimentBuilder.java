@@ -9,9 +9,11 @@ import headroom.model.cost.CostProfile;
 import headroom.model.go.RuntimeSettings;
 import headroom.model.kernel.MachineSettings;
 import headroom.model.random.Distribution;
+import headroom.model.service.ProcessSettings;
 import headroom.model.service.ServerSettings;
 import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestClass;
+import headroom.model.workload.Resources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,8 +43,16 @@ final class ExperimentBuilder {
     int gomaxprocs = (int) runtime.integerOrWord("gomaxprocs", cores);
     String reason = reason(runtime.scalar("gomaxprocs"), cores);
     DistributionReader distributions = new DistributionReader(files);
-    List<RequestClass> classes = new StepsReader(distributions, problems).classes(root);
-    Arrivals arrivals = new ArrivalsReader(files, distributions, classes, problems).read(root);
+    ResourceNames names = new ResourceNames(root, problems);
+    StepsReader steps = new StepsReader(distributions, names, problems);
+    List<RequestClass> classes = steps.classes(root);
+    Resources resources = new ResourcesReader(names, steps, problems).read(root);
+    ClientsReader clients = new ClientsReader(root, distributions, problems);
+    Arrivals loop = clients.closedLoop();
+    Arrivals arrivals =
+        loop == null
+            ? new ArrivalsReader(files, distributions, classes, problems).read(root)
+            : loop;
     CostProfile costs =
         new ProfileReader(files.baseDirectory(), problems).read(file.get("profile"));
     Section run = root.section("run");
@@ -51,10 +61,12 @@ final class ExperimentBuilder {
         new Scenario(
             new MachineSettings(cores),
             new RuntimeSettings(runtime.word("version"), gomaxprocs),
-            goroutines(root.section("process")),
+            process(root.section("process")),
             arrivals,
+            clients.settings(),
             server(root.section("server"), distributions),
             classes,
+            resources,
             costs,
             window(run),
             run.integer("seed"));
@@ -71,14 +83,9 @@ final class ExperimentBuilder {
         : "set to " + gomaxprocs.text();
   }
 
-  private int goroutines(Section process) {
-    YamlText tickers = process.scalar("tickers");
-    if (tickers != null && tickers.text().matches("[0-9]*[1-9][0-9]*")) {
-      problems.error(tickers.place(), "\"tickers\" above 0 is not supported yet");
-    } else {
-      process.integer("tickers");
-    }
-    return (int) process.integer("goroutines");
+  private static ProcessSettings process(Section process) {
+    return new ProcessSettings(
+        (int) process.integer("goroutines"), (int) process.integer("tickers"));
   }
 
   private ServerSettings server(Section server, DistributionReader distributions) {
@@ -113,7 +120,9 @@ final class ExperimentBuilder {
             "overhead",
             text -> distributions.read(text, Quantity.DURATION),
             new Distribution.Constant(0));
-    return new ServerSettings((int) workers, queue, whenFull, overhead, accept);
+    long deadlineNs =
+        server.has("deadline") ? server.positiveNs("deadline") : ServerSettings.NO_DEADLINE;
+    return new ServerSettings((int) workers, queue, whenFull, overhead, accept, deadlineNs);
   }
 
   private static Window window(Section run) {

@@ -7,6 +7,7 @@ import headroom.experiments.file.YamlValue.YamlText;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,6 +17,20 @@ import java.util.Set;
  */
 final class KeyPath {
   private static final String STEPS = "steps";
+
+  /** Keys whose values are steps, or hold steps. */
+  private static final List<String> WAYS_TO_STEPS =
+      List.of("requests", STEPS, "repeat", "choice", "lock", "for", "spawn", "branches", "within");
+
+  /** Kinds of steps that consist of their amount. */
+  private static final List<String> AMOUNTS =
+      List.of("cpu", "io", "sleep", "syscall", "cgo", "stack");
+
+  /** Where the amount of the other kinds of steps is. */
+  private static final Map<String, String> INNER_AMOUNTS =
+      Map.of(
+          "repeat", "times", "call", "for", "spawn", "count", "within", "timeout", "log", "bytes",
+          "ticker", "period");
 
   private final List<String> segments;
   private final Place place;
@@ -67,7 +82,9 @@ final class KeyPath {
       return map.with(new Entry(key, place, inner));
     }
     boolean byId =
-        key.equals(STEPS) && depth + 1 < segments.size() && !isIndex(segments.get(depth + 1));
+        (key.equals(STEPS) || key.equals("for"))
+            && depth + 1 < segments.size()
+            && !isIndex(segments.get(depth + 1));
     YamlValue inner = byId ? inSteps(entry.value(), depth + 1) : in(entry.value(), depth + 1);
     return map.with(new Entry(key, depth == segments.size() - 1 ? place : entry.keyPlace(), inner));
   }
@@ -139,7 +156,7 @@ final class KeyPath {
       }
     }
     YamlMap changed = map;
-    for (String key : List.of("requests", STEPS, "repeat", "choice")) {
+    for (String key : WAYS_TO_STEPS) {
       Entry entry = map.entry(key);
       if (entry != null) {
         changed =
@@ -150,14 +167,16 @@ final class KeyPath {
   }
 
   private YamlMap withAmount(YamlMap step) throws Malformed {
-    for (String kind : List.of("cpu", "io", "sleep")) {
-      if (step.has(kind)) {
+    for (Entry entry : step.entries()) {
+      String kind = entry.key();
+      if (AMOUNTS.contains(kind)) {
         return step.with(new Entry(kind, place, value));
       }
-    }
-    if (step.get("repeat") instanceof YamlMap repeat) {
-      YamlMap changed = repeat.with(new Entry("times", place, value));
-      return step.with(new Entry("repeat", repeat.place(), changed));
+      String inner = INNER_AMOUNTS.get(kind);
+      if (inner != null && entry.value() instanceof YamlMap map) {
+        YamlMap changed = map.with(new Entry(inner, place, value));
+        return step.with(new Entry(kind, entry.keyPlace(), changed));
+      }
     }
     throw new Malformed(
         "the step \"" + segments.get(segments.size() - 1) + "\" has no amount that could be set",

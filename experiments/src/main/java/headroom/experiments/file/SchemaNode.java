@@ -110,6 +110,12 @@ final class SchemaNode {
     return node.get("default");
   }
 
+  /** The key beside this one without which the default has no meaning; null if it always has. */
+  @Nullable String defaultWith() {
+    JsonNode key = node.get("defaultWith");
+    return key == null ? null : key.asString();
+  }
+
   /** The words that are allowed, from {@code enum} and {@code const}. */
   List<String> words() {
     List<String> words = new ArrayList<>();

@@ -4,6 +4,7 @@ import headroom.experiments.file.YamlValue.YamlList;
 import headroom.experiments.file.YamlValue.YamlMap;
 import headroom.experiments.file.YamlValue.YamlText;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -38,10 +39,43 @@ final class Section {
     return map.has(key);
   }
 
+  /** Whether there is a mapping at {@code key}. */
+  boolean hasMapping(String key) {
+    schemaOf(key);
+    return map.get(key) instanceof YamlMap;
+  }
+
   /** Whether there is a key besides {@code others}. */
   boolean hasBesides(List<String> others) {
     return map.entries().stream().anyMatch(entry -> !others.contains(entry.key()));
   }
+
+  /** The keys that the schema lists and this release knows, in its order. */
+  List<String> supportedKeys() {
+    return schema.supportedKeys();
+  }
+
+  /** The entries of a mapping whose keys the user chooses, in the file's order. */
+  List<Named> named(String key) {
+    YamlMap inner =
+        map.get(key) instanceof YamlMap found ? found : new YamlMap(map.place(), List.of());
+    SchemaNode names = schemaOf(key);
+    List<Named> found = new ArrayList<>();
+    for (YamlValue.Entry entry : inner.entries()) {
+      SchemaNode value = names.property(entry.key());
+      if (value != null) {
+        YamlMap content =
+            entry.value() instanceof YamlMap given
+                ? given
+                : new YamlMap(entry.keyPlace(), List.of());
+        found.add(new Named(entry.key(), entry.keyPlace(), new Section(content, value, problems)));
+      }
+    }
+    return found;
+  }
+
+  /** A section under a name that the user chose. */
+  record Named(String name, Place place, Section section) {}
 
   /** The place of the key's value, or of the section if it is not there. */
   Place placeOf(String key) {
@@ -147,6 +181,42 @@ final class Section {
       return valueOfWord;
     }
     return integer(key, text, node);
+  }
+
+  /** A plain number within the schema's limits. */
+  double number(String key) {
+    SchemaNode node = schemaOf(key);
+    YamlText text = scalar(key);
+    if (text == null) {
+      return node.minimum();
+    }
+    boolean plain =
+        text.type() == YamlText.Type.NUMBER && text.text().matches("[0-9]{1,9}(\\.[0-9]{1,9})?");
+    double value = plain ? Double.parseDouble(text.text()) : Double.NaN;
+    if (!(value >= node.minimum() && value <= node.maximum())) {
+      problems.error(
+          text.place(),
+          "\""
+              + key
+              + "\" is \""
+              + text.text()
+              + "\"; expected a number from "
+              + node.minimum()
+              + " to "
+              + node.maximum());
+      return node.minimum();
+    }
+    return value;
+  }
+
+  /** {@code true} or {@code false}. */
+  boolean flag(String key) {
+    YamlText text = scalar(key);
+    if (text != null && text.type() != YamlText.Type.BOOLEAN) {
+      problems.error(
+          text.place(), "\"" + key + "\" is \"" + text.text() + "\"; expected one of true, false");
+    }
+    return text != null && text.text().equalsIgnoreCase("true");
   }
 
   /** One of the schema's words. */

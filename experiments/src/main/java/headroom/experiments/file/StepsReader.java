@@ -5,28 +5,60 @@ import headroom.model.workload.RequestClass;
 import headroom.model.workload.RequestStep;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the classes of requests and their steps. */
 final class StepsReader {
   private static final String ID_PATTERN = "[A-Za-z_][A-Za-z0-9_-]*";
-  private static final List<String> KINDS = List.of("cpu", "io", "sleep", "repeat", "choice");
+  private static final List<String> NOT_KINDS = List.of("id", "note");
+  private static final double MAX_REPETITIONS = 1_000_000;
 
   private final DistributionReader distributions;
+  private final ResourceNames resources;
   private final Problems problems;
 
-  StepsReader(DistributionReader distributions, Problems problems) {
+  StepsReader(DistributionReader distributions, ResourceNames resources, Problems problems) {
     this.distributions = distributions;
+    this.resources = resources;
     this.problems = problems;
+  }
+
+  /**
+   * Where a step stands.
+   *
+   * @param ids those used so far in the same class of requests; grows
+   * @param held the mutexes that are held here, and whether exclusively
+   */
+  private record Surroundings(Set<String> ids, Map<String, Boolean> held) {
+    static Surroundings none() {
+      return new Surroundings(new LinkedHashSet<>(), Map.of());
+    }
+
+    Surroundings holding(String mutex, boolean exclusively) {
+      Map<String, Boolean> more = new LinkedHashMap<>(held);
+      more.merge(mutex, exclusively, Boolean::logicalOr);
+      return new Surroundings(ids, more);
+    }
+
+    Surroundings holdingNothing() {
+      return new Surroundings(ids, Map.of());
+    }
+  }
+
+  /** What a consumer of a channel does with each value; nothing if the file does not say. */
+  List<RequestStep> consumer(Section channel) {
+    return steps(channel, "for", Surroundings.none());
   }
 
   /** The classes of the file; {@code steps:} directly in it are one class named {@code request}. */
   List<RequestClass> classes(Section file) {
     if (!file.has("requests")) {
-      return List.of(new RequestClass("request", 1, steps(file, "steps", new LinkedHashSet<>())));
+      return List.of(new RequestClass("request", 1, steps(file, "steps", Surroundings.none())));
     }
     List<RequestClass> classes = new ArrayList<>();
     Set<String> names = new LinkedHashSet<>();
@@ -38,7 +70,7 @@ final class StepsReader {
       if (!names.add(name) && section.has("class")) {
         problems.error(section.placeOf("class"), "the class \"" + name + "\" is defined twice");
       }
-      List<RequestStep> steps = steps(section, "steps", new LinkedHashSet<>());
+      List<RequestStep> steps = steps(section, "steps", Surroundings.none());
       classes.add(new RequestClass(name, shares.get(classes.size()).doubleValue(), steps));
     }
     if (read) {
@@ -73,10 +105,10 @@ final class StepsReader {
     }
   }
 
-  private List<RequestStep> steps(Section parent, String key, Set<String> ids) {
+  private List<RequestStep> steps(Section parent, String key, Surroundings around) {
     List<RequestStep> steps = new ArrayList<>();
     for (Section section : parent.sections(key)) {
-      RequestStep step = step(section, ids);
+      RequestStep step = step(section, around);
       if (step != null) {
         steps.add(step);
       }
@@ -84,12 +116,14 @@ final class StepsReader {
     return steps;
   }
 
-  private @Nullable RequestStep step(Section section, Set<String> ids) {
-    String id = id(section, ids);
+  private @Nullable RequestStep step(Section section, Surroundings around) {
+    String id = id(section, around.ids());
     if (section.has("note")) {
       section.text("note");
     }
-    List<String> kinds = KINDS.stream().filter(section::has).toList();
+    List<String> known =
+        section.supportedKeys().stream().filter(key -> !NOT_KINDS.contains(key)).toList();
+    List<String> kinds = known.stream().filter(section::has).toList();
     if (kinds.size() > 1) {
       problems.error(
           section.place(),
@@ -97,18 +131,98 @@ final class StepsReader {
       return null;
     }
     if (kinds.isEmpty()) {
-      if (!section.hasBesides(List.of("id", "note"))) {
-        problems.error(section.place(), "a step needs one of " + String.join(", ", KINDS));
+      if (!section.hasBesides(NOT_KINDS)) {
+        problems.error(section.place(), "a step needs one of " + String.join(", ", known));
       }
       return null;
     }
-    return switch (kinds.get(0)) {
-      case "cpu" -> new RequestStep.Cpu(id, time(section, "cpu"));
-      case "io" -> new RequestStep.NetworkIo(id, time(section, "io"));
-      case "sleep" -> new RequestStep.Sleep(id, time(section, "sleep"));
-      case "repeat" -> repeat(id, section.section("repeat"), ids);
-      default -> choice(id, section, ids);
+    String kind = kinds.get(0);
+    Section inner = section.section(kind);
+    return switch (kind) {
+      case "cpu" -> new RequestStep.Cpu(id, time(section, kind));
+      case "io" -> new RequestStep.NetworkIo(id, time(section, kind));
+      case "sleep" -> new RequestStep.Sleep(id, time(section, kind));
+      case "syscall" -> new RequestStep.SystemCall(id, time(section, kind));
+      case "cgo" -> new RequestStep.Cgo(id, time(section, kind));
+      case "stack" -> new RequestStep.Stack(id, random(section, kind, Quantity.SIZE));
+      case "lock" -> section.hasMapping(kind) ? lock(id, inner, around) : null;
+      case "call" -> call(id, inner);
+      case "send" -> new RequestStep.Send(id, resources.sendsOn(inner));
+      case "recv" -> new RequestStep.Receive(id, resources.receivesFrom(inner));
+      case "close" -> new RequestStep.Close(id, resources.closes(inner));
+      case "log" ->
+          new RequestStep.Log(
+              id, inner.integer("bytes"), resources.use(ResourceNames.Kind.SINK, inner, "sink"));
+      case "ticker" ->
+          new RequestStep.Ticker(
+              id, inner.positiveNs("period"), inner.flag("leak"), inner.flag("read"));
+      case "repeat" -> repeat(id, inner, around);
+      case "choice" -> choice(id, section, around);
+      case "spawn" -> section.hasMapping(kind) ? spawn(id, inner, around) : null;
+      case "within" ->
+          new RequestStep.Within(id, inner.positiveNs("timeout"), steps(inner, "steps", around));
+      default -> throw new IllegalStateException("the schema has a step " + kind);
     };
+  }
+
+  private @Nullable RequestStep lock(@Nullable String id, Section section, Surroundings around) {
+    boolean plain = section.has("mutex");
+    if (plain == section.has("rwmutex")) {
+      problems.error(section.place(), "a lock needs either \"mutex\" or \"rwmutex\"");
+      steps(section, "for", around);
+      return null;
+    }
+    if (plain && section.has("mode")) {
+      problems.error(
+          section.placeOf("mode"),
+          "\"mode\" has no meaning for a mutex; only an rwmutex has modes");
+    }
+    RequestStep.Lock.Mode mode = RequestStep.Lock.Mode.MUTEX;
+    if (!plain) {
+      mode =
+          section.word("mode").equals("read")
+              ? RequestStep.Lock.Mode.READ
+              : RequestStep.Lock.Mode.WRITE;
+    }
+    String mutex = resources.locks(section, plain ? "mutex" : "rwmutex");
+    boolean exclusive = mode != RequestStep.Lock.Mode.READ;
+    Boolean held = around.held().get(mutex);
+    if (held != null && (held || exclusive)) {
+      problems.note(
+          section.place(),
+          "\""
+              + mutex
+              + "\" is locked where it is held already: the goroutine waits for itself for ever");
+    }
+    return new RequestStep.Lock(
+        id, mutex, mode, steps(section, "for", around.holding(mutex, exclusive)));
+  }
+
+  private RequestStep call(@Nullable String id, Section section) {
+    return new RequestStep.Call(
+        id,
+        resources.use(ResourceNames.Kind.POOL, section, "pool"),
+        time(section, "for"),
+        section.has("timeout") ? section.positiveNs("timeout") : RequestStep.NO_LIMIT);
+  }
+
+  /** Goroutines that nobody waits for may lock what their parent holds. */
+  private RequestStep spawn(@Nullable String id, Section section, Surroundings around) {
+    boolean join = section.word("join").equals("all");
+    Surroundings inside = join ? around : around.holdingNothing();
+    if (section.has("steps") == section.has("branches")) {
+      problems.error(
+          section.place(),
+          "\"spawn\" needs either \"steps\" (goroutines that are alike) or \"branches\"");
+    }
+    List<List<RequestStep>> branches = new ArrayList<>();
+    if (section.has("steps")) {
+      branches.add(steps(section, "steps", inside));
+    }
+    for (Section branch : section.sections("branches")) {
+      branches.add(steps(branch, "steps", inside));
+    }
+    return new RequestStep.Spawn(id, repetitions(section, "count"), branches, join);
   }
 
   private @Nullable String id(Section section, Set<String> ids) {
@@ -139,15 +253,20 @@ final class StepsReader {
         key, text -> distributions.read(text, quantity), new Distribution.Constant(1));
   }
 
-  private RequestStep repeat(@Nullable String id, Section section, Set<String> ids) {
-    Distribution times = random(section, "times", Quantity.COUNT);
-    if (times instanceof Distribution.Constant constant && constant.value() > 1_000_000) {
-      problems.error(section.placeOf("times"), "\"times\" is more than 1000000");
+  private Distribution repetitions(Section section, String key) {
+    Distribution times = random(section, key, Quantity.COUNT);
+    if (times instanceof Distribution.Constant constant && constant.value() > MAX_REPETITIONS) {
+      problems.error(section.placeOf(key), "\"" + key + "\" is more than 1000000");
     }
-    return new RequestStep.Repeat(id, times, steps(section, "steps", ids));
+    return times;
   }
 
-  private RequestStep choice(@Nullable String id, Section section, Set<String> ids) {
+  private RequestStep repeat(@Nullable String id, Section section, Surroundings around) {
+    Distribution times = repetitions(section, "times");
+    return new RequestStep.Repeat(id, times, steps(section, "steps", around));
+  }
+
+  private RequestStep choice(@Nullable String id, Section section, Surroundings around) {
     int errorsBefore = problems.errorCount();
     List<Section> sections = section.sections("choice");
     List<BigDecimal> shares = shares(sections);
@@ -157,7 +276,7 @@ final class StepsReader {
     List<RequestStep.Choice.Branch> branches = new ArrayList<>();
     for (Section branch : sections) {
       double share = shares.get(branches.size()).doubleValue();
-      branches.add(new RequestStep.Choice.Branch(share, steps(branch, "steps", ids)));
+      branches.add(new RequestStep.Choice.Branch(share, steps(branch, "steps", around)));
     }
     return new RequestStep.Choice(id, branches);
   }

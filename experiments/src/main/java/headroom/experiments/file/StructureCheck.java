@@ -21,6 +21,7 @@ final class StructureCheck {
   /** Checks the whole file. */
   void check(YamlMap file) {
     checkMap(file, ExperimentSchema.root(), "the experiment");
+    checkArrivals(file);
     if (!file.has("steps") && !file.has("requests")) {
       problems.error(file.place(), "missing key \"steps\" (or \"requests\" for several classes)");
     }
@@ -29,6 +30,20 @@ final class StructureCheck {
       problems.error(
           requests.keyPlace(),
           "either \"steps\" (one class of requests) or \"requests\", not both");
+    }
+  }
+
+  private void checkArrivals(YamlMap file) {
+    Entry users = file.get("clients") instanceof YamlMap clients ? clients.entry("users") : null;
+    if (!file.has("arrivals") && users == null) {
+      problems.error(
+          file.place(),
+          "missing key \"arrivals\" in the experiment (or \"users\" in \"clients\" for a closed loop)");
+    }
+    if (file.has("arrivals") && users != null) {
+      problems.error(
+          users.keyPlace(),
+          "either \"arrivals\" or \"users\" (a closed loop), not both: users arrive when they have thought");
     }
   }
 
@@ -80,9 +95,11 @@ final class StructureCheck {
       SchemaNode property = schema.property(entry.key());
       if (property == null) {
         List<String> known = schema.supportedKeys();
-        problems.error(
-            entry.keyPlace(),
-            "unknown key \"" + entry.key() + "\"" + NearestName.expectation(entry.key(), known));
+        String expectation =
+            known.isEmpty()
+                ? "; " + name + " has no keys"
+                : NearestName.expectation(entry.key(), known);
+        problems.error(entry.keyPlace(), "unknown key \"" + entry.key() + "\"" + expectation);
       } else if (!property.isSupported()) {
         problems.error(entry.keyPlace(), "\"" + entry.key() + "\" is not supported yet");
       } else {
@@ -90,8 +107,7 @@ final class StructureCheck {
       }
     }
     for (String key : schema.required()) {
-      boolean closedLoop = key.equals("arrivals") && map.has("clients");
-      if (!map.has(key) && !closedLoop) {
+      if (!map.has(key)) {
         problems.error(map.place(), "missing key \"" + key + "\" in " + name);
       }
     }

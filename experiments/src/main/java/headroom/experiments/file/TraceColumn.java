@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * What a trace must say about a step with an id.
  *
  * @param classIndex the class that the step belongs to
- * @param unit {@code ms} or {@code count}
- * @param executions columns {@code id.1} to {@code id.n}; 0 for a step outside {@code repeat},
- *     {@link #ANY} if only the trace knows
- * @param optional cells may be empty, and for a count the column may be missing
+ * @param unit {@code ms}, {@code bytes} or {@code count}
+ * @param executions columns {@code id.1} to {@code id.n}; 0 for a step outside {@code repeat} and
+ *     {@code spawn}, {@link #ANY} if only the trace knows
+ * @param optional cells may be empty, and for a count or a size the column may be missing
  */
 record TraceColumn(int classIndex, String id, String unit, int executions, boolean optional) {
   static final int ANY = -1;
@@ -45,10 +45,32 @@ record TraceColumn(int classIndex, String id, String unit, int executions, boole
         for (RequestStep.Choice.Branch branch : choice.branches()) {
           collect(branch.steps(), classIndex, executions, true, columns);
         }
-      } else {
+      } else if (step instanceof RequestStep.Spawn spawn) {
+        add(columns, classIndex, id, "count", executions, true);
+        int inner = times(executions, spawn.count());
+        for (List<RequestStep> branch : spawn.branches()) {
+          collect(branch, classIndex, inner, optional || inner == ANY, columns);
+        }
+      } else if (step instanceof RequestStep.Lock lock) {
+        collect(lock.steps(), classIndex, executions, optional, columns);
+      } else if (step instanceof RequestStep.Within within) {
+        collect(within.steps(), classIndex, executions, optional, columns);
+      } else if (step instanceof RequestStep.Stack) {
+        add(columns, classIndex, id, "bytes", executions, true);
+      } else if (takesTime(step)) {
         add(columns, classIndex, id, "ms", executions, optional);
       }
     }
+  }
+
+  /** Whether the step's demand is a time; the others that are left have none. */
+  private static boolean takesTime(RequestStep step) {
+    return step instanceof RequestStep.Cpu
+        || step instanceof RequestStep.NetworkIo
+        || step instanceof RequestStep.Sleep
+        || step instanceof RequestStep.SystemCall
+        || step instanceof RequestStep.Cgo
+        || step instanceof RequestStep.Call;
   }
 
   private static int times(int outer, Distribution times) {

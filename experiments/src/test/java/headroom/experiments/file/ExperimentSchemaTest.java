@@ -36,7 +36,7 @@ class ExperimentSchemaTest {
   }
 
   @ParameterizedTest
-  @MethodSource("headroom.experiments.file.ReferenceCasesTest#casesWithoutUsers")
+  @MethodSource("headroom.experiments.file.ReferenceCasesTest#cases")
   void acceptsTheReferenceCases(Path folder) throws Exception {
     assertThat(validate(Files.readString(folder.resolve("case.yaml")))).isEmpty();
     assertThat(validate(Files.readString(folder.resolve("case-trace.yaml")))).isEmpty();
@@ -47,10 +47,16 @@ class ExperimentSchemaTest {
     String good = "name: a\nmachine: {cores: 1}\narrivals: poisson(1/s)\nsteps: [{cpu: 1ms}]\n";
     assertThat(validate(good)).isEmpty();
     assertThat(validate(good + "server: {worker: 1}\n")).isNotEmpty();
-    assertThat(validate(good + "server: {deadline: 1s}\n")).isNotEmpty();
+    assertThat(validate(good + "slo: {memory: 1GiB}\n")).isNotEmpty();
     assertThat(validate(good + "server: {overhead: 1}\n")).isNotEmpty();
     assertThat(validate(good.replace("cores: 1", "cores: 0"))).isNotEmpty();
-    assertThat(validate(good.replace("cpu: 1ms", "syscall: 1ms"))).isNotEmpty();
+    assertThat(validate(good.replace("cpu: 1ms", "alloc: {size: 1KiB}"))).isNotEmpty();
+    assertThat(validate(good.replace("cpu: 1ms", "syscall: 1ms"))).isEmpty();
+    assertThat(validate(good + "clients: {users: 1, think: 1s}\n")).isNotEmpty();
+    assertThat(validate(good.replace("arrivals: poisson(1/s)", "clients: {timeout: 1s}")))
+        .isNotEmpty();
+    assertThat(validate(good.replace("arrivals: poisson(1/s)", "clients: {users: 1, think: 1s}")))
+        .isEmpty();
   }
 
   @Test

@@ -65,7 +65,7 @@ class MutationTest {
   @ValueSource(longs = {1, 2, 3, 4})
   void damagedFilesAreReadOrRefused(long seed) throws Exception {
     SplittableRandom random = new SplittableRandom(seed);
-    List<Path> cases = ReferenceCasesTest.casesWithoutUsers();
+    List<Path> cases = ReferenceCasesTest.cases();
     String rich =
         Files.readString(Path.of("src/test/resources/headroom/experiments/file/rich.yaml"));
     int refused = 0;

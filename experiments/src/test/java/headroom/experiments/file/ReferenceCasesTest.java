@@ -21,18 +21,13 @@ class ReferenceCasesTest {
   static List<Path> cases() throws IOException {
     try (Stream<Path> folders = Files.list(FOLDER)) {
       List<Path> found = folders.sorted().toList();
-      assertThat(found).hasSize(21);
+      assertThat(found).hasSize(35);
       return found;
     }
   }
 
-  /** The closed loop of the users is not supported yet; its recorded arrivals are. */
-  static List<Path> casesWithoutUsers() throws IOException {
-    return cases().stream().filter(folder -> Files.exists(folder.resolve("case.yaml"))).toList();
-  }
-
   @ParameterizedTest
-  @MethodSource("casesWithoutUsers")
+  @MethodSource("cases")
   void statisticalFormIsRead(Path folder) throws Exception {
     LoadedExperiment loaded =
         ExperimentReader.read(ExperimentSource.of(folder.resolve("case.yaml")), List.of());

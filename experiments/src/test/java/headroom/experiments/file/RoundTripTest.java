@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RoundTripTest {
 
   @ParameterizedTest
-  @MethodSource("headroom.experiments.file.ReferenceCasesTest#casesWithoutUsers")
+  @MethodSource("headroom.experiments.file.ReferenceCasesTest#cases")
   void resolvedReferenceCasesAreTheSameExperiments(Path folder) throws Exception {
     for (String name : List.of("case.yaml", "case-trace.yaml")) {
       check(ExperimentSource.of(folder.resolve(name)));

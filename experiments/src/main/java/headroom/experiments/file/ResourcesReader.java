@@ -1,0 +1,99 @@
+package headroom.experiments.file;
+
+import headroom.experiments.file.ResourceNames.Kind;
+import headroom.experiments.file.Section.Named;
+import headroom.model.random.Distribution;
+import headroom.model.workload.RequestStep;
+import headroom.model.workload.Resources;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads what the goroutines of the process share. */
+final class ResourcesReader {
+  private static final String NAME_PATTERN = "[A-Za-z_][A-Za-z0-9_-]*";
+
+  private final ResourceNames names;
+  private final StepsReader steps;
+  private final Problems problems;
+
+  ResourcesReader(ResourceNames names, StepsReader steps, Problems problems) {
+    this.names = names;
+    this.steps = steps;
+    this.problems = problems;
+  }
+
+  /** The resources of the file, after the steps of its requests were read. */
+  Resources read(Section file) {
+    Section resources = file.section("resources");
+    List<Resources.Pool> pools = new ArrayList<>();
+    for (Named named : named(resources, Kind.POOL)) {
+      pools.add(pool(named));
+    }
+    List<Resources.Mutex> mutexes = new ArrayList<>();
+    for (Named named : named(resources, Kind.MUTEX)) {
+      mutexes.add(new Resources.Mutex(named.name()));
+    }
+    List<Resources.Channel> channels = new ArrayList<>();
+    for (Named named : named(resources, Kind.CHANNEL)) {
+      channels.add(channel(named));
+    }
+    List<Resources.Sink> sinks = new ArrayList<>();
+    for (Named named : named(resources, Kind.SINK)) {
+      sinks.add(sink(named));
+    }
+    names.noteLooseEnds();
+    return new Resources(pools, mutexes, channels, sinks);
+  }
+
+  private List<Named> named(Section resources, Kind kind) {
+    List<Named> found = resources.named(kind.key());
+    for (Named named : found) {
+      if (!named.name().matches(NAME_PATTERN)) {
+        problems.error(
+            named.place(),
+            "the name \""
+                + named.name()
+                + "\" must consist of letters, digits, _ and -, and begin with a letter");
+      }
+    }
+    return found;
+  }
+
+  private static Resources.Pool pool(Named named) {
+    Section pool = named.section();
+    long maxWaitNs = pool.has("maxWait") ? pool.positiveNs("maxWait") : RequestStep.NO_LIMIT;
+    return new Resources.Pool(named.name(), (int) pool.integer("size"), maxWaitNs);
+  }
+
+  private Resources.Channel channel(Named named) {
+    Section channel = named.section();
+    int consumers = (int) channel.integer("consumers");
+    if (consumers > 0) {
+      names.isConsumed(named.name());
+    } else if (channel.has("for")) {
+      problems.note(channel.placeOf("for"), "\"for\" has no effect: the channel has no consumers");
+    }
+    List<RequestStep> consumer = steps.consumer(channel);
+    return new Resources.Channel(named.name(), channel.integer("capacity"), consumers, consumer);
+  }
+
+  private Resources.Sink sink(Named named) {
+    Section sink = named.section();
+    Distribution write = steps.random(sink, "write", Quantity.DURATION);
+    long bufferBytes = Math.max(1, sink.positive("buffer", Quantity.SIZE).longValue());
+    boolean stalls = sink.has("stallEvery");
+    if (stalls != sink.has("stallFor")) {
+      problems.error(sink.place(), "\"stallEvery\" and \"stallFor\" belong together");
+      return new Resources.Sink(named.name(), write, bufferBytes, RequestStep.NO_LIMIT, 0);
+    }
+    if (!stalls) {
+      return new Resources.Sink(named.name(), write, bufferBytes, RequestStep.NO_LIMIT, 0);
+    }
+    long everyNs = sink.positiveNs("stallEvery");
+    long forNs = sink.positiveNs("stallFor");
+    if (forNs >= everyNs) {
+      problems.error(sink.placeOf("stallFor"), "\"stallFor\" must be shorter than \"stallEvery\"");
+    }
+    return new Resources.Sink(named.name(), write, bufferBytes, everyNs, forNs);
+  }
+}
