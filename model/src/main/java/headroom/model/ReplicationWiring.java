@@ -153,7 +153,7 @@ final class ReplicationWiring implements ReplicationBody {
     }
 
     private void begin() {
-      service.start(scenario.process().goroutines());
+      service.start(scenario.process());
       scheduler.start();
       if (!acceptsByTimer) {
         scheduleArrival();

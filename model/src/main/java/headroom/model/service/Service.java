@@ -14,6 +14,7 @@ import headroom.model.workload.program.Failure;
 import headroom.model.workload.program.Interpreter;
 import headroom.model.workload.program.Program;
 import headroom.model.workload.program.ProgramRun;
+import headroom.model.workload.program.TickerLoop;
 import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * channel, from which the workers of a pool receive, or starts a goroutine for each.
  */
 public final class Service {
+  /** Of the tickers that the program holds besides its requests. */
+  private static final long TICKER_PERIOD_NS = 1_000_000_000;
+
   private final Scheduler scheduler;
   private final ServerSettings settings;
   private final ServiceObserver observer;
@@ -59,21 +63,21 @@ public final class Service {
     acceptor = new Acceptor(this, scheduler, arrivals);
   }
 
-  /**
-   * Brings the acceptor and the pool's workers to life, and {@code parked} goroutines that do
-   * nothing.
-   */
-  public void start(int parked) {
+  /** Brings the acceptor and the pool's workers to life, and what else the program holds. */
+  public void start(ProcessSettings process) {
     acceptor.start();
     if (settings.workers() != ServerSettings.UNBOUNDED) {
       for (int i = 0; i < settings.workers(); i++) {
         jobs.bornReceiving(newWorker());
       }
     }
-    for (int i = 0; i < parked; i++) {
+    for (int i = 0; i < process.goroutines(); i++) {
       scheduler.bornParked(
           scheduler.newGoroutine(g -> headroom.model.go.GoroutineBody.Action.EXIT),
           GoroutineState.CHANNEL_RECEIVE);
+    }
+    for (int i = 0; i < process.tickers(); i++) {
+      TickerLoop.born(scheduler, TICKER_PERIOD_NS);
     }
   }
 

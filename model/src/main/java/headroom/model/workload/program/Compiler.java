@@ -97,6 +97,10 @@ final class Compiler {
         building.add(new EnterContext(within.timeoutNs(), Failure.TIMEOUT));
         compile(within.steps());
         building.add(RunDeferred.INSTANCE);
+      } else if (step instanceof RequestStep.Ticker ticker) {
+        if (ticker.read()) { // one that nobody reads costs no CPU
+          building.add(new StartTicker(ticker.periodNs(), ticker.leak()));
+        }
       } else if (step instanceof RequestStep.Stack stack) {
         building.add(new UseStack(demand(stack.bytes(), step.id())));
       } else if (step instanceof RequestStep.Spawn spawn) {

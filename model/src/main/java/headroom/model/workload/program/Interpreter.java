@@ -23,6 +23,7 @@ public final class Interpreter {
   private final @Nullable TraceTable trace;
   private final double stretch;
   private final ArrayDeque<Task> deadTasks = new ArrayDeque<>();
+  private final ArrayDeque<TickerLoop> deadTickers = new ArrayDeque<>();
   private final ArrayDeque<Canceller> idleCancellers = new ArrayDeque<>();
 
   /** An interpreter that draws from {@code demands}, or replays {@code trace}. */
@@ -74,6 +75,11 @@ public final class Interpreter {
 
   void bury(Task task) {
     deadTasks.addLast(task);
+  }
+
+  TickerLoop takeTicker() {
+    TickerLoop ticker = deadTickers.pollLast();
+    return ticker == null ? new TickerLoop(scheduler, deadTickers) : ticker;
   }
 
   Canceller takeCanceller() {

@@ -38,6 +38,10 @@ public final class ProgramRun {
   private long[] counters = {};
   private Instruction[] deferred = NOTHING_DEFERRED;
   private int deferredCount;
+
+  /** How many of the deferred belong to no block and run when the program is over. */
+  private int deferredAtTheEnd;
+
   private @Nullable Context context;
 
   /** Its place among the runs of its context; owned by that. */
@@ -83,12 +87,12 @@ public final class ProgramRun {
       Action action;
       if (current != null) {
         action = current.resume(this, self);
-      } else if (failure != null && deferredCount > 0) {
-        action = runDeferred(self);
       } else if (failure == null && counter < program.length()) {
         current = program.at(counter++);
         pending = current;
         action = current.begin(this, self);
+      } else if (deferredCount > 0) {
+        action = runDeferred(self);
       } else {
         end();
         return null;
@@ -153,6 +157,25 @@ public final class ProgramRun {
       deferred = Arrays.copyOf(deferred, Math.max(4, 2 * deferredCount));
     }
     deferred[deferredCount++] = instruction;
+  }
+
+  /** Runs {@code instruction} when the program is over, after all that blocks have deferred. */
+  void deferAtTheEnd(Instruction instruction) {
+    defer(instruction);
+    System.arraycopy(
+        deferred,
+        deferredAtTheEnd,
+        deferred,
+        deferredAtTheEnd + 1,
+        deferredCount - 1 - deferredAtTheEnd);
+    deferred[deferredAtTheEnd++] = instruction;
+  }
+
+  /** Starts a goroutine that reads a ticker. */
+  TickerLoop startTicker(long periodNs) {
+    TickerLoop loop = interpreter.takeTicker();
+    loop.start(periodNs);
+    return loop;
   }
 
   /** Runs what was deferred last. */
@@ -300,6 +323,7 @@ public final class ProgramRun {
     pending = null;
     failure = null;
     interrupted = false;
+    deferredAtTheEnd = 0;
     if (counters.length < program.slots()) {
       counters = new long[program.slots()];
     } else {

@@ -101,6 +101,16 @@ class ContextTest {
   }
 
   @Test
+  void aTickerThatIsNotStoppedOutlivesTheRequest() {
+    assertThat(run(NONE, new RequestStep.Ticker(null, 3 * MS, true, true), io(10)))
+        .containsExactly("done at 10", "1 left");
+    assertThat(run(NONE, new RequestStep.Ticker(null, 3 * MS, true, false), io(10)))
+        .containsExactly("done at 10");
+    RequestStep limited = within(4, new RequestStep.Ticker(null, 3 * MS, false, true), io(10));
+    assertThat(run(NONE, limited)).containsExactly("call timed out at 4", "1 left"); // it is ending
+  }
+
+  @Test
   void whoFailsGivesTheConnectionBack() {
     RequestStep fork =
         fork(List.of(within(4, call("one", 50, 60))), List.of(sleep(1), call("one", 3, 60)));

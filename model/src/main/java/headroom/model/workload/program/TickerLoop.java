@@ -1,0 +1,70 @@
+package headroom.model.workload.program;
+
+import headroom.model.go.Goroutine;
+import headroom.model.go.GoroutineBody;
+import headroom.model.go.GoroutineState;
+import headroom.model.go.scheduler.Scheduler;
+import headroom.model.go.timers.Timer;
+import java.util.ArrayDeque;
+
+/**
+ * {@code for range ticker.C {}}: a goroutine that is woken once in a period, on a grid from the
+ * ticker's start; ticks that come while it is not ready are dropped. Source: {@code
+ * runtime/time.go:unlockAndRun}. A ticker that nobody reads costs no CPU, since Go 1.23.
+ */
+public final class TickerLoop implements GoroutineBody {
+  private final Scheduler scheduler;
+  private final ArrayDeque<TickerLoop> dead;
+  private final Timer timer;
+  private final Goroutine goroutine;
+  private long startNs;
+  private long periodNs;
+  private boolean stopped;
+
+  TickerLoop(Scheduler scheduler, ArrayDeque<TickerLoop> dead) {
+    this.scheduler = scheduler;
+    this.dead = dead;
+    goroutine = scheduler.newGoroutine(this);
+    timer = new Timer(goroutine);
+  }
+
+  /** The program starts with a goroutine that reads a ticker of {@code periodNs}. */
+  public static void born(Scheduler scheduler, long periodNs) {
+    TickerLoop loop = new TickerLoop(scheduler, new ArrayDeque<>());
+    loop.begin(periodNs);
+    scheduler.bornRunnable(loop.goroutine);
+  }
+
+  /** A running goroutine starts it. */
+  void start(long itsPeriodNs) {
+    begin(itsPeriodNs);
+    scheduler.ready(goroutine);
+  }
+
+  /** A running goroutine stops the ticker and ends the loop. */
+  void stop() {
+    stopped = true;
+    if (goroutine.state() == GoroutineState.CHANNEL_RECEIVE && timer.isPending()) {
+      scheduler.stopTimer(timer);
+      scheduler.ready(goroutine);
+    }
+  }
+
+  @Override
+  public Action resume(Goroutine self) {
+    if (stopped) {
+      dead.addLast(this);
+      return Action.EXIT;
+    }
+    long since = scheduler.now() - startNs;
+    scheduler.park(self, GoroutineState.CHANNEL_RECEIVE);
+    scheduler.startTimer(timer, startNs + (since / periodNs + 1) * periodNs);
+    return Action.PARK;
+  }
+
+  private void begin(long itsPeriodNs) {
+    startNs = scheduler.now();
+    periodNs = itsPeriodNs;
+    stopped = false;
+  }
+}
