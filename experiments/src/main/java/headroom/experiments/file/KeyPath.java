@@ -82,7 +82,7 @@ final class KeyPath {
       return map.with(new Entry(key, place, inner));
     }
     boolean byId =
-        (key.equals(STEPS) || key.equals("for"))
+        (key.equals(STEPS) || (key.equals("for") && entry.value() instanceof YamlList))
             && depth + 1 < segments.size()
             && !isIndex(segments.get(depth + 1));
     YamlValue inner = byId ? inSteps(entry.value(), depth + 1) : in(entry.value(), depth + 1);

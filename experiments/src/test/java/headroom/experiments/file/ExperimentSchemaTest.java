@@ -60,6 +60,40 @@ class ExperimentSchemaTest {
   }
 
   @Test
+  void describesEveryStepAndResource() {
+    SchemaNode steps = ExperimentSchema.root().property("steps");
+    SchemaNode resources = ExperimentSchema.root().property("resources");
+    assertThat(steps).isNotNull();
+    assertThat(resources).isNotNull();
+    SchemaNode step = steps.items();
+    assertThat(step).isNotNull();
+    Map<String, SchemaNode> nodes = new TreeMap<>();
+    step.properties().forEach((kind, node) -> nodes.putAll(prefixed(kind, node.properties())));
+    resources
+        .properties()
+        .forEach(
+            (kind, node) -> {
+              SchemaNode resource = node.property("any");
+              if (resource != null) {
+                nodes.putAll(prefixed(kind, resource.properties()));
+              }
+            });
+    assertThat(nodes).hasSizeGreaterThan(25);
+    List<String> undescribed =
+        nodes.entrySet().stream()
+            .filter(entry -> entry.getValue().description().isEmpty())
+            .map(Map.Entry::getKey)
+            .toList();
+    assertThat(undescribed).isEmpty();
+  }
+
+  private static Map<String, SchemaNode> prefixed(String prefix, Map<String, SchemaNode> nodes) {
+    Map<String, SchemaNode> prefixed = new TreeMap<>();
+    nodes.forEach((key, node) -> prefixed.put(prefix + "." + key, node));
+    return prefixed;
+  }
+
+  @Test
   void describesEveryKey() {
     Map<String, SchemaNode> undescribed = new TreeMap<>();
     ExperimentSchema.root()

@@ -57,6 +57,15 @@ class MutationTest {
     "sweep: ",
     "zip: ",
     "trace(",
+    "lock: ",
+    "for: ",
+    "spawn: ",
+    "call: ",
+    "within: ",
+    "clients: ",
+    "users: ",
+    "resources: ",
+    "channels: ",
     "empirical(",
     "mixture("
   };

@@ -44,4 +44,26 @@ class ReferencePageTest {
       }
     }
   }
+
+  @Test
+  void everyStepIsOnThePage() throws Exception {
+    String page = Files.readString(PAGE);
+    SchemaNode step = stepSchema();
+    for (String kind : step.supportedKeys()) {
+      assertThat(page).containsPattern("`(\\w+ )*" + kind + "\\b");
+      SchemaNode node = step.property(kind);
+      if (node != null) {
+        assertThat(node.supportedKeys()).allSatisfy(key -> assertThat(page).contains(key));
+      }
+    }
+  }
+
+  private static SchemaNode stepSchema() {
+    SchemaNode steps = ExperimentSchema.root().property("steps");
+    SchemaNode step = steps == null ? null : steps.items();
+    if (step == null) {
+      throw new IllegalStateException("the schema has no steps");
+    }
+    return step;
+  }
 }

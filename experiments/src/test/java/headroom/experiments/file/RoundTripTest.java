@@ -43,6 +43,38 @@ class RoundTripTest {
             "a.yaml", text, Path.of("src/test/resources/headroom/experiments/file/bad")));
   }
 
+  @Test
+  void resolvedFileOfEveryKeyKeepsItsMeaning() throws Exception {
+    check(ExperimentSource.of(Path.of("src/test/resources/headroom/experiments/file/rich.yaml")));
+  }
+
+  @Test
+  void defaultsOfStepsAndResourcesAreWrittenOut() throws Exception {
+    String text =
+        """
+        name: small
+        machine: {cores: 2}
+        clients: {users: 3, think: 1s, retries: 1}
+        steps:
+          - {id: fan, spawn: {steps: [{log: {sink: stdout}}]}}
+          - lock: {rwmutex: index, for: [{ticker: {period: 1s}}]}
+          - lock: {mutex: table, for: [{send: {channel: events}}]}
+        resources:
+          mutexes: {index: {}, table: {}}
+          channels: {events: {consumers: 1}}
+          sinks: {stdout: {}}
+        sweep:
+          steps.fan: [1, geometric(2)]
+        """;
+    check(new ExperimentSource("a.yaml", text, Path.of("")));
+    LoadedExperiment loaded =
+        ExperimentReader.read(new ExperimentSource("a.yaml", text, Path.of("")), List.of());
+    assertThat(loaded.resolvedYaml())
+        .contains("count: 1", "join: all", "bytes: 200", "mode: write", "leak: false", "read: true")
+        .contains("capacity: 0", "write: 5us", "buffer: 4KiB", "backoffFactor: 2")
+        .containsOnlyOnce("mode:"); // a mutex has none
+  }
+
   private static void check(ExperimentSource source) throws Exception {
     LoadedExperiment first = ExperimentReader.read(source, List.of());
     ExperimentSource resolved =
