@@ -153,7 +153,7 @@ final class ReplicationWiring implements ReplicationBody {
     }
 
     private void begin() {
-      service.start(scenario.process());
+      service.start(scenario.process(), scenario.resources());
       scheduler.start();
       if (!acceptsByTimer) {
         scheduleArrival();

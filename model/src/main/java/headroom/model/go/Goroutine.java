@@ -1,5 +1,6 @@
 package headroom.model.go;
 
+import headroom.model.go.sync.LockWait;
 import headroom.model.go.timers.Timer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ public final class Goroutine {
   private GoroutineState state = GoroutineState.DEAD;
   private long stateSinceNs;
   private @Nullable Timer timer;
+  private @Nullable LockWait lockWait;
 
   /** A dead goroutine with code {@code body}. */
   public Goroutine(int id, GoroutineBody body) {
@@ -56,6 +58,16 @@ public final class Goroutine {
     if (mine == null) {
       mine = new Timer(this);
       timer = mine;
+    }
+    return mine;
+  }
+
+  /** What it remembers while it tries to lock a mutex. */
+  public LockWait lockWait() {
+    LockWait mine = lockWait;
+    if (mine == null) {
+      mine = new LockWait();
+      lockWait = mine;
     }
     return mine;
   }

@@ -14,6 +14,8 @@ public interface GoroutineBody {
     PARK,
     /** {@code runtime.Gosched}: to the tail of the global queue. */
     YIELD,
+    /** {@code runtime.goyield}: to the tail of the local queue of its P. */
+    GOYIELD,
     /** Returns. */
     EXIT
   }

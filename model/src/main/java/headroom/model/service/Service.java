@@ -64,8 +64,9 @@ public final class Service {
   }
 
   /** Brings the acceptor and the pool's workers to life, and what else the program holds. */
-  public void start(ProcessSettings process) {
+  public void start(ProcessSettings process, Resources resources) {
     acceptor.start();
+    interpreter.start(resources);
     if (settings.workers() != ServerSettings.UNBOUNDED) {
       for (int i = 0; i < settings.workers(); i++) {
         jobs.bornReceiving(newWorker());

@@ -40,6 +40,7 @@ public final class Scheduler implements ThreadRunner {
   private final Timers timers;
   private final WorkSearch search;
   private final WorkConservation conservation;
+  private final int cores;
   private final boolean oversubscribed;
   private final long switchNs;
   private final long preemptSignalNs;
@@ -75,6 +76,7 @@ public final class Scheduler implements ThreadRunner {
     netpoll = new Netpoll(this, costs, simulator, queues, idle, monitor, cpu);
     search = new WorkSearch(this, costs, simulator, queues, idle, netpoll, cpu, stealStream);
     conservation = new WorkConservation(costs, processors.length, machine.cores(), idle);
+    cores = machine.cores();
     oversubscribed = processors.length > machine.cores();
     timers = new Timers(this, simulator, queues, netpoll, costs.value(Cost.GO_POLL) == 0);
     switchNs = costs.ns(Cost.GO_SWITCH);
@@ -253,6 +255,19 @@ public final class Scheduler implements ThreadRunner {
     } else {
       machine.preemptWhenRunning = goroutine != null;
     }
+  }
+
+  /**
+   * Whether the running goroutine may spin for a lock: its holder may be running, and nobody waits
+   * for this P. Source: {@code proc.go:internal_sync_runtime_canSpin}.
+   */
+  public boolean canSpin() {
+    Machine machine = current;
+    Processor p = machine == null ? null : machine.processor;
+    return p != null
+        && cores > 1
+        && processors.length > idle.processorCount() + idle.spinning + 1
+        && !p.hasLocalWork();
   }
 
   /** The cores, for the events of the kernel. */
@@ -481,6 +496,13 @@ public final class Scheduler implements ThreadRunner {
         queues.global.addLast(goroutine);
         machine.goroutine = null;
         wakeOne();
+      }
+      case GOYIELD -> {
+        Processor p = machine.processor;
+        assert p != null : "yields without a P";
+        population.move(goroutine, GoroutineState.RUNNABLE, now());
+        queues.putLast(p, goroutine);
+        machine.goroutine = null;
       }
       case EXIT -> {
         population.move(goroutine, GoroutineState.DEAD, now());

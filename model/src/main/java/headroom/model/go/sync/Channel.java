@@ -1,5 +1,6 @@
 package headroom.model.go.sync;
 
+import headroom.model.go.GoPanic;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineState;
 import headroom.model.go.scheduler.Scheduler;
@@ -8,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A channel: a buffer, and goroutines that wait in order of arrival on either side. A value goes
- * directly to a waiting receiver. Source: {@code runtime/chan.go:send}, {@code recv}. Close and
- * select over several channels are left out.
+ * directly to a waiting receiver. Source: {@code runtime/chan.go:send}, {@code recv}, {@code
+ * closechan}. Select over several channels is left out, but for a wait that a context may end.
  *
  * @param <T> the values
  */
@@ -17,6 +18,7 @@ public final class Channel<T> {
   private final Scheduler scheduler;
   private final Class<T> type;
   private final long capacity;
+  private boolean closed;
   private final ArrayDeque<T> buffer = new ArrayDeque<>();
   private final ArrayDeque<Goroutine> receivers = new ArrayDeque<>();
   private final ArrayDeque<Goroutine> senders = new ArrayDeque<>();
@@ -33,8 +35,15 @@ public final class Channel<T> {
     return buffer.size();
   }
 
-  /** Sends without waiting; returns false if nobody receives and the buffer is full. */
+  /**
+   * Sends without waiting; returns false if nobody receives and the buffer is full.
+   *
+   * @throws GoPanic if it is closed
+   */
   public boolean trySend(T value) {
+    if (closed) {
+      throw new GoPanic("send on closed channel");
+    }
     Goroutine receiver = receivers.pollFirst();
     if (receiver != null) {
       receiver.element = value;
@@ -53,6 +62,17 @@ public final class Channel<T> {
     sender.element = value;
     senders.addLast(sender);
     scheduler.park(sender, GoroutineState.CHANNEL_SEND);
+  }
+
+  /**
+   * A parked sender runs again, and its wait was not cancelled.
+   *
+   * @throws GoPanic if the channel was closed
+   */
+  public void resumeSender() {
+    if (closed) {
+      throw new GoPanic("send on closed channel");
+    }
   }
 
   /** Receives without waiting; null if there is nothing. */
@@ -94,5 +114,47 @@ public final class Channel<T> {
     Object handed = goroutine.element;
     goroutine.element = null;
     return handed == null ? null : type.cast(handed);
+  }
+
+  /** Whether it has been closed. */
+  public boolean isClosed() {
+    return closed;
+  }
+
+  /**
+   * Closes the channel: whoever waits is readied and finds it closed. The first one to run is the
+   * one that has waited longest, then the others from the last to the second: {@code closechan}
+   * collects them on a stack.
+   *
+   * @throws GoPanic if it is closed already
+   */
+  public void close() {
+    if (closed) {
+      throw new GoPanic("close of closed channel");
+    }
+    closed = true;
+    while (!senders.isEmpty()) {
+      Goroutine sender = senders.removeLast();
+      sender.element = null;
+      scheduler.ready(sender);
+    }
+    while (!receivers.isEmpty()) {
+      scheduler.ready(receivers.removeLast());
+    }
+  }
+
+  /** Ends the wait of {@code goroutine} and readies it; false if it does not wait any more. */
+  public boolean cancel(Goroutine goroutine) {
+    boolean waited =
+        switch (goroutine.state()) {
+          case CHANNEL_RECEIVE -> receivers.removeFirstOccurrence(goroutine);
+          case CHANNEL_SEND -> senders.removeFirstOccurrence(goroutine);
+          default -> false;
+        };
+    if (waited) {
+      goroutine.element = null;
+      scheduler.ready(goroutine);
+    }
+    return waited;
   }
 }

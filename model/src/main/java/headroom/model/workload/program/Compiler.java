@@ -18,7 +18,9 @@ final class Compiler {
   private final @Nullable TraceTable trace;
   private int unnamed;
 
-  Compiler(CostProfile costs, SharedObjects shared, @Nullable TraceTable trace) {
+  /** A compiler whose steps without a name are keyed from {@code firstKey} on. */
+  Compiler(CostProfile costs, SharedObjects shared, @Nullable TraceTable trace, int firstKey) {
+    unnamed = firstKey;
     this.costs = costs;
     this.shared = shared;
     this.trace = trace;
@@ -93,6 +95,16 @@ final class Compiler {
         compileChoice(choice);
       } else if (step instanceof RequestStep.Call call) {
         compileCall(call);
+      } else if (step instanceof RequestStep.Lock lock) {
+        building.add(locking(lock));
+        compile(lock.steps());
+        building.add(RunDeferred.INSTANCE);
+      } else if (step instanceof RequestStep.Send send) {
+        building.add(new Send(shared.channel(send.channel())));
+      } else if (step instanceof RequestStep.Receive receive) {
+        building.add(new Receive(shared.channel(receive.channel())));
+      } else if (step instanceof RequestStep.Close close) {
+        building.add(new CloseChannel(shared.channel(close.channel())));
       } else if (step instanceof RequestStep.Within within) {
         building.add(new EnterContext(within.timeoutNs(), Failure.TIMEOUT));
         compile(within.steps());
@@ -134,6 +146,14 @@ final class Compiler {
       if (limited) {
         building.add(RunDeferred.INSTANCE);
       }
+    }
+
+    private Instruction locking(RequestStep.Lock lock) {
+      return switch (lock.mode()) {
+        case MUTEX -> new LockMutex(shared.mutex(lock.mutex()));
+        case READ -> new LockForReading(shared.readWriteMutex(lock.mutex()));
+        case WRITE -> new LockForWriting(shared.readWriteMutex(lock.mutex()));
+      };
     }
 
     private void compileLoop(RequestStep.Repeat repeat) {

@@ -3,6 +3,7 @@ package headroom.model.workload.program;
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.scheduler.Scheduler;
+import headroom.model.go.sync.Channel;
 import headroom.model.random.KeyedStream;
 import headroom.model.workload.RequestStep;
 import headroom.model.workload.Resources;
@@ -35,7 +36,7 @@ public final class Interpreter {
       @Nullable TraceTable trace) {
     this.scheduler = scheduler;
     this.costs = costs;
-    shared = new SharedObjects(resources, scheduler);
+    shared = new SharedObjects(resources, costs, scheduler);
     this.demands = demands;
     this.trace = trace;
     stretch = costs.value(Cost.CPU_STRETCH);
@@ -43,7 +44,29 @@ public final class Interpreter {
 
   /** Compiles the steps of a class of requests, or of a goroutine. */
   public Program compile(List<RequestStep> steps) {
-    return new Compiler(costs, shared, trace).compile(steps);
+    return compile(steps, 0);
+  }
+
+  /** Brings the goroutines that consume channels to life. */
+  public void start(Resources resources) {
+    for (Resources.Channel channel : resources.channels()) {
+      // other draws than those of the request's own steps
+      Program steps =
+          compile(channel.steps(), channel.name().hashCode() & (Integer.MAX_VALUE >> 1));
+      for (int i = 0; i < channel.consumers(); i++) {
+        Channel<Message> itsChannel = shared.channel(channel.name());
+        itsChannel.bornReceiving(scheduler.newGoroutine(new Consumer(itsChannel, steps, newRun())));
+      }
+    }
+  }
+
+  /** Time that goroutines have waited for mutexes so far, ns. */
+  public long mutexWaitNs() {
+    return shared.mutexWaitNs();
+  }
+
+  private Program compile(List<RequestStep> steps, int firstKey) {
+    return new Compiler(costs, shared, trace, firstKey).compile(steps);
   }
 
   /** A run that has not begun. */

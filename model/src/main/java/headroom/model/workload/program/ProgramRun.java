@@ -125,6 +125,11 @@ public final class ProgramRun {
     return interpreter.traced(column, traceRow);
   }
 
+  /** What it sends on a channel. */
+  Message message() {
+    return new Message(request, traceRow);
+  }
+
   int ordinal() {
     return ordinal;
   }

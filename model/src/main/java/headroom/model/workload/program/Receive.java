@@ -1,0 +1,38 @@
+package headroom.model.workload.program;
+
+import headroom.model.go.Goroutine;
+import headroom.model.go.GoroutineBody.Action;
+import headroom.model.go.sync.Channel;
+import org.jspecify.annotations.Nullable;
+
+/** Receives a value from a channel, or gives up when its context ends: {@code select}. */
+final class Receive extends Instruction {
+  private final Channel<Message> channel;
+
+  Receive(Channel<Message> channel) {
+    this.channel = channel;
+  }
+
+  @Override
+  @Nullable Action begin(ProgramRun run, Goroutine self) {
+    if (run.failIfContextEnded() || channel.tryReceive() != null || channel.isClosed()) {
+      return null;
+    }
+    channel.parkReceiver(self);
+    return Action.PARK;
+  }
+
+  @Override
+  @Nullable Action resume(ProgramRun run, Goroutine self) {
+    channel.takeHanded(self);
+    if (run.takeInterrupted()) {
+      run.failIfContextEnded();
+    }
+    return null;
+  }
+
+  @Override
+  void interrupt(ProgramRun run, Goroutine self) {
+    run.interrupted(channel.cancel(self));
+  }
+}

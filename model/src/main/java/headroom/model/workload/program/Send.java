@@ -1,0 +1,43 @@
+package headroom.model.workload.program;
+
+import headroom.model.go.Goroutine;
+import headroom.model.go.GoroutineBody.Action;
+import headroom.model.go.sync.Channel;
+import org.jspecify.annotations.Nullable;
+
+/** Sends a value on a channel, or gives up when its context ends: {@code select}. */
+final class Send extends Instruction {
+  private final Channel<Message> channel;
+
+  Send(Channel<Message> channel) {
+    this.channel = channel;
+  }
+
+  @Override
+  @Nullable Action begin(ProgramRun run, Goroutine self) {
+    if (run.failIfContextEnded()) {
+      return null;
+    }
+    Message message = run.message();
+    if (channel.trySend(message)) {
+      return null;
+    }
+    channel.parkSender(self, message);
+    return Action.PARK;
+  }
+
+  @Override
+  @Nullable Action resume(ProgramRun run, Goroutine self) {
+    if (run.takeInterrupted()) {
+      run.failIfContextEnded();
+    } else {
+      channel.resumeSender();
+    }
+    return null;
+  }
+
+  @Override
+  void interrupt(ProgramRun run, Goroutine self) {
+    run.interrupted(channel.cancel(self));
+  }
+}
