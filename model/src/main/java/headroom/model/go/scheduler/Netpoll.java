@@ -5,6 +5,7 @@ import headroom.model.cost.CostProfile;
 import headroom.model.engine.EventKind;
 import headroom.model.engine.HeadroomSimulator;
 import headroom.model.go.Goroutine;
+import headroom.model.go.GoroutineState;
 import headroom.model.go.netpoll.NetworkPoller;
 import headroom.model.go.timers.TimerHeap;
 import headroom.model.kernel.Cpu;
@@ -18,12 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class Netpoll {
   private static final long NOT_PLANNED = -1;
 
-  private final Scheduler scheduler;
   private final HeadroomSimulator simulator;
   private final RunQueues queues;
   private final IdleLists idle;
   private final SystemMonitor monitor;
   private final Cpu cpu;
+  private final Population population;
+  private final Machines machines;
   private final NetworkPoller poller = new NetworkPoller();
   private final boolean noticedAtOnce;
   private final long granularityNs;
@@ -40,20 +42,14 @@ final class Netpoll {
   private long lastPollNs;
   private long sysmonPollDueNs = NOT_PLANNED;
 
-  Netpoll(
-      Scheduler scheduler,
-      CostProfile costs,
-      HeadroomSimulator simulator,
-      RunQueues queues,
-      IdleLists idle,
-      SystemMonitor monitor,
-      Cpu cpu) {
-    this.scheduler = scheduler;
-    this.simulator = simulator;
-    this.queues = queues;
-    this.idle = idle;
-    this.monitor = monitor;
-    this.cpu = cpu;
+  Netpoll(RuntimeState runtime, CostProfile costs) {
+    simulator = runtime.simulator();
+    queues = runtime.queues();
+    idle = runtime.idle();
+    monitor = runtime.monitor();
+    cpu = runtime.cpu();
+    population = runtime.population();
+    machines = runtime.machines();
     noticedAtOnce = costs.value(Cost.GO_POLL) == 0;
     granularityNs = costs.ns(Cost.GO_POLL_GRANULARITY);
     slackNs = costs.ns(Cost.OS_TIMER_SLACK);
@@ -107,8 +103,7 @@ final class Netpoll {
       if (blocked != null && until < blockedUntilNs) {
         wakeBlocked(blocked);
       }
-      idle.put(machine);
-      cpu.sleep(machine.thread);
+      machines.park(machine);
     }
     return false;
   }
@@ -129,11 +124,10 @@ final class Netpoll {
     Processor p = idle.takeProcessor(monitor, simulator.now());
     if (p == null) {
       injectGlobally(count);
-      idle.put(machine);
-      cpu.sleep(machine.thread);
+      machines.park(machine);
       return false;
     }
-    scheduler.acquire(machine, p);
+    machines.acquire(machine, p);
     if (slept) {
       machine.coldNs = coldStartNs;
     }
@@ -165,7 +159,7 @@ final class Netpoll {
    */
   void timerAdded(long dueNs) {
     if (blocked == null) {
-      scheduler.wakeOne();
+      machines.wakeOne(simulator.now());
     } else if (blockedUntilNs > dueNs) {
       wakeBlocked(blocked);
     }
@@ -236,7 +230,7 @@ final class Netpoll {
     for (int i = 0; i < count; i++) {
       Goroutine goroutine = poller.take();
       assert goroutine != null : "batch larger than what is ready";
-      scheduler.makeRunnable(goroutine);
+      population.move(goroutine, GoroutineState.RUNNABLE, simulator.now());
       batch[i] = goroutine;
     }
     if (poller.hasReady() && blocked == null) {
@@ -259,7 +253,7 @@ final class Netpoll {
       queues.putLast(p, batch[i]);
     }
     if (count > toOthers) {
-      scheduler.wakeOne();
+      machines.wakeOne(simulator.now());
     }
   }
 
@@ -272,7 +266,7 @@ final class Netpoll {
 
   private void startIdle(int count) {
     for (int i = 0; i < count && idle.hasProcessor(); i++) {
-      scheduler.startMachine(idle.takeProcessor(monitor, simulator.now()), false);
+      machines.start(idle.takeProcessor(monitor, simulator.now()), false);
     }
   }
 }

@@ -17,18 +17,15 @@ import headroom.model.kernel.ThreadRunner;
 import headroom.model.random.KeyedStream;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Runs goroutines on Ms that hold Ps. This class is what a goroutine may ask of the runtime and the
- * life of an M; who runs next is {@link WorkSearch}, the network is {@link Netpoll}. Source: {@code
- * runtime/proc.go}.
+ * Runs goroutines on Ms that hold Ps. This class is what a goroutine may ask of the runtime; the
+ * life of an M is {@link Dispatcher}, who runs next is {@link WorkSearch}, the network is {@link
+ * Netpoll}. Source: {@code runtime/proc.go}.
  */
 public final class Scheduler implements ThreadRunner {
   private final HeadroomSimulator simulator;
-  private final SchedulerObserver observer;
   private final Processor[] processors;
-  private final List<Machine> machines = new ArrayList<>();
   private final List<Goroutine> goroutines = new ArrayList<>();
   private final StackMemory stacks;
   private final Population population;
@@ -36,20 +33,14 @@ public final class Scheduler implements ThreadRunner {
   private final IdleLists idle;
   private final SystemMonitor monitor;
   private final Cpu cpu;
+  private final Machines machines;
   private final Netpoll netpoll;
   private final Timers timers;
-  private final WorkSearch search;
+  private final Dispatcher dispatcher;
   private final WorkConservation conservation;
   private final int cores;
-  private final boolean oversubscribed;
-  private final long switchNs;
-  private final long preemptSignalNs;
   private final long deliveryNs;
   private final long peerCpuNs;
-  private long preemptions;
-
-  /** The M whose code is being executed. */
-  private @Nullable Machine current;
 
   /** A runtime with all Ps idle; {@code stream} is its own. */
   public Scheduler(
@@ -62,7 +53,6 @@ public final class Scheduler implements ThreadRunner {
       KeyedStream stealStream,
       KeyedStream sysmonStream) {
     this.simulator = simulator;
-    this.observer = observer;
     processors = new Processor[runtime.gomaxprocs()];
     for (int i = 0; i < processors.length; i++) {
       processors[i] = new Processor(i);
@@ -73,14 +63,22 @@ public final class Scheduler implements ThreadRunner {
     idle = new IdleLists(processors);
     monitor = new SystemMonitor(costs, machine.cores(), sysmonStream);
     cpu = Cpu.of(machine, costs, simulator, this, monitor, wakeStream);
-    netpoll = new Netpoll(this, costs, simulator, queues, idle, monitor, cpu);
-    search = new WorkSearch(this, costs, simulator, queues, idle, netpoll, cpu, stealStream);
+    machines = new Machines(idle, monitor, cpu);
+    RuntimeState state =
+        new RuntimeState(simulator, population, queues, idle, monitor, cpu, machines);
+    netpoll = new Netpoll(state, costs);
     conservation = new WorkConservation(costs, processors.length, machine.cores(), idle);
     cores = machine.cores();
-    oversubscribed = processors.length > machine.cores();
     timers = new Timers(this, simulator, queues, netpoll, costs.value(Cost.GO_POLL) == 0);
-    switchNs = costs.ns(Cost.GO_SWITCH);
-    preemptSignalNs = costs.ns(Cost.GO_PREEMPT_SIGNAL);
+    dispatcher =
+        new Dispatcher(
+            state,
+            costs,
+            observer,
+            netpoll,
+            new WorkSearch(this, state, costs, netpoll, stealStream),
+            conservation,
+            processors.length > machine.cores());
     deliveryNs = costs.ns(Cost.NET_DELIVERY);
     peerCpuNs = machine.cores() > 1 ? costs.ns(Cost.PEER_CPU) : 0;
   }
@@ -102,7 +100,7 @@ public final class Scheduler implements ThreadRunner {
    * the poller.
    */
   public void start() {
-    startMachine(idle.takeProcessor(monitor, now()), false);
+    machines.start(idle.takeProcessor(monitor, now()), false);
   }
 
   /** Before the start: {@code goroutine} is alive and parked; who will ready it knows it. */
@@ -124,13 +122,13 @@ public final class Scheduler implements ThreadRunner {
    * the waker's P. Source: {@code proc.go:ready}, {@code newproc}.
    */
   public void ready(Goroutine goroutine) {
-    Machine waker = current;
+    Machine waker = machines.current;
     if (waker == null || waker.processor == null) {
       throw new IllegalStateException("goroutine " + goroutine.id + " readied by nobody");
     }
     population.move(goroutine, GoroutineState.RUNNABLE, now());
     queues.putNext(waker.processor, goroutine);
-    wakeOne();
+    machines.wakeOne(now());
   }
 
   /** Parks the running goroutine in {@code state}; whoever will ready it must know it. */
@@ -182,7 +180,7 @@ public final class Scheduler implements ThreadRunner {
    * Source: {@code time.go:newTimer}.
    */
   public void startTimer(Timer timer, long dueNs) {
-    Machine machine = current;
+    Machine machine = machines.current;
     if (machine == null) {
       throw new IllegalStateException("a timer is started outside of a goroutine");
     }
@@ -238,23 +236,9 @@ public final class Scheduler implements ThreadRunner {
     netpoll.onSysmonPoll();
   }
 
-  /**
-   * {@link EventKind#PREEMPTION} of P {@code id}. Source: {@code proc.go:preemptone}, {@code
-   * gopreempt_m}.
-   */
+  /** {@link EventKind#PREEMPTION} of P {@code id}. */
   public void onPreemption(int id) {
-    Processor p = processors[id];
-    Machine machine = p.machine;
-    if (p.cutDueNs != now() || machine == null) {
-      return;
-    }
-    p.cutDueNs = -1;
-    Goroutine goroutine = machine.goroutine;
-    if (goroutine != null && machine.thread.isRunning()) {
-      preempt(machine, goroutine);
-    } else {
-      machine.preemptWhenRunning = goroutine != null;
-    }
+    dispatcher.onPreemption(processors[id]);
   }
 
   /**
@@ -262,7 +246,7 @@ public final class Scheduler implements ThreadRunner {
    * for this P. Source: {@code proc.go:internal_sync_runtime_canSpin}.
    */
   public boolean canSpin() {
-    Machine machine = current;
+    Machine machine = machines.current;
     Processor p = machine == null ? null : machine.processor;
     return p != null
         && cores > 1
@@ -302,12 +286,12 @@ public final class Scheduler implements ThreadRunner {
 
   /** Threads created so far: Ms and sysmon. */
   public int threads() {
-    return machines.size() + 1;
+    return machines.count() + 1;
   }
 
   /** Slices cut so far. */
   public long preemptions() {
-    return preemptions;
+    return dispatcher.preemptions();
   }
 
   /** Goroutines taken from other Ps so far. */
@@ -346,54 +330,22 @@ public final class Scheduler implements ThreadRunner {
 
   @Override
   public void running(CpuThread thread) {
-    Machine machine = machines.get(thread.id);
-    Machine.Waiting waited = machine.waiting;
-    machine.waiting = Machine.Waiting.FOR_WORK;
-    Machine previous = current;
-    current = machine;
-    switch (waited) {
-      case FOR_WORK -> dispatch(machine);
-      case IN_POLLER -> {
-        if (netpoll.returned(machine)) {
-          dispatch(machine);
-        }
-      }
-      case TO_STEAL_RUNNEXT -> {
-        search.tryStealRunNext(machine);
-        dispatch(machine);
-      }
-    }
-    current = previous;
+    dispatcher.running(machines.get(thread.id));
   }
 
   @Override
   public void burstEnded(CpuThread thread) {
-    Machine machine = machines.get(thread.id);
-    Goroutine goroutine = machine.goroutine;
-    assert goroutine != null : "a burst of nobody";
-    goroutine.demandNs = 0;
-    dispatch(machine);
+    dispatcher.burstEnded(machines.get(thread.id));
   }
 
   @Override
   public void descheduled(CpuThread thread) {
-    Goroutine goroutine = machines.get(thread.id).goroutine;
-    if (goroutine != null) {
-      population.move(goroutine, GoroutineState.DESCHEDULED, now());
-    }
+    dispatcher.descheduled(machines.get(thread.id));
   }
 
   @Override
   public void rescheduled(CpuThread thread) {
-    Machine machine = machines.get(thread.id);
-    Goroutine goroutine = machine.goroutine;
-    if (goroutine == null) {
-      return;
-    }
-    population.move(goroutine, GoroutineState.RUNNING, now());
-    if (machine.preemptWhenRunning) {
-      preempt(machine, goroutine);
-    }
+    dispatcher.rescheduled(machines.get(thread.id));
   }
 
   /** All Ps. */
@@ -403,7 +355,7 @@ public final class Scheduler implements ThreadRunner {
 
   /** All Ms. */
   List<Machine> machines() {
-    return machines;
+    return machines.all();
   }
 
   /** All goroutines, dead ones too. */
@@ -417,149 +369,5 @@ public final class Scheduler implements ThreadRunner {
 
   IdleLists idle() {
     return idle;
-  }
-
-  /** The M whose code is being executed; null outside of any. */
-  @Nullable Machine current() {
-    return current;
-  }
-
-  /**
-   * A P that is not used gets an M that looks for work, if none does already. Source: {@code
-   * proc.go:wakep}.
-   */
-  void wakeOne() {
-    if (idle.spinning == 0 && idle.hasProcessor()) {
-      idle.spinning++;
-      startMachine(idle.takeProcessor(monitor, now()), true);
-    }
-  }
-
-  /** Wakes an idle M, or a new one, with {@code p}. Source: {@code proc.go:startm}. */
-  void startMachine(@Nullable Processor p, boolean spinning) {
-    if (p == null) {
-      return;
-    }
-    Machine machine = idle.takeMachine();
-    if (machine == null) {
-      machine = new Machine(cpu.newThread());
-      machines.add(machine);
-    }
-    acquire(machine, p);
-    machine.spinning = spinning;
-    machine.waiting = Machine.Waiting.FOR_WORK;
-    cpu.wake(machine.thread);
-  }
-
-  void acquire(Machine machine, Processor p) {
-    assert p.machine == null && machine.processor == null : "P or M taken twice";
-    machine.processor = p;
-    p.machine = machine;
-  }
-
-  /** Makes a goroutine that was parked runnable without putting it into a queue yet. */
-  void makeRunnable(Goroutine goroutine) {
-    population.move(goroutine, GoroutineState.RUNNABLE, now());
-  }
-
-  /**
-   * Runs goroutines on {@code machine} until one computes or the machine has no work. Source:
-   * {@code proc.go:schedule}.
-   */
-  private void dispatch(Machine machine) {
-    Machine previous = current;
-    current = machine;
-    while (true) {
-      Goroutine goroutine = machine.goroutine;
-      if (goroutine == null) {
-        goroutine = search.findRunnable(machine);
-        if (goroutine == null) {
-          break;
-        }
-        execute(machine, goroutine);
-      }
-      if (goroutine.demandNs > 0) {
-        startBurst(machine, goroutine);
-        break;
-      }
-      step(machine, goroutine);
-    }
-    current = previous;
-  }
-
-  private void step(Machine machine, Goroutine goroutine) {
-    switch (goroutine.body().resume(goroutine)) {
-      case COMPUTE -> {}
-      case PARK -> machine.goroutine = null;
-      case YIELD -> {
-        population.move(goroutine, GoroutineState.RUNNABLE, now());
-        queues.global.addLast(goroutine);
-        machine.goroutine = null;
-        wakeOne();
-      }
-      case GOYIELD -> {
-        Processor p = machine.processor;
-        assert p != null : "yields without a P";
-        population.move(goroutine, GoroutineState.RUNNABLE, now());
-        queues.putLast(p, goroutine);
-        machine.goroutine = null;
-      }
-      case EXIT -> {
-        population.move(goroutine, GoroutineState.DEAD, now());
-        machine.goroutine = null;
-      }
-    }
-  }
-
-  /** Source: {@code proc.go:execute}. */
-  private void execute(Machine machine, Goroutine goroutine) {
-    Processor p = machine.processor;
-    assert p != null : "runs without a P";
-    if (machine.spinning) {
-      machine.spinning = false;
-      idle.spinning--;
-      wakeOne();
-    }
-    if (!machine.inheritsSlice) {
-      p.schedTick++;
-      p.sliceStartNs = now();
-      p.cutDueNs = -1;
-    }
-    assert conservation.holdsFor(goroutine, now()) : conservation.complaint(goroutine, now());
-    observer.scheduled(now() - goroutine.stateSinceNs());
-    population.move(goroutine, GoroutineState.RUNNING, now());
-    machine.goroutine = goroutine;
-    machine.debtNs += switchNs;
-    goroutine.demandNs += machine.coldNs;
-    machine.coldNs = 0;
-  }
-
-  private void startBurst(Machine machine, Goroutine goroutine) {
-    Processor p = machine.processor;
-    assert p != null : "computes without a P";
-    cpu.startBurst(machine.thread, goroutine.demandNs + machine.debtNs);
-    machine.debtNs = 0;
-    if (monitor.preempts() && p.cutDueNs < 0) {
-      long end = cpu.burstEndNs(machine.thread);
-      long cut = Math.max(now(), monitor.cutNs(p.sliceStartNs) + preemptSignalNs);
-      if (end > cut || oversubscribed) {
-        p.cutDueNs = cut;
-        simulator.schedule(cut, EventKind.PREEMPTION, p.id);
-      }
-    }
-  }
-
-  private void preempt(Machine machine, Goroutine goroutine) {
-    machine.preemptWhenRunning = false;
-    long left = cpu.interruptBurst(machine.thread);
-    goroutine.demandNs = left;
-    if (left > 0) {
-      preemptions++;
-      population.move(goroutine, GoroutineState.RUNNABLE, now());
-      queues.global.addLast(goroutine);
-      machine.goroutine = null;
-      wakeOne();
-    }
-    dispatch(machine);
   }
 }

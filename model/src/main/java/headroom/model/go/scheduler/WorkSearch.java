@@ -30,20 +30,17 @@ final class WorkSearch {
 
   WorkSearch(
       Scheduler scheduler,
+      RuntimeState runtime,
       CostProfile costs,
-      HeadroomSimulator simulator,
-      RunQueues queues,
-      IdleLists idle,
       Netpoll netpoll,
-      Cpu cpu,
       KeyedStream stream) {
     this.scheduler = scheduler;
-    this.simulator = simulator;
-    this.queues = queues;
-    this.idle = idle;
     this.netpoll = netpoll;
-    this.cpu = cpu;
     this.stream = stream;
+    simulator = runtime.simulator();
+    queues = runtime.queues();
+    idle = runtime.idle();
+    cpu = runtime.cpu();
     runNextStealWaitNs = costs.ns(Cost.GO_RUNNEXT_STEAL_WAIT) + costs.ns(Cost.OS_SLEEP_OVERHEAD);
   }
 

@@ -1,0 +1,225 @@
+package headroom.model.go.scheduler;
+
+import headroom.model.cost.Cost;
+import headroom.model.cost.CostProfile;
+import headroom.model.engine.EventKind;
+import headroom.model.go.Goroutine;
+import headroom.model.go.GoroutineState;
+import headroom.model.kernel.Cpu;
+
+/**
+ * The life of an M with a P: it finds a goroutine, runs it until it computes, parks or ends, and
+ * looks for the next. Source: {@code runtime/proc.go:schedule}, {@code execute}, {@code
+ * gopreempt_m}.
+ */
+final class Dispatcher {
+  private final RuntimeState runtime;
+  private final SchedulerObserver observer;
+  private final Population population;
+  private final RunQueues queues;
+  private final IdleLists idle;
+  private final SystemMonitor monitor;
+  private final Cpu cpu;
+  private final Machines machines;
+  private final Netpoll netpoll;
+  private final WorkSearch search;
+  private final WorkConservation conservation;
+  private final boolean oversubscribed;
+  private final long switchNs;
+  private final long preemptSignalNs;
+  private long preemptions;
+
+  Dispatcher(
+      RuntimeState runtime,
+      CostProfile costs,
+      SchedulerObserver observer,
+      Netpoll netpoll,
+      WorkSearch search,
+      WorkConservation conservation,
+      boolean oversubscribed) {
+    this.runtime = runtime;
+    this.observer = observer;
+    this.netpoll = netpoll;
+    this.search = search;
+    this.conservation = conservation;
+    this.oversubscribed = oversubscribed;
+    population = runtime.population();
+    queues = runtime.queues();
+    idle = runtime.idle();
+    monitor = runtime.monitor();
+    cpu = runtime.cpu();
+    machines = runtime.machines();
+    switchNs = costs.ns(Cost.GO_SWITCH);
+    preemptSignalNs = costs.ns(Cost.GO_PREEMPT_SIGNAL);
+  }
+
+  void running(Machine machine) {
+    Machine.Waiting waited = machine.waiting;
+    machine.waiting = Machine.Waiting.FOR_WORK;
+    Machine previous = machines.current;
+    machines.current = machine;
+    switch (waited) {
+      case FOR_WORK -> dispatch(machine);
+      case IN_POLLER -> {
+        if (netpoll.returned(machine)) {
+          dispatch(machine);
+        }
+      }
+      case TO_STEAL_RUNNEXT -> {
+        search.tryStealRunNext(machine);
+        dispatch(machine);
+      }
+    }
+    machines.current = previous;
+  }
+
+  void burstEnded(Machine machine) {
+    Goroutine goroutine = machine.goroutine;
+    assert goroutine != null : "a burst of nobody";
+    goroutine.demandNs = 0;
+    dispatch(machine);
+  }
+
+  void descheduled(Machine machine) {
+    Goroutine goroutine = machine.goroutine;
+    if (goroutine != null) {
+      population.move(goroutine, GoroutineState.DESCHEDULED, nowNs());
+    }
+  }
+
+  void rescheduled(Machine machine) {
+    Goroutine goroutine = machine.goroutine;
+    if (goroutine == null) {
+      return;
+    }
+    population.move(goroutine, GoroutineState.RUNNING, nowNs());
+    if (machine.preemptWhenRunning) {
+      preempt(machine, goroutine);
+    }
+  }
+
+  /**
+   * Runs goroutines on {@code machine} until one computes or the machine has no work. Source:
+   * {@code proc.go:schedule}.
+   */
+  private void dispatch(Machine machine) {
+    Machine previous = machines.current;
+    machines.current = machine;
+    while (true) {
+      Goroutine goroutine = machine.goroutine;
+      if (goroutine == null) {
+        goroutine = search.findRunnable(machine);
+        if (goroutine == null) {
+          break;
+        }
+        execute(machine, goroutine);
+      }
+      if (goroutine.demandNs > 0) {
+        startBurst(machine, goroutine);
+        break;
+      }
+      step(machine, goroutine);
+    }
+    machines.current = previous;
+  }
+
+  private void step(Machine machine, Goroutine goroutine) {
+    switch (goroutine.body().resume(goroutine)) {
+      case COMPUTE -> {}
+      case PARK -> machine.goroutine = null;
+      case YIELD -> {
+        population.move(goroutine, GoroutineState.RUNNABLE, nowNs());
+        queues.global.addLast(goroutine);
+        machine.goroutine = null;
+        machines.wakeOne(nowNs());
+      }
+      case GOYIELD -> {
+        Processor p = machine.processor;
+        assert p != null : "yields without a P";
+        population.move(goroutine, GoroutineState.RUNNABLE, nowNs());
+        queues.putLast(p, goroutine);
+        machine.goroutine = null;
+      }
+      case EXIT -> {
+        population.move(goroutine, GoroutineState.DEAD, nowNs());
+        machine.goroutine = null;
+      }
+    }
+  }
+
+  /** Source: {@code proc.go:execute}. */
+  private void execute(Machine machine, Goroutine goroutine) {
+    Processor p = machine.processor;
+    assert p != null : "runs without a P";
+    if (machine.spinning) {
+      machine.spinning = false;
+      idle.spinning--;
+      machines.wakeOne(nowNs());
+    }
+    if (!machine.inheritsSlice) {
+      p.schedTick++;
+      p.sliceStartNs = nowNs();
+      p.cutDueNs = -1;
+    }
+    assert conservation.holdsFor(goroutine, nowNs()) : conservation.complaint(goroutine, nowNs());
+    observer.scheduled(nowNs() - goroutine.stateSinceNs());
+    population.move(goroutine, GoroutineState.RUNNING, nowNs());
+    machine.goroutine = goroutine;
+    machine.debtNs += switchNs;
+    goroutine.demandNs += machine.coldNs;
+    machine.coldNs = 0;
+  }
+
+  private void startBurst(Machine machine, Goroutine goroutine) {
+    Processor p = machine.processor;
+    assert p != null : "computes without a P";
+    cpu.startBurst(machine.thread, goroutine.demandNs + machine.debtNs);
+    machine.debtNs = 0;
+    if (monitor.preempts() && p.cutDueNs < 0) {
+      long end = cpu.burstEndNs(machine.thread);
+      long cut = Math.max(nowNs(), monitor.cutNs(p.sliceStartNs) + preemptSignalNs);
+      if (end > cut || oversubscribed) {
+        p.cutDueNs = cut;
+        runtime.simulator().schedule(cut, EventKind.PREEMPTION, p.id);
+      }
+    }
+  }
+
+  /** Source: {@code proc.go:preemptone}, {@code gopreempt_m}. */
+  void onPreemption(Processor p) {
+    Machine machine = p.machine;
+    if (p.cutDueNs != nowNs() || machine == null) {
+      return;
+    }
+    p.cutDueNs = -1;
+    Goroutine goroutine = machine.goroutine;
+    if (goroutine != null && machine.thread.isRunning()) {
+      preempt(machine, goroutine);
+    } else {
+      machine.preemptWhenRunning = goroutine != null;
+    }
+  }
+
+  /** Slices cut so far. */
+  long preemptions() {
+    return preemptions;
+  }
+
+  private void preempt(Machine machine, Goroutine goroutine) {
+    machine.preemptWhenRunning = false;
+    long left = cpu.interruptBurst(machine.thread);
+    goroutine.demandNs = left;
+    if (left > 0) {
+      preemptions++;
+      population.move(goroutine, GoroutineState.RUNNABLE, nowNs());
+      queues.global.addLast(goroutine);
+      machine.goroutine = null;
+      machines.wakeOne(nowNs());
+    }
+    dispatch(machine);
+  }
+
+  private long nowNs() {
+    return runtime.nowNs();
+  }
+}
