@@ -114,7 +114,7 @@ public enum Cost {
    * process touches for the first time it takes up to three times as long.
    */
   GO_STACK_GROW("go.stackGrow", "ns", 100, 0),
-  /** Doubling a stack, ns for each byte of the new stack; see {@link #GO_STACK_GROW}. */
+  /** Doubling a stack, ns for each byte of the new stack. Measured: see {@link #GO_STACK_GROW}. */
   GO_STACK_COPY("go.stackCopy", "1", 0.0625, 0),
   /**
    * Slice after which sysmon asks a goroutine to yield, ns; 0: never. Source: {@code

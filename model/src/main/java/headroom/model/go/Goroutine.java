@@ -1,7 +1,5 @@
 package headroom.model.go;
 
-import headroom.model.go.sync.LockWait;
-import headroom.model.go.timers.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**

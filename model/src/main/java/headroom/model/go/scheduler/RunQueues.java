@@ -1,7 +1,7 @@
 package headroom.model.go.scheduler;
 
 import headroom.model.go.Goroutine;
-import headroom.model.go.timers.Timer;
+import headroom.model.go.Timer;
 import headroom.model.go.timers.TimerHeap;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package headroom.model.go.scheduler;
 
 import headroom.model.engine.EventKind;
 import headroom.model.engine.HeadroomSimulator;
-import headroom.model.go.timers.Timer;
+import headroom.model.go.Timer;
 import headroom.model.go.timers.TimerHeap;
 
 /**

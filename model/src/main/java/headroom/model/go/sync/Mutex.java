@@ -5,6 +5,7 @@ import headroom.model.cost.CostProfile;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody.Action;
 import headroom.model.go.GoroutineState;
+import headroom.model.go.LockWait;
 import headroom.model.go.scheduler.Scheduler;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;

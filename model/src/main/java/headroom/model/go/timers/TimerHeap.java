@@ -1,5 +1,6 @@
 package headroom.model.go.timers;
 
+import headroom.model.go.Timer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package headroom.model.workload.program;
 
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody;
-import headroom.model.go.timers.Timer;
+import headroom.model.go.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,8 +3,8 @@ package headroom.model.workload.program;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody;
 import headroom.model.go.GoroutineState;
+import headroom.model.go.Timer;
 import headroom.model.go.scheduler.Scheduler;
-import headroom.model.go.timers.Timer;
 import java.util.ArrayDeque;
 
 /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody;
+import headroom.model.go.Timer;
 import headroom.model.random.KeyedStream;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -74,7 +75,7 @@ class TimerHeapTest {
       timers[i] = sleeper(i);
     }
     for (int round = 0; round < 50_000; round++) {
-      int i = (int) stream.nextInt(0, timers.length - 1);
+      int i = stream.nextInt(0, timers.length - 1);
       heap.stop(timers[i]);
       dueNs[i] = -1;
       if (stream.nextInt(0, 3) > 0) {

@@ -189,6 +189,7 @@ class ContextTest {
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs")
   private static RequestStep fork(List<RequestStep>... branches) {
     return new RequestStep.Spawn(null, new Distribution.Constant(1), Arrays.asList(branches), true);
   }

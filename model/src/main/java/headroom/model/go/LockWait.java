@@ -1,23 +1,27 @@
-package headroom.model.go.sync;
+package headroom.model.go;
 
-/** What a goroutine remembers while it tries to lock a mutex: the locals of {@code lockSlow}. */
+/**
+ * What a goroutine remembers while it tries to lock a mutex. Source: the local variables of {@code
+ * internal/sync/mutex.go:lockSlow}.
+ */
 public final class LockWait {
   /** When it first parked; -1 if it has not. */
-  long sinceNs = -1;
+  public long sinceNs = -1;
 
   /** Whether it has waited for too long. */
-  boolean starving;
+  public boolean starving;
 
   /** Whether the mutex knows that it is awake, so that no unlocker need wake another. */
-  boolean awake;
+  public boolean awake;
 
   /** Rounds it has spun. */
-  int spins;
+  public int spins;
 
   /** Whether it was parked, rather than spinning. */
-  boolean parked;
+  public boolean parked;
 
-  void begin() {
+  /** A new attempt begins. */
+  public void begin() {
     sinceNs = -1;
     starving = false;
     awake = false;

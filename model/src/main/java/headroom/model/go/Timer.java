@@ -1,6 +1,5 @@
-package headroom.model.go.timers;
+package headroom.model.go;
 
-import headroom.model.go.Goroutine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +11,11 @@ public final class Timer {
   /** Whom it readies. */
   public final Goroutine goroutine;
 
-  /** The heap it is pending in, and its place in that heap's order of insertion. */
-  @Nullable TimerHeap heap;
+  /** The heap it is pending in; null while it is not. Owned by that heap. */
+  public @Nullable Object heap;
 
-  long order;
+  /** Its place in that heap's order of insertion. Owned by that heap. */
+  public long order;
 
   /** A timer that has not been started. */
   public Timer(Goroutine goroutine) {
