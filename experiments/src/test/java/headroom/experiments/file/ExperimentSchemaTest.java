@@ -1,5 +1,6 @@
 package headroom.experiments.file;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.Error;
@@ -61,12 +62,9 @@ class ExperimentSchemaTest {
 
   @Test
   void describesEveryStepAndResource() {
-    SchemaNode steps = ExperimentSchema.root().property("steps");
-    SchemaNode resources = ExperimentSchema.root().property("resources");
-    assertThat(steps).isNotNull();
-    assertThat(resources).isNotNull();
-    SchemaNode step = steps.items();
-    assertThat(step).isNotNull();
+    SchemaNode steps = requireNonNull(ExperimentSchema.root().property("steps"));
+    SchemaNode resources = requireNonNull(ExperimentSchema.root().property("resources"));
+    SchemaNode step = requireNonNull(steps.items());
     Map<String, SchemaNode> nodes = new TreeMap<>();
     step.properties().forEach((kind, node) -> nodes.putAll(prefixed(kind, node.properties())));
     resources
