@@ -58,16 +58,7 @@ final class EstimateEffects {
 
   private static Scenario scaled(ReferenceCase reference, Cost cost, double factor) {
     Scenario scenario = reference.experiment().scenario();
-    return new Scenario(
-        scenario.machine(),
-        scenario.runtime(),
-        scenario.process().goroutines(),
-        scenario.arrivals(),
-        scenario.server(),
-        scenario.classes(),
-        scenario.costs().with(cost, scenario.costs().value(cost) * factor),
-        scenario.window(),
-        scenario.seed());
+    return scenario.withCosts(scenario.costs().with(cost, scenario.costs().value(cost) * factor));
   }
 
   private static double change(Observation changed, Observation unchanged, double quantile) {

@@ -73,6 +73,13 @@ public record Scenario(
         other);
   }
 
+  /** The same scenario with other costs. */
+  public Scenario withCosts(CostProfile other) {
+    return new Scenario(
+        machine, runtime, process, arrivals, clients, server, classes, resources, other, window,
+        seed);
+  }
+
   /** The same scenario with other clients. */
   public Scenario withClients(ClientSettings other) {
     return new Scenario(
