@@ -166,11 +166,13 @@ final class ReplicationWiring implements ReplicationBody {
       switch (kind) {
         case EventKind.NETWORK_READY -> scheduler.onNetworkReady(subject);
         case EventKind.POLL_TIMEOUT -> scheduler.onPollTimeout(subject);
+        case EventKind.SYSCALL_RETURN -> scheduler.onSystemCallReturn(subject);
         case EventKind.THREAD_WAKE -> scheduler.cpu().onThreadWake(subject);
         case EventKind.BURST_END -> scheduler.cpu().onBurstEnd(subject);
         case EventKind.CORE_TICK -> scheduler.cpu().onCoreTick(subject);
         case EventKind.PREEMPTION -> scheduler.onPreemption(subject);
         case EventKind.SYSMON_POLL -> scheduler.onSysmonPoll();
+        case EventKind.SYSMON_RETAKE -> scheduler.onSysmonRetake(subject);
         case EventKind.TIMER -> scheduler.onTimer();
         case EventKind.ARRIVAL -> arrive();
         case EventKind.SAMPLE -> sample(subject);

@@ -80,6 +80,32 @@ public final class Script implements GoroutineBody {
     };
   }
 
+  /** A system call that lasts {@code durationNs}. */
+  public static Step systemCall(Scheduler scheduler, long durationNs) {
+    return systemCall(scheduler, () -> durationNs);
+  }
+
+  /** A system call that lasts for a time that is asked for each time. */
+  public static Step systemCall(Scheduler scheduler, LongSupplier durationNs) {
+    return self -> {
+      scheduler.systemCall(self, durationNs.getAsLong());
+      return Action.SYSCALL;
+    };
+  }
+
+  /** A call into C that computes for {@code durationNs}. */
+  public static Step cgo(Scheduler scheduler, long durationNs) {
+    return cgo(scheduler, () -> durationNs);
+  }
+
+  /** A call into C that computes for a time that is asked for each time. */
+  public static Step cgo(Scheduler scheduler, LongSupplier durationNs) {
+    return self -> {
+      scheduler.cgoCall(self, durationNs.getAsLong());
+      return Action.SYSCALL;
+    };
+  }
+
   /** Parks for good. */
   public static Step block(Scheduler scheduler) {
     return self -> {

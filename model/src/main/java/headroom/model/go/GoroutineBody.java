@@ -12,6 +12,8 @@ public interface GoroutineBody {
     COMPUTE,
     /** Has been parked: whoever will ready it knows it, and its state says what it waits for. */
     PARK,
+    /** Its thread is in the kernel or in C, see {@code Scheduler.systemCall}. */
+    SYSCALL,
     /** {@code runtime.Gosched}: to the tail of the global queue. */
     YIELD,
     /** {@code runtime.goyield}: to the tail of the local queue of its P. */

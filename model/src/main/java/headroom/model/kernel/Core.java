@@ -21,6 +21,9 @@ final class Core {
   /** When the next tick that matters comes; -1 if none is planned. */
   long tickDueNs = -1;
 
+  /** Whether its burst has been interrupted for a moment in which what others steal changes. */
+  boolean isSettled;
+
   private long idleSinceNs;
   private long busySinceNs;
   private long busyNs;

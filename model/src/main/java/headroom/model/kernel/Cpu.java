@@ -55,6 +55,11 @@ public interface Cpu {
    */
   void robCoreZero(long durationNs);
 
+  /**
+   * Does {@code change}, after which {@link StolenTime} answers otherwise for the time from now on.
+   */
+  void stolenTimeChanges(Runnable change);
+
   /** Core time used by the process so far, summed over cores, ns. */
   long busyNs();
 

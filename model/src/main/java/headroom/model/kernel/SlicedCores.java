@@ -163,6 +163,24 @@ final class SlicedCores implements Cpu {
   }
 
   @Override
+  public void stolenTimeChanges(Runnable change) {
+    for (Core core : cores) {
+      CpuThread thread = core.running;
+      core.isSettled = thread != null && thread.burstEndNs >= 0;
+      if (thread != null && core.isSettled) {
+        endStretch(thread);
+      }
+    }
+    change.run();
+    for (Core core : cores) {
+      CpuThread thread = core.running;
+      if (thread != null && core.isSettled) {
+        beginStretch(thread);
+      }
+    }
+  }
+
+  @Override
   public long busyNs() {
     long sum = idleWakeUpsNs;
     for (Core core : cores) {

@@ -2,7 +2,6 @@ package headroom.model.go.scheduler;
 
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
-import headroom.model.engine.EventKind;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineState;
 import headroom.model.kernel.Cpu;
@@ -18,15 +17,14 @@ final class Dispatcher {
   private final Population population;
   private final RunQueues queues;
   private final IdleLists idle;
-  private final SystemMonitor monitor;
   private final Cpu cpu;
   private final Machines machines;
   private final Netpoll netpoll;
   private final WorkSearch search;
   private final WorkConservation conservation;
-  private final boolean oversubscribed;
+  private final TimeSlices slices;
+  private final SystemCalls calls;
   private final long switchNs;
-  private final long preemptSignalNs;
   private long preemptions;
 
   Dispatcher(
@@ -36,21 +34,21 @@ final class Dispatcher {
       Netpoll netpoll,
       WorkSearch search,
       WorkConservation conservation,
-      boolean oversubscribed) {
+      TimeSlices slices,
+      SystemCalls calls) {
     this.runtime = runtime;
     this.observer = observer;
     this.netpoll = netpoll;
     this.search = search;
     this.conservation = conservation;
-    this.oversubscribed = oversubscribed;
+    this.slices = slices;
+    this.calls = calls;
     population = runtime.population();
     queues = runtime.queues();
     idle = runtime.idle();
-    monitor = runtime.monitor();
     cpu = runtime.cpu();
     machines = runtime.machines();
     switchNs = costs.ns(Cost.GO_SWITCH);
-    preemptSignalNs = costs.ns(Cost.GO_PREEMPT_SIGNAL);
   }
 
   void running(Machine machine) {
@@ -69,6 +67,7 @@ final class Dispatcher {
         search.tryStealRunNext(machine);
         dispatch(machine);
       }
+      case IN_SYSTEM_CALL -> returnFromCall(machine);
     }
     machines.current = previous;
   }
@@ -76,25 +75,37 @@ final class Dispatcher {
   void burstEnded(Machine machine) {
     Goroutine goroutine = machine.goroutine;
     assert goroutine != null : "a burst of nobody";
-    goroutine.demandNs = 0;
-    dispatch(machine);
+    if (goroutine.state() == GoroutineState.SYSCALL) {
+      returnFromCall(machine);
+    } else {
+      goroutine.demandNs = 0;
+      dispatch(machine);
+    }
+  }
+
+  private void returnFromCall(Machine machine) {
+    if (calls.exit(machine)) {
+      dispatch(machine);
+    }
   }
 
   void descheduled(Machine machine) {
     Goroutine goroutine = machine.goroutine;
-    if (goroutine != null) {
+    if (goroutine != null && machine.isComputingGo()) {
       population.move(goroutine, GoroutineState.DESCHEDULED, nowNs());
     }
   }
 
   void rescheduled(Machine machine) {
     Goroutine goroutine = machine.goroutine;
-    if (goroutine == null) {
+    if (goroutine == null || !machine.isComputingGo()) {
       return;
     }
     population.move(goroutine, GoroutineState.RUNNING, nowNs());
     if (machine.preemptWhenRunning) {
       preempt(machine, goroutine);
+    } else if (slices.threadsInC > 0 && machine.processor != null) {
+      slices.plan(machine.processor, machine);
     }
   }
 
@@ -118,14 +129,20 @@ final class Dispatcher {
         startBurst(machine, goroutine);
         break;
       }
-      step(machine, goroutine);
+      if (!step(machine, goroutine)) {
+        break;
+      }
     }
     machines.current = previous;
   }
 
-  private void step(Machine machine, Goroutine goroutine) {
+  /** One action of a goroutine; returns false if it leaves the thread in a call. */
+  private boolean step(Machine machine, Goroutine goroutine) {
     switch (goroutine.body().resume(goroutine)) {
       case COMPUTE -> {}
+      case SYSCALL -> {
+        return !calls.enter(machine);
+      }
       case PARK -> machine.goroutine = null;
       case YIELD -> {
         population.move(goroutine, GoroutineState.RUNNABLE, nowNs());
@@ -145,6 +162,7 @@ final class Dispatcher {
         machine.goroutine = null;
       }
     }
+    return true;
   }
 
   /** Source: {@code proc.go:execute}. */
@@ -152,14 +170,12 @@ final class Dispatcher {
     Processor p = machine.processor;
     assert p != null : "runs without a P";
     if (machine.spinning) {
-      machine.spinning = false;
-      idle.spinning--;
+      idle.stopSpinning(machine);
       machines.wakeOne(nowNs());
     }
     if (!machine.inheritsSlice) {
       p.schedTick++;
-      p.sliceStartNs = nowNs();
-      p.cutDueNs = -1;
+      slices.begin(p);
     }
     assert conservation.holdsFor(goroutine, nowNs()) : conservation.complaint(goroutine, nowNs());
     observer.scheduled(nowNs() - goroutine.stateSinceNs());
@@ -175,14 +191,7 @@ final class Dispatcher {
     assert p != null : "computes without a P";
     cpu.startBurst(machine.thread, goroutine.demandNs + machine.debtNs);
     machine.debtNs = 0;
-    if (monitor.preempts() && p.cutDueNs < 0) {
-      long end = cpu.burstEndNs(machine.thread);
-      long cut = Math.max(nowNs(), monitor.cutNs(p.sliceStartNs) + preemptSignalNs);
-      if (end > cut || oversubscribed) {
-        p.cutDueNs = cut;
-        runtime.simulator().schedule(cut, EventKind.PREEMPTION, p.id);
-      }
-    }
+    slices.plan(p, machine);
   }
 
   /** Source: {@code proc.go:preemptone}, {@code gopreempt_m}. */
@@ -193,10 +202,12 @@ final class Dispatcher {
     }
     p.cutDueNs = -1;
     Goroutine goroutine = machine.goroutine;
-    if (goroutine != null && machine.thread.isRunning()) {
+    if (goroutine == null || !machine.isComputingGo()) {
+      machine.preemptWhenRunning = false;
+    } else if (machine.thread.isRunning()) {
       preempt(machine, goroutine);
     } else {
-      machine.preemptWhenRunning = goroutine != null;
+      machine.preemptWhenRunning = true;
     }
   }
 

@@ -13,7 +13,11 @@ final class IdleLists {
   private final int gomaxprocs;
   private long allIdleSinceNs;
   private long someIdleSinceNs;
+  private Runnable demandRises = () -> {};
   int spinning;
+
+  /** Ps whose M is in a system call and has not lost them. */
+  int processorsInCalls;
 
   IdleLists(Processor[] all) {
     gomaxprocs = all.length;
@@ -58,7 +62,37 @@ final class IdleLists {
     if (processors.size() == gomaxprocs) {
       monitor.busyAfterIdle(allIdleSinceNs, nowNs);
     }
-    return processors.poll();
+    Processor taken = processors.poll();
+    checkDemand();
+    return taken;
+  }
+
+  /**
+   * An M has found work, or given its P up, and spins no more. Source: {@code
+   * proc.go:resetspinning}.
+   */
+  void stopSpinning(Machine machine) {
+    machine.spinning = false;
+    spinning--;
+    checkDemand();
+  }
+
+  /**
+   * {@code action} is done when nobody is left who could take work on, while Ps are in system
+   * calls.
+   */
+  void whenDemandRises(Runnable action) {
+    demandRises = action;
+  }
+
+  private void checkDemand() {
+    if (processorsInCalls > 0 && spinning == 0 && processors.isEmpty()) {
+      demandRises.run();
+    }
+  }
+
+  int machineCount() {
+    return machines.size();
   }
 
   void put(Machine machine) {

@@ -1,6 +1,7 @@
 package headroom.model.go.scheduler;
 
 import headroom.model.go.Goroutine;
+import headroom.model.go.GoroutineState;
 import headroom.model.kernel.CpuThread;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,9 @@ final class Machine {
     /** In epoll_wait. */
     IN_POLLER,
     /** In the short sleep before it steals the runnext of a running P. */
-    TO_STEAL_RUNNEXT
+    TO_STEAL_RUNNEXT,
+    /** In the kernel, on behalf of its goroutine. */
+    IN_SYSTEM_CALL
   }
 
   final CpuThread thread;
@@ -42,7 +45,21 @@ final class Machine {
   /** Runtime work to be done before the next burst, ns. */
   long debtNs;
 
+  /** The call that its goroutine asked for: in the kernel, or in C; ns. */
+  long callNs;
+
+  boolean callInC;
+
+  /** The P it had when it entered a call. Source: {@code runtime2.go:m.oldp}. */
+  @Nullable Processor oldProcessor;
+
   Machine(CpuThread thread) {
     this.thread = thread;
+  }
+
+  /** Whether it runs Go code, on a core or waiting for one. */
+  boolean isComputingGo() {
+    Goroutine mine = goroutine;
+    return mine != null && mine.state() != GoroutineState.SYSCALL;
   }
 }

@@ -10,15 +10,20 @@ import org.jspecify.annotations.Nullable;
  * runtime/proc.go:startm}, {@code wakep}, {@code stopm}.
  */
 final class Machines {
+  /** Source: {@code proc.go:schedinit}, {@code checkmcount}. */
+  private static final int MAX_THREADS = 10_000;
+
   private final IdleLists idle;
   private final SystemMonitor monitor;
   private final Cpu cpu;
+  private final CrashReport crash;
   private final List<Machine> all = new ArrayList<>();
 
   /** The M whose code is being executed; null outside of any. */
   @Nullable Machine current;
 
-  Machines(IdleLists idle, SystemMonitor monitor, Cpu cpu) {
+  Machines(IdleLists idle, SystemMonitor monitor, Cpu cpu, CrashReport crash) {
+    this.crash = crash;
     this.idle = idle;
     this.monitor = monitor;
     this.cpu = cpu;
@@ -32,8 +37,14 @@ final class Machines {
     return all;
   }
 
-  int count() {
-    return all.size();
+  /** Threads: Ms and sysmon, which is an M without a P. */
+  int threads() {
+    return all.size() + 1;
+  }
+
+  /** Whether no M runs, is in a call, waits in the poller, or is about to. */
+  boolean allIdle() {
+    return idle.machineCount() == all.size();
   }
 
   /**
@@ -56,6 +67,9 @@ final class Machines {
     if (machine == null) {
       machine = new Machine(cpu.newThread());
       all.add(machine);
+      if (threads() > MAX_THREADS) {
+        crash.threadsExhausted();
+      }
     }
     acquire(machine, p);
     machine.spinning = spinning;

@@ -89,8 +89,7 @@ final class Netpoll {
     idle.put(p, simulator.now());
     boolean wasSpinning = machine.spinning;
     if (wasSpinning) {
-      machine.spinning = false;
-      idle.spinning--;
+      idle.stopSpinning(machine);
     }
     machine.wasSpinning = wasSpinning;
     long until = wasSpinning ? queues.earliestTimerNs() : p.timers.earliestNs();
@@ -162,6 +161,32 @@ final class Netpoll {
       machines.wakeOne(simulator.now());
     } else if (blockedUntilNs > dueNs) {
       wakeBlocked(blocked);
+    }
+  }
+
+  /** Whether any goroutine waits on the network. */
+  boolean hasWaiters() {
+    return poller.hasWaiters();
+  }
+
+  /** Whether an M is blocked in epoll_wait. */
+  boolean isPolled() {
+    return blocked != null;
+  }
+
+  /** Nobody runs the timers of {@code p} any more. Source: {@code proc.go:handoffp}. */
+  void processorGivenUp(Processor p) {
+    long dueNs = p.timers.earliestNs();
+    if (dueNs != TimerHeap.NONE) {
+      timerAdded(dueNs);
+    }
+  }
+
+  /** sysmon's ticks have moved. */
+  void sysmonBeganAfresh() {
+    if (sysmonPollDueNs != NOT_PLANNED) {
+      sysmonPollDueNs = NOT_PLANNED;
+      leaveToSysmon();
     }
   }
 

@@ -3,6 +3,8 @@ package headroom.model.go.scheduler;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineState;
 import headroom.model.go.stack.StackMemory;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** How many goroutines are in each state; every change of state goes through here. */
 final class Population {
@@ -31,6 +33,18 @@ final class Population {
       stacks.died(goroutine);
     }
     goroutine.enter(to, nowNs);
+  }
+
+  /** Live goroutines by wait reason, only reasons that occur. */
+  Map<String, Integer> byWaitReason() {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (GoroutineState state : GoroutineState.values()) {
+      int count = byState[state.ordinal()];
+      if (state != GoroutineState.DEAD && count > 0) {
+        counts.merge(state.waitReason(), count, Integer::sum);
+      }
+    }
+    return counts;
   }
 
   int count(GoroutineState state) {

@@ -25,11 +25,34 @@ final class Processor {
   /** When the present slice began. */
   long sliceStartNs;
 
+  /** When sysmon saw the slice first; -1 as long as that follows from its ticks. */
+  long sliceSeenNs = -1;
+
   /** When the slice will be cut; -1 if no cut is planned. */
   long cutDueNs = -1;
 
+  /** Since when its M has been in a system call; -1 if it is in none. */
+  long callSinceNs = -1;
+
+  /** When the kernel will be done with that call, if that is known. */
+  long callEndNs;
+
+  /** Whether {@link #callNotedNs} is about the present call. */
+  boolean callNoted;
+
+  /** When sysmon noted a call of this P last. Source: {@code sysmontick.syscallwhen}. */
+  long callNotedNs;
+
+  /** When sysmon may take this P from its call; -1 if that is not planned. */
+  long retakeDueNs = -1;
+
   Processor(int id) {
     this.id = id;
+  }
+
+  /** Whether its M is in a system call or in C, and may lose it. */
+  boolean isInCall() {
+    return callSinceNs >= 0;
   }
 
   boolean hasLocalWork() {

@@ -4,6 +4,7 @@ import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.engine.EventKind;
 import headroom.model.engine.HeadroomSimulator;
+import headroom.model.go.Crash;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody;
 import headroom.model.go.GoroutineState;
@@ -17,6 +18,8 @@ import headroom.model.kernel.ThreadRunner;
 import headroom.model.random.KeyedStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs goroutines on Ms that hold Ps. This class is what a goroutine may ask of the runtime; the
@@ -34,6 +37,8 @@ public final class Scheduler implements ThreadRunner {
   private final SystemMonitor monitor;
   private final Cpu cpu;
   private final Machines machines;
+  private final CrashReport crash;
+  private final SystemCalls calls;
   private final Netpoll netpoll;
   private final Timers timers;
   private final Dispatcher dispatcher;
@@ -63,13 +68,17 @@ public final class Scheduler implements ThreadRunner {
     idle = new IdleLists(processors);
     monitor = new SystemMonitor(costs, machine.cores(), sysmonStream);
     cpu = Cpu.of(machine, costs, simulator, this, monitor, wakeStream);
-    machines = new Machines(idle, monitor, cpu);
+    crash = new CrashReport(simulator, population);
+    machines = new Machines(idle, monitor, cpu, crash);
     RuntimeState state =
         new RuntimeState(simulator, population, queues, idle, monitor, cpu, machines);
     netpoll = new Netpoll(state, costs);
     conservation = new WorkConservation(costs, processors.length, machine.cores(), idle);
     cores = machine.cores();
     timers = new Timers(this, simulator, queues, netpoll, costs.value(Cost.GO_POLL) == 0);
+    TimeSlices slices =
+        new TimeSlices(state, costs, processors, processors.length > machine.cores());
+    calls = new SystemCalls(state, processors, netpoll, slices, conservation);
     dispatcher =
         new Dispatcher(
             state,
@@ -78,7 +87,8 @@ public final class Scheduler implements ThreadRunner {
             netpoll,
             new WorkSearch(this, state, costs, netpoll, stealStream),
             conservation,
-            processors.length > machine.cores());
+            slices,
+            calls);
     deliveryNs = costs.ns(Cost.NET_DELIVERY);
     peerCpuNs = machine.cores() > 1 ? costs.ns(Cost.PEER_CPU) : 0;
   }
@@ -231,6 +241,64 @@ public final class Scheduler implements ThreadRunner {
     netpoll.onTimeout(machines.get(id));
   }
 
+  /**
+   * The running goroutine blocks its thread in the kernel for {@code durationNs}; it goes on when
+   * the thread has woken up and has a P. To be followed by {@link GoroutineBody.Action#SYSCALL}.
+   * Source: {@code proc.go:entersyscall}.
+   */
+  public void systemCall(Goroutine goroutine, long durationNs) {
+    calls.ask(goroutine, durationNs, false);
+  }
+
+  /**
+   * The thread of the running goroutine computes in C for {@code cpuNs} on a core, with or without
+   * a P. To be followed by {@link GoroutineBody.Action#SYSCALL}. Source: {@code cgocall.go}.
+   */
+  public void cgoCall(Goroutine goroutine, long cpuNs) {
+    calls.ask(goroutine, cpuNs, true);
+  }
+
+  /** {@link EventKind#SYSCALL_RETURN} of thread {@code id}. */
+  public void onSystemCallReturn(int id) {
+    calls.onReturn(machines.get(id));
+  }
+
+  /** {@link EventKind#SYSMON_RETAKE} of P {@code id}. */
+  public void onSysmonRetake(int id) {
+    calls.onRetake(processors[id]);
+  }
+
+  /**
+   * Whether all goroutines are asleep for good: no M runs, is in a call or polls the network, and
+   * no timer is pending. Source: {@code proc.go:checkdead}.
+   */
+  public boolean isDeadlocked() {
+    return machines.allIdle()
+        && population.alive() > 0
+        && !netpoll.hasWaiters()
+        && !timers.isAnyPending();
+  }
+
+  /** The process ends as in a deadlock, because its main goroutine is asleep for good too. */
+  public void endByDeadlock() {
+    crash.deadlock();
+  }
+
+  /** The process ends with {@code message}, the runtime's words. */
+  public void endByFatalError(String message) {
+    crash.report(message);
+  }
+
+  /** What ended the process; null while nothing has. */
+  public @Nullable Crash crash() {
+    return crash.crash();
+  }
+
+  /** Live goroutines by wait reason, only reasons that occur. */
+  public Map<String, Integer> goroutinesByWaitReason() {
+    return population.byWaitReason();
+  }
+
   /** {@link EventKind#SYSMON_POLL}. */
   public void onSysmonPoll() {
     netpoll.onSysmonPoll();
@@ -286,7 +354,7 @@ public final class Scheduler implements ThreadRunner {
 
   /** Threads created so far: Ms and sysmon. */
   public int threads() {
-    return machines.count() + 1;
+    return machines.threads();
   }
 
   /** Slices cut so far. */

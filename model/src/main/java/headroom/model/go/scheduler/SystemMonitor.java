@@ -108,6 +108,19 @@ final class SystemMonitor implements StolenTime {
     return firstTickFrom(firstTickFrom(sliceStartNs) + preemptAfterNs);
   }
 
+  /** When a slice is cut that sysmon saw first at {@code seenNs}. */
+  long cutOfSliceSeenNs(long seenNs) {
+    return firstTickFrom(seenNs + preemptAfterNs);
+  }
+
+  /**
+   * sysmon, which runs now, has taken a P from a system call: its sleeps are short again. Source:
+   * {@code proc.go:sysmon}.
+   */
+  void beginAfresh(long nowNs) {
+    startNs = nowNs;
+  }
+
   /** When sysmon polls a network that nobody has polled since {@code lastPollNs}. */
   long pollNs(long lastPollNs, long nowNs) {
     return firstTickFrom(Math.max(nowNs, lastPollNs + POLL_AGE_NS + 1));

@@ -57,6 +57,11 @@ final class Timers {
     }
   }
 
+  /** Whether any timer of the process will fire. */
+  boolean isAnyPending() {
+    return exactHeap.earliestNs() != TimerHeap.NONE || queues.earliestTimerNs() != TimerHeap.NONE;
+  }
+
   /** {@link EventKind#TIMER}. */
   void onDue() {
     if (plannedNs != simulator.now()) {

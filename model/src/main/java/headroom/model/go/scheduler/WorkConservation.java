@@ -20,11 +20,22 @@ final class WorkConservation {
   private static final double LARGEST_DEVIATION = 8.3;
 
   private final IdleLists idle;
-  private final long longestNs;
+  private final CostProfile costs;
+  private final int gomaxprocs;
+  private final int cores;
+  private long longestNs;
 
   WorkConservation(CostProfile costs, int gomaxprocs, int cores, IdleLists idle) {
     this.idle = idle;
-    longestNs = gomaxprocs * oneWakeNs(costs, Math.max(1, gomaxprocs - cores + 1));
+    this.costs = costs;
+    this.gomaxprocs = gomaxprocs;
+    this.cores = cores;
+    callsAtOnce(0);
+  }
+
+  /** So many system calls have been under way at once, whose threads compete for the cores. */
+  void callsAtOnce(int count) {
+    longestNs = gomaxprocs * oneWakeNs(costs, Math.max(1, gomaxprocs + count - cores + 1));
   }
 
   private static long oneWakeNs(CostProfile costs, int competitors) {

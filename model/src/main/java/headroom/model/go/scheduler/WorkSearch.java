@@ -72,7 +72,11 @@ final class WorkSearch {
           runTimers(late);
           continue;
         }
-        if (queues.withOnlyRunNext(p, 0) != null) {
+        Processor waiting = queues.withOnlyRunNext(p, 0);
+        if (waiting != null && waiting.isInCall()) {
+          return queues.stealRunNext(waiting);
+        }
+        if (waiting != null) {
           machine.waiting = Machine.Waiting.TO_STEAL_RUNNEXT;
           cpu.sleepFor(machine.thread, runNextStealWaitNs);
           return null;

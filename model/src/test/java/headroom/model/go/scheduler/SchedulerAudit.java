@@ -30,8 +30,14 @@ public final class SchedulerAudit {
     checkGoroutines();
   }
 
+  /** Ps that no M holds. */
+  public int idleProcessors() {
+    return scheduler.idle().processorCount();
+  }
+
   private void checkProcessors() {
     int unused = 0;
+    int calls = 0;
     for (Processor p : scheduler.processors()) {
       Machine machine = p.machine;
       if (machine == null) {
@@ -39,14 +45,20 @@ public final class SchedulerAudit {
         require(!p.hasLocalWork(), "idle P " + p.id + " has goroutines");
       } else {
         require(machine.processor == p, "P " + p.id + " and its M disagree");
+        Goroutine goroutine = machine.goroutine;
+        require(
+            p.isInCall() == (goroutine != null && goroutine.state() == GoroutineState.SYSCALL),
+            "P " + p.id + " does not know whether it is in a call");
+        calls += p.isInCall() ? 1 : 0;
       }
     }
+    require(calls == scheduler.idle().processorsInCalls, "the count of Ps in calls is wrong");
     require(unused == scheduler.idle().processorCount(), "a P is neither idle nor in use");
     int spinning = 0;
     for (Machine machine : scheduler.machines()) {
       Processor p = machine.processor;
       if (p == null) {
-        require(machine.goroutine == null, "an M runs a goroutine without a P");
+        require(!machine.isComputingGo(), "an M runs a goroutine without a P");
         require(!machine.spinning, "an M spins without a P");
       } else {
         require(p.machine == machine, "an M and its P disagree");
@@ -118,13 +130,16 @@ public final class SchedulerAudit {
       if (goroutine != null) {
         running++;
         GoroutineState expected =
-            machine.thread.isRunning() ? GoroutineState.RUNNING : GoroutineState.DESCHEDULED;
+            !machine.isComputingGo()
+                ? GoroutineState.SYSCALL
+                : machine.thread.isRunning() ? GoroutineState.RUNNING : GoroutineState.DESCHEDULED;
         require(goroutine.state() == expected, "goroutine " + goroutine.id + " is not " + expected);
       }
     }
     require(
         running
             == inState[GoroutineState.RUNNING.ordinal()]
+                + inState[GoroutineState.SYSCALL.ordinal()]
                 + inState[GoroutineState.DESCHEDULED.ordinal()],
         "a goroutine runs on no M");
     for (GoroutineState state : STATES) {

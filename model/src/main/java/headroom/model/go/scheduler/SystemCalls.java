@@ -1,0 +1,286 @@
+package headroom.model.go.scheduler;
+
+import headroom.model.engine.EventKind;
+import headroom.model.engine.HeadroomSimulator;
+import headroom.model.go.Goroutine;
+import headroom.model.go.GoroutineState;
+import headroom.model.kernel.Cpu;
+
+/**
+ * System calls and calls into C: the thread of the goroutine is in the kernel or computes in C, its
+ * P stays with it until it returns or sysmon takes the P for somebody else. Source: {@code
+ * runtime/proc.go:entersyscall}, {@code exitsyscall}, {@code retake}, {@code handoffp}.
+ *
+ * <p>sysmon notes a call at the first tick that sees it and takes the P at a later one if somebody
+ * wants to run, else 10 ms after the note; at once when the slice of the P is too old to be noted.
+ * The tick at which that happens is computed when a call begins, when its result is known to be
+ * late, and when the last idle P is taken; so a short call costs one event beside its return.
+ *
+ * <p>Where sysmon never preempts (the ideal profile) the P is handed off when the call begins. Left
+ * out: a preemption that is asked for during a call, whose goroutine would yield on return.
+ */
+final class SystemCalls {
+  private static final long NOT_PLANNED = -1;
+  private static final long NEVER = Long.MAX_VALUE;
+
+  /** Without demand a P is retaken after so long. Source: {@code proc.go:retake}. */
+  private static final long RETAKE_WITHOUT_DEMAND_NS = 10_000_000;
+
+  private final RuntimeState runtime;
+  private final HeadroomSimulator simulator;
+  private final Processor[] processors;
+  private final Population population;
+  private final RunQueues queues;
+  private final IdleLists idle;
+  private final SystemMonitor monitor;
+  private final Cpu cpu;
+  private final Machines machines;
+  private final Netpoll netpoll;
+  private final TimeSlices slices;
+  private final WorkConservation conservation;
+  private final Runnable sysmonBeginsAfresh;
+  private int inCalls;
+  private int inCallsMax;
+
+  SystemCalls(
+      RuntimeState runtime,
+      Processor[] processors,
+      Netpoll netpoll,
+      TimeSlices slices,
+      WorkConservation conservation) {
+    this.conservation = conservation;
+    this.runtime = runtime;
+    this.processors = processors;
+    this.netpoll = netpoll;
+    this.slices = slices;
+    simulator = runtime.simulator();
+    population = runtime.population();
+    queues = runtime.queues();
+    idle = runtime.idle();
+    monitor = runtime.monitor();
+    cpu = runtime.cpu();
+    machines = runtime.machines();
+    sysmonBeginsAfresh = () -> monitor.beginAfresh(runtime.nowNs());
+    idle.whenDemandRises(this::planAll);
+  }
+
+  /** The running goroutine asks for a call of {@code durationNs}; the thread goes when it stops. */
+  void ask(Goroutine goroutine, long durationNs, boolean inC) {
+    Machine machine = machines.current;
+    if (machine == null || machine.goroutine != goroutine) {
+      throw new IllegalStateException("goroutine " + goroutine.id + " calls and does not run");
+    }
+    population.move(goroutine, GoroutineState.SYSCALL, runtime.nowNs());
+    machine.callNs = durationNs;
+    machine.callInC = inC;
+  }
+
+  /**
+   * The thread of {@code machine} enters the call that its goroutine asked for; returns false if
+   * the call takes no time and is over. Source: {@code proc.go:reentersyscall}.
+   */
+  boolean enter(Machine machine) {
+    Processor p = machine.processor;
+    Goroutine goroutine = machine.goroutine;
+    assert p != null && goroutine != null : "calls without a P";
+    if (machine.callNs <= 0) {
+      population.move(goroutine, GoroutineState.RUNNING, runtime.nowNs());
+      return false;
+    }
+    inCalls++;
+    if (inCalls > inCallsMax) {
+      inCallsMax = inCalls;
+      conservation.callsAtOnce(inCallsMax);
+    }
+    idle.processorsInCalls++;
+    machine.oldProcessor = p;
+    p.callSinceNs = runtime.nowNs();
+    p.callNoted = false;
+    p.retakeDueNs = NOT_PLANNED;
+    long returnNs = runtime.nowNs() + machine.callNs;
+    p.callEndNs = machine.callInC ? NEVER : returnNs;
+    if (monitor.preempts()) {
+      plan(p, runtime.nowNs());
+    } else {
+      handOff(takeProcessor(p));
+    }
+    if (machine.callInC) {
+      slices.threadsInC++;
+      cpu.startBurst(machine.thread, machine.callNs + machine.debtNs);
+      machine.debtNs = 0;
+    } else {
+      machine.waiting = Machine.Waiting.IN_SYSTEM_CALL;
+      simulator.schedule(returnNs, EventKind.SYSCALL_RETURN, machine.thread.id);
+      cpu.sleep(machine.thread);
+    }
+    return true;
+  }
+
+  /** The kernel is done; the thread of {@code machine} wakes up. */
+  void onReturn(Machine machine) {
+    Processor p = machine.processor;
+    if (p != null) {
+      p.callEndNs = NEVER; // how long it waits for a core nobody knows
+      plan(p, runtime.nowNs());
+    }
+    cpu.wake(machine.thread);
+  }
+
+  /**
+   * The thread is back from its call. Returns true if its goroutine goes on; otherwise the
+   * goroutine is in the global queue and the M has parked. Source: {@code proc.go:exitsyscall}.
+   */
+  boolean exit(Machine machine) {
+    Goroutine goroutine = machine.goroutine;
+    assert goroutine != null && goroutine.state() == GoroutineState.SYSCALL
+        : "returns from nothing";
+    inCalls--;
+    if (machine.callInC) {
+      slices.threadsInC--;
+    }
+    Processor own = machine.processor;
+    if (own != null) {
+      note(own);
+      own.callSinceNs = NOT_PLANNED;
+      own.retakeDueNs = NOT_PLANNED;
+      idle.processorsInCalls--;
+    } else if (!findProcessor(machine)) {
+      population.move(goroutine, GoroutineState.RUNNABLE, runtime.nowNs());
+      queues.global.addLast(goroutine);
+      machine.goroutine = null;
+      machine.debtNs = 0;
+      machines.park(machine);
+      return false;
+    }
+    population.move(goroutine, GoroutineState.RUNNING, runtime.nowNs());
+    return true;
+  }
+
+  /** A tick of sysmon at which the P may be taken. Source: {@code proc.go:retake}. */
+  void onRetake(Processor p) {
+    long now = runtime.nowNs();
+    if (p.retakeDueNs != now) {
+      return;
+    }
+    p.retakeDueNs = NOT_PLANNED;
+    if (!hasDemand(p) && retakeTickNs(p, now, false) > now) {
+      plan(p, now + 1);
+      return;
+    }
+    beginSysmonAfresh(p);
+    handOff(takeProcessor(p));
+  }
+
+  /** A retake ends sysmon's back-off, which moves all that happens at its ticks. */
+  private void beginSysmonAfresh(Processor retaken) {
+    slices.rememberSeen();
+    for (Processor p : processors) {
+      if (p.isInCall()) {
+        note(p);
+      }
+    }
+    cpu.stolenTimeChanges(sysmonBeginsAfresh);
+    slices.planAnew();
+    netpoll.sysmonBeganAfresh();
+    for (Processor p : processors) {
+      if (p != retaken && p.isInCall()) {
+        plan(p, runtime.nowNs());
+      }
+    }
+  }
+
+  /** Keeps when sysmon noted the call of {@code p}, if it has. */
+  private void note(Processor p) {
+    if (p.callNoted || !monitor.preempts()) {
+      return;
+    }
+    long firstTick = monitor.firstTickFrom(p.callSinceNs);
+    if (firstTick <= runtime.nowNs() && firstTick < slices.cutTickNs(p)) {
+      p.callNoted = true;
+      p.callNotedNs = firstTick;
+    }
+  }
+
+  private Processor takeProcessor(Processor p) {
+    Machine machine = p.machine;
+    assert machine != null && p.isInCall() : "a P is taken that is in no call";
+    machine.processor = null;
+    p.machine = null;
+    p.cutDueNs = NOT_PLANNED;
+    p.callSinceNs = NOT_PLANNED;
+    p.retakeDueNs = NOT_PLANNED;
+    idle.processorsInCalls--;
+    return p;
+  }
+
+  /** Source: {@code proc.go:handoffp}. */
+  private void handOff(Processor p) {
+    if (p.hasLocalWork() || !queues.global.isEmpty()) {
+      machines.start(p, false);
+    } else if (idle.spinning + idle.processorCount() == 0) {
+      idle.spinning++;
+      machines.start(p, true);
+    } else if (idle.processorCount() == processors.length - 1 && !netpoll.isPolled()) {
+      machines.start(p, false);
+    } else {
+      idle.put(p, runtime.nowNs());
+      netpoll.processorGivenUp(p);
+    }
+  }
+
+  /** Source: {@code proc.go:exitsyscallTryGetP}. */
+  private boolean findProcessor(Machine machine) {
+    Processor old = machine.oldProcessor;
+    Processor taken;
+    if (old != null && old.isInCall()) {
+      taken = takeProcessor(old);
+    } else {
+      taken = idle.takeProcessor(monitor, runtime.nowNs());
+      if (taken == null) {
+        return false;
+      }
+      slices.begin(taken);
+    }
+    machines.acquire(machine, taken);
+    return true;
+  }
+
+  private boolean hasDemand(Processor p) {
+    return p.hasLocalWork() || idle.spinning + idle.processorCount() == 0;
+  }
+
+  private void planAll() {
+    for (Processor p : processors) {
+      if (p.isInCall() && monitor.preempts()) {
+        plan(p, runtime.nowNs());
+      }
+    }
+  }
+
+  /**
+   * Plans the tick, at {@code fromNs} or later, that may take {@code p}, if the call lasts so long.
+   */
+  private void plan(Processor p, long fromNs) {
+    long due = retakeTickNs(p, fromNs, hasDemand(p));
+    if (due > p.callEndNs || (p.retakeDueNs >= 0 && p.retakeDueNs <= due)) {
+      return;
+    }
+    p.retakeDueNs = due;
+    simulator.schedule(due, EventKind.SYSMON_RETAKE, p.id);
+  }
+
+  /** The first tick at {@code fromNs} or later that takes {@code p} from its call. */
+  private long retakeTickNs(Processor p, long fromNs, boolean demand) {
+    long noted = p.callNotedNs;
+    long earliest = noted + 1;
+    if (!p.callNoted) {
+      long firstTick = monitor.firstTickFrom(p.callSinceNs);
+      boolean forced = slices.cutTickNs(p) <= firstTick;
+      earliest = forced ? firstTick : firstTick + 1;
+      noted = forced ? p.callNotedNs : firstTick;
+    }
+    earliest = Math.max(earliest, fromNs);
+    return monitor.firstTickFrom(
+        demand ? earliest : Math.max(earliest, noted + RETAKE_WITHOUT_DEMAND_NS));
+  }
+}

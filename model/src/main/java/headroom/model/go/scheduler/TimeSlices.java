@@ -1,0 +1,76 @@
+package headroom.model.go.scheduler;
+
+import headroom.model.cost.Cost;
+import headroom.model.cost.CostProfile;
+import headroom.model.engine.EventKind;
+
+/** When sysmon will cut the slice of each P. Source: {@code runtime/proc.go:retake}. */
+final class TimeSlices {
+  private static final long NOT_PLANNED = -1;
+
+  private final RuntimeState runtime;
+  private final Processor[] processors;
+  private final SystemMonitor monitor;
+  private final boolean oversubscribed;
+  private final long preemptSignalNs;
+
+  /** Threads that compute in C without a P, or may; they can slow a burst down. */
+  int threadsInC;
+
+  TimeSlices(
+      RuntimeState runtime, CostProfile costs, Processor[] processors, boolean oversubscribed) {
+    this.runtime = runtime;
+    this.processors = processors;
+    this.oversubscribed = oversubscribed;
+    monitor = runtime.monitor();
+    preemptSignalNs = costs.ns(Cost.GO_PREEMPT_SIGNAL);
+  }
+
+  /** A slice of {@code p} begins. */
+  void begin(Processor p) {
+    p.sliceStartNs = runtime.nowNs();
+    p.sliceSeenNs = NOT_PLANNED;
+    p.cutDueNs = NOT_PLANNED;
+  }
+
+  /** The tick at which sysmon finds the slice of {@code p} too long. */
+  long cutTickNs(Processor p) {
+    return p.sliceSeenNs < 0
+        ? monitor.cutNs(p.sliceStartNs)
+        : monitor.cutOfSliceSeenNs(p.sliceSeenNs);
+  }
+
+  /** The M of {@code p} has begun a burst, or goes on with it: plans its cut if it may matter. */
+  void plan(Processor p, Machine machine) {
+    if (!monitor.preempts() || p.cutDueNs >= 0) {
+      return;
+    }
+    long end = runtime.cpu().burstEndNs(machine.thread);
+    long cut = Math.max(runtime.nowNs(), cutTickNs(p) + preemptSignalNs);
+    if (end > cut || oversubscribed || threadsInC > 0) {
+      p.cutDueNs = cut;
+      runtime.simulator().schedule(cut, EventKind.PREEMPTION, p.id);
+    }
+  }
+
+  /** sysmon is about to begin afresh: what it has seen so far stays seen. */
+  void rememberSeen() {
+    for (Processor p : processors) {
+      if (p.machine != null && p.sliceSeenNs < 0) {
+        long seen = monitor.firstTickFrom(p.sliceStartNs);
+        p.sliceSeenNs = seen <= runtime.nowNs() ? seen : NOT_PLANNED;
+      }
+    }
+  }
+
+  /** sysmon has begun afresh: the cuts lie at other ticks. */
+  void planAnew() {
+    for (Processor p : processors) {
+      Machine machine = p.machine;
+      if (machine != null && machine.isComputingGo()) {
+        p.cutDueNs = NOT_PLANNED;
+        plan(p, machine);
+      }
+    }
+  }
+}
