@@ -89,6 +89,10 @@ final class Compiler {
         compileNetwork(io.time(), step.id());
       } else if (step instanceof RequestStep.Sleep sleep) {
         building.add(new Sleep(demand(sleep.time(), step.id())));
+      } else if (step instanceof RequestStep.SystemCall call) {
+        building.add(new SystemCall(demand(call.time(), step.id())));
+      } else if (step instanceof RequestStep.Cgo call) {
+        building.add(new CallC(demand(call.time(), step.id())));
       } else if (step instanceof RequestStep.Repeat repeat) {
         compileLoop(repeat);
       } else if (step instanceof RequestStep.Choice choice) {
