@@ -8,7 +8,7 @@ public enum ExitStatus {
   FAILED(1),
   /** Bad usage or a bad experiment file. */
   BAD_USAGE(2),
-  /** Done, but the SLO is missed. */
+  /** Done, but the SLO is missed, or the simulated process crashed. */
   SLO_MISSED(3),
   /** Interrupted by the user: 128 + SIGINT. */
   INTERRUPTED(130);

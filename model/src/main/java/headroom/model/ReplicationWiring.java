@@ -5,6 +5,7 @@ import headroom.model.engine.HeadroomSimulator;
 import headroom.model.engine.ReplicationBody;
 import headroom.model.go.GoroutineState;
 import headroom.model.go.scheduler.Scheduler;
+import headroom.model.go.stack.StackOverflow;
 import headroom.model.observe.Observation;
 import headroom.model.observe.Recorder;
 import headroom.model.random.KeyedStream;
@@ -163,6 +164,31 @@ final class ReplicationWiring implements ReplicationBody {
     }
 
     void handle(int kind, int subject) {
+      try {
+        dispatch(kind, subject);
+      } catch (StackOverflow overflow) {
+        scheduler.endByFatalError(overflow.words());
+      }
+      if (scheduler.isDeadlocked() && mainIsWaiting()) {
+        scheduler.endByDeadlock();
+      }
+      boolean over = windowOver && recorder.inFlight() == 0 && incoming.nextArrivalNs() >= endNs;
+      if (over || scheduler.crash() != null) {
+        simulator.finish();
+      }
+    }
+
+    /**
+     * Whether the process can be found dead. A server's main goroutine is in Accept, on the
+     * network, whatever the others do. A program that generates its own requests returns from main,
+     * which ends the process, when all of them have been answered.
+     */
+    private boolean mainIsWaiting() {
+      return acceptsByTimer
+          && (incoming.nextArrivalNs() != RequestSource.NEVER || recorder.inSystem() > 0);
+    }
+
+    private void dispatch(int kind, int subject) {
       switch (kind) {
         case EventKind.NETWORK_READY -> scheduler.onNetworkReady(subject);
         case EventKind.POLL_TIMEOUT -> scheduler.onPollTimeout(subject);
@@ -178,9 +204,6 @@ final class ReplicationWiring implements ReplicationBody {
         case EventKind.SAMPLE -> sample(subject);
         default -> throw new IllegalStateException("unknown kind of event " + kind);
       }
-      if (windowOver && recorder.inFlight() == 0 && incoming.nextArrivalNs() >= endNs) {
-        simulator.finish();
-      }
     }
 
     void warmedUp() {
@@ -193,7 +216,11 @@ final class ReplicationWiring implements ReplicationBody {
     }
 
     Observation observe() {
-      assert scheduler.isConsistent() : "goroutines are lost";
+      assert scheduler.crash() != null || scheduler.isConsistent() : "goroutines are lost";
+      if (!windowOver) { // the process has crashed
+        sampler.catchUp();
+        busyAtEndNs = scheduler.cpu().busyNs();
+      }
       offerThoseNotYetSeen();
       Observation.CpuObservation cpu =
           new Observation.CpuObservation(busyAtEndNs - busyAtWarmUpNs, scenario.machine().cores());
@@ -204,7 +231,9 @@ final class ReplicationWiring implements ReplicationBody {
               recorder.schedulingLatency(),
               scheduler.preemptions() - preemptionsAtWarmUp,
               scheduler.steals() - stealsAtWarmUp,
-              scheduler.cpu().wakeUps() - wakeUpsAtWarmUp);
+              scheduler.cpu().wakeUps() - wakeUpsAtWarmUp,
+              scheduler.goroutinesByWaitReason(),
+              scheduler.crash());
       return recorder.observation(cpu, runtime, sampler.series(), simulator.eventsHandled());
     }
 
@@ -266,6 +295,8 @@ final class ReplicationWiring implements ReplicationBody {
             "/sched/goroutines:goroutines",
             "/sched/goroutines/runnable:goroutines",
             "/sched/goroutines/running:goroutines",
+            "/sched/goroutines/waiting:goroutines",
+            "/sched/goroutines/not-in-go:goroutines",
             "/sched/threads/total:threads",
             "in_system",
             "in_queue",
@@ -313,6 +344,8 @@ final class ReplicationWiring implements ReplicationBody {
         scheduler.goroutinesIn(GoroutineState.RUNNABLE),
         scheduler.goroutinesIn(GoroutineState.RUNNING)
             + scheduler.goroutinesIn(GoroutineState.DESCHEDULED),
+        scheduler.goroutinesWaiting(),
+        scheduler.goroutinesIn(GoroutineState.SYSCALL),
         scheduler.threads(),
         recorder.inSystem(),
         recorder.inQueue(),

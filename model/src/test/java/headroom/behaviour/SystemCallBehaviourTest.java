@@ -60,7 +60,7 @@ class SystemCallBehaviourTest {
   void b1ProcessorIsLostLateIfSysmonIsSlow() {
     List<Long> delays = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
-      long computingNs = 100 * MS + i * 101 * US;
+      long computingNs = 100 * MS + i * 101L * US;
       RuntimeHarness run =
           RuntimeHarness.run(
               2,

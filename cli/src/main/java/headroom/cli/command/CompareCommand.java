@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -68,7 +67,9 @@ final class CompareCommand extends VerbCommand {
       writer.result(sides, base.resolvedYaml(), commandLine());
       writer.publish(timing);
       print(comparison, writer, timing);
-      return (missesSlo(comparison.changedPoint()) ? ExitStatus.SLO_MISSED : ExitStatus.DONE)
+      return (Experiments.missesSlo(comparison.changedPoint())
+              ? ExitStatus.SLO_MISSED
+              : ExitStatus.DONE)
           .code();
     }
   }
@@ -100,11 +101,6 @@ final class CompareCommand extends VerbCommand {
     List<PointResult> points = List.of(comparison.basePoint(), comparison.changedPoint());
     return new Result(
         ResultFile.SCHEMA, comparison.base(), comparison.engine(), comparison.seed(), points);
-  }
-
-  private static boolean missesSlo(PointResult point) {
-    PointResult.@Nullable SloVerdict verdict = point.slo();
-    return verdict != null && !verdict.met();
   }
 
   private void print(ComparisonResult comparison, ResultWriter writer, Timing timing) {

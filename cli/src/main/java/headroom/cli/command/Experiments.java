@@ -16,7 +16,6 @@ import headroom.experiments.sweep.SweepJournal;
 import headroom.experiments.sweep.SweepRunner;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Runs what a verb has read, with progress on the terminal. */
 final class Experiments {
@@ -88,12 +87,14 @@ final class Experiments {
         points);
   }
 
-  /** True if a point has missed its SLO. */
+  /** True if a point has missed its SLO, or its process has crashed. */
   static boolean missesSlo(Result result) {
-    return result.points().stream().map(point -> point.slo()).anyMatch(Experiments::isMissed);
+    return result.points().stream().anyMatch(Experiments::missesSlo);
   }
 
-  private static boolean isMissed(PointResult.@Nullable SloVerdict verdict) {
-    return verdict != null && !verdict.met();
+  /** Whether {@code point} misses its SLO; a process that crashed misses any. */
+  static boolean missesSlo(PointResult point) {
+    PointResult.SloVerdict verdict = point.slo();
+    return point.crash() != null || (verdict != null && !verdict.met());
   }
 }

@@ -35,7 +35,7 @@ import picocli.CommandLine.ParameterException;
     footer = {
       "",
       "Exit status: 0 done, 1 internal failure, 2 bad usage or experiment file,",
-      "3 done but the SLO is missed, 130 interrupted.",
+      "3 done but the SLO is missed or the simulated process crashed, 130 interrupted.",
       "Start with: headroom init, or headroom examples."
     })
 public final class Verbs {

@@ -41,6 +41,7 @@ public final class RunSummary {
       out.println(ansi.string("  @|red,bold not steady|@  ") + (reason == null ? "" : reason));
       out.println();
     }
+    crash(point.crash());
     latency(point);
     throughput(point);
     row(
@@ -62,6 +63,30 @@ public final class RunSummary {
     row("time goes to", breakdown(point.breakdownMs(), point.latencyMs().mean()));
     row("at the p99", breakdown(point.breakdownP99Ms(), sum(point.breakdownP99Ms())));
     slo(point.slo());
+    out.println();
+  }
+
+  /** What the process would have printed last. */
+  private void crash(PointResult.@Nullable Crash crash) {
+    if (crash == null) {
+      return;
+    }
+    crash
+        .message()
+        .lines()
+        .forEach(line -> out.println(ansi.string("  @|red,bold " + line + "|@")));
+    StringBuilder line = new StringBuilder();
+    crash
+        .goroutines()
+        .forEach(
+            (reason, count) -> {
+              line.append(line.isEmpty() ? "" : ", ")
+                  .append(count)
+                  .append(" [")
+                  .append(reason)
+                  .append(']');
+            });
+    out.println("  after " + time(crash.atS() * MS_PER_S) + ", goroutines: " + line);
     out.println();
   }
 

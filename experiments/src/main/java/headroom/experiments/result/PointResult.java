@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     latency
  * @param breakdownP99Ms the same over the requests at or above the P99
  * @param stability whether the run was stationary, and growth rates if not
+ * @param crash what ended the process before its time; null if nothing did
  * @param percentileSpectrum latency at the quantiles of an HDR axis
  * @param precision how narrow the interval of the P99 became; null if no precision was asked for
  */
@@ -43,6 +44,7 @@ public record PointResult(
     Spectrum percentileSpectrum,
     Series series,
     Stability stability,
+    @Nullable Crash crash,
     @Nullable SloVerdict slo,
     Effective effective,
     int replications,
@@ -83,6 +85,7 @@ public record PointResult(
         percentileSpectrum,
         series,
         stability,
+        crash,
         verdict,
         effective,
         replications,
@@ -138,14 +141,40 @@ public record PointResult(
     }
   }
 
-  /** Figures of the Go runtime. */
+  /**
+   * The runtime has ended the process, in the first replication in which it did.
+   *
+   * @param atS from the start of the run, warm-up included
+   * @param message what Go prints; the last line begins with "fatal error: "
+   * @param goroutines live goroutines at that moment by wait reason
+   */
+  public record Crash(double atS, String message, Map<String, Integer> goroutines) {
+    public Crash {
+      atS = Figures.rounded(atS);
+      goroutines = Figures.inOrder(goroutines);
+    }
+
+    /** The line that begins with "fatal error: ". */
+    public String fatalError() {
+      return message.substring(message.lastIndexOf('\n') + 1);
+    }
+  }
+
+  /**
+   * Figures of the Go runtime.
+   *
+   * @param goroutinesAtEnd live goroutines at the end of the first replication by wait reason, so
+   *     that a leak shows; null if the writer did not say
+   */
   public record Runtime(
       long goroutinesMax,
       long threadsMax,
+      @Nullable Map<String, Integer> goroutinesAtEnd,
       SchedLatency schedLatencyMs,
       double preemptionsPerS,
       double threadWakesPerS) {
     public Runtime {
+      goroutinesAtEnd = goroutinesAtEnd == null ? null : Figures.inOrder(goroutinesAtEnd);
       preemptionsPerS = Figures.rounded(preemptionsPerS);
       threadWakesPerS = Figures.rounded(threadWakesPerS);
     }

@@ -2,6 +2,7 @@ package headroom.experiments.run;
 
 import headroom.experiments.statistics.LatencyQuantiles;
 import headroom.model.Scenario;
+import headroom.model.go.Crash;
 import headroom.model.observe.LatencyBreakdown;
 import headroom.model.observe.Observation;
 import headroom.model.observe.Observation.ClassObservation;
@@ -42,6 +43,8 @@ final class PointAccumulator {
   long busyCoreNs;
   int goroutinesMax;
   int threadsMax;
+  Map<String, Integer> goroutinesAtEnd = Map.of();
+  @Nullable Crash crash;
   long preemptions;
   long threadWakes;
   double meanInSystem;
@@ -113,6 +116,8 @@ final class PointAccumulator {
     goroutinesMax = Math.max(goroutinesMax, runtime.goroutinesMax());
     threadsMax = Math.max(threadsMax, runtime.threadsMax());
     schedulingLatencyNs.add(runtime.schedulingLatencyNs());
+    goroutinesAtEnd = replications == 1 ? runtime.goroutinesAtEnd() : goroutinesAtEnd;
+    crash = crash == null ? runtime.crash() : crash;
     preemptions += runtime.preemptions();
     threadWakes += runtime.threadWakes();
   }

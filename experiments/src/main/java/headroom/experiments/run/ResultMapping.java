@@ -82,6 +82,7 @@ final class ResultMapping {
         spectrum(),
         series(),
         stability(throughputPerS),
+        crash(),
         null,
         new Effective(
             pooled.scenario.runtime().gomaxprocs(), point.experiment().gomaxprocsReason()),
@@ -157,11 +158,19 @@ final class ResultMapping {
     return new Runtime(
         pooled.goroutinesMax,
         pooled.threadsMax,
+        pooled.goroutinesAtEnd,
         new Runtime.SchedLatency(
             LatencyQuantiles.ms(pooled.schedulingLatencyNs, 0.5),
             LatencyQuantiles.ms(pooled.schedulingLatencyNs, 0.99)),
         pooled.preemptions / allWindowsS,
         pooled.threadWakes / allWindowsS);
+  }
+
+  private PointResult.@Nullable Crash crash() {
+    headroom.model.go.Crash crash = pooled.crash;
+    return crash == null
+        ? null
+        : new PointResult.Crash(crash.timeNs() / NS_PER_S, crash.message(), crash.goroutines());
   }
 
   private Levels levels() {

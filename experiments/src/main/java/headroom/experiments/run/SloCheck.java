@@ -17,12 +17,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SloCheck {
   private static final double NS_PER_MS = 1e6;
+  private static final double MS_PER_S = 1e3;
 
   private SloCheck() {}
 
   /** The verdict on {@code result}. A limit on latency is missed if no request completed. */
   public static SloVerdict verdict(Slo slo, PointResult result) {
     List<String> misses = new ArrayList<>();
+    PointResult.Crash crash = result.crash();
+    if (crash != null) {
+      misses.add(
+          "the process ended after "
+              + FigureText.time(crash.atS() * MS_PER_S)
+              + ": "
+              + crash.fatalError());
+    }
     Latency latency = result.latencyMs();
     checkLatency(misses, "p50", latency.p50(), slo.p50Ns());
     checkLatency(misses, "p90", latency.p90(), slo.p90Ns());

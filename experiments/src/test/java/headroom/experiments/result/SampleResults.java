@@ -2,6 +2,7 @@ package headroom.experiments.result;
 
 import headroom.experiments.result.PointResult.ClassResult;
 import headroom.experiments.result.PointResult.Cpu;
+import headroom.experiments.result.PointResult.Crash;
 import headroom.experiments.result.PointResult.Effective;
 import headroom.experiments.result.PointResult.Interval;
 import headroom.experiments.result.PointResult.Latency;
@@ -52,7 +53,7 @@ final class SampleResults {
         3L,
         0,
         new Cpu(1.25, 0.625),
-        new Runtime(70, 9, new Runtime.SchedLatency(0.002, 1.5), 0.25, 800),
+        new Runtime(70, 9, Map.of("IO wait", 3), new Runtime.SchedLatency(0.002, 1.5), 0.25, 800),
         new Levels(2.5, 1, 1.5),
         new Spectrum(List.of(0.0, 0.5, 0.9999999), List.of(1.0, 9.0, 70.0)),
         new Series(
@@ -63,6 +64,10 @@ final class SampleResults {
                 "in_system",
                 List.of(1.0, 2.0))),
         new Stability(false, "the queue grows by 3 requests/s", 3.0),
+        new Crash(
+            2.5,
+            "fatal error: all goroutines are asleep - deadlock!",
+            ordered("chan receive", 8, "sync.Mutex.Lock", 1)),
         new SloVerdict(false, List.of("p99 is 40.0 ms, the limit is 30.0 ms")),
         new Effective(2, "2 cores"),
         5,
@@ -90,11 +95,12 @@ final class SampleResults {
         null,
         0,
         new Cpu(0, 0),
-        new Runtime(1, 1, new Runtime.SchedLatency(none, none), 0, 0),
+        new Runtime(1, 1, null, new Runtime.SchedLatency(none, none), 0, 0),
         new Levels(0, 0, 0),
         new Spectrum(List.of(), List.of()),
         new Series(List.of(), Map.of()),
         new Stability(true, null, null),
+        null,
         null,
         new Effective(1, "1 core"),
         1,

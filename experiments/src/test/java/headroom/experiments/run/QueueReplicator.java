@@ -9,6 +9,7 @@ import headroom.model.workload.Arrivals;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.HdrHistogram.Histogram;
 
@@ -98,7 +99,7 @@ public final class QueueReplicator implements Replicator {
               .toList(),
           breakdown,
           new Observation.CpuObservation(busyNs, scenario.machine().cores()),
-          new Observation.RuntimeObservation(10, 4, waitNs, 0, 0, 100),
+          new Observation.RuntimeObservation(10, 4, waitNs, 0, 0, 100, Map.of(), null),
           new Observation.Levels(2, 1, 1),
           new Observation.Series(times, List.of("in_system"), new double[][] {inSystem(times)}),
           events);

@@ -1,7 +1,10 @@
 package headroom.model.observe;
 
+import headroom.model.go.Crash;
 import java.util.List;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one replication showed inside its measured window. Latencies are those of requests whose
@@ -56,6 +59,9 @@ public record Observation(
    * @param preemptions slices that were cut
    * @param steals goroutines taken from another P
    * @param threadWakes futex or epoll wake-ups of threads
+   * @param goroutinesAtEnd live goroutines at the end of the run by wait reason; only reasons that
+   *     occur
+   * @param crash what ended the process before the run; null if nothing did
    */
   public record RuntimeObservation(
       int goroutinesMax,
@@ -63,7 +69,9 @@ public record Observation(
       Histogram schedulingLatencyNs,
       long preemptions,
       long steals,
-      long threadWakes) {}
+      long threadWakes,
+      Map<String, Integer> goroutinesAtEnd,
+      @Nullable Crash crash) {}
 
   /**
    * Time averages over the window: requests in the system, requests that no worker has taken, busy

@@ -51,6 +51,16 @@ final class Population {
     return byState[state.ordinal()];
   }
 
+  /** Goroutines alive that neither run, nor want to, nor are in a call. */
+  int waiting() {
+    return alive
+        - count(GoroutineState.RUNNABLE)
+        - count(GoroutineState.RUNNING)
+        - count(GoroutineState.DESCHEDULED)
+        - count(GoroutineState.THROTTLED)
+        - count(GoroutineState.SYSCALL);
+  }
+
   int alive() {
     return alive;
   }

@@ -352,6 +352,11 @@ public final class Scheduler implements ThreadRunner {
     return population.count(state);
   }
 
+  /** Parked goroutines: {@code /sched/goroutines/waiting:goroutines}. */
+  public int goroutinesWaiting() {
+    return population.waiting();
+  }
+
   /** Threads created so far: Ms and sysmon. */
   public int threads() {
     return machines.threads();

@@ -8,4 +8,9 @@ public final class StackOverflow extends RuntimeException {
   public StackOverflow() {
     super("stack overflow");
   }
+
+  /** What the runtime prints. */
+  public String words() {
+    return "runtime: goroutine stack exceeds 1000000000-byte limit\nfatal error: stack overflow";
+  }
 }
