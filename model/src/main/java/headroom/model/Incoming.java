@@ -1,5 +1,6 @@
 package headroom.model;
 
+import headroom.model.client.Clients;
 import headroom.model.cost.Cost;
 import headroom.model.random.KeyedStream;
 import headroom.model.service.Request;
@@ -14,7 +15,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The requests of a replication in order of arrival, each with its class. */
-final class Incoming implements RequestSource {
+final class Incoming implements RequestSource, Clients.Classes {
+  /** What arrives beside the users of a closed loop. */
+  private static final Arrivals NOBODY = new Arrivals.Constant(0);
+
   private final ArrivalProcess arrivals;
   private final KeyedStream classStream;
   private final double[] cumulativeShare;
@@ -25,7 +29,9 @@ final class Incoming implements RequestSource {
   private boolean more;
 
   Incoming(Scenario scenario, int replication) {
-    arrivals = ArrivalProcess.of(scenario.arrivals(), scenario.seed(), replication);
+    boolean closed = scenario.arrivals() instanceof Arrivals.ClosedLoop;
+    arrivals =
+        ArrivalProcess.of(closed ? NOBODY : scenario.arrivals(), scenario.seed(), replication);
     classStream = KeyedStream.of(scenario.seed(), replication, "class");
     cumulativeShare = cumulativeShares(scenario.classes());
     trace = scenario.arrivals() instanceof Arrivals.Trace replay ? replay.table() : null;
@@ -56,6 +62,7 @@ final class Incoming implements RequestSource {
     Request request = service.newRequest();
     request.index = arrivals.index();
     request.arrivalNs = arrivals.arrivalNs();
+    request.firstArrivalNs = request.arrivalNs;
     if (trace == null) {
       request.classIndex = drawClass(request.index);
     } else {
@@ -67,6 +74,11 @@ final class Incoming implements RequestSource {
       service.sent(request);
     }
     return request;
+  }
+
+  @Override
+  public int draw(long index) {
+    return drawClass(index);
   }
 
   private int drawClass(long index) {

@@ -1,45 +1,49 @@
 package headroom.model;
 
+import headroom.model.client.ClientObserver;
 import headroom.model.go.Goroutine;
 import headroom.model.observe.Recorder;
 import headroom.model.service.Request;
-import headroom.model.service.ServiceObserver;
-import headroom.model.workload.program.Failure;
 
-/** Passes on to the recorder and tells a listener of every end. */
+/** Passes on to the recorder what becomes of requests, and tells a listener of their ends. */
 record ListeningObserver(Recorder recorder, Simulation.RequestListener listener)
-    implements ServiceObserver {
+    implements ClientObserver {
 
   @Override
-  public void arrived(Request request, long nowNs) {
-    recorder.arrived(request, nowNs);
+  public void issued(Request attempt) {
+    recorder.issued(attempt);
   }
 
   @Override
-  public void rejected(Request request, long nowNs) {
-    recorder.rejected(request, nowNs);
-    tell(request, nowNs, Simulation.Outcome.REJECTED);
+  public void retried(Request attempt) {
+    recorder.retried(attempt);
   }
 
   @Override
-  public void started(Request request, long nowNs) {
-    recorder.started(request, nowNs);
+  public void succeeded(Request attempt, Goroutine worker, long nowNs) {
+    recorder.succeeded(attempt, worker, nowNs);
+    tell(attempt, nowNs, Simulation.Outcome.COMPLETED);
   }
 
   @Override
-  public void completed(Request request, Goroutine worker, long nowNs) {
-    recorder.completed(request, worker, nowNs);
-    tell(request, nowNs, Simulation.Outcome.COMPLETED);
+  public void refused(Request attempt, long nowNs) {
+    recorder.refused(attempt, nowNs);
+    tell(attempt, nowNs, Simulation.Outcome.REJECTED);
   }
 
   @Override
-  public void failed(Request request, Goroutine worker, Failure failure, long nowNs) {
-    recorder.failed(request, worker, failure, nowNs);
-    tell(request, nowNs, Simulation.Outcome.TIMED_OUT);
+  public void timedOut(Request attempt, long nowNs) {
+    recorder.timedOut(attempt, nowNs);
+    tell(attempt, nowNs, Simulation.Outcome.TIMED_OUT);
+  }
+
+  @Override
+  public void wasted(Request attempt, long nowNs) {
+    recorder.wasted(attempt, nowNs);
   }
 
   private void tell(Request request, long nowNs, Simulation.Outcome outcome) {
     listener.ended(
-        request.index, request.classIndex, request.arrivalNs, request.startNs, nowNs, outcome);
+        request.index, request.classIndex, request.firstArrivalNs, request.startNs, nowNs, outcome);
   }
 }

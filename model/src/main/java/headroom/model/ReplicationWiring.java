@@ -1,5 +1,7 @@
 package headroom.model;
 
+import headroom.model.client.ClientObserver;
+import headroom.model.client.Clients;
 import headroom.model.engine.EventKind;
 import headroom.model.engine.HeadroomSimulator;
 import headroom.model.engine.ReplicationBody;
@@ -13,7 +15,6 @@ import headroom.model.service.Request;
 import headroom.model.service.RequestSource;
 import headroom.model.service.ServerSettings;
 import headroom.model.service.Service;
-import headroom.model.service.ServiceObserver;
 import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestClass;
 import headroom.model.workload.TraceTable;
@@ -103,6 +104,7 @@ final class ReplicationWiring implements ReplicationBody {
     private final Scheduler scheduler;
     private final Service service;
     private final Incoming incoming;
+    private final Clients clients;
     private final Sampler sampler;
     private final boolean acceptsByTimer;
     private final long endNs = scenario.window().endNs();
@@ -117,7 +119,7 @@ final class ReplicationWiring implements ReplicationBody {
       this.simulator = simulator;
       List<String> names = scenario.classes().stream().map(RequestClass::name).toList();
       recorder = new Recorder(scenario.window().warmUpNs(), endNs, names);
-      ServiceObserver observer =
+      ClientObserver observer =
           requests == null ? recorder : new ListeningObserver(recorder, requests);
       scheduler =
           new Scheduler(
@@ -133,6 +135,17 @@ final class ReplicationWiring implements ReplicationBody {
       @Nullable TraceTable trace =
           scenario.arrivals() instanceof Arrivals.Trace replay ? replay.table() : null;
       incoming = new Incoming(scenario, replication);
+      clients =
+          new Clients(
+              scenario.clients(),
+              scenario.arrivals() instanceof Arrivals.ClosedLoop closed ? closed : null,
+              simulator,
+              recorder,
+              observer,
+              stream("backoff"),
+              stream("think"),
+              incoming.deliveryNs(),
+              endNs);
       service =
           new Service(
               scenario.server(),
@@ -140,11 +153,12 @@ final class ReplicationWiring implements ReplicationBody {
               scenario.resources(),
               scenario.costs(),
               scheduler,
-              observer,
+              clients,
               stream("demand"),
               trace,
               acceptsByTimer ? incoming : null);
       incoming.attach(service);
+      clients.attach(service, incoming);
       sampler = new Sampler(scenario.window().sampleTimesNs(), scheduler, recorder);
       begin();
     }
@@ -156,6 +170,7 @@ final class ReplicationWiring implements ReplicationBody {
     private void begin() {
       service.start(scenario.process(), scenario.resources());
       scheduler.start();
+      clients.start();
       if (!acceptsByTimer) {
         scheduleArrival();
       }
@@ -200,6 +215,7 @@ final class ReplicationWiring implements ReplicationBody {
         case EventKind.SYSMON_POLL -> scheduler.onSysmonPoll();
         case EventKind.SYSMON_RETAKE -> scheduler.onSysmonRetake(subject);
         case EventKind.TIMER -> scheduler.onTimer();
+        case EventKind.CLIENT -> clients.onEvent(subject);
         case EventKind.ARRIVAL -> arrive();
         case EventKind.SAMPLE -> sample(subject);
         default -> throw new IllegalStateException("unknown kind of event " + kind);
@@ -245,7 +261,7 @@ final class ReplicationWiring implements ReplicationBody {
       while (incoming.nextArrivalNs() < endNs) {
         Request request = incoming.take();
         if (request != null && !acceptsByTimer) {
-          recorder.arrived(request, simulator.now());
+          clients.arrived(request, simulator.now());
         }
       }
     }

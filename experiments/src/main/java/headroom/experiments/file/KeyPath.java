@@ -5,6 +5,7 @@ import headroom.experiments.file.YamlValue.YamlList;
 import headroom.experiments.file.YamlValue.YamlMap;
 import headroom.experiments.file.YamlValue.YamlText;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +28,7 @@ final class KeyPath {
       List.of("cpu", "io", "sleep", "syscall", "cgo", "stack");
 
   /** Where the amount of the other kinds of steps is. */
-  private static final Map<String, String> INNER_AMOUNTS =
-      Map.of(
-          "repeat", "times", "call", "for", "spawn", "count", "within", "timeout", "log", "bytes",
-          "ticker", "period");
+  private static final Map<String, String> INNER_AMOUNTS = innerAmounts();
 
   private final List<String> segments;
   private final Place place;
@@ -181,5 +179,16 @@ final class KeyPath {
     throw new Malformed(
         "the step \"" + segments.get(segments.size() - 1) + "\" has no amount that could be set",
         0);
+  }
+
+  private static Map<String, String> innerAmounts() {
+    Map<String, String> inner = new LinkedHashMap<>();
+    inner.put("repeat", "times");
+    inner.put("call", "for");
+    inner.put("spawn", "count");
+    inner.put("within", "timeout");
+    inner.put("log", "bytes");
+    inner.put("ticker", "period");
+    return inner;
   }
 }

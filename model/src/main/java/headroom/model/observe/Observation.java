@@ -38,8 +38,22 @@ public record Observation(
    *
    * @param offered requests whose intended arrival lies in the window
    * @param inFlight not ended when the run was given up
+   * @param retried further attempts of these requests
+   * @param wasted completions of the server inside the window whose client had given up
    */
-  public record Counts(long offered, long completed, long rejected, long timedOut, long inFlight) {}
+  public record Counts(
+      long offered,
+      long completed,
+      long rejected,
+      long timedOut,
+      long inFlight,
+      long retried,
+      long wasted) {
+    /** Counts of requests that nobody repeats or gives up. */
+    public Counts(long offered, long completed, long rejected, long timedOut, long inFlight) {
+      this(offered, completed, rejected, timedOut, inFlight, 0, 0);
+    }
+  }
 
   /** One class of requests. */
   public record ClassObservation(String name, Histogram latencyNs, Counts counts) {}

@@ -1,5 +1,6 @@
 package headroom.model.observe;
 
+import headroom.model.client.ClientObserver;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineState;
 import headroom.model.go.scheduler.SchedulerObserver;
@@ -17,7 +18,7 @@ import org.HdrHistogram.Histogram;
  * Turns what happens to requests and goroutines into histograms, counts and time averages of the
  * measured window.
  */
-public final class Recorder implements ServiceObserver, SchedulerObserver {
+public final class Recorder implements ServiceObserver, ClientObserver, SchedulerObserver {
   /** Histograms keep three significant digits: a quantile is exact to 0.1 %. */
   private static final int DIGITS = 3;
 
@@ -44,6 +45,8 @@ public final class Recorder implements ServiceObserver, SchedulerObserver {
   private long completed;
   private long rejected;
   private long timedOut;
+  private long retried;
+  private long wastedInWindow;
   private long completionsInWindow;
   private boolean measuring;
 
@@ -73,20 +76,12 @@ public final class Recorder implements ServiceObserver, SchedulerObserver {
   public void arrived(Request request, long nowNs) {
     inSystem.change(1, request.arrivalNs, nowNs);
     inQueue.change(1, request.arrivalNs, nowNs);
-    if (isMeasured(request)) {
-      offered++;
-      classOffered[request.classIndex]++;
-    }
   }
 
   @Override
   public void rejected(Request request, long nowNs) {
     inSystem.change(-1, nowNs, nowNs);
     inQueue.change(-1, nowNs, nowNs);
-    if (isMeasured(request)) {
-      rejected++;
-      classRejected[request.classIndex]++;
-    }
   }
 
   @Override
@@ -99,29 +94,67 @@ public final class Recorder implements ServiceObserver, SchedulerObserver {
   public void completed(Request request, Goroutine worker, long nowNs) {
     inSystem.change(-1, nowNs, nowNs);
     busyWorkers.change(-1, nowNs, nowNs);
-    if (nowNs >= fromNs && nowNs < toNs) {
-      completionsInWindow++;
-    }
-    if (!isMeasured(request)) {
-      return;
-    }
-    completed++;
-    classCompleted[request.classIndex]++;
-    long latencyNs = nowNs - request.arrivalNs;
-    latency.recordValue(latencyNs);
-    classLatency.get(request.classIndex).recordValue(latencyNs);
-    wait.recordValue(request.startNs - request.arrivalNs);
-    account(request, worker, nowNs);
-    breakdown.add(latencyNs, components);
   }
 
   @Override
   public void failed(Request request, Goroutine worker, Failure failure, long nowNs) {
     inSystem.change(-1, nowNs, nowNs);
     busyWorkers.change(-1, nowNs, nowNs);
-    if (isMeasured(request)) {
+  }
+
+  @Override
+  public void issued(Request attempt) {
+    if (isMeasured(attempt)) {
+      offered++;
+      classOffered[attempt.classIndex]++;
+    }
+  }
+
+  @Override
+  public void retried(Request attempt) {
+    if (isMeasured(attempt)) {
+      retried++;
+    }
+  }
+
+  @Override
+  public void succeeded(Request attempt, Goroutine worker, long nowNs) {
+    if (isInWindow(nowNs)) {
+      completionsInWindow++;
+    }
+    if (!isMeasured(attempt)) {
+      return;
+    }
+    completed++;
+    classCompleted[attempt.classIndex]++;
+    long latencyNs = nowNs - attempt.firstArrivalNs;
+    latency.recordValue(latencyNs);
+    classLatency.get(attempt.classIndex).recordValue(latencyNs);
+    wait.recordValue(attempt.startNs - attempt.firstArrivalNs);
+    account(attempt, worker, nowNs);
+    breakdown.add(latencyNs, components);
+  }
+
+  @Override
+  public void refused(Request attempt, long nowNs) {
+    if (isMeasured(attempt)) {
+      rejected++;
+      classRejected[attempt.classIndex]++;
+    }
+  }
+
+  @Override
+  public void timedOut(Request attempt, long nowNs) {
+    if (isMeasured(attempt)) {
       timedOut++;
-      classTimedOut[request.classIndex]++;
+      classTimedOut[attempt.classIndex]++;
+    }
+  }
+
+  @Override
+  public void wasted(Request attempt, long nowNs) {
+    if (isInWindow(nowNs)) {
+      wastedInWindow++;
     }
   }
 
@@ -177,7 +210,7 @@ public final class Recorder implements ServiceObserver, SchedulerObserver {
     }
     return new Observation(
         toNs - fromNs,
-        new Counts(offered, completed, rejected, timedOut, inFlight()),
+        new Counts(offered, completed, rejected, timedOut, inFlight(), retried, wastedInWindow),
         latency,
         wait,
         completionsInWindow,
@@ -191,13 +224,18 @@ public final class Recorder implements ServiceObserver, SchedulerObserver {
   }
 
   private boolean isMeasured(Request request) {
-    return request.arrivalNs >= fromNs && request.arrivalNs < toNs;
+    return isInWindow(request.firstArrivalNs);
+  }
+
+  private boolean isInWindow(long timeNs) {
+    return timeNs >= fromNs && timeNs < toNs;
   }
 
   /** Fills {@link #components}; they add up to the latency, or the model is wrong. */
   private void account(Request request, Goroutine worker, long nowNs) {
     java.util.Arrays.fill(components, 0);
     components[TimeComponent.QUEUE.ordinal()] = request.startNs - request.arrivalNs;
+    components[TimeComponent.RETRY.ordinal()] = request.arrivalNs - request.firstArrivalNs;
     for (GoroutineState state : STATES) {
       TimeComponent component = TimeComponent.of(state);
       if (component != null) {
@@ -208,14 +246,14 @@ public final class Recorder implements ServiceObserver, SchedulerObserver {
     for (long component : components) {
       sum += component;
     }
-    if (sum != nowNs - request.arrivalNs) {
+    if (sum != nowNs - request.firstArrivalNs) {
       throw new IllegalStateException(
           "request "
               + request.index
               + ": its components add up to "
               + sum
               + " ns, its latency is "
-              + (nowNs - request.arrivalNs)
+              + (nowNs - request.firstArrivalNs)
               + " ns");
     }
   }

@@ -2,6 +2,9 @@ package headroom.model.service;
 
 /** A request on its way through the service; reused after its end. Times are simulated ns. */
 public final class Request {
+  /** What {@link #call} says of a request whose client does not wait for it. */
+  public static final int NO_CALL = -1;
+
   /** Number of the request, from 0 in order of arrival. */
   public long index;
 
@@ -10,6 +13,15 @@ public final class Request {
 
   /** Its intended arrival. */
   public long arrivalNs;
+
+  /** The intended arrival of the first attempt; later ones are retries. */
+  public long firstArrivalNs;
+
+  /** Attempts before this one. */
+  public int attempt;
+
+  /** The number under which its client waits for it; {@link #NO_CALL} if none does. */
+  public int call = NO_CALL;
 
   /** When a worker took it. */
   public long startNs;

@@ -85,13 +85,24 @@ public final class Service {
   /** A request object to fill in. */
   public Request newRequest() {
     Request reused = pool.pollLast();
-    return reused == null ? new Request() : reused;
+    if (reused == null) {
+      return new Request();
+    }
+    reused.attempt = 0;
+    reused.call = Request.NO_CALL;
+    return reused;
   }
 
   /** A request arrives at the server's socket. */
   public void arrive(Request request) {
     observer.arrived(request, scheduler.now());
     acceptor.readable(request);
+  }
+
+  /** A request arrives at the server's socket from a client on the same machine. */
+  public void arriveFromPeer(Request request) {
+    scheduler.peerWorks();
+    arrive(request);
   }
 
   /** A generator inside the process sends a request. */

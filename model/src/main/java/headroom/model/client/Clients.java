@@ -1,0 +1,278 @@
+package headroom.model.client;
+
+import headroom.model.engine.EventKind;
+import headroom.model.engine.HeadroomSimulator;
+import headroom.model.go.Goroutine;
+import headroom.model.random.Distribution;
+import headroom.model.random.KeyedStream;
+import headroom.model.service.Request;
+import headroom.model.service.Service;
+import headroom.model.service.ServiceObserver;
+import headroom.model.workload.Arrivals;
+import headroom.model.workload.program.Failure;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The clients: they wait for answers, give attempts up, ask again, and in a closed loop think
+ * before they ask. Clients that wait for ever and never ask twice cost no event. An attempt that
+ * its client has given up stays with the server, which goes on with it.
+ *
+ * <p>A rejection reaches the client after the delivery of a message; the answer to a request counts
+ * from its completion at the server.
+ */
+public final class Clients implements ServiceObserver {
+  /** Where requests take their classes from. */
+  public interface Classes {
+    /** The class of request {@code index}. */
+    int draw(long index);
+  }
+
+  private final ClientSettings settings;
+  private final Arrivals.@Nullable ClosedLoop loop;
+  private final HeadroomSimulator simulator;
+  private final ServiceObserver serverSide;
+  private final ClientObserver clientSide;
+  private final KeyedStream backoffs;
+  private final KeyedStream thinking;
+  private final RetryBudget budget;
+  private final long deliveryNs;
+  private final long endNs;
+  private final boolean patient;
+  private final List<Call> calls = new ArrayList<>();
+  private final ArrayDeque<Call> over = new ArrayDeque<>();
+  private @Nullable Service service;
+  private @Nullable Classes classes;
+  private long issued;
+
+  /**
+   * Clients who ask until {@code endNs}.
+   *
+   * @param loop the closed loop; null if requests arrive from elsewhere
+   * @param deliveryNs of a message between a client and the server
+   */
+  public Clients(
+      ClientSettings settings,
+      Arrivals.@Nullable ClosedLoop loop,
+      HeadroomSimulator simulator,
+      ServiceObserver serverSide,
+      ClientObserver clientSide,
+      KeyedStream backoffs,
+      KeyedStream thinking,
+      long deliveryNs,
+      long endNs) {
+    this.settings = settings;
+    this.loop = loop;
+    this.simulator = simulator;
+    this.serverSide = serverSide;
+    this.clientSide = clientSide;
+    this.backoffs = backoffs;
+    this.thinking = thinking;
+    this.deliveryNs = deliveryNs;
+    this.endNs = endNs;
+    budget = new RetryBudget(settings.retryBudget());
+    patient =
+        loop == null && settings.timeoutNs() == ClientSettings.NONE && settings.retries() == 0;
+  }
+
+  /** The server they ask, and where classes come from. */
+  public void attach(Service itsService, Classes itsClasses) {
+    service = itsService;
+    classes = itsClasses;
+  }
+
+  /** The users of a closed loop begin to think. */
+  public void start() {
+    if (loop != null) {
+      for (int user = 0; user < loop.users(); user++) {
+        Call call = new Call(user);
+        calls.add(call);
+        think(call, loop, 0);
+      }
+    }
+  }
+
+  /** {@link EventKind#CLIENT} of call {@code number}. */
+  public void onEvent(int number) {
+    Call call = calls.get(number);
+    if (call.eventNs != simulator.now()) {
+      return;
+    }
+    call.eventNs = -1;
+    switch (call.state) {
+      case THINKING -> beginRequest(call);
+      case BACKING_OFF -> ask(call);
+      case ASKING -> giveUp(call);
+      case OVER -> {}
+    }
+  }
+
+  @Override
+  public void arrived(Request attempt, long nowNs) {
+    serverSide.arrived(attempt, nowNs);
+    if (attempt.attempt > 0) {
+      clientSide.retried(attempt);
+      return;
+    }
+    clientSide.issued(attempt);
+    budget.deposit();
+    if (!patient && attempt.call == Request.NO_CALL) {
+      remember(attempt);
+    }
+  }
+
+  @Override
+  public void rejected(Request attempt, long nowNs) {
+    serverSide.rejected(attempt, nowNs);
+    if (patient) {
+      clientSide.refused(attempt, nowNs);
+    } else if (attempt.call != Request.NO_CALL) {
+      Call call = calls.get(attempt.call);
+      if (!retry(call, nowNs + deliveryNs)) {
+        clientSide.refused(attempt, nowNs);
+        end(call, nowNs + deliveryNs);
+      }
+    }
+  }
+
+  @Override
+  public void started(Request attempt, long nowNs) {
+    serverSide.started(attempt, nowNs);
+  }
+
+  @Override
+  public void completed(Request attempt, Goroutine worker, long nowNs) {
+    serverSide.completed(attempt, worker, nowNs);
+    if (patient) {
+      clientSide.succeeded(attempt, worker, nowNs);
+    } else if (attempt.call == Request.NO_CALL) {
+      clientSide.wasted(attempt, nowNs);
+    } else {
+      clientSide.succeeded(attempt, worker, nowNs);
+      end(calls.get(attempt.call), nowNs + deliveryNs);
+    }
+  }
+
+  @Override
+  public void failed(Request attempt, Goroutine worker, Failure failure, long nowNs) {
+    serverSide.failed(attempt, worker, failure, nowNs);
+    if (patient) {
+      clientSide.timedOut(attempt, nowNs);
+    } else if (attempt.call != Request.NO_CALL) {
+      Call call = calls.get(attempt.call);
+      if (!retry(call, nowNs + deliveryNs)) {
+        clientSide.timedOut(attempt, nowNs);
+        end(call, nowNs + deliveryNs);
+      }
+    }
+  }
+
+  private void beginRequest(Call call) {
+    if (call.arrivalNs >= endNs || classes == null) {
+      call.state = Call.State.OVER;
+      return;
+    }
+    call.index = issued++;
+    call.classIndex = classes.draw(call.index);
+    call.traceRow = -1;
+    call.firstArrivalNs = call.arrivalNs;
+    call.attempt = 0;
+    ask(call);
+  }
+
+  /** A request has come from elsewhere whose client is not a user of a closed loop. */
+  private void remember(Request first) {
+    Call call = over.pollLast();
+    if (call == null) {
+      call = new Call(calls.size());
+      calls.add(call);
+    }
+    call.index = first.index;
+    call.classIndex = first.classIndex;
+    call.traceRow = first.traceRow;
+    call.firstArrivalNs = first.arrivalNs;
+    call.arrivalNs = first.arrivalNs;
+    call.attempt = 0;
+    await(call, first);
+  }
+
+  private void ask(Call call) {
+    Service asked = service;
+    if (asked == null) {
+      throw new IllegalStateException("clients without a server");
+    }
+    Request attempt = asked.newRequest();
+    attempt.index = call.index;
+    attempt.classIndex = call.classIndex;
+    attempt.traceRow = call.traceRow;
+    attempt.firstArrivalNs = call.firstArrivalNs;
+    attempt.arrivalNs = call.arrivalNs;
+    attempt.attempt = call.attempt;
+    await(call, attempt);
+    asked.arriveFromPeer(attempt);
+  }
+
+  private void await(Call call, Request attempt) {
+    call.open = attempt;
+    attempt.call = call.number;
+    call.state = Call.State.ASKING;
+    call.eventNs = -1;
+    if (settings.timeoutNs() != ClientSettings.NONE) {
+      plan(call, call.arrivalNs + settings.timeoutNs());
+    }
+  }
+
+  private void giveUp(Call call) {
+    Request attempt = call.open;
+    if (attempt == null) {
+      throw new IllegalStateException("nothing to give up");
+    }
+    attempt.call = Request.NO_CALL;
+    long now = simulator.now();
+    if (!retry(call, now)) {
+      clientSide.timedOut(attempt, now);
+      end(call, now);
+    }
+  }
+
+  /** Asks again after the backoff, counted from {@code fromNs}; false if the client may not. */
+  private boolean retry(Call call, long fromNs) {
+    if (call.attempt >= settings.retries() || !budget.withdraw()) {
+      return false;
+    }
+    call.attempt++;
+    double meanFactor = Math.pow(settings.backoffFactor(), call.attempt - 1.0);
+    Distribution backoff = settings.backoff();
+    long drawnNs = backoff.sample(backoffs.at(call.index, call.attempt));
+    call.open = null;
+    call.state = Call.State.BACKING_OFF;
+    call.arrivalNs = fromNs + Math.round(Math.max(0, drawnNs) * meanFactor);
+    plan(call, call.arrivalNs + deliveryNs);
+    return true;
+  }
+
+  private void end(Call call, long knownNs) {
+    call.open = null;
+    call.eventNs = -1;
+    if (loop == null) {
+      call.state = Call.State.OVER;
+      over.addLast(call);
+    } else {
+      think(call, loop, knownNs);
+    }
+  }
+
+  private void think(Call call, Arrivals.ClosedLoop itsLoop, long fromNs) {
+    long thinkNs = itsLoop.think().sample(thinking.at(call.number, (int) call.round++));
+    call.state = Call.State.THINKING;
+    call.arrivalNs = fromNs + Math.max(0, thinkNs);
+    plan(call, call.arrivalNs + deliveryNs);
+  }
+
+  private void plan(Call call, long timeNs) {
+    call.eventNs = Math.max(timeNs, simulator.now());
+    simulator.schedule(call.eventNs, EventKind.CLIENT, call.number);
+  }
+}
