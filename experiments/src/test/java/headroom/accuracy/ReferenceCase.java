@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -29,18 +28,10 @@ record ReferenceCase(
     String name, Experiment experiment, Figures measured, Figures floor, int repeats) {
   private static final Path FOLDER = Path.of("src/test/resources/reference/go");
 
-  /** Prefixes of the cases whose experiments can be read, but whose runs are not compared yet. */
-  private static final Pattern NOT_COMPARED = Pattern.compile("f14.*");
-
   /** All cases, by name. */
   static List<ReferenceCase> all() {
     try (Stream<Path> folders = Files.list(FOLDER)) {
-      return folders
-          .filter(Files::isDirectory)
-          .filter(folder -> !NOT_COMPARED.matcher(nameOf(folder)).matches())
-          .sorted()
-          .map(ReferenceCase::read)
-          .toList();
+      return folders.filter(Files::isDirectory).sorted().map(ReferenceCase::read).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

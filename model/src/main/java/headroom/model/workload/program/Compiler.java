@@ -103,6 +103,8 @@ final class Compiler {
         building.add(locking(lock));
         compile(lock.steps());
         building.add(RunDeferred.INSTANCE);
+      } else if (step instanceof RequestStep.Log log) {
+        compileLog(log);
       } else if (step instanceof RequestStep.Send send) {
         building.add(new Send(shared.channel(send.channel())));
       } else if (step instanceof RequestStep.Receive receive) {
@@ -150,6 +152,14 @@ final class Compiler {
       if (limited) {
         building.add(RunDeferred.INSTANCE);
       }
+    }
+
+    private void compileLog(RequestStep.Log log) {
+      SharedObjects.Sink sink = shared.sink(log.sink());
+      building.add(new LockMutex(sink.lock()));
+      building.add(new Compute(demand(sink.write(), null)));
+      building.add(new WriteToPipe(sink.pipe(), log.bytes()));
+      building.add(RunDeferred.INSTANCE);
     }
 
     private Instruction locking(RequestStep.Lock lock) {

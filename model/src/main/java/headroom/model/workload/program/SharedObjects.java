@@ -6,6 +6,7 @@ import headroom.model.go.sync.Channel;
 import headroom.model.go.sync.ConnectionPool;
 import headroom.model.go.sync.Mutex;
 import headroom.model.go.sync.ReadWriteMutex;
+import headroom.model.random.Distribution;
 import headroom.model.workload.Resources;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,6 +19,10 @@ final class SharedObjects {
 
   private final Map<String, Pool> pools = new LinkedHashMap<>();
 
+  /** A logger: its lock, what a write computes, and the pipe it writes to. */
+  record Sink(Mutex lock, Distribution write, Pipe pipe) {}
+
+  private final Map<String, Sink> sinks = new LinkedHashMap<>();
   private final Map<String, Mutex> mutexes = new LinkedHashMap<>();
   private final Map<String, ReadWriteMutex> readWriteMutexes = new LinkedHashMap<>();
   private final Map<String, Channel<Message>> channels = new LinkedHashMap<>();
@@ -30,6 +35,9 @@ final class SharedObjects {
     for (Resources.Mutex mutex : resources.mutexes()) {
       mutexes.put(mutex.name(), new Mutex(scheduler, costs));
       readWriteMutexes.put(mutex.name(), new ReadWriteMutex(scheduler, costs));
+    }
+    for (Resources.Sink sink : resources.sinks()) {
+      sinks.put(sink.name(), new Sink(new Mutex(scheduler, costs), sink.write(), new Pipe(sink)));
     }
     for (Resources.Channel channel : resources.channels()) {
       channels.put(channel.name(), new Channel<>(scheduler, Message.class, channel.capacity()));
@@ -49,6 +57,10 @@ final class SharedObjects {
     return known(readWriteMutexes.get(name), "mutex", name);
   }
 
+  Sink sink(String name) {
+    return known(sinks.get(name), "sink", name);
+  }
+
   Channel<Message> channel(String name) {
     return known(channels.get(name), "channel", name);
   }
@@ -58,6 +70,9 @@ final class SharedObjects {
     long sum = 0;
     for (Mutex mutex : mutexes.values()) {
       sum += mutex.waitedNs();
+    }
+    for (Sink sink : sinks.values()) {
+      sum += sink.lock().waitedNs();
     }
     for (ReadWriteMutex mutex : readWriteMutexes.values()) {
       sum += mutex.waitedNs();
