@@ -84,6 +84,28 @@ class LauncherTest {
   }
 
   @Test
+  void crashIsStatusThreeAndInTheWordsOfGo() throws Exception {
+    Files.writeString(
+        directory.resolve("dead.yaml"),
+        """
+        name: dead
+        arrivals: poisson(100/s)
+        server: {workers: 2, queue: 1, whenFull: block, accept: timer}
+        resources: {channels: {events: {capacity: 1}}}
+        steps: [{recv: {channel: events}}]
+        run: {duration: 2s, replications: 1}
+        """,
+        UTF_8);
+    Outcome outcome = launcher.run("run", "dead.yaml", "--no-report");
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.status()).isEqualTo(3);
+    assertThat(outcome.out())
+        .contains(
+            "fatal error: all goroutines are asleep - deadlock!",
+            "2 [chan receive], 1 [chan send]");
+  }
+
+  @Test
   void missedSloIsStatusThree() throws Exception {
     Outcome outcome = launcher.runWith(SMALL + "slo: {p99: 1ms}\n", "run", "-", "--no-report");
     assertThat(outcome.status()).isEqualTo(3);
