@@ -5,6 +5,9 @@ import java.util.Map;
 
 /** The errors that a page lists, read back from its tables. */
 final class ListedErrors {
+  /** What was not to be had: nothing completed in the window of the real run. */
+  private static final String NO_ERROR = "-";
+
   private static final int CASE_CELL = 1;
   private static final int ERROR_CELL = 4;
 
@@ -19,7 +22,10 @@ final class ListedErrors {
         inTable = line.equals(AccuracyPage.heading(metric));
       } else if (inTable && line.startsWith("| f")) {
         String[] cells = line.split("\\|", -1);
-        errors.put(cells[CASE_CELL].strip(), Double.parseDouble(cells[ERROR_CELL].strip()) / 100);
+        String error = cells[ERROR_CELL].strip();
+        if (!error.equals(NO_ERROR)) {
+          errors.put(cells[CASE_CELL].strip(), Double.parseDouble(error) / 100);
+        }
       }
     }
     return errors;
