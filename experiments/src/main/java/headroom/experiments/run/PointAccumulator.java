@@ -196,7 +196,9 @@ final class PointAccumulator {
         left.completed() + right.completed(),
         left.rejected() + right.rejected(),
         left.timedOut() + right.timedOut(),
-        left.inFlight() + right.inFlight());
+        left.inFlight() + right.inFlight(),
+        left.retried() + right.retried(),
+        left.wasted() + right.wasted());
   }
 
   private static Histogram growing() {

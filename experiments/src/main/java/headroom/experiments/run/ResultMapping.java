@@ -74,7 +74,7 @@ final class ResultMapping {
         pooled.counts.completed(),
         pooled.counts.rejected(),
         timedOut == 0 ? null : (Long) timedOut,
-        null,
+        pooled.counts.retried() == 0 ? null : (Long) pooled.counts.retried(),
         pooled.counts.inFlight(),
         cpu(),
         runtime(allWindowsS),

@@ -1,0 +1,4 @@
+@NullMarked
+package headroom.model.client;
+
+import org.jspecify.annotations.NullMarked;
