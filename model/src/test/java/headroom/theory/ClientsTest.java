@@ -101,8 +101,6 @@ class ClientsTest {
   private static Scenario scenario(ReferenceCase reference, Window window) {
     Resources resources = Resources.NONE;
     int workers = ServerSettings.UNBOUNDED;
-    long queue = ServerSettings.UNLIMITED;
-    ClientSettings clients = ClientSettings.PATIENT;
     Arrivals arrivals;
     List<RequestStep> steps = new ArrayList<>();
     if (reference.has("users")) {
@@ -134,34 +132,17 @@ class ClientsTest {
       steps.add(
           new RequestStep.NetworkIo(null, DistributionWords.parse(reference.text("service_yaml"))));
     }
-    if (reference.id().startsWith("client_")) {
-      clients =
-          new ClientSettings(
-              QueueScenario.ns(reference.number("timeout_ms")),
-              0,
-              new Distribution.Constant(0),
-              1,
-              Double.POSITIVE_INFINITY);
-    } else if (reference.has("mean_backoff_ms")) {
-      boolean forEver = reference.id().startsWith("retrial");
-      queue = (long) reference.number("system_capacity_K") - workers;
-      clients =
-          new ClientSettings(
-              ClientSettings.NONE,
-              forEver ? ClientSettings.UNLIMITED : (int) reference.number("retries"),
-              exponential(reference.number("mean_backoff_ms")),
-              forEver ? 1 : 2,
-              Double.POSITIVE_INFINITY);
-    }
     return new Scenario(
         new MachineSettings(1),
         new RuntimeSettings("1.26", 1),
         new ProcessSettings(0, 0),
         arrivals,
-        clients,
+        clients(reference),
         new ServerSettings(
             workers,
-            queue,
+            reference.has("system_capacity_K")
+                ? (long) reference.number("system_capacity_K") - workers
+                : ServerSettings.UNLIMITED,
             ServerSettings.WhenFull.REJECT,
             new Distribution.Constant(0),
             ServerSettings.Accept.NETWORK),
@@ -170,6 +151,27 @@ class ClientsTest {
         CostProfile.ideal(),
         window,
         reference.id().hashCode());
+  }
+
+  private static ClientSettings clients(ReferenceCase reference) {
+    if (reference.id().startsWith("client_")) {
+      return new ClientSettings(
+          QueueScenario.ns(reference.number("timeout_ms")),
+          0,
+          new Distribution.Constant(0),
+          1,
+          Double.POSITIVE_INFINITY);
+    }
+    if (reference.has("mean_backoff_ms")) {
+      boolean forEver = reference.id().startsWith("retrial");
+      return new ClientSettings(
+          ClientSettings.NONE,
+          forEver ? ClientSettings.UNLIMITED : (int) reference.number("retries"),
+          exponential(reference.number("mean_backoff_ms")),
+          forEver ? 1 : 2,
+          Double.POSITIVE_INFINITY);
+    }
+    return ClientSettings.PATIENT;
   }
 
   private static Distribution exponential(double meanMs) {
