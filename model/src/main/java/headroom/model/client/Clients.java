@@ -243,7 +243,7 @@ public final class Clients implements ServiceObserver {
       return false;
     }
     call.attempt++;
-    double meanFactor = Math.pow(settings.backoffFactor(), call.attempt - 1.0);
+    double meanFactor = StrictMath.pow(settings.backoffFactor(), call.attempt - 1.0);
     Distribution backoff = settings.backoff();
     long drawnNs = backoff.sample(backoffs.at(call.index, call.attempt));
     call.open = null;
