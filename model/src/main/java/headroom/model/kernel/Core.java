@@ -27,6 +27,11 @@ final class Core {
   private long idleSinceNs;
   private long busySinceNs;
   private long busyNs;
+
+  /** Of the busy time, what threads of other processes had. */
+  private long foreignNs;
+
+  private long occupiedNs;
   private double meanIdleGapNs = 1e6;
 
   Core(int id) {
@@ -41,6 +46,7 @@ final class Core {
   void occupy(CpuThread thread, long nowNs) {
     assert running == null : "core taken twice";
     running = thread;
+    occupiedNs = nowNs;
     if (busySinceNs < 0) {
       meanIdleGapNs = recentIdleGapNs(nowNs);
       busySinceNs = nowNs;
@@ -49,6 +55,8 @@ final class Core {
 
   /** The running thread leaves; {@code idle} if no other follows at once. */
   void vacate(long nowNs, boolean idle) {
+    assert running != null : "core left twice";
+    foreignNs += running.isForeign() ? nowNs - occupiedNs : 0;
     running = null;
     if (idle) {
       busyNs += nowNs - busySinceNs;
@@ -67,9 +75,25 @@ final class Core {
     return meanIdleGapNs + LATEST_GAP * ((nowNs - idleSinceNs) - meanIdleGapNs);
   }
 
-  /** Core time used so far, ns. */
+  /** Core time that the process has used so far, ns. */
   long busyNs(long nowNs) {
-    return busyNs + (busySinceNs < 0 ? 0 : nowNs - busySinceNs);
+    CpuThread current = running;
+    long foreign = foreignNs + (current != null && current.isForeign() ? nowNs - occupiedNs : 0);
+    return busyNs + (busySinceNs < 0 ? 0 : nowNs - busySinceNs) - foreign;
+  }
+
+  /** Takes the first waiting thread that may run elsewhere; null if there is none. */
+  @Nullable CpuThread takeMovable() {
+    CpuThread found = null;
+    for (CpuThread waiting : queue) {
+      if (found == null && !waiting.isForeign()) {
+        found = waiting;
+      }
+    }
+    if (found != null) {
+      queue.remove(found);
+    }
+    return found;
   }
 
   /** The core starts idle. */
