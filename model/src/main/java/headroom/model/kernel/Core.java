@@ -18,6 +18,9 @@ final class Core {
   /** The thread that is waking up to run here. */
   @Nullable CpuThread reservedFor;
 
+  /** How often an idle core has failed to take one of its waiting threads, all being hot. */
+  int failedBalances;
+
   /** When the next tick that matters comes; -1 if none is planned. */
   long tickDueNs = -1;
 
@@ -57,6 +60,7 @@ final class Core {
   void vacate(long nowNs, boolean idle) {
     assert running != null : "core left twice";
     foreignNs += running.isForeign() ? nowNs - occupiedNs : 0;
+    running.ranUntilNs = nowNs;
     running = null;
     if (idle) {
       busyNs += nowNs - busySinceNs;
@@ -82,11 +86,14 @@ final class Core {
     return busyNs + (busySinceNs < 0 ? 0 : nowNs - busySinceNs) - foreign;
   }
 
-  /** Takes the first waiting thread that may run elsewhere; null if there is none. */
-  @Nullable CpuThread takeMovable() {
+  /**
+   * Takes the first waiting thread that may run elsewhere and has not run since {@code
+   * coldSinceNs}; null if there is none.
+   */
+  @Nullable CpuThread takeMovable(long coldSinceNs) {
     CpuThread found = null;
     for (CpuThread waiting : queue) {
-      if (found == null && !waiting.isForeign()) {
+      if (found == null && !waiting.isForeign() && waiting.ranUntilNs <= coldSinceNs) {
         found = waiting;
       }
     }

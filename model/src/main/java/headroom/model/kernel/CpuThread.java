@@ -63,6 +63,9 @@ public final class CpuThread {
   /** When it got its core. */
   long placedNs;
 
+  /** When it lost its core last; long ago for one that has never run. */
+  long ranUntilNs = -1_000_000_000;
+
   CpuThread(int id, ThreadRunner runner, int number, int boundTo) {
     this.id = id;
     this.runner = runner;

@@ -29,6 +29,12 @@ import org.jspecify.annotations.Nullable;
 final class SlicedCores implements Cpu {
   private static final double MILLISECOND_NS = 1e6;
 
+  /** Source: {@code fair.c:sysctl_sched_migration_cost}. */
+  private static final long HOT_NS = 500_000;
+
+  /** Source: {@code topology.c:sd_init}, {@code cache_nice_tries} of cores that share a cache. */
+  private static final int HOT_AFTER_FAILURES = 1;
+
   /** Whatever the profile says, others leave a tenth of a core to the process. */
   private static final double MOST_FOREIGN = 0.9;
 
@@ -254,9 +260,9 @@ final class SlicedCores implements Cpu {
         core.queue.remove(next);
         preempt(core);
         place(next, core, false);
-        return;
       }
     }
+    balance(core);
     planTick(core);
   }
 
@@ -347,7 +353,32 @@ final class SlicedCores implements Cpu {
         longest = other;
       }
     }
-    return longest.takeMovable();
+    return longest == core ? null : longest.takeMovable(coldSinceNs());
+  }
+
+  /**
+   * A core with waiting threads has a tick: an idle core takes one of them, one that is hot only
+   * after it has failed to. Source: {@code fair.c:nohz_balancer_kick}, {@code can_migrate_task},
+   * {@code cache_nice_tries} of 1. Stretches of ticks between two balances are one tick here.
+   */
+  private void balance(Core busy) {
+    Core idle = freeCore(busy.id);
+    if (idle == null || tickNs == 0) {
+      return;
+    }
+    boolean hotToo = busy.failedBalances > HOT_AFTER_FAILURES;
+    CpuThread pulled = busy.takeMovable(hotToo ? simulator.now() : coldSinceNs());
+    if (pulled == null) {
+      busy.failedBalances++;
+    } else {
+      busy.failedBalances = 0;
+      place(pulled, idle, false);
+    }
+  }
+
+  /** A thread that has run after this time is hot: its core's caches are worth waiting for. */
+  private long coldSinceNs() {
+    return tickNs == 0 ? simulator.now() : simulator.now() - HOT_NS;
   }
 
   /** The eligible thread with the earliest virtual deadline. Source: {@code fair.c:pick_eevdf}. */
