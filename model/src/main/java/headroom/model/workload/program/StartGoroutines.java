@@ -34,8 +34,7 @@ final class StartGoroutines extends Instruction {
     run.beginSpawning(
         Math.toIntExact(perBranch * branches.size()),
         join,
-        count.key(),
-        count.execution(run),
+        count.site(),
         count.rounds());
     return startSome(run, self);
   }
