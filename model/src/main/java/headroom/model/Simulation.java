@@ -57,7 +57,7 @@ public final class Simulation {
       @Nullable RequestListener requests,
       @Nullable ProgressListener progress) {
     Window window = scenario.window();
-    ReplicationWiring wiring = 
+    ReplicationWiring wiring =
         new ReplicationWiring(
             scenario, new Streams(scenario.seed(), replication), requests, progress);
     ReplicationRunner.run(number -> wiring, replication, 1, window.warmUpNs(), latestEndNs(window));

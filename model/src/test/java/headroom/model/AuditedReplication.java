@@ -22,9 +22,8 @@ public final class AuditedReplication implements ReplicationBody {
 
   private AuditedReplication(
       Scenario scenario, int replication, Simulation.RequestListener listener) {
-    wiring = 
-        new ReplicationWiring(
-            scenario, new Streams(scenario.seed(), replication), listener, null);
+    wiring =
+        new ReplicationWiring(scenario, new Streams(scenario.seed(), replication), listener, null);
   }
 
   /** Runs a replication as {@link Simulation#run} does, under audit. */

@@ -7,8 +7,8 @@ import headroom.audit.SmallScenario;
 import headroom.model.client.ClientSettings;
 import headroom.model.cost.CostProfile;
 import headroom.model.engine.ReplicationRunner;
-import headroom.model.random.DrawListener;
 import headroom.model.random.Distribution;
+import headroom.model.random.DrawListener;
 import headroom.model.random.Streams;
 import headroom.model.service.ServerSettings;
 import headroom.model.workload.Arrivals;
@@ -55,8 +55,7 @@ class DrawsTest {
     Positions positions = new Positions();
     Window window = scenario.window();
     ReplicationWiring wiring =
-        new ReplicationWiring(
-            scenario, new Streams(scenario.seed(), 0, positions), null, null);
+        new ReplicationWiring(scenario, new Streams(scenario.seed(), 0, positions), null, null);
     ReplicationRunner.run(
         number -> wiring, 0, 1, window.warmUpNs(), Simulation.latestEndNs(window));
     return positions.draws;
@@ -85,8 +84,7 @@ class DrawsTest {
                 new Resources.Channel("s1", 10, 50, List.of(io(null), io("Aa"), send("s2"))),
                 new Resources.Channel("s2", 10, 50, List.of(io(null), io("Aa")))),
             List.of());
-    ClientSettings clients =
-        new ClientSettings(60 * MS, 3, new Distribution.Exponential(MS), 2, 1);
+    ClientSettings clients = new ClientSettings(60 * MS, 3, new Distribution.Exponential(MS), 2, 1);
     return SmallScenario.of(
             CostProfile.ideal(),
             new Arrivals.Batch(
@@ -95,9 +93,7 @@ class DrawsTest {
             MS,
             Window.evenlySampled(0, 5_000 * MS, 1))
         .workers(ServerSettings.UNBOUNDED)
-        .classes(
-            new RequestClass("one", 0.5, steps),
-            new RequestClass("two", 0.5, steps))
+        .classes(new RequestClass("one", 0.5, steps), new RequestClass("two", 0.5, steps))
         .scenario(1)
         .withResources(resources)
         .withClients(clients);

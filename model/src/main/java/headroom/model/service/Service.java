@@ -5,7 +5,6 @@ import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineState;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.go.sync.Channel;
-import headroom.model.random.Distribution;
 import headroom.model.random.DrawKey;
 import headroom.model.random.KeyedStream;
 import headroom.model.workload.RequestClass;

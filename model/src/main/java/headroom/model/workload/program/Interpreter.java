@@ -43,7 +43,9 @@ public final class Interpreter {
     stretch = costs.value(Cost.CPU_STRETCH);
   }
 
-  /** Compiles the steps of a class of requests, or of a goroutine, with draws under {@code owner}. */
+  /**
+   * Compiles the steps of a class of requests, or of a goroutine, with draws under {@code owner}.
+   */
   public Program compile(List<RequestStep> steps, DrawKey owner) {
     return new Compiler(costs, shared, trace, owner).compile(steps);
   }
