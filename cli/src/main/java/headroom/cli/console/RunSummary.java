@@ -1,7 +1,10 @@
 package headroom.cli.console;
 
+import static headroom.experiments.result.FigureText.count;
 import static headroom.experiments.result.FigureText.number;
 import static headroom.experiments.result.FigureText.percent;
+import static headroom.experiments.result.FigureText.rate;
+import static headroom.experiments.result.FigureText.roughPercent;
 import static headroom.experiments.result.FigureText.time;
 
 import headroom.experiments.result.PointResult;
@@ -9,7 +12,6 @@ import headroom.experiments.result.PointResult.Interval;
 import headroom.experiments.result.PointResult.SloVerdict;
 import headroom.experiments.result.Result;
 import java.io.PrintWriter;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
@@ -53,9 +55,9 @@ public final class RunSummary {
     row(
         "runtime",
         "goroutines up to "
-            + point.runtime().goroutinesMax()
+            + count(point.runtime().goroutinesMax())
             + ", threads up to "
-            + point.runtime().threadsMax()
+            + count(point.runtime().threadsMax())
             + ", scheduling delay p50 "
             + time(point.runtime().schedLatencyMs().p50())
             + "  p99 "
@@ -79,9 +81,9 @@ public final class RunSummary {
     crash
         .goroutines()
         .forEach(
-            (reason, count) -> {
+            (reason, number) -> {
               line.append(line.isEmpty() ? "" : ", ")
-                  .append(count)
+                  .append(count(number))
                   .append(" [")
                   .append(reason)
                   .append(']');
@@ -132,11 +134,11 @@ public final class RunSummary {
     long lost = point.rejected() + (point.timedOut() == null ? 0 : point.timedOut());
     row(
         "throughput",
-        number(point.throughputPerS())
-            + "/s, "
-            + point.completed()
+        rate(point.throughputPerS())
+            + ", "
+            + count(point.completed())
             + " of "
-            + point.offered()
+            + count(point.offered())
             + " requests completed"
             + (lost == 0 ? ", none lost" : ", " + percent(lost / offered) + " lost"));
   }
@@ -149,7 +151,7 @@ public final class RunSummary {
             line.append(line.isEmpty() ? "" : "  ")
                 .append(name)
                 .append(' ')
-                .append(whole(ms / wholeMs));
+                .append(roughPercent(ms / wholeMs));
           }
         });
     return line.isEmpty() ? "nothing completed" : line.toString();
@@ -157,10 +159,6 @@ public final class RunSummary {
 
   private static double sum(Map<String, Double> parts) {
     return parts.values().stream().mapToDouble(Double::doubleValue).sum();
-  }
-
-  private static String whole(double share) {
-    return String.format(Locale.ROOT, "%.0f%%", share * 100);
   }
 
   private void slo(@Nullable SloVerdict verdict) {

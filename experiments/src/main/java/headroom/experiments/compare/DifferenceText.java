@@ -100,7 +100,7 @@ final class DifferenceText {
   private static String sideText(Metric metric, Estimate estimate) {
     String text = value(metric, estimate.mean()).replace(" ", "");
     double relative = estimate.relativeHalfWidth();
-    return Double.isFinite(relative) ? text + " ± " + Math.round(relative * 100) + "%" : text;
+    return Double.isFinite(relative) ? text + " ± " + FigureText.roughPercent(relative) : text;
   }
 
   private static String change(Metric metric, PairedDifference pair) {
@@ -120,7 +120,7 @@ final class DifferenceText {
     return switch (metric.unit()) {
       case "ms" -> FigureText.time(value);
       case "share" -> FigureText.percent(value);
-      case "/s" -> FigureText.number(value) + "/s";
+      case "/s" -> FigureText.rate(value);
       default -> FigureText.number(value) + " " + metric.unit();
     };
   }

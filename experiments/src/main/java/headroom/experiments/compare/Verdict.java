@@ -42,7 +42,7 @@ final class Verdict {
       sentences.add(slo);
     }
     sentences.add(
-        "Brackets are 95 % intervals over "
+        "Brackets are 95% intervals over "
             + pairs
             + " paired replications with the same arrivals and demands.");
     return sentences;

@@ -48,10 +48,10 @@ public final class SloCheck {
     if (slo.throughputPerSecond() != null && result.throughputPerS() < slo.throughputPerSecond()) {
       misses.add(
           "throughput is "
-              + FigureText.number(result.throughputPerS())
-              + "/s, at least "
-              + FigureText.number(slo.throughputPerSecond())
-              + "/s is wanted");
+              + FigureText.rate(result.throughputPerS())
+              + ", at least "
+              + FigureText.rate(slo.throughputPerSecond())
+              + " is wanted");
     }
     return new SloVerdict(misses.isEmpty(), misses, limits(slo));
   }

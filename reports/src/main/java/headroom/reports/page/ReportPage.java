@@ -3,6 +3,7 @@ package headroom.reports.page;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.Result;
 import headroom.reports.chart.Chart;
@@ -11,7 +12,6 @@ import headroom.reports.table.PointSummary;
 import headroom.reports.table.TextTable;
 import headroom.reports.words.Headlines;
 import headroom.reports.words.ParameterName;
-import headroom.reports.words.Quantity;
 import headroom.reports.words.SweepAxis;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -154,7 +154,7 @@ public record ReportPage(
     long events = 0;
     for (PointResult point : result.points()) {
       replications.add(String.valueOf(point.replications()));
-      durations.add(Quantity.duration(point.durationS() * 1e3));
+      durations.add(FigureText.time(point.durationS() * 1e3));
       events += point.events();
     }
     facts.put(
@@ -163,7 +163,7 @@ public record ReportPage(
     facts.put("warm-up", warmUps(result));
     facts.put("replications", String.join(", ", replications));
     facts.put("seed", String.valueOf(result.seed()));
-    facts.put("events", Quantity.count(events));
+    facts.put("events", FigureText.count(events));
     facts.put("produced by", result.engine());
     return facts;
   }
@@ -171,7 +171,7 @@ public record ReportPage(
   private static String warmUps(Result result) {
     double least = result.points().stream().mapToDouble(PointResult::warmupS).min().orElse(0);
     double most = result.points().stream().mapToDouble(PointResult::warmupS).max().orElse(0);
-    String from = Quantity.duration(least * 1e3);
-    return least == most ? from : from + " to " + Quantity.duration(most * 1e3);
+    String from = FigureText.time(least * 1e3);
+    return least == most ? from : from + " to " + FigureText.time(most * 1e3);
   }
 }

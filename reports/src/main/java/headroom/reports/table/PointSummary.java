@@ -1,12 +1,12 @@
 package headroom.reports.table;
 
+import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.ClassResult;
 import headroom.experiments.result.PointResult.Interval;
 import headroom.experiments.result.PointResult.Latency;
 import headroom.experiments.result.Result;
 import headroom.reports.words.ParameterName;
-import headroom.reports.words.Quantity;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -70,20 +70,20 @@ public final class PointSummary {
     Latency latency = point.latencyMs();
     String unsteady = point.stability().stationary() ? "" : " !";
     return List.of(
-        Quantity.rate(point.throughputPerS())
+        FigureText.rate(point.throughputPerS())
             + halfWidth(point.throughputCi95(), point.throughputPerS()),
-        Quantity.duration(latency.p50()) + halfWidth(interval(latency, "p50"), latency.p50()),
-        Quantity.duration(latency.p90()),
-        Quantity.duration(latency.p99())
+        FigureText.time(latency.p50()) + halfWidth(interval(latency, "p50"), latency.p50()),
+        FigureText.time(latency.p90()),
+        FigureText.time(latency.p99())
             + halfWidth(interval(latency, "p99"), latency.p99())
             + unsteady,
-        Quantity.duration(latency.p999()),
-        Quantity.duration(latency.max()),
-        Quantity.duration(latency.mean()),
-        Quantity.count(point.rejected()),
-        Quantity.number(point.cpu().coresUsed()),
-        Quantity.share(point.cpu().utilization()),
-        Quantity.count(point.runtime().goroutinesMax()));
+        FigureText.time(latency.p999()),
+        FigureText.time(latency.max()),
+        FigureText.time(latency.mean()),
+        FigureText.count(point.rejected()),
+        FigureText.number(point.cpu().coresUsed()),
+        FigureText.percent(point.cpu().utilization()),
+        FigureText.count(point.runtime().goroutinesMax()));
   }
 
   /** One row a class and point; no rows if no point has several classes. */
@@ -110,14 +110,14 @@ public final class PointSummary {
     row.addAll(
         List.of(
             name,
-            Quantity.count(figures.completed()),
-            Quantity.count(figures.rejected()),
-            Quantity.duration(latency.p50()),
-            Quantity.duration(latency.p90()),
-            Quantity.duration(latency.p99()),
-            Quantity.duration(latency.p999()),
-            Quantity.duration(latency.max()),
-            Quantity.duration(latency.mean())));
+            FigureText.count(figures.completed()),
+            FigureText.count(figures.rejected()),
+            FigureText.time(latency.p50()),
+            FigureText.time(latency.p90()),
+            FigureText.time(latency.p99()),
+            FigureText.time(latency.p999()),
+            FigureText.time(latency.max()),
+            FigureText.time(latency.mean())));
     return row;
   }
 
@@ -130,6 +130,6 @@ public final class PointSummary {
     if (interval == null || !(value > 0) || !Double.isFinite(interval.high() - interval.low())) {
       return "";
     }
-    return " ±" + Math.round((interval.high() - interval.low()) / 2 / value * 100) + "%";
+    return " ±" + FigureText.roughPercent((interval.high() - interval.low()) / 2 / value);
   }
 }

@@ -1,5 +1,6 @@
 package headroom.reports.words;
 
+import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.Interval;
 import headroom.experiments.result.PointResult.SloVerdict;
@@ -136,10 +137,10 @@ public final class Headlines {
         String.format(
             Locale.ROOT,
             "Half of all requests are answered within %s, 99%% within %s%s; %s complete.",
-            Quantity.duration(point.latencyMs().p50()),
-            Quantity.duration(point.latencyMs().p99()),
+            FigureText.time(point.latencyMs().p50()),
+            FigureText.time(point.latencyMs().p99()),
             interval(point),
-            Quantity.rate(point.throughputPerS())));
+            FigureText.rate(point.throughputPerS())));
   }
 
   private static String interval(PointResult point) {
@@ -148,9 +149,9 @@ public final class Headlines {
     return p99 == null || !Double.isFinite(p99.low())
         ? ""
         : " (95% interval "
-            + Quantity.duration(p99.low())
+            + FigureText.time(p99.low())
             + " to "
-            + Quantity.duration(p99.high())
+            + FigureText.time(p99.high())
             + ")";
   }
 
@@ -166,10 +167,10 @@ public final class Headlines {
               "%s is %s: P50 %s, P99 %s%s, %s.",
               hasSlo() ? "The best setting that meets the SLO" : "The best setting",
               ParameterName.setting(best.parameters()),
-              Quantity.duration(best.latencyMs().p50()),
-              Quantity.duration(best.latencyMs().p99()),
+              FigureText.time(best.latencyMs().p50()),
+              FigureText.time(best.latencyMs().p99()),
               interval(best),
-              Quantity.rate(best.throughputPerS())));
+              FigureText.rate(best.throughputPerS())));
     }
     if (axes.size() == 1 && axes.get(0).numeric() && !axes.get(0).isLoad()) {
       plateau(ascending(result, axes));
@@ -197,11 +198,11 @@ public final class Headlines {
               + " "
               + axis.name()
               + " add no throughput: it stays near "
-              + Quantity.rate(highest)
+              + FigureText.rate(highest)
               + ", while P99 goes from "
-              + Quantity.duration(points.get(first).latencyMs().p99())
+              + FigureText.time(points.get(first).latencyMs().p99())
               + " to "
-              + Quantity.duration(points.get(points.size() - 1).latencyMs().p99())
+              + FigureText.time(points.get(points.size() - 1).latencyMs().p99())
               + ".");
     }
   }
@@ -219,12 +220,12 @@ public final class Headlines {
             "From %s to %s, P50 goes from %s to %s, P99 from %s to %s, throughput from %s to %s.",
             ParameterName.setting(first.parameters()),
             ParameterName.setting(last.parameters()),
-            Quantity.duration(first.latencyMs().p50()),
-            Quantity.duration(last.latencyMs().p50()),
-            Quantity.duration(first.latencyMs().p99()),
-            Quantity.duration(last.latencyMs().p99()),
-            Quantity.rate(first.throughputPerS()),
-            Quantity.rate(last.throughputPerS())));
+            FigureText.time(first.latencyMs().p50()),
+            FigureText.time(last.latencyMs().p50()),
+            FigureText.time(first.latencyMs().p99()),
+            FigureText.time(last.latencyMs().p99()),
+            FigureText.rate(first.throughputPerS()),
+            FigureText.rate(last.throughputPerS())));
   }
 
   private void whereTheTimeGoes(PointResult point) {
@@ -249,9 +250,9 @@ public final class Headlines {
           "The CPU is saturated"
               + where
               + ": "
-              + Quantity.number(point.cpu().coresUsed())
+              + FigureText.number(point.cpu().coresUsed())
               + " cores busy, "
-              + Quantity.share(point.cpu().utilization())
+              + FigureText.percent(point.cpu().utilization())
               + " of what there is.");
     }
   }
@@ -267,7 +268,7 @@ public final class Headlines {
       String most = rejecting.size() > 1 ? "Up to " : "";
       sentences.add(
           most
-              + Quantity.share(rejectedShare(worst))
+              + FigureText.percent(rejectedShare(worst))
               + " of the requests are rejected"
               + where
               + ".");
