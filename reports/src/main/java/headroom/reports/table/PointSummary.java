@@ -5,6 +5,8 @@ import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.ClassResult;
 import headroom.experiments.result.PointResult.Interval;
 import headroom.experiments.result.PointResult.Latency;
+import headroom.experiments.result.PointResult.Objective;
+import headroom.experiments.result.PointResult.SloVerdict;
 import headroom.experiments.result.Result;
 import headroom.reports.words.ParameterName;
 import java.util.ArrayList;
@@ -59,11 +61,27 @@ public final class PointSummary {
       keys.forEach(key -> row.add(ParameterName.value(point.parameters().getOrDefault(key, ""))));
       row.addAll(figures(point));
       if (judged) {
-        row.add(PointTable.slo(point));
+        row.add(slo(point));
       }
       rows.add(row);
     }
     return new TextTable(header, rows, 0);
+  }
+
+  /** Whether the SLO is met, and every reason if not. */
+  private static String slo(PointResult point) {
+    SloVerdict verdict = point.slo();
+    if (verdict == null || verdict.met()) {
+      return verdict == null ? "" : "✓ met";
+    }
+    List<Objective> objectives = verdict.objectives();
+    List<String> reasons = new ArrayList<>(point.crash() == null ? List.of() : List.of("crashed"));
+    if (objectives == null) {
+      reasons.addAll(verdict.misses());
+    } else {
+      objectives.stream().filter(o -> !o.met()).map(Objective::text).forEach(reasons::add);
+    }
+    return "✗ " + String.join("; ", reasons);
   }
 
   private static List<String> figures(PointResult point) {
@@ -127,9 +145,9 @@ public final class PointSummary {
 
   /** The half-width relative to the value, in the manner of benchstat: {@code " ±4%"}. */
   private static String halfWidth(@Nullable Interval interval, double value) {
-    if (interval == null || !(value > 0) || !Double.isFinite(interval.high() - interval.low())) {
+    if (interval == null || !(value > 0) || !Double.isFinite(interval.halfWidth(value))) {
       return "";
     }
-    return " ±" + FigureText.roughPercent((interval.high() - interval.low()) / 2 / value);
+    return " ±" + FigureText.roughPercent(interval.halfWidth(value) / value);
   }
 }

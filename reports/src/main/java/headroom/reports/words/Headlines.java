@@ -100,6 +100,7 @@ public final class Headlines {
 
   private void write() {
     warnOfInstability();
+    warnOfWideIntervals();
     if (result.points().size() == 1) {
       figures(result.points().get(0));
     } else {
@@ -126,6 +127,18 @@ public final class Headlines {
             + " did not settle"
             + (reason == null ? "" : ": " + reason)
             + ". Its percentiles depend on how long it ran; do not read them as steady figures.");
+  }
+
+  private void warnOfWideIntervals() {
+    List<PointResult> wide =
+        result.points().stream().filter(p -> p.stability().wideInterval() != null).toList();
+    if (!wide.isEmpty()) {
+      sentences.add(
+          (axes.isEmpty() ? "The run" : "The run at " + settings(wide))
+              + " was short for its figures: "
+              + wide.get(0).stability().wideInterval()
+              + ".");
+    }
   }
 
   private void figures(PointResult point) {
