@@ -91,6 +91,7 @@ public final class ComparisonSummary {
       case BETTER -> "better";
       case WORSE -> "worse";
       case CHANGED -> "changed";
+      case NEGLIGIBLE -> "≈";
       case NONE -> "~";
     };
   }

@@ -7,9 +7,11 @@ import headroom.experiments.result.PointResult.SloVerdict;
 import headroom.experiments.result.Result;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What a result says, in sentences; the most important first. */
@@ -19,6 +21,9 @@ public final class Headlines {
 
   /** Share of the highest throughput that counts as reaching it. */
   private static final double AS_GOOD_AS_BEST = 0.98;
+
+  /** Relative change below which a figure counts as the same. */
+  private static final double SAME = 0.02;
 
   private final Result result;
   private final List<SweepAxis> axes;
@@ -175,20 +180,40 @@ public final class Headlines {
           "No setting " + (hasSlo() ? "meets the SLO with a steady run." : "gave a steady run."));
     } else {
       sentences.add(
-          String.format(
-              Locale.ROOT,
-              "%s is %s: P50 %s, P99 %s%s, %s.",
-              hasSlo() ? "The best setting that meets the SLO" : "The best setting",
-              ParameterName.setting(best.parameters()),
-              FigureText.time(best.latencyMs().p50()),
-              FigureText.time(best.latencyMs().p99()),
-              interval(best),
-              FigureText.rate(best.throughputPerS())));
+          bestName(best)
+              + ": P50 "
+              + FigureText.time(best.latencyMs().p50())
+              + ", P99 "
+              + FigureText.time(best.latencyMs().p99())
+              + interval(best)
+              + ", "
+              + FigureText.rate(best.throughputPerS())
+              + ".");
     }
     if (axes.size() == 1 && axes.get(0).numeric() && !axes.get(0).isLoad()) {
       plateau(ascending(result, axes));
     }
     ends(ascending(result, axes));
+  }
+
+  /** The load is no setting that anybody chooses: it is named as what the setting bears. */
+  private String bestName(PointResult best) {
+    Map<String, Object> chosen = new LinkedHashMap<>();
+    Map<String, Object> load = new LinkedHashMap<>();
+    best.parameters()
+        .forEach((key, value) -> (SweepAxis.isLoad(key) ? load : chosen).put(key, value));
+    String meets = hasSlo() ? " that meets the SLO" : "";
+    if (chosen.isEmpty()) {
+      return "The highest load"
+          + (hasSlo() ? meets : " with a steady run")
+          + " is "
+          + ParameterName.setting(load);
+    }
+    return "The best setting"
+        + meets
+        + " is "
+        + ParameterName.setting(chosen)
+        + (load.isEmpty() ? "" : ", up to " + ParameterName.setting(load));
   }
 
   private boolean hasSlo() {
@@ -212,10 +237,11 @@ public final class Headlines {
               + axis.name()
               + " add no throughput: it stays near "
               + FigureText.rate(highest)
-              + ", while P99 goes from "
-              + FigureText.time(points.get(first).latencyMs().p99())
-              + " to "
-              + FigureText.time(points.get(points.size() - 1).latencyMs().p99())
+              + ", while P99 "
+              + course(
+                  FigureText::time,
+                  points.get(first).latencyMs().p99(),
+                  points.get(points.size() - 1).latencyMs().p99())
               + ".");
     }
   }
@@ -228,17 +254,24 @@ public final class Headlines {
     PointResult first = points.get(0);
     PointResult last = points.get(points.size() - 1);
     sentences.add(
-        String.format(
-            Locale.ROOT,
-            "From %s to %s, P50 goes from %s to %s, P99 from %s to %s, throughput from %s to %s.",
-            ParameterName.setting(first.parameters()),
-            ParameterName.setting(last.parameters()),
-            FigureText.time(first.latencyMs().p50()),
-            FigureText.time(last.latencyMs().p50()),
-            FigureText.time(first.latencyMs().p99()),
-            FigureText.time(last.latencyMs().p99()),
-            FigureText.rate(first.throughputPerS()),
-            FigureText.rate(last.throughputPerS())));
+        "From "
+            + ParameterName.setting(first.parameters())
+            + " to "
+            + ParameterName.setting(last.parameters())
+            + ", P50 "
+            + course(FigureText::time, first.latencyMs().p50(), last.latencyMs().p50())
+            + ", P99 "
+            + course(FigureText::time, first.latencyMs().p99(), last.latencyMs().p99())
+            + ", throughput "
+            + course(FigureText::rate, first.throughputPerS(), last.throughputPerS())
+            + ".");
+  }
+
+  /** {@code goes from 21.1 ms to 46 ms}; what hardly differs stays where it is. */
+  private static String course(DoubleFunction<String> text, double from, double to) {
+    return Math.abs(to - from) < SAME * Math.abs(from)
+        ? "stays near " + text.apply(from)
+        : "goes from " + text.apply(from) + " to " + text.apply(to);
   }
 
   private void whereTheTimeGoes(PointResult point) {
