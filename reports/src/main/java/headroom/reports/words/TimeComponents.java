@@ -59,6 +59,7 @@ public final class TimeComponents {
     words.put("sleep", "sleeping");
     words.put("syscall", "in system calls");
     words.put("mutex", "waiting for a lock");
+    words.put("log", "waiting to write a log");
     words.put("pool", "waiting for a connection");
     words.put("channel", "waiting on a channel");
     words.put("join", "waiting for goroutines it started");
