@@ -57,6 +57,7 @@ public final class ComparisonRunner {
     int replications = Math.max(LEAST_PAIRS, pairs);
     Point basePoint = new Point(Map.of(), prepared(base, base, replications));
     Point changedPoint = new Point(change, prepared(changed, base, replications));
+    runner.announce(List.of(basePoint, changedPoint), 0);
     long warmUpNs = Math.max(runner.warmUpNs(basePoint), runner.warmUpNs(changedPoint));
     PointRun baseRun = runner.runAfter(warmUpNs, basePoint);
     PointRun changedRun = runner.runAfter(warmUpNs, changedPoint);

@@ -225,7 +225,7 @@ class PointRunnerTest {
     AtomicReference<RunProgress.State> last = new AtomicReference<>();
     try (PointRunner runner = new PointRunner(new QueueReplicator(), 3, last::set)) {
       PointResult result = runner.run(Experiments.point(Experiments.of(125, 1, 10)));
-      assertThat(last.get()).isEqualTo(new RunProgress.State(50, 50, 5, 5, result.events()));
+      assertThat(last.get()).isEqualTo(new RunProgress.State(1, 1, 1, 50, 5, result.events()));
     }
   }
 
