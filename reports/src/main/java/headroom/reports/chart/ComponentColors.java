@@ -26,14 +26,14 @@ final class ComponentColors {
     colors.put("runnable", new Color(0xd38200));
     colors.put("descheduled", new Color(0x852200));
     colors.put("throttled", new Color(0x351e05));
-    colors.put("queue", new Color(0xf5122c));
+    colors.put("queue", new Color(0xdc2626));
     colors.put("retry", new Color(0x791440));
-    colors.put("io", new Color(0x00aa6b));
+    colors.put("io", new Color(0x00a06b));
     colors.put("sleep", new Color(0x67a400));
     colors.put("syscall", new Color(0x00533f));
-    colors.put("mutex", new Color(0xf7107d));
+    colors.put("mutex", new Color(0xe6308a));
     colors.put("log", new Color(0xc758d0));
-    colors.put("pool", new Color(0x00a0d5));
+    colors.put("pool", new Color(0x009fd4));
     colors.put("channel", new Color(0x7e6e7c));
     colors.put("join", new Color(0x242766));
     return colors;
