@@ -184,6 +184,7 @@ final class ReplicationWiring implements ReplicationBody {
       } catch (StackOverflow overflow) {
         scheduler.endByFatalError(overflow.words());
       }
+      assert scheduler.cpu().everyBurstHasAnEnd() : "a thread is stuck";
       if (scheduler.isDeadlocked() && mainIsWaiting()) {
         scheduler.endByDeadlock();
       }
