@@ -6,8 +6,8 @@ import headroom.model.engine.EventKind;
 import headroom.model.engine.HeadroomSimulator;
 import headroom.model.engine.ReplicationBody;
 import headroom.model.go.GoroutineState;
+import headroom.model.go.ProcessEndedException;
 import headroom.model.go.scheduler.Scheduler;
-import headroom.model.go.stack.StackOverflow;
 import headroom.model.observe.Observation;
 import headroom.model.observe.Recorder;
 import headroom.model.random.KeyedStream;
@@ -182,8 +182,8 @@ final class ReplicationWiring implements ReplicationBody {
     void handle(int kind, int subject) {
       try {
         dispatch(kind, subject);
-      } catch (StackOverflow overflow) {
-        scheduler.endByFatalError(overflow.words());
+      } catch (ProcessEndedException end) {
+        scheduler.endByFatalError(end.words());
       }
       assert scheduler.crash() != null || scheduler.cpu().everyBurstHasAnEnd()
           : "a thread is stuck";

@@ -153,7 +153,7 @@ public record PointResult(
    * The runtime has ended the process, in the first replication in which it did.
    *
    * @param atS from the start of the run, warm-up included
-   * @param message what Go prints; the last line begins with "fatal error: "
+   * @param message what Go prints; the last line begins with "fatal error: " or "panic: "
    * @param goroutines live goroutines at that moment by wait reason
    */
   public record Crash(double atS, String message, Map<String, Integer> goroutines) {
@@ -162,7 +162,7 @@ public record PointResult(
       goroutines = Figures.inOrder(goroutines);
     }
 
-    /** The line that begins with "fatal error: ". */
+    /** The line that begins with "fatal error: " or "panic: ". */
     public String fatalError() {
       return message.substring(message.lastIndexOf('\n') + 1);
     }

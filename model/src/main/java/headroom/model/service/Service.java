@@ -30,6 +30,7 @@ public final class Service {
   private static final long TICKER_PERIOD_NS = 1_000_000_000;
 
   private final Scheduler scheduler;
+  private final CostProfile costs;
   private final ServerSettings settings;
   private final ServiceObserver observer;
   private final Interpreter interpreter;
@@ -62,6 +63,7 @@ public final class Service {
       @Nullable RequestSource arrivals) {
     this.settings = settings;
     this.scheduler = scheduler;
+    this.costs = costs;
     this.observer = observer;
     interpreter = new Interpreter(scheduler, costs, resources, demands, trace);
     overheadKeys = new long[classes.size()];
@@ -89,7 +91,7 @@ public final class Service {
           GoroutineState.CHANNEL_RECEIVE);
     }
     for (int i = 0; i < process.tickers(); i++) {
-      TickerLoop.born(scheduler, TICKER_PERIOD_NS);
+      TickerLoop.born(scheduler, costs, TICKER_PERIOD_NS);
     }
   }
 

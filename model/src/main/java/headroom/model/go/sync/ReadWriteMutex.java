@@ -1,6 +1,7 @@
 package headroom.model.go.sync;
 
 import headroom.model.cost.CostProfile;
+import headroom.model.go.FatalError;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody.Action;
 import headroom.model.go.GoroutineState;
@@ -52,6 +53,9 @@ public final class ReadWriteMutex {
 
   /** {@code RUnlock}. */
   public void readUnlock() {
+    if (readers == 0) {
+      throw new FatalError("sync: RUnlock of unlocked RWMutex");
+    }
     readers--;
     if (writerPending && --readersBefore == 0 && waitingWriter != null) {
       scheduler.ready(waitingWriter);
@@ -79,6 +83,9 @@ public final class ReadWriteMutex {
 
   /** {@code Unlock}: null if the running goroutine goes on, else what it does first. */
   public @Nullable Action writeUnlock() {
+    if (!writerPending) {
+      throw new FatalError("sync: Unlock of unlocked RWMutex");
+    }
     writerPending = false;
     announced = null;
     Goroutine reader = waitingReaders.pollFirst();

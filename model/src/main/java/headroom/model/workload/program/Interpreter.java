@@ -98,7 +98,7 @@ public final class Interpreter {
 
   TickerLoop takeTicker() {
     TickerLoop ticker = deadTickers.pollLast();
-    return ticker == null ? new TickerLoop(scheduler, deadTickers) : ticker;
+    return ticker == null ? new TickerLoop(scheduler, costs, deadTickers) : ticker;
   }
 
   Canceller takeCanceller() {
