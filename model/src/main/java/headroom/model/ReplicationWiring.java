@@ -185,7 +185,8 @@ final class ReplicationWiring implements ReplicationBody {
       } catch (StackOverflow overflow) {
         scheduler.endByFatalError(overflow.words());
       }
-      assert scheduler.cpu().everyBurstHasAnEnd() : "a thread is stuck";
+      assert scheduler.crash() != null || scheduler.cpu().everyBurstHasAnEnd()
+          : "a thread is stuck";
       if (scheduler.isDeadlocked() && mainIsWaiting()) {
         scheduler.endByDeadlock();
       }

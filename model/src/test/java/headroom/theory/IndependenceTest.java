@@ -83,7 +83,7 @@ class IndependenceTest {
             CostProfile.ideal(),
             new Arrivals.Constant(2.5),
             0,
-            Window.evenlySampled(0, requests * 400 * MS, 1))
+            Window.evenlySampled(0, requests * 400L * MS, 1))
         .workers(ServerSettings.UNBOUNDED)
         .classes(new RequestClass("request", 1, steps))
         .scenario(1);

@@ -59,7 +59,7 @@ class ExperimentReaderTest {
     assertThat(scenario.server().accept()).isEqualTo(ServerSettings.Accept.NETWORK);
     assertThat(scenario.window().durationNs()).isEqualTo(60_000_000_000L);
     assertThat(scenario.seed()).isEqualTo(1);
-    assertThat(scenario.costs().name()).isEqualTo("reference");
+    assertThat(scenario.costs().name()).isEqualTo("linux");
     assertThat(experiment.run()).isEqualTo(new Experiment.RunSettings(true, 5, null));
     assertThat(experiment.slo()).isNull();
     assertThat(scenario.classes()).hasSize(1);

@@ -113,8 +113,7 @@ public sealed interface Distribution {
       Parameters.require(p50 > 0, "p50", p50, "greater than 0");
       Parameters.require(p99 >= p50, "p99", p99, "at least p50");
       double s = StrictMath.log(p99 / p50) / Samples.NORMAL_P99;
-      return new Lognormal(
-          p50 * StrictMath.exp(s * s / 2), Math.sqrt(StrictMath.expm1(s * s)));
+      return new Lognormal(p50 * StrictMath.exp(s * s / 2), Math.sqrt(StrictMath.expm1(s * s)));
     }
 
     @Override
