@@ -53,6 +53,7 @@ final class ExperimentBuilder {
         loop == null
             ? new ArrivalsReader(files, distributions, classes, problems).read(root)
             : loop;
+    double load = root.positive("load", Quantity.LOAD).doubleValue();
     CostProfile costs =
         new ProfileReader(files.baseDirectory(), problems).read(file.get("profile"));
     Section run = root.section("run");
@@ -62,7 +63,7 @@ final class ExperimentBuilder {
             new MachineSettings(cores),
             new RuntimeSettings(runtime.word("version"), gomaxprocs),
             process(root.section("process")),
-            arrivals,
+            arrivals.scaled(load),
             clients.settings(),
             server(root.section("server"), distributions),
             classes,
