@@ -88,13 +88,13 @@ class AccuracySentenceTest {
   private static List<String> row(String page, String name) {
     Matcher row = Pattern.compile("(?m)^\\| " + name + " \\|.*$").matcher(page);
     assertThat(row.find()).as(name).isTrue();
-    return Arrays.stream(row.group().split("\\|")).skip(1).map(String::strip).toList();
+    return Arrays.stream(row.group().split("\\|", -1)).skip(1).map(String::strip).toList();
   }
 
   private static String wrapped(String sentence) {
     StringBuilder text = new StringBuilder();
     int width = 0;
-    for (String word : sentence.split(" ")) {
+    for (String word : sentence.split(" ", -1)) {
       boolean fits = width > 0 && width + 1 + word.length() <= WIDTH;
       text.append(width == 0 ? "" : fits ? " " : "\n").append(word);
       width = fits ? width + 1 + word.length() : word.length();
