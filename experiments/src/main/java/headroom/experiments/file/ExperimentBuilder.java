@@ -33,10 +33,20 @@ final class ExperimentBuilder {
     this.problems = problems;
   }
 
+  private String name(Section root) {
+    int errorsBefore = problems.errorCount();
+    String name = root.text("name");
+    String problem = ExperimentName.problem(name);
+    if (root.scalar("name") != null && problem != null && problems.errorCount() == errorsBefore) {
+      problems.error(root.placeOf("name"), problem);
+    }
+    return name;
+  }
+
   /** The experiment; without meaning if there are problems. */
   Experiment build(YamlMap file) {
     Section root = new Section(file, ExperimentSchema.root(), problems);
-    String name = root.text("name");
+    String name = name(root);
     String description = root.has("description") ? root.text("description") : null;
     int cores = (int) root.section("machine").integer("cores");
     Section runtime = root.section("runtime");

@@ -93,6 +93,48 @@ class ResultFileTest {
   }
 
   @Test
+  void whatAForeignOrTruncatedFileLacksIsSaidInWords() {
+    String whole = ResultFile.toJson(SampleResults.result());
+    List<String> files =
+        List.of(
+            "",
+            "null",
+            "[]",
+            "3",
+            "{\"mine\": true}",
+            "{\"schema\": 1}",
+            "{\"schema\": \"a\"}",
+            "\u0000\u0001",
+            "name: shop\n",
+            whole.replaceFirst("\"engine\":.*", ""),
+            whole.replaceFirst("(?s)\"points\":.*", "\"points\": [{}]}"),
+            whole.replaceFirst("(?s)\"points\":.*", "\"points\": []}"),
+            whole.replaceFirst("(?s)\"points\":.*", "\"points\": [null]}"),
+            whole.replaceFirst("\"p99\": [0-9.]+", "\"p99\": \"fast\""),
+            whole.replace("\"effective\":", "\"ineffective\":"),
+            whole.replace("\"latency_ms\":", "\"latency\":"));
+    for (String json : files) {
+      assertThatThrownBy(() -> ResultFile.parse(json))
+          .as(json)
+          .isInstanceOf(IOException.class)
+          .message()
+          .matches("(not a result file: |the result has no points).*")
+          .doesNotContain("headroom.", "java.", "`", "\n");
+    }
+    for (int end = 0; end < whole.length() - 2; end += 97) {
+      String cut = whole.substring(0, end);
+      assertThatThrownBy(() -> ResultFile.parse(cut))
+          .as("cut at " + end)
+          .isInstanceOf(IOException.class)
+          .hasMessageMatching("not a result file: it .*");
+    }
+    assertThatThrownBy(() -> ResultFile.parse(whole.substring(0, 500)))
+        .hasMessageMatching("not a result file: it ends in the middle \\(line \\d+\\)");
+    assertThatThrownBy(() -> ResultFile.parse(whole.replace("\"effective\":", "\"other\":")))
+        .hasMessageMatching("not a result file: points\\[\\d+\\].effective is missing");
+  }
+
+  @Test
   void keysOfLaterVersionsAreSkipped() throws IOException {
     String json =
         ResultFile.toJson(SampleResults.result())
