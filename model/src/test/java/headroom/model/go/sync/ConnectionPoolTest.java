@@ -15,6 +15,7 @@ import headroom.model.go.GoroutineBody.Action;
 import headroom.model.go.GoroutineState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -184,8 +185,7 @@ class ConnectionPoolTest {
   }
 
   private void cancel(String name) {
-    Goroutine goroutine = byName.get(name);
-    assertThat(goroutine).isNotNull();
+    Goroutine goroutine = Objects.requireNonNull(byName.get(name));
     boolean waited = pool.cancel(goroutine);
     log.add(name + " gives up: " + waited);
     if (waited) {

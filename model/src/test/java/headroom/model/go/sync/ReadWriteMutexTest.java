@@ -14,6 +14,7 @@ import headroom.model.go.GoroutineBody.Action;
 import headroom.model.go.GoroutineState;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Who reads and who writes when: all costs are zero, and who holds the lock sleeps. */
@@ -190,7 +191,7 @@ class ReadWriteMutexTest {
     harness.runnable(Script.once(pause(fromMs), write(name), pause(lengthMs), out(name)));
   }
 
-  private Action readLock(Goroutine self) {
+  private @Nullable Action readLock(Goroutine self) {
     return mutex.readLock(self);
   }
 
