@@ -25,6 +25,31 @@ final class MeanTimes {
     return sum;
   }
 
+  /** Mean number of goroutines that {@code steps} start, those that nobody stops included. */
+  static double goroutines(List<RequestStep> steps) {
+    double sum = 0;
+    for (RequestStep step : steps) {
+      if (step instanceof RequestStep.Ticker) {
+        sum++;
+      } else if (step instanceof RequestStep.Repeat repeat) {
+        sum += repeat.times().mean() * goroutines(repeat.steps());
+      } else if (step instanceof RequestStep.Choice choice) {
+        for (RequestStep.Choice.Branch branch : choice.branches()) {
+          sum += branch.share() * goroutines(branch.steps());
+        }
+      } else if (step instanceof RequestStep.Spawn spawn) {
+        for (List<RequestStep> branch : spawn.branches()) {
+          sum += spawn.count().mean() * (1 + goroutines(branch));
+        }
+      } else if (step instanceof RequestStep.Lock lock) {
+        sum += goroutines(lock.steps());
+      } else if (step instanceof RequestStep.Within within) {
+        sum += goroutines(within.steps());
+      }
+    }
+    return sum;
+  }
+
   private static double cpuNs(RequestStep step) {
     if (step instanceof RequestStep.Cpu cpu) {
       return cpu.time().mean();

@@ -12,6 +12,7 @@ import headroom.model.service.ProcessSettings;
 import headroom.model.service.ServerSettings;
 import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestClass;
+import headroom.model.workload.RequestStep;
 import headroom.model.workload.TraceTable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +22,9 @@ import java.util.List;
 public final class RandomExperiment {
   private static final int REQUESTS_MIN = 20;
   private static final int REQUESTS_MAX = 400;
+
+  /** Goroutines that a request starts in the mean, at most. */
+  private static final int MOST_GOROUTINES = 50;
 
   /** CPU that a request of the reference profile takes beside its demands, roughly, ns. */
   private static final double RUNTIME_CPU_NS = 50_000;
@@ -77,25 +81,28 @@ public final class RandomExperiment {
     int gomaxprocs = draws.between(1, 16);
     double scaleNs = draws.logUniform(200, 20e6);
     boolean generated = draws.chance(0.25);
+    boolean stuck = generated && draws.chance(0.2);
     ServerSettings plain = server(scaleNs);
     ServerSettings server =
         new ServerSettings(
-            plain.workers(),
-            plain.queueCapacity(),
-            plain.whenFull(),
+            stuck ? draws.between(1, 8) : plain.workers(),
+            stuck ? draws.between(0, 5) : plain.queueCapacity(),
+            stuck ? ServerSettings.WhenFull.BLOCK : plain.whenFull(),
             plain.overhead(),
             generated ? ServerSettings.Accept.TIMER : ServerSettings.Accept.NETWORK,
-            draws.chance(0.6) ? ServerSettings.NO_DEADLINE : timeNs(scaleNs, 0.1, 300));
+            stuck || draws.chance(0.6) ? ServerSettings.NO_DEADLINE : timeNs(scaleNs, 0.1, 300));
     RandomResources resources = new RandomResources(draws, scaleNs);
     RandomSteps steps = new RandomSteps(draws, scaleNs, resources);
-    List<RequestClass> classes = classes(steps);
+    List<RequestClass> bounded = bounded(steps);
+    List<RequestClass> classes = stuck ? withADeadEnd(bounded) : bounded;
     CostProfile costs = costs();
     double perSecond = ratePerSecond(Math.min(cores, gomaxprocs), server, classes, costs);
     long durationNs = (long) (draws.between(REQUESTS_MIN, REQUESTS_MAX / 2) / perSecond * 1e9);
     return new Scenario(
         new MachineSettings(cores),
         new RuntimeSettings("1.26", gomaxprocs),
-        new ProcessSettings(draws.chance(0.2) ? draws.between(1, 500) : 0, draws.between(0, 3)),
+        new ProcessSettings(
+            draws.chance(0.2) ? draws.between(1, 500) : 0, stuck ? 0 : draws.between(0, 3)),
         arrivals(perSecond, durationNs, scaleNs, classes.size(), steps.ids(), generated),
         generated ? ClientSettings.PATIENT : clients(scaleNs),
         server,
@@ -106,8 +113,33 @@ public final class RandomExperiment {
         seed);
   }
 
+  /** Classes whose requests do not start goroutines by the hundred. */
+  private List<RequestClass> bounded(RandomSteps steps) {
+    while (true) {
+      List<RequestClass> classes = classes(steps);
+      if (classes.stream().allMatch(c -> MeanTimes.goroutines(c.steps()) < MOST_GOROUTINES)) {
+        return classes;
+      }
+    }
+  }
+
+  /** Each request at last waits for a value that nobody sends. */
+  private static List<RequestClass> withADeadEnd(List<RequestClass> classes) {
+    List<RequestClass> longer = new ArrayList<>();
+    for (RequestClass requests : classes) {
+      List<RequestStep> steps = new ArrayList<>(requests.steps());
+      steps.add(new RequestStep.Receive(null, RandomResources.NEVER));
+      longer.add(new RequestClass(requests.name(), requests.share(), steps));
+    }
+    return longer;
+  }
+
   private Arrivals arrivals(
-      double perSecond, long durationNs, double scaleNs, int classes, List<String> ids,
+      double perSecond,
+      long durationNs,
+      double scaleNs,
+      int classes,
+      List<String> ids,
       boolean generated) {
     if (!generated && draws.chance(0.25)) {
       // as many users as keep the rate when the server takes no time

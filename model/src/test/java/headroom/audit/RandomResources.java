@@ -8,6 +8,9 @@ import java.util.List;
 
 /** Pools, locks, channels and sinks, some of them scarce. */
 final class RandomResources {
+  /** A channel that nobody sends on. */
+  static final String NEVER = "never";
+
   private static final int MOST = 2;
 
   private final Draws draws;
@@ -21,6 +24,7 @@ final class RandomResources {
     this.draws = draws;
     this.scaleNs = scaleNs;
     RandomSteps ofConsumers = new RandomSteps(draws, scaleNs / 10);
+    channels.add(new Resources.Channel(NEVER, 0, 0, List.of()));
     for (int i = 0; i < MOST; i++) {
       pools.add(new Resources.Pool("pool" + i, (int) draws.logUniform(1, 20), limit()));
       long capacity = draws.chance(0.3) ? 0 : draws.between(1, 100);
@@ -79,9 +83,7 @@ final class RandomResources {
   }
 
   private long limit() {
-    return draws.chance(0.5)
-        ? RequestStep.NO_LIMIT
-        : (long) (scaleNs * draws.logUniform(0.01, 30));
+    return draws.chance(0.5) ? RequestStep.NO_LIMIT : (long) (scaleNs * draws.logUniform(0.01, 30));
   }
 
   private Resources.Sink sink(String name) {

@@ -33,7 +33,7 @@ final class RandomSteps {
     return sequence(0);
   }
 
-  /** The ids of the steps that have a demand, in the order in which they were made. */
+  /** The ids of the steps that have a time or a size, in the order in which they were made. */
   List<String> ids() {
     return List.copyOf(ids);
   }
@@ -55,8 +55,7 @@ final class RandomSteps {
     return switch (kind) {
       case 0 -> new RequestStep.NetworkIo(id(), time());
       case 1 -> new RequestStep.Sleep(id(), time());
-      case 4 ->
-          new RequestStep.Repeat(null, RandomDistribution.ofMean(2, draws), sequence(depth + 1));
+      case 4 -> new RequestStep.Repeat(null, rounds(), sequence(depth + 1));
       case 5 -> choice(depth);
       default -> new RequestStep.Cpu(id(), time());
     };
@@ -92,8 +91,7 @@ final class RandomSteps {
     double share = step instanceof RequestStep.Close ? 0.005 : draws.logUniform(0.01, 1);
     return new Choice(
         null,
-        List.of(
-            new Choice.Branch(share, List.of(step)), new Choice.Branch(1 - share, List.of())));
+        List.of(new Choice.Branch(share, List.of(step)), new Choice.Branch(1 - share, List.of())));
   }
 
   private RequestStep ticker() {
@@ -103,15 +101,15 @@ final class RandomSteps {
 
   private RequestStep spawn(int depth) {
     List<List<RequestStep>> branches = new ArrayList<>();
-    int count = draws.between(1, 3);
+    int count = draws.between(1, 3 - Math.min(1, depth));
     for (int i = 0; i < count; i++) {
       branches.add(sequence(depth + 1));
     }
     Distribution each =
-        draws.chance(0.7)
-            ? new Distribution.Constant(draws.between(0, 3))
-            : new Distribution.Uniform(0, draws.between(1, 40));
-    return new RequestStep.Spawn(id(), each, branches, draws.chance(0.8));
+        depth > 0 || draws.chance(0.7)
+            ? new Distribution.Constant(draws.between(0, 2))
+            : new Distribution.Uniform(0, draws.between(1, 20));
+    return new RequestStep.Spawn(null, each, branches, draws.chance(0.8));
   }
 
   private RequestStep lock(RandomResources resources, int depth) {
@@ -121,9 +119,16 @@ final class RandomSteps {
     return new RequestStep.Lock(null, name, mode, sequence(depth + 1));
   }
 
+  /** At most a few if there may be goroutines inside, and goroutines inside those. */
+  private Distribution rounds() {
+    return shared == null
+        ? RandomDistribution.ofMean(2, draws)
+        : new Distribution.Uniform(0, draws.between(0, 4));
+  }
+
   /** Now and then more than the limit of a stack. */
   private double stackBytes() {
-    return draws.chance(0.01) ? 3e9 : draws.logUniform(10, 1e5);
+    return draws.chance(0.05) ? 3e9 : draws.logUniform(10, 1e5);
   }
 
   private long limit() {
