@@ -5,6 +5,7 @@ import headroom.experiments.file.YamlValue.YamlMap;
 import headroom.experiments.file.YamlValue.YamlText;
 import headroom.model.Scenario;
 import headroom.model.Window;
+import headroom.model.client.ClientSettings;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.RuntimeSettings;
 import headroom.model.kernel.MachineSettings;
@@ -68,14 +69,17 @@ final class ExperimentBuilder {
         new ProfileReader(files.baseDirectory(), problems).read(file.get("profile"));
     Section run = root.section("run");
     checkWithoutEffect(root);
+    ServerSettings server = server(root.section("server"), distributions);
+    ClientSettings settings = clients.settings();
+    clients.refuseBesideGenerator(server, settings);
     Scenario scenario =
         new Scenario(
             new MachineSettings(cores),
             new RuntimeSettings(runtime.word("version"), gomaxprocs),
             process(root.section("process")),
             arrivals.scaled(load),
-            clients.settings(),
-            server(root.section("server"), distributions),
+            settings,
+            server,
             classes,
             resources,
             costs,

@@ -26,10 +26,12 @@ public final class ReadWriteMutex {
 
   private boolean writerPending;
 
-  /** The writer that keeps readers out, and since when. */
-  private @Nullable Goroutine announced;
+  /** The writer that the last reader has let in and that has not run yet. */
+  private @Nullable Goroutine letIn;
 
+  /** When the writer began to keep readers out. */
   private long announcedNs;
+
   private long waitedNs;
 
   /** An unlocked mutex. */
@@ -59,6 +61,7 @@ public final class ReadWriteMutex {
     readers--;
     if (writerPending && --readersBefore == 0 && waitingWriter != null) {
       scheduler.ready(waitingWriter);
+      letIn = waitingWriter;
       waitingWriter = null;
     }
   }
@@ -73,7 +76,8 @@ public final class ReadWriteMutex {
 
   /** A writer runs again; null if it may write. */
   public @Nullable Action resumeWriter(Goroutine self) {
-    if (self == announced) {
+    if (self == letIn) {
+      letIn = null;
       waitedNs += scheduler.now() - announcedNs;
       return null;
     }
@@ -87,7 +91,6 @@ public final class ReadWriteMutex {
       throw new FatalError("sync: Unlock of unlocked RWMutex");
     }
     writerPending = false;
-    announced = null;
     Goroutine reader = waitingReaders.pollFirst();
     while (reader != null) {
       waitedNs += scheduler.now() - reader.lockWait().sinceNs;
@@ -104,7 +107,6 @@ public final class ReadWriteMutex {
 
   private @Nullable Action announce(Goroutine self) {
     writerPending = true;
-    announced = self;
     announcedNs = scheduler.now();
     readersBefore = readers;
     if (readers == 0) {
