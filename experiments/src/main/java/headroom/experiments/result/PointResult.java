@@ -133,7 +133,10 @@ public record PointResult(
   /** One class. */
   public record ClassResult(Latency latencyMs, long completed, long rejected) {}
 
-  /** CPU: cores used, and that over min(cores, quota). */
+  /**
+   * CPU: cores used, and that over min(cores, GOMAXPROCS). Threads in C code need no P, so that it
+   * may exceed 1.
+   */
   public record Cpu(double coresUsed, double utilization) {
     public Cpu {
       coresUsed = Figures.rounded(coresUsed);

@@ -151,7 +151,9 @@ final class ResultMapping {
   private Cpu cpu() {
     double measuredNs = (double) pooled.scenario.window().durationNs() * pooled.replications;
     double coresUsed = pooled.busyCoreNs / measuredNs;
-    return new Cpu(coresUsed, coresUsed / pooled.scenario.machine().cores());
+    int usable =
+        Math.min(pooled.scenario.machine().cores(), pooled.scenario.runtime().gomaxprocs());
+    return new Cpu(coresUsed, coresUsed / usable);
   }
 
   private Runtime runtime(double allWindowsS) {

@@ -252,7 +252,7 @@ public final class Headlines {
               + Quantity.number(point.cpu().coresUsed())
               + " cores busy, "
               + Quantity.share(point.cpu().utilization())
-              + " of what there is.");
+              + " of what it may use.");
     }
   }
 
