@@ -234,8 +234,7 @@ final class ReplicationWiring implements ReplicationBody {
     Observation observe() {
       assert scheduler.crash() != null || scheduler.isConsistent() : "goroutines are lost";
       if (!windowOver) { // the process has crashed
-        sampler.catchUp();
-        busyAtEndNs = scheduler.cpu().busyNs();
+        endWindow();
       }
       offerThoseNotYetSeen();
       Observation.CpuObservation cpu =
@@ -284,9 +283,8 @@ final class ReplicationWiring implements ReplicationBody {
 
     private void sample(int index) {
       if (index == END_OF_WINDOW) {
-        sampler.catchUp();
+        endWindow();
         windowOver = true;
-        busyAtEndNs = scheduler.cpu().busyNs();
         return;
       }
       sampler.catchUp();
@@ -294,6 +292,12 @@ final class ReplicationWiring implements ReplicationBody {
         progress.reached(simulator.now(), endNs);
       }
       scheduleSample(index + 1);
+    }
+
+    private void endWindow() {
+      sampler.catchUp();
+      recorder.windowOver(simulator.now());
+      busyAtEndNs = scheduler.cpu().busyNs();
     }
 
     private void scheduleSample(int index) {

@@ -218,6 +218,7 @@ class PointRunnerTest {
         all.completionsInWindow(),
         all.classes(),
         all.breakdown(),
+        all.losses(),
         all.cpu(),
         all.runtime(),
         all.levels(),

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param completionsInWindow completions whose instant lies in the window, whenever the request
  *     arrived
  * @param classes by class, in the scenario's order
+ * @param breakdown of the completed requests
  * @param events handled by the event loop
  */
 public record Observation(
@@ -27,6 +28,7 @@ public record Observation(
     long completionsInWindow,
     List<ClassObservation> classes,
     LatencyBreakdown breakdown,
+    Losses losses,
     CpuObservation cpu,
     RuntimeObservation runtime,
     Levels levels,
@@ -52,6 +54,30 @@ public record Observation(
     /** Counts of requests that nobody repeats or gives up. */
     public Counts(long offered, long completed, long rejected, long timedOut, long inFlight) {
       this(offered, completed, rejected, timedOut, inFlight, 0, 0);
+    }
+  }
+
+  /**
+   * What did not complete.
+   *
+   * @param byReason measured requests that ended otherwise, by reason: {@code rejected}, {@code
+   *     client_timeout}, or the server's {@link headroom.model.workload.program.Failure} in small
+   *     letters; only reasons that occur
+   * @param failed where their time went
+   * @param unfinished where the time of all requests has gone that the server had at the end of the
+   *     window, or when the process ended before that; attempts that their client has given up are
+   *     among them
+   * @param completionsInLastTenth completions in the last tenth of the window
+   */
+  public record Losses(
+      Map<String, Long> byReason,
+      LatencyBreakdown failed,
+      LatencyBreakdown unfinished,
+      long completionsInLastTenth) {
+    /** Nothing was lost. */
+    public static Losses none(long completionsInLastTenth) {
+      return new Losses(
+          Map.of(), new LatencyBreakdown(), new LatencyBreakdown(), completionsInLastTenth);
     }
   }
 

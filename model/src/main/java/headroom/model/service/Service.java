@@ -89,6 +89,7 @@ public final class Service {
       return new Request();
     }
     reused.attempt = 0;
+    reused.worker = null;
     reused.call = Request.NO_CALL;
     return reused;
   }
@@ -139,6 +140,7 @@ public final class Service {
         worker = newWorker();
       }
       worker.element = request;
+      started(request, worker); // from now on it waits for a P, not for a worker
       scheduler.ready(worker);
       return true;
     }
@@ -155,6 +157,7 @@ public final class Service {
 
   void started(Request request, Goroutine worker) {
     request.startNs = scheduler.now();
+    request.worker = worker;
     worker.clearTimes(scheduler.now());
     observer.started(request, scheduler.now());
   }
