@@ -219,6 +219,8 @@ class PointRunnerTest {
         all.classes(),
         all.breakdown(),
         all.losses(),
+        all.steps(),
+        all.resources(),
         all.cpu(),
         all.runtime(),
         all.levels(),

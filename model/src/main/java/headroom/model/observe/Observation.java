@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     arrived
  * @param classes by class, in the scenario's order
  * @param breakdown of the completed requests
+ * @param steps in the order of the file
+ * @param resources in the order of the file
  * @param events handled by the event loop
  */
 public record Observation(
@@ -29,6 +31,8 @@ public record Observation(
     List<ClassObservation> classes,
     LatencyBreakdown breakdown,
     Losses losses,
+    List<StepObservation> steps,
+    List<ResourceObservation> resources,
     CpuObservation cpu,
     RuntimeObservation runtime,
     Levels levels,
@@ -81,6 +85,34 @@ public record Observation(
     }
   }
 
+  /** Times, ns; the histogram is exact to 1 %. */
+  public record Times(Histogram histogramNs, long sumNs) {}
+
+  /**
+   * Executions of a step that began in the window, followed to their ends.
+   *
+   * @param name unique among the steps
+   * @param kind what it does and to what
+   * @param waits until it had what it takes, or, if it takes nothing, while others held it up
+   * @param services the rest
+   * @param timeouts executions that failed for want of time
+   * @param canceled executions that ended because a sibling had failed
+   */
+  public record StepObservation(
+      String name, String kind, Times waits, Times services, long timeouts, long canceled) {}
+
+  /**
+   * A pool, a lock, a channel or a sink in the window.
+   *
+   * @param name with its kind: {@code pool db}
+   * @param utilization mean share in use; of a channel, of its consumers; NaN without those
+   * @param waits that began in the window
+   * @param waitersMax the longest queue of goroutines
+   * @param timeouts goroutines that gave up for want of time
+   */
+  public record ResourceObservation(
+      String name, double utilization, Times waits, long waitersMax, long timeouts) {}
+
   /** One class of requests. */
   public record ClassObservation(String name, Histogram latencyNs, Counts counts) {}
 
@@ -126,6 +158,13 @@ public record Observation(
    * @param names one a row of {@code values}: runtime/metrics names, or a plain word such as {@code
    *     in_system}
    * @param values {@code values[row][i]} at {@code timeNs[i]}
+   * @param peaks {@code peaks[row][i]} is the highest since the sample before, or the sample itself
+   *     where nobody watches in between
    */
-  public record Series(long[] timeNs, List<String> names, double[][] values) {}
+  public record Series(long[] timeNs, List<String> names, double[][] values, double[][] peaks) {
+    /** Samples that nobody has watched in between. */
+    public Series(long[] timeNs, List<String> names, double[][] values) {
+      this(timeNs, names, values, values);
+    }
+  }
 }

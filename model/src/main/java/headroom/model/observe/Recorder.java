@@ -200,6 +200,14 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
     return busyWorkers.level();
   }
 
+  /** The highest levels since the last call. */
+  public Peaks takePeaks() {
+    return new Peaks(inSystem.takePeak(), inQueue.takePeak(), busyWorkers.takePeak());
+  }
+
+  /** The highest of {@link #inSystem}, {@link #inQueue} and {@link #busyWorkers} for a while. */
+  public record Peaks(long inSystem, long inQueue, long busyWorkers) {}
+
   /** Completions inside the window so far. */
   public long completionsInWindow() {
     return completionsInWindow;
@@ -212,6 +220,7 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
 
   /** What was seen, with the figures that others kept. */
   public Observation observation(
+      ProgramAccounts programs,
       Observation.CpuObservation cpu,
       Observation.RuntimeObservation runtime,
       Observation.Series series,
@@ -232,6 +241,8 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
         classes,
         breakdown,
         losses.observed(completionsInLastTenth),
+        programs.steps(),
+        programs.resources(),
         cpu,
         runtime,
         new Levels(inSystem.mean(), inQueue.mean(), busyWorkers.mean()),

@@ -13,6 +13,7 @@ import headroom.model.workload.TraceTable;
 import headroom.model.workload.program.Failure;
 import headroom.model.workload.program.Interpreter;
 import headroom.model.workload.program.Program;
+import headroom.model.workload.program.ProgramObserver;
 import headroom.model.workload.program.ProgramRun;
 import headroom.model.workload.program.TickerLoop;
 import java.util.ArrayDeque;
@@ -51,14 +52,17 @@ public final class Service {
       CostProfile costs,
       Scheduler scheduler,
       ServiceObserver observer,
+      ProgramObserver programObserver,
       KeyedStream demands,
       @Nullable TraceTable trace,
       @Nullable RequestSource arrivals) {
     this.settings = settings;
     this.scheduler = scheduler;
     this.observer = observer;
-    interpreter = new Interpreter(scheduler, costs, resources, demands, trace);
-    programs = classes.stream().map(c -> interpreter.compile(c.steps())).toList();
+    interpreter = new Interpreter(scheduler, costs, resources, demands, trace, programObserver);
+    boolean several = classes.size() > 1;
+    programs =
+        classes.stream().map(c -> interpreter.compile(several ? c.name() : "", c.steps())).toList();
     jobs = new Channel<>(scheduler, Request.class, settings.queueCapacity());
     acceptor = new Acceptor(this, scheduler, arrivals);
   }

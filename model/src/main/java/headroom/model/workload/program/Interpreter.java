@@ -3,7 +3,6 @@ package headroom.model.workload.program;
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.scheduler.Scheduler;
-import headroom.model.go.sync.Channel;
 import headroom.model.random.KeyedStream;
 import headroom.model.workload.RequestStep;
 import headroom.model.workload.Resources;
@@ -22,6 +21,7 @@ public final class Interpreter {
   private final SharedObjects shared;
   private final KeyedStream demands;
   private final @Nullable TraceTable trace;
+  private final ProgramObserver observer;
   private final double stretch;
   private final ArrayDeque<Task> deadTasks = new ArrayDeque<>();
   private final ArrayDeque<TickerLoop> deadTickers = new ArrayDeque<>();
@@ -33,18 +33,20 @@ public final class Interpreter {
       CostProfile costs,
       Resources resources,
       KeyedStream demands,
-      @Nullable TraceTable trace) {
+      @Nullable TraceTable trace,
+      ProgramObserver observer) {
     this.scheduler = scheduler;
     this.costs = costs;
-    shared = new SharedObjects(resources, costs, scheduler);
+    this.observer = observer;
+    shared = new SharedObjects(resources, costs, scheduler, observer);
     this.demands = demands;
     this.trace = trace;
     stretch = costs.value(Cost.CPU_STRETCH);
   }
 
-  /** Compiles the steps of a class of requests, or of a goroutine. */
-  public Program compile(List<RequestStep> steps) {
-    return compile(steps, 0);
+  /** Compiles the steps of the class of requests {@code scope}; empty if there is only one. */
+  public Program compile(String scope, List<RequestStep> steps) {
+    return compile(scope, steps, 0);
   }
 
   /** Brings the goroutines that consume channels to life. */
@@ -52,10 +54,14 @@ public final class Interpreter {
     for (Resources.Channel channel : resources.channels()) {
       // other draws than those of the request's own steps
       Program steps =
-          compile(channel.steps(), channel.name().hashCode() & (Integer.MAX_VALUE >> 1));
+          compile(
+              "consumer of " + channel.name(),
+              channel.steps(),
+              channel.name().hashCode() & (Integer.MAX_VALUE >> 1));
       for (int i = 0; i < channel.consumers(); i++) {
-        Channel<Message> itsChannel = shared.channel(channel.name());
-        itsChannel.bornReceiving(scheduler.newGoroutine(new Consumer(itsChannel, steps, newRun())));
+        SharedObjects.Events events = shared.channel(channel.name());
+        Consumer consumer = new Consumer(events.channel(), steps, newRun(), events.account());
+        events.channel().bornReceiving(scheduler.newGoroutine(consumer));
       }
     }
   }
@@ -65,8 +71,9 @@ public final class Interpreter {
     return shared.mutexWaitNs();
   }
 
-  private Program compile(List<RequestStep> steps, int firstKey) {
-    return new Compiler(costs, shared, trace, firstKey).compile(steps);
+  private Program compile(String scope, List<RequestStep> steps, int firstKey) {
+    StepNames names = new StepNames(observer, scope);
+    return new Compiler(costs, shared, trace, firstKey, names).compile(steps);
   }
 
   /** A run that has not begun. */

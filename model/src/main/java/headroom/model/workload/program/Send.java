@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** Sends a value on a channel, or gives up when its context ends: {@code select}. */
 final class Send extends Instruction {
   private final Channel<Message> channel;
+  private final Holding account;
 
-  Send(Channel<Message> channel) {
+  Send(Channel<Message> channel, Holding account) {
     this.channel = channel;
+    this.account = account;
   }
 
   @Override
@@ -20,9 +22,11 @@ final class Send extends Instruction {
     }
     Message message = run.message();
     if (channel.trySend(message)) {
+      account.atOnce(run);
       return null;
     }
     channel.parkSender(self, message);
+    account.waits(run);
     return Action.PARK;
   }
 
@@ -30,7 +34,9 @@ final class Send extends Instruction {
   @Nullable Action resume(ProgramRun run, Goroutine self) {
     if (run.takeInterrupted()) {
       run.failIfContextEnded();
+      account.gaveUp(run);
     } else {
+      account.got(run);
       channel.resumeSender();
     }
     return null;
