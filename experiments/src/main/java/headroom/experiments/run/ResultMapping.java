@@ -41,6 +41,9 @@ final class ResultMapping {
           TimeComponent.IO,
           TimeComponent.SLEEP);
 
+  private static final List<Metric> WITH_INTERVAL =
+      List.of(Metric.MEAN, Metric.P50, Metric.P90, Metric.P95, Metric.P99, Metric.P999);
+
   private final Point point;
   private final PointAccumulator pooled;
 
@@ -71,7 +74,7 @@ final class ResultMapping {
         pooled.programs.bySteps(),
         pooled.programs.byResources(),
         throughputPerS,
-        throughput.hasInterval() ? throughput.interval() : null,
+        throughput.hasInterval() ? throughput.positiveInterval() : null,
         pooled.completionsInLastTenth / (allWindowsS / TENTH),
         pooled.counts.offered() / allWindowsS,
         pooled.counts.offered(),
@@ -116,10 +119,10 @@ final class ResultMapping {
 
   private @Nullable Map<String, Interval> latencyIntervals() {
     Map<String, Interval> intervals = new LinkedHashMap<>();
-    for (Metric metric : List.of(Metric.MEAN, Metric.P50, Metric.P99)) {
+    for (Metric metric : WITH_INTERVAL) {
       Estimate estimate = Estimate.of(pooled.values(metric));
       if (estimate.hasInterval()) {
-        intervals.put(metric.label(), estimate.interval());
+        intervals.put(metric.label(), estimate.positiveInterval());
       }
     }
     return intervals.isEmpty() ? null : intervals;
@@ -201,7 +204,9 @@ final class ResultMapping {
   }
 
   private Stability stability(double throughputPerS) {
-    return StationarityCheck.judge(
-        pooled.scenario, pooled.inSystem(), throughputPerS, pooled.counts.inFlight());
+    return WideIntervals.warn(
+        StationarityCheck.judge(
+            pooled.scenario, pooled.inSystem(), throughputPerS, pooled.counts.inFlight()),
+        pooled);
   }
 }

@@ -3,6 +3,7 @@ package headroom.model.workload.program;
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.scheduler.Scheduler;
+import headroom.model.random.DrawKey;
 import headroom.model.random.KeyedStream;
 import headroom.model.workload.RequestStep;
 import headroom.model.workload.Resources;
@@ -44,20 +45,24 @@ public final class Interpreter {
     stretch = costs.value(Cost.CPU_STRETCH);
   }
 
-  /** Compiles the steps of the class of requests {@code scope}; empty if there is only one. */
-  public Program compile(String scope, List<RequestStep> steps) {
-    return compile(scope, steps, 0);
+  /**
+   * Compiles the steps of a class of requests, or of a goroutine, with draws under {@code owner}.
+   *
+   * @param scope whose steps they are, for the accounts; empty if there is only one class
+   */
+  public Program compile(String scope, List<RequestStep> steps, DrawKey owner) {
+    StepNames names = new StepNames(observer, scope);
+    return new Compiler(costs, shared, trace, owner, names).compile(steps);
   }
 
   /** Brings the goroutines that consume channels to life. */
   public void start(Resources resources) {
     for (Resources.Channel channel : resources.channels()) {
-      // other draws than those of the request's own steps
       Program steps =
           compile(
               "consumer of " + channel.name(),
               channel.steps(),
-              channel.name().hashCode() & (Integer.MAX_VALUE >> 1));
+              DrawPaths.ofChannel(channel.name()));
       for (int i = 0; i < channel.consumers(); i++) {
         SharedObjects.Events events = shared.channel(channel.name());
         Consumer consumer = new Consumer(events.channel(), steps, newRun(), events.account());
@@ -71,19 +76,13 @@ public final class Interpreter {
     return shared.mutexWaitNs();
   }
 
-  private Program compile(String scope, List<RequestStep> steps, int firstKey) {
-    StepNames names = new StepNames(observer, scope);
-    return new Compiler(costs, shared, trace, firstKey, names).compile(steps);
-  }
-
   /** A run that has not begun. */
   public ProgramRun newRun() {
     return new ProgramRun(this);
   }
 
-  /** The draws of request {@code index} under {@code key}; to be used before the next call. */
-  public KeyedStream draws(long index, int key) {
-    return demands.at(index, key);
+  KeyedStream draws(long path) {
+    return demands.at(path);
   }
 
   /** CPU that a demand of {@code demandNs} takes on a core. */

@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 final class Send extends Instruction {
   private final Channel<Message> channel;
   private final Holding account;
+  private final Site site;
 
-  Send(Channel<Message> channel, Holding account) {
+  Send(Channel<Message> channel, Holding account, Site site) {
+    this.site = site;
     this.channel = channel;
     this.account = account;
   }
@@ -20,7 +22,7 @@ final class Send extends Instruction {
     if (run.failIfContextEnded()) {
       return null;
     }
-    Message message = run.message();
+    Message message = run.message(site);
     if (channel.trySend(message)) {
       account.atOnce(run);
       return null;

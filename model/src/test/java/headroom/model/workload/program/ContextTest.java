@@ -148,7 +148,7 @@ class ContextTest {
                   KeyedStream.of(1, 0, "demand"),
                   null,
                   new ProgramAccounts(0, Long.MAX_VALUE));
-          Program program = interpreter.compile("", List.of(steps));
+          Program program = interpreter.compile("", List.of(steps), DrawPaths.ofClass("test"));
           ProgramRun run = interpreter.newRun();
           boolean[] begun = new boolean[1];
           harness.runnable(

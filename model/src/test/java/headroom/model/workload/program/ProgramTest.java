@@ -158,7 +158,7 @@ class ProgramTest {
                   KeyedStream.of(1, 0, "demand"),
                   trace,
                   new ProgramAccounts(0, Long.MAX_VALUE));
-          Program program = interpreter.compile("", List.of(steps));
+          Program program = interpreter.compile("", List.of(steps), DrawPaths.ofClass("test"));
           ProgramRun run = interpreter.newRun();
           harness.runnable(
               self -> {
@@ -177,7 +177,11 @@ class ProgramTest {
                   if (all.size() == requests) {
                     return Action.EXIT;
                   }
-                  run.begin(program, all.size(), all.size(), ProgramRun.NO_DEADLINE);
+                  run.begin(
+                      program,
+                      DrawPaths.ofAttempt(all.size(), 0),
+                      all.size(),
+                      ProgramRun.NO_DEADLINE);
                   all.add(new ArrayList<>());
                 }
               });
