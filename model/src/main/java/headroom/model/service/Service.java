@@ -14,6 +14,7 @@ import headroom.model.workload.program.DrawPaths;
 import headroom.model.workload.program.Failure;
 import headroom.model.workload.program.Interpreter;
 import headroom.model.workload.program.Program;
+import headroom.model.workload.program.ProgramObserver;
 import headroom.model.workload.program.ProgramRun;
 import headroom.model.workload.program.TickerLoop;
 import java.util.ArrayDeque;
@@ -58,6 +59,7 @@ public final class Service {
       CostProfile costs,
       Scheduler scheduler,
       ServiceObserver observer,
+      ProgramObserver programObserver,
       KeyedStream demands,
       @Nullable TraceTable trace,
       @Nullable RequestSource arrivals) {
@@ -65,12 +67,13 @@ public final class Service {
     this.scheduler = scheduler;
     this.costs = costs;
     this.observer = observer;
-    interpreter = new Interpreter(scheduler, costs, resources, demands, trace);
+    interpreter = new Interpreter(scheduler, costs, resources, demands, trace, programObserver);
     overheadKeys = new long[classes.size()];
     for (RequestClass requests : classes) {
       DrawKey key = DrawPaths.ofClass(requests.name());
       overheadKeys[programs.size()] = key.child("overhead").bits();
-      programs.add(interpreter.compile(requests.steps(), key));
+      String scope = classes.size() > 1 ? requests.name() : "";
+      programs.add(interpreter.compile(scope, requests.steps(), key));
     }
     jobs = new Channel<>(scheduler, Request.class, settings.queueCapacity());
     acceptor = new Acceptor(this, scheduler, arrivals);
@@ -102,6 +105,7 @@ public final class Service {
       return new Request();
     }
     reused.attempt = 0;
+    reused.worker = null;
     reused.call = Request.NO_CALL;
     return reused;
   }
@@ -154,6 +158,7 @@ public final class Service {
         worker = newWorker();
       }
       worker.element = request;
+      started(request, worker); // from now on it waits for a P, not for a worker
       scheduler.ready(worker);
       return true;
     }
@@ -170,6 +175,7 @@ public final class Service {
 
   void started(Request request, Goroutine worker) {
     request.startNs = scheduler.now();
+    request.worker = worker;
     worker.clearTimes(scheduler.now());
     observer.started(request, scheduler.now());
   }
