@@ -89,7 +89,7 @@ final class MeanTimes {
     } else if (step instanceof RequestStep.Lock lock) {
       return lengthNs(lock.steps());
     } else if (step instanceof RequestStep.Within within) {
-      return Math.min(within.timeoutNs(), lengthNs(within.steps()));
+      return Math.min((double) within.timeoutNs(), lengthNs(within.steps()));
     }
     return cpuNs(step);
   }
