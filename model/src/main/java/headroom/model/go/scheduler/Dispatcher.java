@@ -197,10 +197,9 @@ final class Dispatcher {
   /** Source: {@code proc.go:preemptone}, {@code gopreempt_m}. */
   void onPreemption(Processor p) {
     Machine machine = p.machine;
-    if (p.cutDueNs != nowNs() || machine == null) {
+    if (!p.cut.comes() || machine == null) {
       return;
     }
-    p.cutDueNs = -1;
     Goroutine goroutine = machine.goroutine;
     if (goroutine == null || !machine.isComputingGo()) {
       machine.preemptWhenRunning = false;
