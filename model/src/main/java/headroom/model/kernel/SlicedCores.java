@@ -47,6 +47,7 @@ final class SlicedCores implements Cpu {
   private final long sliceNs;
   private final long wakeBusyNs;
   private final long wakeCpuNs;
+  private final long handOverNs;
   private final double foreignShare;
 
   private long wakeUps;
@@ -72,6 +73,7 @@ final class SlicedCores implements Cpu {
     sliceNs = costs.ns(Cost.OS_SLICE);
     wakeBusyNs = costs.ns(Cost.OS_WAKE_BUSY);
     wakeCpuNs = costs.ns(Cost.OS_WAKE_CPU);
+    handOverNs = costs.ns(Cost.OS_HAND_OVER);
     foreignShare = coreCount > 1 ? Math.min(MOST_FOREIGN, costs.value(Cost.HOST_FOREIGN_SHARE)) : 0;
   }
 
@@ -106,6 +108,22 @@ final class SlicedCores implements Cpu {
       latencyNs = wakeLatency.drawNs(target.recentIdleGapNs(simulator.now()) / MILLISECOND_NS);
     }
     simulator.schedule(simulator.now() + latencyNs, EventKind.THREAD_WAKE, thread.id);
+  }
+
+  @Override
+  public void handOver(CpuThread from, CpuThread to) {
+    assert to.state == CpuThread.State.SLEEPING : "woken twice";
+    Core core = cores[from.core];
+    sleep(from);
+    if (!core.isFree()) {
+      wake(to);
+      return;
+    }
+    wakeUps++;
+    to.state = CpuThread.State.WAKING;
+    to.core = core.id;
+    core.reservedFor = to;
+    simulator.schedule(simulator.now() + handOverNs, EventKind.THREAD_WAKE, to.id);
   }
 
   @Override

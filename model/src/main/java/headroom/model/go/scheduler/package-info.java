@@ -3,8 +3,7 @@
  * sysmon, and who polls the network.
  *
  * <p>Follows Go 1.26 {@code runtime/proc.go}; the order of {@code findRunnable} is kept step by
- * step. Left out: {@code LockOSThread}, the trace reader, system calls that block. Hot path: no
- * allocation, no streams.
+ * step. Left out: {@code UnlockOSThread}, the trace reader. Hot path: no allocation, no streams.
  */
 @NullMarked
 package headroom.model.go.scheduler;

@@ -2,6 +2,7 @@ package headroom.model.workload.program;
 
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
+import headroom.model.go.Goroutine;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.go.sync.Channel;
 import headroom.model.random.DrawKey;
@@ -56,7 +57,11 @@ public final class Interpreter {
       Program steps = compile(channel.steps(), DrawPaths.ofChannel(channel.name()));
       for (int i = 0; i < channel.consumers(); i++) {
         Channel<Message> itsChannel = shared.channel(channel.name());
-        itsChannel.bornReceiving(scheduler.newGoroutine(new Consumer(itsChannel, steps, newRun())));
+        Goroutine consumer = scheduler.newGoroutine(new Consumer(itsChannel, steps, newRun()));
+        itsChannel.bornReceiving(consumer);
+        if (channel.lockOsThread()) {
+          scheduler.lockToThread(consumer);
+        }
       }
     }
   }
