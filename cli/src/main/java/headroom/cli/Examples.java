@@ -8,6 +8,8 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -33,20 +35,31 @@ public final class Examples {
         });
   }
 
-  /** Copies the files of example {@code name} into {@code target}, which must not exist. */
+  /**
+   * Copies the files of example {@code name} into {@code target}, which must not exist; what cannot
+   * be copied whole is not left behind.
+   */
   public static void copy(String name, Path target) throws IOException {
     inFolder(
         folder -> {
           Path source = folder.resolve(name);
+          Deque<Path> copies = new ArrayDeque<>();
           try (Stream<Path> files = Files.walk(source)) {
             for (Path file : files.toList()) {
               Path copy = target.resolve(source.relativize(file).toString());
               if (Files.isDirectory(file)) {
                 Files.createDirectories(copy);
+                copies.push(copy);
               } else {
+                copies.push(copy);
                 Files.copy(file, copy);
               }
             }
+          } catch (IOException e) {
+            for (Path copy : copies) {
+              Files.deleteIfExists(copy);
+            }
+            throw e;
           }
           return target;
         });

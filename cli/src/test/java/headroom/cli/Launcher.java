@@ -66,6 +66,15 @@ final class Launcher {
   Process start(String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(script.toString()));
     command.addAll(List.of(arguments));
+    return begin(command);
+  }
+
+  /** Runs a line of shell in which {@code $H} is the launcher. */
+  Outcome shell(String line) throws IOException, InterruptedException {
+    return await(begin(List.of("sh", "-c", "H=$0; " + line, script.toString())));
+  }
+
+  private Process begin(List<String> command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).directory(workingDirectory.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     return builder.start();

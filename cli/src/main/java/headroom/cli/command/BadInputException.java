@@ -6,7 +6,14 @@ import java.io.Serial;
 final class BadInputException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
+  private final String words;
+
   BadInputException(String message) {
     super(message);
+    words = message;
+  }
+
+  String words() {
+    return words;
   }
 }

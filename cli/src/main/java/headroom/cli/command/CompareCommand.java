@@ -5,6 +5,7 @@ import headroom.experiments.compare.ComparisonRunner;
 import headroom.experiments.file.LoadedExperiment;
 import headroom.experiments.file.Setting;
 import headroom.experiments.result.ComparisonResult;
+import headroom.experiments.result.Origin;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.Result;
 import headroom.experiments.result.ResultFile;
@@ -62,8 +63,9 @@ final class CompareCommand extends VerbCommand {
     changedSettings.addAll(change);
     LoadedExperiment changed =
         Sources.read(files.get(files.size() - 1), changedSettings, List.of());
+    String name = base.base().name();
     try (ResultWriter writer =
-        new ResultWriter(output, output.directory(base.base().name() + "-compared"))) {
+        new ResultWriter(this, output, output.directory(name, "-compared"))) {
       long startNs = System.nanoTime();
       ComparisonResult comparison =
           new Experiments(output)
@@ -73,13 +75,17 @@ final class CompareCommand extends VerbCommand {
       writer.text("comparison.json", ResultFile.toJson(comparison));
       writer.text("changed.yaml", changed.resolvedYaml());
       writer.result(sides, base.resolvedYaml(), commandLine());
-      writer.publish(timing);
+      writer.publish(timing, new Origin("comparison", name, shownFiles()));
       print(comparison, writer, timing);
       return (Experiments.missesSlo(comparison.changedPoint())
               ? ExitStatus.SLO_MISSED
               : ExitStatus.DONE)
           .code();
     }
+  }
+
+  private String shownFiles() {
+    return String.join(" and ", files.stream().map(Sources::shown).toList());
   }
 
   /** With two files, {@code --set} holds for both; with one, it is the change. */

@@ -51,8 +51,16 @@ final class ExamplesCommand extends VerbCommand {
     if (Files.exists(folder)) {
       throw new BadInputException(folder + " exists already; nothing was written");
     }
-    Examples.copy(example, folder);
+    copy(example, folder);
     out().println("Copied to " + folder + ". Next: see " + folder.resolve("README.md"));
     return ExitStatus.DONE.code();
+  }
+
+  private static void copy(String example, Path folder) throws IOException {
+    try {
+      Examples.copy(example, folder);
+    } catch (IOException e) {
+      throw new BadInputException(folder + " cannot be written: " + FileFailure.words(e));
+    }
   }
 }

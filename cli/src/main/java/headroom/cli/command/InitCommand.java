@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -30,7 +29,7 @@ final class InitCommand extends VerbCommand {
   @Override
   public Integer call() throws IOException {
     String plain = name.endsWith(".yaml") ? name.substring(0, name.length() - 5) : name;
-    Path file = Path.of(plain + ".yaml");
+    Path file = Verbs.path(plain + ".yaml");
     String title = file.getFileName().toString().replaceFirst("\\.yaml$", "");
     if (!title.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
       throw new BadInputException(
@@ -41,15 +40,29 @@ final class InitCommand extends VerbCommand {
         throw new IllegalStateException("template.yaml is missing");
       }
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      Files.writeString(
-          file,
-          text.replace("NAME", title),
-          StandardOpenOption.CREATE_NEW,
-          StandardOpenOption.WRITE);
-    } catch (FileAlreadyExistsException e) {
-      throw new BadInputException(file + " exists already; nothing was written");
+      write(file, text.replace("NAME", title));
     }
     out().println("Wrote " + file + ". Next: headroom run " + file);
     return ExitStatus.DONE.code();
+  }
+
+  /** A file that cannot be written whole is not left behind. */
+  private static void write(Path file, String text) throws IOException {
+    Path folder = file.getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new BadInputException(
+          file + " cannot be written: there is no directory " + folder + "; make it first");
+    }
+    try {
+      Files.createFile(file);
+    } catch (FileAlreadyExistsException e) {
+      throw new BadInputException(file + " exists already; nothing was written");
+    }
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw new BadInputException(file + " cannot be written: " + FileFailure.words(e));
+    }
   }
 }

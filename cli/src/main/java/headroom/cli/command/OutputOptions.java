@@ -1,6 +1,7 @@
 package headroom.cli.command;
 
 import headroom.cli.console.Terminal;
+import headroom.experiments.file.ExperimentName;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
@@ -13,7 +14,8 @@ final class OutputOptions {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Directory of the results (default: headroom-out/NAME of the experiment).")
+      description =
+          "Directory of the results (default: headroom-out/NAME; of a sweep NAME-sweep, of a comparison NAME-compared).")
   private @Nullable Path directory;
 
   @Option(
@@ -42,6 +44,10 @@ final class OutputOptions {
     return json;
   }
 
+  boolean quiet() {
+    return quiet;
+  }
+
   /** Whether a summary is printed. */
   boolean summary() {
     return !quiet && !json;
@@ -64,9 +70,13 @@ final class OutputOptions {
     return directory != null;
   }
 
-  /** The directory for results of the experiment {@code name}. */
-  Path directory(String name) {
-    return directory == null ? HOME.resolve(name.replaceAll("[^A-Za-z0-9._-]", "-")) : directory;
+  /**
+   * The directory for results of the experiment {@code name}.
+   *
+   * @param suffix by verb, so that the results of one do not take the place of another's
+   */
+  Path directory(String name, String suffix) {
+    return directory == null ? HOME.resolve(ExperimentName.fileName(name) + suffix) : directory;
   }
 
   int threads() {

@@ -1,10 +1,13 @@
 package headroom.cli.command;
 
 import headroom.cli.ExitStatus;
+import headroom.experiments.result.Origin;
+import headroom.experiments.result.OutputDirectory;
 import headroom.experiments.result.Result;
 import headroom.experiments.result.ResultFile;
 import headroom.reports.ReportWriter;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -25,19 +28,48 @@ final class ReportCommand extends VerbCommand {
 
   @Override
   public Integer call() throws IOException {
+    interruption().begin();
+    try (OutputDirectory output = open()) {
+      Result result = result();
+      Path yaml = directory.resolve("experiment.yaml");
+      String experiment = Files.exists(yaml) ? Files.readString(yaml) : "";
+      ReportWriter.write(result, experiment, null, output.staging(), ReportWriter.Options.all());
+      output.keep(name -> !isReport(name));
+      Origin origin = output.origin();
+      output
+          .publish(origin == null ? new Origin("report", result.experiment(), null) : origin)
+          .keptAside()
+          .forEach(name -> err().println(ResultWriter.keptAside(directory.resolve(name))));
+      out().println("Wrote " + directory.resolve("report.html"));
+    } finally {
+      interruption().tidied();
+    }
+    return ExitStatus.DONE.code();
+  }
+
+  /** A directory that holds a result may be reported on, whoever put it there. */
+  private OutputDirectory open() throws IOException {
+    result();
+    return OutputDirectory.prepareBeside(directory);
+  }
+
+  private Result result() throws IOException {
     Path file = directory.resolve("result.json");
-    Result result;
+    if (Files.exists(directory) && !Files.isDirectory(directory)) {
+      throw new BadInputException(directory + " is no result directory but a file");
+    }
     try {
-      result = ResultFile.read(file);
+      return ResultFile.read(file);
     } catch (NoSuchFileException e) {
       throw new BadInputException(directory + " is no result directory: it holds no result.json");
+    } catch (FileSystemException e) {
+      throw e;
     } catch (IOException e) {
       throw new BadInputException(file + ": " + e.getMessage());
     }
-    Path yaml = directory.resolve("experiment.yaml");
-    String experiment = Files.exists(yaml) ? Files.readString(yaml) : "";
-    ReportWriter.write(result, experiment, null, directory, ReportWriter.Options.all());
-    out().println("Wrote " + directory.resolve("report.html"));
-    return ExitStatus.DONE.code();
+  }
+
+  private static boolean isReport(String name) {
+    return name.equals("points.csv") || name.equals("report.html") || name.startsWith("charts/");
   }
 }

@@ -1,16 +1,17 @@
 package headroom.cli.command;
 
 import headroom.experiments.result.FigureText;
+import headroom.experiments.result.Origin;
 import headroom.experiments.result.OutputDirectory;
+import headroom.experiments.result.OutputDirectory.Published;
 import headroom.experiments.result.Result;
 import headroom.experiments.result.ResultFile;
 import headroom.experiments.result.Timing;
 import headroom.reports.ReportWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -22,42 +23,105 @@ final class ResultWriter implements AutoCloseable {
 
   private final OutputOptions output;
   private final Path target;
+  private final PrintWriter err;
+  private final Interruption interruption;
   private final OutputDirectory directory;
-  private final Thread onInterrupt;
 
   /** Refuses at once a directory that cannot be used, before any time is spent. */
-  ResultWriter(OutputOptions output, Path target) throws IOException {
+  ResultWriter(VerbCommand verb, OutputOptions output, Path target) throws IOException {
     this.output = output;
     this.target = target;
+    this.err = verb.err();
+    this.interruption = verb.interruption();
+    interruption.begin();
+    this.directory = open(target);
+  }
+
+  private static OutputDirectory open(Path target) throws IOException {
     try {
-      this.directory = OutputDirectory.prepare(target);
-    } catch (FileSystemException e) {
+      return OutputDirectory.prepare(target);
+    } catch (ClosedByInterruptException e) {
       throw e;
     } catch (IOException e) {
-      throw new BadInputException("--out: " + e.getMessage());
+      throw new BadInputException("--out: " + FileFailure.words(e));
     }
-    this.onInterrupt = new Thread(this::discard, "discard unfinished results");
-    Runtime.getRuntime().addShutdownHook(onInterrupt);
+  }
+
+  /** Where a sweep keeps its finished points. */
+  Path points() {
+    return directory.points();
   }
 
   /** Writes one more file. */
   void text(String file, String text) throws IOException {
-    Files.writeString(directory.staging().resolve(file), text, StandardCharsets.UTF_8);
+    writing(
+        () -> Files.writeString(directory.staging().resolve(file), text, StandardCharsets.UTF_8));
   }
 
   /** Writes a result with its table and, unless it is not wanted, charts and page. */
   void result(Result result, String resolvedYaml, @Nullable String command) throws IOException {
-    ResultFile.write(directory.staging().resolve("result.json"), result);
+    text("result.json", ResultFile.toJson(result));
     text("experiment.yaml", resolvedYaml);
     ReportWriter.Options options =
         output.report() ? ReportWriter.Options.all() : ReportWriter.Options.tableOnly();
-    ReportWriter.write(result, resolvedYaml, command, directory.staging(), options);
+    writing(() -> ReportWriter.write(result, resolvedYaml, command, directory.staging(), options));
   }
 
-  /** Makes the directory appear. */
-  void publish(Timing timing) throws IOException {
-    ResultFile.write(directory.staging().resolve("timing.json"), timing);
-    directory.publish();
+  /** Makes the directory appear, and says what it takes the place of. */
+  void publish(Timing timing, Origin origin) throws IOException {
+    text("timing.json", ResultFile.toJson(timing));
+    writing(() -> say(directory.publish(origin)));
+  }
+
+  /** What writes files. */
+  @FunctionalInterface
+  private interface Writing {
+    void run() throws IOException;
+  }
+
+  /** A disk that is full is not our failure; what stood in the directory is as it was. */
+  private void writing(Writing writing) throws IOException {
+    try {
+      writing.run();
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new BadInputException(
+          "cannot write to "
+              + target
+              + ": "
+              + FileFailure.words(e)
+              + "; what stood there is as it was");
+    }
+  }
+
+  private void say(Published published) {
+    for (String name : published.keptAside()) {
+      err.println(keptAside(target.resolve(name)));
+    }
+    Origin old = published.replaced();
+    if (old == null || output.quiet()) {
+      return;
+    }
+    boolean report = published.removed().contains("report.html");
+    err.println(
+        "headroom: "
+            + target
+            + ": replaced the "
+            + old.verb()
+            + " of "
+            + old.experiment()
+            + (old.source() == null ? "" : " made from " + old.source())
+            + (report && !output.report()
+                ? ", and removed its report and charts, as --no-report makes none"
+                : ""));
+  }
+
+  /** Says that {@code kept} is the new name of something of the user's. */
+  static String keptAside(Path kept) {
+    return "headroom: "
+        + kept
+        + " is what stood in the way of a result and was not written by headroom, or was changed";
   }
 
   /** Says where the results are and what they took. */
@@ -72,22 +136,10 @@ final class ResultWriter implements AutoCloseable {
   @Override
   public void close() throws IOException {
     directory.close();
-    try {
-      Runtime.getRuntime().removeShutdownHook(onInterrupt);
-    } catch (IllegalStateException e) {
-      return; // the process is ending, and the hook does its work
-    }
+    interruption.tidied();
   }
 
   static double secondsSince(long startNs) {
     return (System.nanoTime() - startNs) / NS_PER_S;
-  }
-
-  private void discard() {
-    try {
-      directory.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

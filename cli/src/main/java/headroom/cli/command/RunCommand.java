@@ -3,11 +3,14 @@ package headroom.cli.command;
 import headroom.cli.ExitStatus;
 import headroom.cli.console.RunSummary;
 import headroom.experiments.file.LoadedExperiment;
+import headroom.experiments.result.Origin;
 import headroom.experiments.result.Result;
 import headroom.experiments.result.ResultFile;
 import headroom.experiments.result.Timing;
-import java.util.ArrayList;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -36,28 +39,49 @@ final class RunCommand extends VerbCommand {
       throw new BadInputException(
           "--out names one directory, but there are " + files.size() + " files");
     }
-    List<LoadedExperiment> experiments = new ArrayList<>();
+    Map<String, LoadedExperiment> experiments = new LinkedHashMap<>();
     for (String file : files) {
-      experiments.add(Sources.read(file, settings.settings(), List.of()));
+      experiments.put(file, Sources.read(file, settings.settings(), List.of()));
     }
+    refuseSamePlace(experiments);
     boolean missed = false;
-    for (LoadedExperiment experiment : experiments) {
-      missed |= Experiments.missesSlo(run(experiment));
+    for (Map.Entry<String, LoadedExperiment> experiment : experiments.entrySet()) {
+      missed |= Experiments.missesSlo(run(experiment.getKey(), experiment.getValue()));
     }
     return (missed ? ExitStatus.SLO_MISSED : ExitStatus.DONE).code();
   }
 
-  private Result run(LoadedExperiment loaded) throws Exception {
+  /** Of two files with one name the first would lose its results to the second. */
+  private void refuseSamePlace(Map<String, LoadedExperiment> experiments) {
+    Map<Path, String> places = new LinkedHashMap<>();
+    experiments.forEach(
+        (file, loaded) -> {
+          Path place = output.directory(loaded.base().name(), "");
+          String other = places.put(place, file);
+          if (other != null) {
+            throw new BadInputException(
+                other
+                    + " and "
+                    + file
+                    + " would both write to "
+                    + place
+                    + "; give them different names, or run one at a time with --out");
+          }
+        });
+  }
+
+  private Result run(String file, LoadedExperiment loaded) throws Exception {
     loaded.notes().forEach(err()::println);
     if (loaded.points().size() > 1) {
       err().println("headroom: run leaves out the file's sweep; see headroom sweep");
     }
-    try (ResultWriter writer = new ResultWriter(output, output.directory(loaded.base().name()))) {
+    String name = loaded.base().name();
+    try (ResultWriter writer = new ResultWriter(this, output, output.directory(name, ""))) {
       long startNs = System.nanoTime();
       Result result = new Experiments(output).run(loaded);
       Timing timing = Timing.of(result, ResultWriter.secondsSince(startNs), output.threads());
       writer.result(result, loaded.resolvedYaml(), commandLine());
-      writer.publish(timing);
+      writer.publish(timing, new Origin("run", name, Sources.shown(file)));
       if (output.json()) {
         out().print(ResultFile.toJson(result));
       }

@@ -6,11 +6,12 @@ import headroom.experiments.file.InvalidExperimentException;
 import headroom.experiments.file.LoadedExperiment;
 import headroom.experiments.file.Setting;
 import headroom.experiments.file.SweepAxis;
-import java.nio.file.Path;
 import java.util.List;
 
 /** Reads what the user names as FILE: a path, or {@code -} for standard input. */
 final class Sources {
+  private static final String STANDARD_INPUT = "-";
+
   private Sources() {}
 
   static LoadedExperiment read(String file, List<Setting> settings, List<SweepAxis> axes)
@@ -19,8 +20,13 @@ final class Sources {
   }
 
   static ExperimentSource source(String file) throws InvalidExperimentException {
-    return file.equals("-")
+    return file.equals(STANDARD_INPUT)
         ? ExperimentSource.ofStandardInput(System.in)
-        : ExperimentSource.of(Path.of(file));
+        : ExperimentSource.of(Verbs.path(file));
+  }
+
+  /** What {@code file} is called in a sentence. */
+  static String shown(String file) {
+    return file.equals(STANDARD_INPUT) ? "standard input" : file;
   }
 }

@@ -2,15 +2,19 @@ package headroom.cli.command;
 
 import headroom.cli.ExitStatus;
 import headroom.cli.Version;
+import headroom.experiments.Point;
 import headroom.experiments.file.LoadedExperiment;
-import headroom.experiments.result.OutputDirectory;
+import headroom.experiments.result.Origin;
 import headroom.experiments.result.Result;
 import headroom.experiments.result.ResultFile;
 import headroom.experiments.result.Timing;
 import headroom.experiments.sweep.SweepJournal;
 import headroom.reports.table.PointSummary;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,25 +53,82 @@ final class SweepCommand extends VerbCommand {
       throw new BadInputException(
           "nothing to sweep: the file has no sweep:, and no --set has a list such as server.workers=1,2,4");
     }
-    Path target = output.directory(loaded.base().name());
-    try (ResultWriter writer = new ResultWriter(output, target)) {
-      SweepJournal journal = journal(target);
-      long startNs = System.nanoTime();
-      Result result = new Experiments(output).sweep(loaded, journal);
-      Timing timing = Timing.of(result, ResultWriter.secondsSince(startNs), output.threads());
-      writer.result(result, loaded.resolvedYaml(), commandLine());
-      writer.publish(timing);
-      journal.delete();
-      print(result, writer, timing);
-      return (Experiments.missesSlo(result) ? ExitStatus.SLO_MISSED : ExitStatus.DONE).code();
+    Path target = output.directory(loaded.base().name(), "-sweep");
+    try (ResultWriter writer = new ResultWriter(this, output, target)) {
+      SweepJournal journal =
+          resume
+              ? SweepJournal.resume(writer.points(), Version.number())
+              : SweepJournal.fresh(writer.points(), Version.number());
+      sayWhatIsKept(journal, loaded.points(), writer.points());
+      try {
+        return sweep(loaded, journal, writer);
+      } catch (InterruptedException | CancellationException | ClosedByInterruptException e) {
+        err().println("headroom: interrupted: " + wayOn(journal, loaded.points()));
+        return ExitStatus.INTERRUPTED.code();
+      } catch (BadInputException e) {
+        throw new BadInputException(e.words() + "\nheadroom: " + wayOn(journal, loaded.points()));
+      } catch (IOException e) {
+        throw new BadInputException(
+            FileFailure.words(e) + "\nheadroom: " + wayOn(journal, loaded.points()));
+      }
     }
   }
 
-  private SweepJournal journal(Path target) throws IOException {
-    Path directory = OutputDirectory.journalOf(target);
-    return resume
-        ? SweepJournal.resume(directory, Version.number())
-        : SweepJournal.fresh(directory, Version.number());
+  private int sweep(LoadedExperiment loaded, SweepJournal journal, ResultWriter writer)
+      throws Exception {
+    long startNs = System.nanoTime();
+    Result result = new Experiments(output).sweep(loaded, journal);
+    Timing timing = Timing.of(result, ResultWriter.secondsSince(startNs), output.threads());
+    writer.result(result, loaded.resolvedYaml(), commandLine());
+    writer.publish(timing, new Origin("sweep", loaded.base().name(), Sources.shown(file)));
+    journal.remove(loaded.points());
+    print(result, writer, timing);
+    return (Experiments.missesSlo(result) ? ExitStatus.SLO_MISSED : ExitStatus.DONE).code();
+  }
+
+  /** Finished points of an interrupted sweep are never lost without a word. */
+  private void sayWhatIsKept(SweepJournal journal, List<Point> points, Path place)
+      throws IOException {
+    if (output.quiet()) {
+      return;
+    }
+    int kept = journal.kept(points);
+    int others = journal.others(points);
+    String count = kept + " of " + points.size() + " points";
+    if (resume && kept == 0) {
+      err().println("headroom: no point of this sweep is kept; all " + points.size() + " are run");
+    } else if (resume) {
+      err().println("headroom: going on with " + count);
+    } else if (kept > 0) {
+      err()
+          .println(
+              "headroom: "
+                  + count
+                  + " are kept from an interrupted sweep and are run again; --resume would use them");
+    }
+    if (others > 0) {
+      err()
+          .println(
+              "headroom: "
+                  + others
+                  + " finished points of another sweep, or of this one before a change, stay in "
+                  + place);
+    }
+  }
+
+  private String wayOn(SweepJournal journal, List<Point> points) {
+    int kept = journal.kept(points);
+    if (kept == 0) {
+      return "no point was finished, nothing was written";
+    }
+    String command = commandLine();
+    String again = command == null ? "the same command" : command;
+    return kept
+        + " of "
+        + points.size()
+        + " points are kept; go on with: "
+        + again
+        + (resume ? "" : command == null ? " and --resume" : " --resume");
   }
 
   private void print(Result result, ResultWriter writer, Timing timing) {

@@ -32,6 +32,11 @@ abstract class VerbCommand implements Callable<Integer> {
     return spec.commandLine().getErr();
   }
 
+  /** What to do if the process is asked to end. */
+  final Interruption interruption() {
+    return ((Verbs) spec.root().userObject()).interruption();
+  }
+
   final CommandSpec spec() {
     return spec;
   }

@@ -6,6 +6,10 @@ import headroom.experiments.file.InvalidExperimentException;
 import headroom.experiments.file.Problem;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
@@ -34,8 +38,8 @@ import picocli.CommandLine.ParameterException;
     },
     footer = {
       "",
-      "Exit status: 0 done, 1 internal failure, 2 bad usage or experiment file,",
-      "3 done but the SLO is missed or the simulated process crashed, 130 interrupted.",
+      "Exit status: 0 done, 1 internal failure, 2 bad usage, bad experiment file, or a file or",
+      "standard output that cannot be read or written, 3 done but the SLO is missed or the simulated process crashed, 130 interrupted.",
       "Start with: headroom init, or headroom examples."
     })
 public final class Verbs {
@@ -57,16 +61,27 @@ public final class Verbs {
   @SuppressWarnings("UnusedVariable") // picocli acts on it
   private boolean version;
 
+  private final Interruption interruption = new Interruption();
+
   private Verbs() {}
 
   /** Runs the verb that {@code args} names and returns the exit status. */
   public static int run(String[] args, PrintWriter out, PrintWriter err) {
-    return commandLine(out, err).execute(args);
+    Verbs verbs = new Verbs();
+    try {
+      return commandLine(verbs, out, err).execute(args);
+    } finally {
+      verbs.interruption.over();
+    }
   }
 
   /** The verbs with their options, writing to {@code out} and {@code err}. */
   public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-    CommandLine commands = new CommandLine(new Verbs());
+    return commandLine(new Verbs(), out, err);
+  }
+
+  private static CommandLine commandLine(Verbs verbs, PrintWriter out, PrintWriter err) {
+    CommandLine commands = new CommandLine(verbs);
     for (String name : LATER) {
       commands.addSubcommand(name, new LaterCommand(name));
     }
@@ -77,13 +92,36 @@ public final class Verbs {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(false)
         .setUsageHelpWidth(100)
+        .registerConverter(Path.class, Verbs::path)
         .setParameterExceptionHandler(Verbs::badUsage)
         .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));
+  }
+
+  /** What to do if the process is asked to end. */
+  Interruption interruption() {
+    return interruption;
+  }
+
+  /** The path that the user names as {@code text}. */
+  static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      boolean nul = text.indexOf('\0') >= 0;
+      throw new BadInputException(
+          "\""
+              + text
+              + "\" cannot name a file"
+              + (nul ? "" : " in this locale; set LC_ALL to one with UTF-8, for instance C.UTF-8"));
+    }
   }
 
   private static int badUsage(ParameterException failure, String[] args) {
     CommandLine command = failure.getCommandLine();
     PrintWriter err = command.getErr();
+    if (failure.getCause() instanceof BadInputException bad) {
+      return badInput(bad.words(), err);
+    }
     boolean unknownVerb =
         failure instanceof CommandLine.UnmatchedArgumentException && command.getParent() == null;
     err.println(
@@ -100,18 +138,32 @@ public final class Verbs {
     if (failure instanceof InvalidExperimentException invalid) {
       return badExperiment(invalid.problems(), err);
     }
-    if (failure instanceof BadInputException) {
-      err.println("headroom: " + failure.getMessage());
-      return ExitStatus.BAD_USAGE.code();
+    if (failure instanceof BadInputException bad) {
+      return badInput(bad.words(), err);
     }
-    if (failure instanceof InterruptedException || failure instanceof CancellationException) {
+    if (failure instanceof InterruptedException
+        || failure instanceof CancellationException
+        || failure instanceof ClosedByInterruptException) {
       err.println("headroom: interrupted, nothing was written");
       return ExitStatus.INTERRUPTED.code();
     }
-    err.println(
-        "headroom: "
-            + (failure instanceof IOException ? "" : "internal failure: ")
-            + words(failure));
+    if (failure instanceof IOException file) {
+      return badInput(FileFailure.words(file), err);
+    }
+    if (failure.getCause() instanceof IOException file && failure instanceof UncheckedIOException) {
+      return badInput(FileFailure.words(file), err);
+    }
+    return internal(failure, err);
+  }
+
+  private static int badInput(String message, PrintWriter err) {
+    err.println("headroom: " + message);
+    return ExitStatus.BAD_USAGE.code();
+  }
+
+  /** The last resort: one line for a failure that is ours. */
+  public static int internal(Throwable failure, PrintWriter err) {
+    err.println("headroom: internal failure: " + words(failure) + "; please report it");
     if ("1".equals(System.getenv("HEADROOM_DEBUG"))) {
       failure.printStackTrace(err);
     } else {
@@ -127,10 +179,10 @@ public final class Verbs {
     return ExitStatus.BAD_USAGE.code();
   }
 
-  private static String words(Exception failure) {
+  private static String words(Throwable failure) {
     String message = failure.getMessage();
-    return message == null || failure instanceof java.nio.file.FileSystemException
-        ? failure.toString()
-        : message;
+    return message != null && failure instanceof IllegalStateException
+        ? message
+        : failure.toString();
   }
 }

@@ -5,6 +5,7 @@ import headroom.experiments.file.YamlValue.YamlMap;
 import headroom.experiments.file.YamlValue.YamlText;
 import headroom.model.Scenario;
 import headroom.model.Window;
+import headroom.model.client.ClientSettings;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.RuntimeSettings;
 import headroom.model.kernel.MachineSettings;
@@ -33,10 +34,20 @@ final class ExperimentBuilder {
     this.problems = problems;
   }
 
+  private String name(Section root) {
+    int errorsBefore = problems.errorCount();
+    String name = root.text("name");
+    String problem = ExperimentName.problem(name);
+    if (root.scalar("name") != null && problem != null && problems.errorCount() == errorsBefore) {
+      problems.error(root.placeOf("name"), problem);
+    }
+    return name;
+  }
+
   /** The experiment; without meaning if there are problems. */
   Experiment build(YamlMap file) {
     Section root = new Section(file, ExperimentSchema.root(), problems);
-    String name = root.text("name");
+    String name = name(root);
     String description = root.has("description") ? root.text("description") : null;
     int cores = (int) root.section("machine").integer("cores");
     Section runtime = root.section("runtime");
@@ -58,14 +69,17 @@ final class ExperimentBuilder {
         new ProfileReader(files.baseDirectory(), problems).read(file.get("profile"));
     Section run = root.section("run");
     checkWithoutEffect(root);
+    ServerSettings server = server(root.section("server"), distributions);
+    ClientSettings settings = clients.settings();
+    clients.refuseBesideGenerator(server, settings);
     Scenario scenario =
         new Scenario(
             new MachineSettings(cores),
             new RuntimeSettings(runtime.word("version"), gomaxprocs),
             process(root.section("process")),
             arrivals.scaled(load),
-            clients.settings(),
-            server(root.section("server"), distributions),
+            settings,
+            server,
             classes,
             resources,
             costs,

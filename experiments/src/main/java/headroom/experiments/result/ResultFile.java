@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
@@ -81,6 +84,12 @@ public final class ResultFile {
       throw new IOException(
           "the result file has schema " + result.schema() + ", this version reads up to " + SCHEMA);
     }
+    if (result.schema() < 1) {
+      throw new IOException("not a result file: schema is missing");
+    }
+    if (result.points().isEmpty()) {
+      throw new IOException("the result has no points, so there is nothing to show");
+    }
     return result;
   }
 
@@ -129,15 +138,50 @@ public final class ResultFile {
     return parseComparison(Files.readString(file, StandardCharsets.UTF_8));
   }
 
-  private static String text(Object value) {
+  static String text(Object value) {
     return MAPPER.writeValueAsString(value) + "\n";
   }
 
   private static <T> T read(String json, Class<T> type) throws IOException {
+    return read(json, type, "not a result file");
+  }
+
+  /** Reads {@code type}; {@code refusal} begins the message if the text is something else. */
+  static <T> T read(String json, Class<T> type, String refusal) throws IOException {
     try {
-      return MAPPER.readValue(json, type);
+      T value = MAPPER.readValue(json, type);
+      if (value == null) {
+        throw new IOException(refusal + ": it holds null");
+      }
+      String gap = Completeness.firstGap(value);
+      if (gap != null) {
+        throw new IOException(refusal + ": " + gap + " is missing");
+      }
+      return value;
     } catch (JacksonException e) {
-      throw new IOException("not a result file: " + e.getOriginalMessage(), e);
+      throw new IOException(refusal + ": " + words(e), e);
     }
+  }
+
+  private static String words(JacksonException failure) {
+    TokenStreamLocation location = failure.getLocation();
+    String line = location == null ? "" : " (line " + location.getLineNr() + ")";
+    if (failure instanceof UnexpectedEndOfInputException
+        || failure.getCause() instanceof UnexpectedEndOfInputException) {
+      return "it ends in the middle" + line;
+    }
+    if (failure instanceof StreamReadException
+        || failure.getCause() instanceof StreamReadException) {
+      return "it is not JSON" + line;
+    }
+    StringBuilder path = new StringBuilder();
+    for (JacksonException.Reference step : failure.getPath()) {
+      String name = step.getPropertyName();
+      path.append(name == null ? "[" + step.getIndex() + "]" : (path.isEmpty() ? "" : ".") + name);
+    }
+    boolean incomplete = failure.getCause() instanceof NullPointerException;
+    return (path.isEmpty() ? "it" : path)
+        + (incomplete ? " is incomplete" : " does not hold what it should")
+        + line;
   }
 }

@@ -1,48 +1,68 @@
 package headroom.experiments.sweep;
 
 import headroom.experiments.Point;
-import headroom.experiments.result.OutputDirectory;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.ResultFile;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The finished points of a sweep, one file each, so that an interrupted sweep can go on. A file is
  * named by all that its result depends on: after a change of the experiment or of the engine it is
- * simply not found.
+ * simply not found. A point is removed when the results of a sweep that has it are published, and
+ * not before; that of another sweep stays.
+ *
+ * <p>For one process at a time: whoever has the output directory.
  */
 public final class SweepJournal {
+  private static final String SUFFIX = ".json";
+  private static final String PARTIAL = ".partial";
+
   private final Path directory;
   private final String engine;
+  private final boolean uses;
 
-  private SweepJournal(Path directory, String engine) {
+  private SweepJournal(Path directory, String engine, boolean uses) throws IOException {
     this.directory = directory;
     this.engine = engine;
+    this.uses = uses;
+    Files.createDirectories(directory);
+    try (DirectoryStream<Path> torn = Files.newDirectoryStream(directory, "*" + PARTIAL)) {
+      for (Path file : torn) {
+        Files.delete(file);
+      }
+    }
   }
 
   /** The journal in {@code directory} with what an interrupted sweep left there. */
   public static SweepJournal resume(Path directory, String engine) throws IOException {
-    Files.createDirectories(directory);
-    return new SweepJournal(directory, engine);
-  }
-
-  /** An empty journal in {@code directory}. */
-  public static SweepJournal fresh(Path directory, String engine) throws IOException {
-    OutputDirectory.deleteTree(directory);
-    return resume(directory, engine);
+    return new SweepJournal(directory, engine, true);
   }
 
   /**
-   * The result of {@code point}, if it is known. A file that cannot be read counts as not there.
+   * The journal in {@code directory} for a sweep that runs every point; what an interrupted sweep
+   * left there is not used, and stays until it is replaced.
+   */
+  public static SweepJournal fresh(Path directory, String engine) throws IOException {
+    return new SweepJournal(directory, engine, false);
+  }
+
+  /**
+   * The result of {@code point}, if it is known and may be used. A file that cannot be read counts
+   * as not there.
    */
   public Optional<PointResult> find(Point point) {
     Path file = file(point);
-    if (!Files.exists(file)) {
+    if (!uses || !Files.exists(file)) {
       return Optional.empty();
     }
     try {
@@ -52,20 +72,49 @@ public final class SweepJournal {
     }
   }
 
-  /** Keeps the result of {@code point}: whole or not at all. */
+  /** The number of {@code points} that are kept. */
+  public int kept(List<Point> points) {
+    return (int) points.stream().filter(point -> Files.exists(file(point))).count();
+  }
+
+  /** The number of kept points that are none of {@code points}. */
+  public int others(List<Point> points) throws IOException {
+    Set<Path> these = new TreeSet<>();
+    points.forEach(point -> these.add(file(point)));
+    int others = 0;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
+      for (Path file : files) {
+        others += these.contains(file) ? 0 : 1;
+      }
+    }
+    return others;
+  }
+
+  /**
+   * Keeps the result of {@code point}: whole or not at all, on the disk when this returns. A plain
+   * stream, so that an interrupt of the thread does not lose a point that is done.
+   */
   public void keep(Point point, PointResult result) throws IOException {
     Path file = file(point);
-    Path partial = file.resolveSibling(file.getFileName() + ".partial");
-    Files.writeString(partial, ResultFile.toJson(result), StandardCharsets.UTF_8);
+    Path partial = file.resolveSibling(file.getFileName() + PARTIAL);
+    try (FileOutputStream out = new FileOutputStream(partial.toFile())) {
+      out.write(ResultFile.toJson(result).getBytes(StandardCharsets.UTF_8));
+      out.getFD().sync();
+    } catch (IOException e) {
+      Files.deleteIfExists(partial);
+      throw e;
+    }
     Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Removes the journal: the sweep's results are where they belong. */
-  public void delete() throws IOException {
-    OutputDirectory.deleteTree(directory);
+  /** Removes {@code points}: their results are where they belong. */
+  public void remove(List<Point> points) throws IOException {
+    for (Point point : points) {
+      Files.deleteIfExists(file(point));
+    }
   }
 
   private Path file(Point point) {
-    return directory.resolve(PointKey.of(point, engine) + ".json");
+    return directory.resolve(PointKey.of(point, engine) + SUFFIX);
   }
 }

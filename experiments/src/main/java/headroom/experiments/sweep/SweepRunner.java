@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * never wait for the last replication of one; the result is the same for any number of threads.
  */
 public final class SweepRunner {
+  /** More than it takes to pool the replications of a point and to write it. */
+  private static final int LAST_POINTS_S = 5;
+
   private final PointRunner runner;
   private final int pointsAtOnce;
   private final String engine;
@@ -100,7 +104,22 @@ public final class SweepRunner {
         listener.done(index, results[index], false);
       }
     } finally {
-      conductors.shutdownNow();
+      end(conductors);
+    }
+  }
+
+  /** A point that is done is in the journal when this returns, also after an interrupt. */
+  private static void end(ExecutorService conductors) {
+    conductors.shutdownNow();
+    boolean interrupted = Thread.interrupted();
+    try {
+      conductors.awaitTermination(LAST_POINTS_S, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,12 @@ class ResultFileTest {
   /** The expected text was checked key by key against the description of the format. */
   @Test
   void theFileHasTheNamesAndTheShapeOfTheFormat() throws IOException {
+    if ("write".equals(System.getProperty("headroom.golden"))) {
+      Files.writeString(
+          Path.of("src/test/resources/headroom/experiments/result/result.golden.json"),
+          ResultFile.toJson(SampleResults.result()));
+      return;
+    }
     try (InputStream golden = ResultFileTest.class.getResourceAsStream("result.golden.json")) {
       assertThat(golden).isNotNull();
       String expected = new String(golden.readAllBytes(), StandardCharsets.UTF_8);
@@ -90,6 +98,48 @@ class ResultFileTest {
                     "{\"schema\":2,\"experiment\":\"a\",\"engine\":\"b\",\"seed\":1,\"points\":[]}"))
         .isInstanceOf(IOException.class)
         .hasMessage("the result file has schema 2, this version reads up to 1");
+  }
+
+  @Test
+  void whatAForeignOrTruncatedFileLacksIsSaidInWords() {
+    String whole = ResultFile.toJson(SampleResults.result());
+    List<String> files =
+        List.of(
+            "",
+            "null",
+            "[]",
+            "3",
+            "{\"mine\": true}",
+            "{\"schema\": 1}",
+            "{\"schema\": \"a\"}",
+            "\u0000\u0001",
+            "name: shop\n",
+            whole.replaceFirst("\"engine\":.*", ""),
+            whole.replaceFirst("(?s)\"points\":.*", "\"points\": [{}]}"),
+            whole.replaceFirst("(?s)\"points\":.*", "\"points\": []}"),
+            whole.replaceFirst("(?s)\"points\":.*", "\"points\": [null]}"),
+            whole.replaceFirst("\"p99\": [0-9.]+", "\"p99\": \"fast\""),
+            whole.replace("\"effective\":", "\"ineffective\":"),
+            whole.replace("\"latency_ms\":", "\"latency\":"));
+    for (String json : files) {
+      assertThatThrownBy(() -> ResultFile.parse(json))
+          .as(json)
+          .isInstanceOf(IOException.class)
+          .message()
+          .matches("(not a result file: |the result has no points).*")
+          .doesNotContain("headroom.", "java.", "`", "\n");
+    }
+    for (int end = 0; end < whole.length() - 2; end += 97) {
+      String cut = whole.substring(0, end);
+      assertThatThrownBy(() -> ResultFile.parse(cut))
+          .as("cut at " + end)
+          .isInstanceOf(IOException.class)
+          .hasMessageMatching("not a result file: it .*");
+    }
+    assertThatThrownBy(() -> ResultFile.parse(whole.substring(0, 500)))
+        .hasMessageMatching("not a result file: it ends in the middle \\(line \\d+\\)");
+    assertThatThrownBy(() -> ResultFile.parse(whole.replace("\"effective\":", "\"other\":")))
+        .hasMessageMatching("not a result file: points\\[\\d+\\].effective is missing");
   }
 
   @Test

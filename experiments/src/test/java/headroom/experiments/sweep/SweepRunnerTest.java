@@ -91,8 +91,9 @@ class SweepRunnerTest {
     String json = ResultFile.toJson(sweep(counting, 2, resumed));
     assertThat(replications).hasValue(3 * 2);
     assertThat(json).isEqualTo(ResultFile.toJson(sweep(new QueueReplicator(), 1, null)));
-    resumed.delete();
-    assertThat(journal).doesNotExist();
+    assertThat(resumed.kept(grid())).isEqualTo(6);
+    resumed.remove(grid());
+    assertThat(files(journal)).isZero();
   }
 
   @Test
@@ -102,12 +103,55 @@ class SweepRunnerTest {
     try (PointRunner runner = new PointRunner(new QueueReplicator(), 1, RunProgress.NONE)) {
       journal.keep(point, runner.run(point));
     }
+    journal = SweepJournal.resume(directory.resolve("journal"), ENGINE);
     assertThat(journal.find(grid().get(0))).isPresent();
     assertThat(journal.find(grid().get(1))).isEmpty();
     Point longer = new Point(point.parameters(), Experiments.of(200, 1, 3));
     assertThat(journal.find(longer)).isEmpty();
     assertThat(SweepJournal.resume(directory.resolve("journal"), "test-2").find(point)).isEmpty();
     assertThat(SweepJournal.fresh(directory.resolve("journal"), ENGINE).find(point)).isEmpty();
+  }
+
+  @Test
+  void aSweepThatBeginsAnewLosesNoFinishedPoint() throws IOException, InterruptedException {
+    Path journal = directory.resolve("journal");
+    SweepJournal before = SweepJournal.fresh(journal, ENGINE);
+    sweep(new QueueReplicator(), 1, before);
+    SweepJournal anew = SweepJournal.fresh(journal, ENGINE);
+    assertThat(anew.find(grid().get(0))).isEmpty();
+    assertThat(anew.kept(grid())).isEqualTo(6);
+    assertThat(anew.kept(grid().subList(0, 2))).isEqualTo(2);
+    assertThat(anew.others(grid().subList(0, 2))).isEqualTo(4);
+    anew.remove(grid().subList(0, 2));
+    assertThat(SweepJournal.resume(journal, ENGINE).find(grid().get(0))).isEmpty();
+    assertThat(SweepJournal.resume(journal, ENGINE).find(grid().get(2))).isPresent();
+  }
+
+  /** The interrupt comes when the third point is done: all three are kept, no torn file is left. */
+  @Test
+  void anInterruptKeepsWhatIsDone() throws Exception {
+    Path journal = directory.resolve("journal");
+    SweepJournal kept = SweepJournal.fresh(journal, ENGINE);
+    Thread sweeper = Thread.currentThread();
+    AtomicInteger done = new AtomicInteger();
+    try (PointRunner runner = new PointRunner(new QueueReplicator(), 1, RunProgress.NONE)) {
+      SweepRunner sweep = new SweepRunner(runner, 1, ENGINE, kept);
+      assertThatThrownBy(
+              () ->
+                  sweep.run(
+                      grid(),
+                      (index, result, resumed) -> {
+                        if (done.incrementAndGet() == 3) {
+                          sweeper.interrupt();
+                        }
+                      }))
+          .isInstanceOf(InterruptedException.class);
+    }
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(kept.kept(grid())).isBetween(3, 5);
+    try (Stream<Path> entries = Files.list(journal)) {
+      assertThat(entries.filter(path -> path.toString().endsWith(".partial"))).isEmpty();
+    }
   }
 
   @Test
