@@ -37,6 +37,9 @@ public interface Cpu extends EventLayer {
   /** Wakes a sleeping thread; {@link ThreadRunner#running} follows when it has a core. */
   void wake(CpuThread thread);
 
+  /** The running thread {@code from} wakes {@code to} and goes to sleep, which leaves it a core. */
+  void handOver(CpuThread from, CpuThread to);
+
   /** A sleeping thread, whose wake-up takes no time, is awake {@code delayNs} from now. */
   void wakeAfter(CpuThread thread, long delayNs);
 

@@ -84,6 +84,12 @@ final class SharedCores implements Cpu {
   }
 
   @Override
+  public void handOver(CpuThread from, CpuThread to) {
+    sleep(from);
+    wake(to);
+  }
+
+  @Override
   public void sleep(CpuThread thread) {
     assert thread.state == CpuThread.State.RUNNING && thread.burstLeftNs == 0 : "sleeps in a burst";
     thread.state = CpuThread.State.SLEEPING;

@@ -30,6 +30,7 @@ final class SlicedCores implements Cpu {
   private final long firstSliceNs;
   private final long wakeBusyNs;
   private final long wakeCpuNs;
+  private final long handOverNs;
 
   private long wakeUps;
 
@@ -54,6 +55,7 @@ final class SlicedCores implements Cpu {
     firstSliceNs = costs.ns(Cost.OS_SLICE);
     wakeBusyNs = costs.ns(Cost.OS_WAKE_BUSY);
     wakeCpuNs = costs.ns(Cost.OS_WAKE_CPU);
+    handOverNs = costs.ns(Cost.OS_HAND_OVER);
     double foreign = Math.min(MOST_FOREIGN, costs.value(Cost.HOST_FOREIGN_SHARE));
     stretch = new Stretch(stolen, coreCount > 1 ? foreign : 0);
   }
@@ -89,6 +91,22 @@ final class SlicedCores implements Cpu {
       latencyNs = wakeLatency.drawNs(target.recentIdleGapNs(simulator.now()) / MILLISECOND_NS);
     }
     simulator.schedule(simulator.now() + latencyNs, KernelEvents.THREAD_WAKE, thread.id);
+  }
+
+  @Override
+  public void handOver(CpuThread from, CpuThread to) {
+    assert to.state == CpuThread.State.SLEEPING : "woken twice";
+    Core core = cores[from.core];
+    sleep(from);
+    if (!core.isFree()) {
+      wake(to);
+      return;
+    }
+    wakeUps++;
+    to.state = CpuThread.State.WAKING;
+    to.core = core.id;
+    core.reservedFor = to;
+    simulator.schedule(simulator.now() + handOverNs, EventKind.THREAD_WAKE, to.id);
   }
 
   @Override

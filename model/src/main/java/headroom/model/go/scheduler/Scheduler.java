@@ -40,6 +40,7 @@ public final class Scheduler implements ThreadRunner, EventLayer {
   private final Machines machines;
   private final CrashReport crash;
   private final SystemCalls calls;
+  private final LockedThreads locked;
   private final Netpoll netpoll;
   private final Timers timers;
   private final Dispatcher dispatcher;
@@ -80,6 +81,7 @@ public final class Scheduler implements ThreadRunner, EventLayer {
     TimeSlices slices =
         new TimeSlices(state, costs, processors, processors.length > machine.cores());
     calls = new SystemCalls(state, processors, netpoll, slices, conservation);
+    locked = new LockedThreads(state, calls, conservation);
     dispatcher =
         new Dispatcher(
             state,
@@ -89,7 +91,8 @@ public final class Scheduler implements ThreadRunner, EventLayer {
             new WorkSearch(this, state, costs, netpoll, stealStream),
             conservation,
             slices,
-            calls);
+            calls,
+            locked);
     deliveryNs = costs.ns(Cost.NET_DELIVERY);
     long peerCpuNs = costs.ns(Cost.PEER_CPU);
     peer = machine.cores() > 1 && peerCpuNs > 0 ? new Peer(cpu, peerCpuNs) : null;
@@ -121,6 +124,14 @@ public final class Scheduler implements ThreadRunner, EventLayer {
     if (state == GoroutineState.IO_WAIT) {
       netpoll.park();
     }
+  }
+
+  /**
+   * Before the start: {@code goroutine}, which is parked, is wired to a thread of its own. Source:
+   * {@code proc.go:LockOSThread}.
+   */
+  public void lockToThread(Goroutine goroutine) {
+    locked.lock(goroutine);
   }
 
   /** Before the start: {@code goroutine} is alive and runnable. */
@@ -383,7 +394,7 @@ public final class Scheduler implements ThreadRunner, EventLayer {
             counted + " goroutines counted as " + state + ", not " + seen[state.ordinal()]);
       }
     }
-    int queued = queues.size();
+    int queued = queues.size() + machines.handedOver();
     if (queued != population.count(GoroutineState.RUNNABLE)) {
       throw new AssertionError(
           queued + " goroutines in run queues, not " + population.count(GoroutineState.RUNNABLE));

@@ -4,6 +4,7 @@ import headroom.model.engine.HeadroomSimulator;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineState;
 import headroom.model.kernel.Cpu;
+import org.jspecify.annotations.Nullable;
 
 /**
  * System calls and calls into C: the thread of the goroutine is in the kernel or computes in C, its
@@ -210,19 +211,31 @@ final class SystemCalls {
     return p;
   }
 
-  /** Source: {@code proc.go:handoffp}. */
   private void handOff(Processor p) {
-    if (p.hasLocalWork() || !queues.global.isEmpty()) {
-      machines.start(p, false);
-    } else if (idle.spinning + idle.processorCount() == 0) {
-      idle.spinning++;
-      machines.start(p, true);
-    } else if (idle.processorCount() == processors.length - 1 && !netpoll.isPolled()) {
-      machines.start(p, false);
-    } else {
-      idle.put(p, runtime.nowNs());
-      netpoll.processorGivenUp(p);
+    Machine taker = takerOf(p);
+    if (taker != null) {
+      cpu.wake(taker.thread);
     }
+  }
+
+  /**
+   * The M, still to be woken, that takes on {@code p}, which has lost its own; null if the P stays
+   * idle. Source: {@code proc.go:handoffp}.
+   */
+  @Nullable Machine takerOf(Processor p) {
+    if (p.hasLocalWork() || !queues.global.isEmpty()) {
+      return machines.prepare(p, false);
+    }
+    if (idle.spinning + idle.processorCount() == 0) {
+      idle.spinning++;
+      return machines.prepare(p, true);
+    }
+    if (idle.processorCount() == processors.length - 1 && !netpoll.isPolled()) {
+      return machines.prepare(p, false);
+    }
+    idle.put(p, runtime.nowNs());
+    netpoll.processorGivenUp(p);
+    return null;
   }
 
   /** Source: {@code proc.go:exitsyscallTryGetP}. */
