@@ -106,7 +106,7 @@ final class SlicedCores implements Cpu {
     to.state = CpuThread.State.WAKING;
     to.core = core.id;
     core.reservedFor = to;
-    simulator.schedule(simulator.now() + handOverNs, EventKind.THREAD_WAKE, to.id);
+    simulator.schedule(simulator.now() + handOverNs, KernelEvents.THREAD_WAKE, to.id);
   }
 
   @Override

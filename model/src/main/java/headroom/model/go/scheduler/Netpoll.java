@@ -80,11 +80,8 @@ final class Netpoll {
    * a P again.
    */
   boolean becomeIdle(Machine machine) {
-    Processor p = machine.processor;
-    assert p != null && !p.hasLocalWork() : "a P with work is given up";
-    machine.processor = null;
-    p.machine = null;
-    p.cut.cancel();
+    Processor p = machines.release(machine);
+    assert !p.hasLocalWork() : "a P with work is given up";
     machine.debtNs = 0;
     idle.put(p, simulator.now());
     boolean wasSpinning = machine.spinning;

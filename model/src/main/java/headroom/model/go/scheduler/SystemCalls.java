@@ -202,9 +202,7 @@ final class SystemCalls {
   private Processor takeProcessor(Processor p) {
     Machine machine = p.machine;
     assert machine != null && p.isInCall() : "a P is taken that is in no call";
-    machine.processor = null;
-    p.machine = null;
-    p.cut.cancel();
+    machines.release(machine);
     p.callSinceNs = Processor.NO_CALL;
     p.retake.cancel();
     idle.processorsInCalls--;

@@ -39,7 +39,7 @@ final class WorkConservation {
   void callsAtOnce(int count) {
     callsAtOnce = count;
     long oneNs = oneWakeNs(costs, Math.max(1, gomaxprocs + count - cores + 1));
-    longestNs = wakesForEach * gomaxprocs * oneNs;
+    longestNs = (long) wakesForEach * gomaxprocs * oneNs;
   }
 
   /** The M that has found a goroutine may have to wake another one to run it. */
