@@ -127,7 +127,8 @@ final class ReplicationWiring implements ReplicationBody {
     Wired(HeadroomSimulator simulator) {
       this.simulator = simulator;
       List<String> names = scenario.classes().stream().map(RequestClass::name).toList();
-      recorder = new Recorder(scenario.window().warmUpNs(), endNs, names);
+      boolean pooled = scenario.server().workers() != ServerSettings.UNBOUNDED;
+      recorder = new Recorder(scenario.window().warmUpNs(), endNs, names, pooled);
       programs = new ProgramAccounts(scenario.window().warmUpNs(), endNs);
       ClientObserver observer =
           requests == null ? recorder : new ListeningObserver(recorder, requests);
