@@ -249,7 +249,9 @@ public final class SampleResults {
   }
 
   private static List<Double> peaks(int workers, double load) {
-    return series(workers, load).values().get("/sched/goroutines:goroutines").stream()
+    return java.util.Objects.requireNonNull(
+            series(workers, load).values().get("/sched/goroutines:goroutines"))
+        .stream()
         .map(goroutines -> goroutines + 20)
         .toList();
   }

@@ -49,16 +49,8 @@ final class SampleResults {
         ordered("queue", 30.0, "running", 10.0),
         ordered("queue", 900.0, "log", 100.0),
         ordered("queue", 50.0, "running", 2.0),
-        ordered(
-            "db",
-            new StepResult("call db", 950, new Times(4, 20), new Times(5.5, 12), 2L, 1L),
-            "cpu",
-            new StepResult("cpu", 950, new Times(0, 0.1), new Times(1, 1.5), null, null)),
-        ordered(
-            "pool db",
-            new ResourceResult(0.75, new Times(4, 20), 12, 2L),
-            "channel events",
-            new ResourceResult(Double.NaN, new Times(1, 2), 1, null)),
+        steps(),
+        resources(),
         199.5,
         new Interval(198, 201),
         180,
@@ -75,13 +67,7 @@ final class SampleResults {
         new Runtime(70, 9, Map.of("IO wait", 3), new Runtime.SchedLatency(0.002, 1.5), 0.25, 800),
         new Levels(2.5, 1, 1.5),
         new Spectrum(List.of(0.0, 0.5, 0.9999999), List.of(1.0, 9.0, 70.0)),
-        new Series(
-            List.of(0.1, 0.2),
-            ordered(
-                "/sched/goroutines:goroutines",
-                List.of(50.0, 51.0),
-                "in_system",
-                List.of(1.0, 2.0))),
+        series(),
         Map.of("in_system", List.of(0.0, 1.0)),
         Map.of("in_system", List.of(2.5, 9.0)),
         new Stability(false, "the queue grows by 3 requests/s", 3.0),
@@ -96,6 +82,29 @@ final class SampleResults {
         3,
         60,
         123_456);
+  }
+
+  private static Series series() {
+    return new Series(
+        List.of(0.1, 0.2),
+        ordered(
+            "/sched/goroutines:goroutines", List.of(50.0, 51.0), "in_system", List.of(1.0, 2.0)));
+  }
+
+  private static Map<String, StepResult> steps() {
+    return ordered(
+        "db",
+        new StepResult("call db", 950, new Times(4, 20), new Times(5.5, 12), 2L, 1L),
+        "cpu",
+        new StepResult("cpu", 950, new Times(0, 0.1), new Times(1, 1.5), null, null));
+  }
+
+  private static Map<String, ResourceResult> resources() {
+    return ordered(
+        "pool db",
+        new ResourceResult(0.75, new Times(4, 20), 12, 2L),
+        "channel events",
+        new ResourceResult(Double.NaN, new Times(1, 2), 1, null));
   }
 
   /** A point in which nothing completed and whatever may be absent is. */
