@@ -1,6 +1,7 @@
 package headroom.experiments.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.ByteArrayInputStream;
@@ -49,6 +50,31 @@ class FuzzTest {
     if (one == null) { // damage that is never noticed, or always, would test one half only
       assertThat(refused).isBetween((int) (last / 4), (int) (last * 19 / 20));
     }
+  }
+
+  /** Found by damage: of a byte that is no text only the line was told. */
+  @Test
+  void aByteThatIsNoTextHasAColumn() {
+    byte[] bytes = "name: shop\nmachine: {\u00e9\u00e9 x".getBytes(StandardCharsets.UTF_8);
+    bytes[bytes.length - 1] = (byte) 0xff;
+    assertThatThrownBy(() -> ExperimentSource.decode("x.yaml", new ByteArrayInputStream(bytes)))
+        .isInstanceOfSatisfying(
+            InvalidExperimentException.class,
+            e -> assertThat(e.problems()).hasToString("[x.yaml:2:14: is not UTF-8 text]"));
+  }
+
+  /** Found by damage: advice on a key that only the sweep sets had no place. */
+  @Test
+  void adviceOnASweptKeyStandsAtTheSweep() throws Exception {
+    String text =
+        "name: shop\nmachine: {cores: 4}\narrivals: poisson(200/s)\nsteps: [io: 30ms]\n"
+            + "sweep:\n  server.workers: [5, 50]\n";
+    LoadedExperiment loaded =
+        ExperimentReader.read(new ExperimentSource("x.yaml", text, Path.of("")), List.of());
+    assertThat(loaded.notes())
+        .extracting(Problem::toString)
+        .anySatisfy(
+            note -> assertThat(note).startsWith("x.yaml:6:3: note: the load needs 6 workers"));
   }
 
   private boolean isRefused(List<Original> originals, long seed) throws IOException {
