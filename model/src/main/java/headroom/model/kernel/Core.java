@@ -11,6 +11,9 @@ final class Core {
    */
   private static final double LATEST_GAP = 0.25;
 
+  /** No tick is planned. */
+  static final long NO_TICK = -1;
+
   final int id;
   final ArrayDeque<CpuThread> queue = new ArrayDeque<>();
   @Nullable CpuThread running;
@@ -21,8 +24,8 @@ final class Core {
   /** How often an idle core has failed to take one of its waiting threads, all being hot. */
   int failedBalances;
 
-  /** When the next tick that matters comes; -1 if none is planned. */
-  long tickDueNs = -1;
+  /** When the next tick that matters comes; {@link #NO_TICK}. */
+  long tickDueNs = NO_TICK;
 
   /** Whether its burst has been interrupted for a moment in which what others steal changes. */
   boolean isSettled;
@@ -106,19 +109,5 @@ final class Core {
   /** The core starts idle. */
   void startIdle() {
     busySinceNs = -1;
-  }
-
-  /**
-   * The mean virtual run time of the threads on this core. Source: {@code fair.c:avg_vruntime},
-   * equal weights.
-   */
-  long meanVirtualRuntimeNs() {
-    long sum = running == null ? 0 : running.virtualRuntimeNs;
-    int count = running == null ? 0 : 1;
-    for (CpuThread waiting : queue) {
-      sum += waiting.virtualRuntimeNs;
-      count++;
-    }
-    return count == 0 ? 0 : Math.floorDiv(sum, count);
   }
 }

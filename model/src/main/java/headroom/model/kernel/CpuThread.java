@@ -13,6 +13,9 @@ public final class CpuThread {
   /** No core in particular. */
   static final int ANY_CORE = -1;
 
+  /** It has no core on which its burst could end. */
+  static final long NO_END = -1;
+
   /** The kernel's number of the thread, from 0. */
   final int id;
 
@@ -42,8 +45,8 @@ public final class CpuThread {
   /** When the present stretch of the burst began. */
   long stretchStartNs;
 
-  /** When the burst ends if nothing comes between; -1 if it is not running one. */
-  long burstEndNs = -1;
+  /** When the burst ends if nothing comes between; {@link #NO_END}. */
+  long burstEndNs = NO_END;
 
   /** Whether a core was free when the present stretch began, for what others take from it. */
   boolean coreFree;
