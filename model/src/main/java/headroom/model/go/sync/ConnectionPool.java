@@ -1,7 +1,7 @@
 package headroom.model.go.sync;
 
 import headroom.model.go.Goroutine;
-import headroom.model.go.GoroutineState;
+import headroom.model.go.WaitReason;
 import headroom.model.go.scheduler.Scheduler;
 import java.util.ArrayDeque;
 
@@ -35,7 +35,7 @@ public final class ConnectionPool {
   /** Parks {@code goroutine}, for which {@link #tryTake} found none; readied, it has one. */
   public void await(Goroutine goroutine) {
     waiters.addLast(goroutine);
-    scheduler.park(goroutine, GoroutineState.POOL_WAIT);
+    scheduler.park(goroutine, WaitReason.POOL);
   }
 
   /** Gives a connection back, to the goroutine that has waited longest. */
@@ -53,8 +53,7 @@ public final class ConnectionPool {
    * wait any more. Who gives up has usually waited longest, so the search ends at once.
    */
   public boolean cancel(Goroutine goroutine) {
-    if (goroutine.state() != GoroutineState.POOL_WAIT
-        || !waiters.removeFirstOccurrence(goroutine)) {
+    if (goroutine.waitReason() != WaitReason.POOL || !waiters.removeFirstOccurrence(goroutine)) {
       return false;
     }
     scheduler.ready(goroutine);
