@@ -5,7 +5,8 @@ import headroom.model.client.Clients;
 import headroom.model.engine.HeadroomSimulator;
 import headroom.model.engine.Phase;
 import headroom.model.engine.ReplicationBody;
-import headroom.model.go.ProcessEndedException;
+import headroom.model.go.ExitCause;
+import headroom.model.go.ProcessExitException;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.observe.Observation;
 import headroom.model.observe.ProgramAccounts;
@@ -193,16 +194,16 @@ final class ReplicationWiring implements ReplicationBody {
     void handle(int kind, int subject) {
       try {
         dispatch(kind, subject);
-      } catch (ProcessEndedException end) {
-        scheduler.endByFatalError(end.words());
+      } catch (ProcessExitException exit) {
+        scheduler.exit(exit.exitCause());
       }
-      assert scheduler.crash() != null || scheduler.cpu().everyBurstHasAnEnd()
+      assert scheduler.processExit() != null || scheduler.cpu().everyBurstHasAnEnd()
           : "a thread is stuck";
       if (scheduler.isDeadlocked() && mainIsWaiting()) {
-        scheduler.endByDeadlock();
+        scheduler.exit(new ExitCause.Deadlock());
       }
       boolean over = windowOver && recorder.inFlight() == 0 && incoming.nextArrivalNs() >= endNs;
-      if (over || scheduler.crash() != null) {
+      if (over || scheduler.processExit() != null) {
         simulator.finish();
       }
     }
@@ -239,7 +240,7 @@ final class ReplicationWiring implements ReplicationBody {
     }
 
     Observation observe() {
-      assert scheduler.crash() != null || scheduler.isConsistent() : "goroutines are lost";
+      assert scheduler.processExit() != null || scheduler.isConsistent() : "goroutines are lost";
       if (!windowOver) { // the process has crashed
         endWindow();
       }
@@ -255,7 +256,7 @@ final class ReplicationWiring implements ReplicationBody {
               scheduler.steals() - stealsAtWarmUp,
               scheduler.cpu().wakeUps() - wakeUpsAtWarmUp,
               scheduler.goroutinesByWaitReason(),
-              scheduler.crash());
+              scheduler.processExit());
       return recorder.observation(
           programs, cpu, runtime, sampler.series(), simulator.eventsHandled());
     }

@@ -14,6 +14,7 @@ import headroom.experiments.result.PointResult.Spectrum;
 import headroom.experiments.result.PointResult.Stability;
 import headroom.experiments.statistics.Estimate;
 import headroom.experiments.statistics.LatencyQuantiles;
+import headroom.model.go.ProcessExit;
 import headroom.model.observe.LatencyBreakdown;
 import headroom.model.observe.TimeComponent;
 import java.util.EnumSet;
@@ -184,10 +185,10 @@ final class ResultMapping {
   }
 
   private PointResult.@Nullable Crash crash() {
-    headroom.model.go.Crash crash = pooled.crash;
-    return crash == null
+    ProcessExit exit = pooled.processExit;
+    return exit == null
         ? null
-        : new PointResult.Crash(crash.timeNs() / NS_PER_S, crash.message(), crash.goroutines());
+        : new PointResult.Crash(exit.timeNs() / NS_PER_S, exit.words(), exit.goroutines());
   }
 
   private Levels levels() {

@@ -1,6 +1,6 @@
 package headroom.model.observe;
 
-import headroom.model.go.Crash;
+import headroom.model.go.ProcessExit;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
@@ -133,7 +133,7 @@ public record Observation(
    * @param threadWakes futex or epoll wake-ups of threads
    * @param goroutinesAtEnd live goroutines at the end of the run by wait reason; only reasons that
    *     occur
-   * @param crash what ended the process before the run; null if nothing did
+   * @param processExit what ended the process before the run; null if nothing did
    */
   public record RuntimeObservation(
       int goroutinesMax,
@@ -143,7 +143,7 @@ public record Observation(
       long steals,
       long threadWakes,
       Map<String, Integer> goroutinesAtEnd,
-      @Nullable Crash crash) {}
+      @Nullable ProcessExit processExit) {}
 
   /**
    * Time averages over the window: requests in the system, requests that no worker of the pool has
