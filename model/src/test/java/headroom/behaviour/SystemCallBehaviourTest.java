@@ -15,7 +15,7 @@ import headroom.behaviour.RuntimeHarness.Stretch;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.Crash;
 import headroom.model.go.Goroutine;
-import headroom.model.go.GoroutineState;
+import headroom.model.go.TimeAccount;
 import headroom.model.go.scheduler.SchedulerAudit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -208,7 +208,7 @@ class SystemCallBehaviourTest {
                       compute(100 * MS)));
             });
     long descheduled =
-        run.stretches().stream().filter(s -> s.then() == GoroutineState.DESCHEDULED).count();
+        run.stretches().stream().filter(s -> s.then() == TimeAccount.DESCHEDULED).count();
     assertThat(descheduled).isGreaterThan(5);
     // 300 ms of work on two cores end after 150 ms or little more
     Stretch last = run.stretches().get(run.stretches().size() - 1);
@@ -234,7 +234,7 @@ class SystemCallBehaviourTest {
             });
     long[] slices =
         run.stretchesFrom(100 * MS).stream()
-            .filter(s -> s.then() == GoroutineState.RUNNABLE)
+            .filter(s -> s.then() == TimeAccount.RUNNABLE)
             .mapToLong(Stretch::lengthNs)
             .sorted()
             .toArray();

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param message what Go prints, one or two lines, the last of which begins with "fatal error: " or
  *     "panic: "
  * @param timeNs when, from the start of the run
- * @param goroutines live goroutines by wait reason, {@link GoroutineState#waitReason}; only reasons
+ * @param goroutines live goroutines by wait reason, {@link WaitReason#word}, or status; only those
  *     that occur
  */
 public record Crash(String message, long timeNs, Map<String, Integer> goroutines) {

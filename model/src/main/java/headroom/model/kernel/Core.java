@@ -1,5 +1,7 @@
 package headroom.model.kernel;
 
+import headroom.model.engine.Appointment;
+import headroom.model.engine.HeadroomSimulator;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +13,6 @@ final class Core {
    */
   private static final double LATEST_GAP = 0.25;
 
-  /** No tick is planned. */
-  static final long NO_TICK = -1;
-
   final int id;
   final ArrayDeque<CpuThread> queue = new ArrayDeque<>();
   @Nullable CpuThread running;
@@ -24,8 +23,8 @@ final class Core {
   /** How often an idle core has failed to take one of its waiting threads, all being hot. */
   int failedBalances;
 
-  /** When the next tick that matters comes; {@link #NO_TICK}. */
-  long tickDueNs = NO_TICK;
+  /** The next tick that matters. */
+  final Appointment tick;
 
   /** Whether its burst has been interrupted for a moment in which what others steal changes. */
   boolean isSettled;
@@ -40,8 +39,9 @@ final class Core {
   private long occupiedNs;
   private double meanIdleGapNs = 1e6;
 
-  Core(int id) {
+  Core(int id, HeadroomSimulator simulator) {
     this.id = id;
+    tick = new Appointment(simulator, KernelEvents.CORE_TICK, id);
   }
 
   boolean isFree() {

@@ -21,7 +21,7 @@ final class RoundRobin implements CorePolicy {
 
   @Override
   public void placed(CpuThread thread, Core core, boolean newSlice, long nowNs) {
-    core.tickDueNs = Core.NO_TICK;
+    core.tick.cancel();
   }
 
   @Override

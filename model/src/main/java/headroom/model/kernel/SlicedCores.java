@@ -2,7 +2,6 @@ package headroom.model.kernel;
 
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
-import headroom.model.engine.EventKind;
 import headroom.model.engine.HeadroomSimulator;
 import headroom.model.random.KeyedStream;
 import java.util.ArrayList;
@@ -48,7 +47,7 @@ final class SlicedCores implements Cpu {
     wakeLatency = new WakeLatency(costs, stream);
     cores = new Core[coreCount];
     for (int i = 0; i < coreCount; i++) {
-      cores[i] = new Core(i);
+      cores[i] = new Core(i, simulator);
       cores[i].startIdle();
     }
     policy = CorePolicy.of(costs);
@@ -63,7 +62,7 @@ final class SlicedCores implements Cpu {
 
   @Override
   public CpuThread newThread(ThreadRunner runner, int number) {
-    CpuThread thread = new CpuThread(threads.size(), runner, number, CpuThread.ANY_CORE);
+    CpuThread thread = new CpuThread(threads.size(), runner, number, CpuThread.ANY_CORE, simulator);
     thread.core = placement.first(number).id;
     threads.add(thread);
     return thread;
@@ -71,7 +70,7 @@ final class SlicedCores implements Cpu {
 
   @Override
   public CpuThread newForeignThread(ThreadRunner runner, int core) {
-    CpuThread thread = new CpuThread(threads.size(), runner, 0, core);
+    CpuThread thread = new CpuThread(threads.size(), runner, 0, core, simulator);
     thread.core = core;
     threads.add(thread);
     return thread;
@@ -91,7 +90,7 @@ final class SlicedCores implements Cpu {
       target.reservedFor = thread;
       latencyNs = wakeLatency.drawNs(target.recentIdleGapNs(simulator.now()) / MILLISECOND_NS);
     }
-    simulator.schedule(simulator.now() + latencyNs, EventKind.THREAD_WAKE, thread.id);
+    simulator.schedule(simulator.now() + latencyNs, KernelEvents.THREAD_WAKE, thread.id);
   }
 
   @Override
@@ -107,7 +106,7 @@ final class SlicedCores implements Cpu {
     to.state = CpuThread.State.WAKING;
     to.core = core.id;
     core.reservedFor = to;
-    simulator.schedule(simulator.now() + handOverNs, EventKind.THREAD_WAKE, to.id);
+    simulator.schedule(simulator.now() + handOverNs, KernelEvents.THREAD_WAKE, to.id);
   }
 
   @Override
@@ -117,7 +116,7 @@ final class SlicedCores implements Cpu {
     if (delayNs == 0) {
       onThreadWake(thread.id);
     } else {
-      simulator.schedule(simulator.now() + delayNs, EventKind.THREAD_WAKE, thread.id);
+      simulator.schedule(simulator.now() + delayNs, KernelEvents.THREAD_WAKE, thread.id);
     }
   }
 
@@ -138,7 +137,7 @@ final class SlicedCores implements Cpu {
   public void sleepFor(CpuThread thread, long durationNs) {
     sleep(thread);
     thread.state = CpuThread.State.WAKING;
-    simulator.schedule(simulator.now() + durationNs, EventKind.THREAD_WAKE, thread.id);
+    simulator.schedule(simulator.now() + durationNs, KernelEvents.THREAD_WAKE, thread.id);
   }
 
   @Override
@@ -163,14 +162,14 @@ final class SlicedCores implements Cpu {
 
   @Override
   public long burstEndNs(CpuThread thread) {
-    return thread.burstEndNs;
+    return thread.burstEnd.dueNs();
   }
 
   @Override
   public void stolenTimeChanges(Runnable change) {
     for (Core core : cores) {
       CpuThread thread = core.running;
-      core.isSettled = thread != null && thread.burstEndNs >= 0;
+      core.isSettled = thread != null && thread.burstEnd.isPlanned();
       if (thread != null && core.isSettled) {
         endStretch(thread);
       }
@@ -188,7 +187,7 @@ final class SlicedCores implements Cpu {
   public boolean everyBurstHasAnEnd() {
     for (Core core : cores) {
       CpuThread thread = core.running;
-      if (thread != null && (!thread.inBurst || thread.burstEndNs < simulator.now())) {
+      if (thread != null && (!thread.inBurst || !thread.burstEnd.isPlanned())) {
         throw new AssertionError(
             "core " + core.id + " is held by thread " + thread.id + ", whose end is not planned");
       }
@@ -211,7 +210,19 @@ final class SlicedCores implements Cpu {
   }
 
   @Override
-  public void onThreadWake(int id) {
+  public boolean handle(int kind, int subject) {
+    switch (kind) {
+      case KernelEvents.THREAD_WAKE -> onThreadWake(subject);
+      case KernelEvents.BURST_END -> onBurstEnd(threads.get(subject));
+      case KernelEvents.CORE_TICK -> onTick(cores[subject]);
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void onThreadWake(int id) {
     CpuThread thread = threads.get(id);
     Core core = cores[thread.core];
     if (core.reservedFor == thread) {
@@ -231,25 +242,19 @@ final class SlicedCores implements Cpu {
     }
   }
 
-  @Override
-  public void onBurstEnd(int id) {
-    CpuThread thread = threads.get(id);
-    if (thread.burstEndNs != simulator.now()) {
+  private void onBurstEnd(CpuThread thread) {
+    if (!thread.burstEnd.comes()) {
       return;
     }
-    thread.burstEndNs = CpuThread.NO_END;
     thread.burstLeftNs = 0;
     thread.inBurst = false;
     thread.runner.burstEnded(thread);
   }
 
-  @Override
-  public void onCoreTick(int coreId) {
-    Core core = cores[coreId];
-    if (core.tickDueNs != simulator.now()) {
+  private void onTick(Core core) {
+    if (!core.tick.comes()) {
       return;
     }
-    core.tickDueNs = Core.NO_TICK;
     CpuThread current = core.running;
     if (current == null || core.queue.isEmpty()) {
       return;
@@ -271,7 +276,7 @@ final class SlicedCores implements Cpu {
       core.queue.removeLast();
       preempt(core);
       place(thread, core, true);
-      planTickAt(core, simulator.now() + firstSliceNs);
+      core.tick.plan(simulator.now() + firstSliceNs);
     } else {
       planTick(core);
     }
@@ -281,7 +286,7 @@ final class SlicedCores implements Cpu {
   private void preempt(Core core) {
     CpuThread current = core.running;
     assert current != null : "nothing to preempt";
-    if (current.burstEndNs >= 0) {
+    if (current.burstEnd.isPlanned()) {
       endStretch(current);
     }
     current.state = CpuThread.State.QUEUED;
@@ -321,8 +326,7 @@ final class SlicedCores implements Cpu {
   }
 
   private void beginStretch(CpuThread thread) {
-    long end = stretch.begin(thread, placement.anyIdle(), simulator.now());
-    simulator.schedule(end, EventKind.BURST_END, thread.id);
+    stretch.begin(thread, placement.anyIdle(), simulator.now());
   }
 
   private void endStretch(CpuThread thread) {
@@ -334,14 +338,6 @@ final class SlicedCores implements Cpu {
     if (core.queue.isEmpty() || core.running == null) {
       return;
     }
-    long due = policy.nextTickNs(core, simulator.now());
-    if (core.tickDueNs == Core.NO_TICK || core.tickDueNs > due) {
-      planTickAt(core, due);
-    }
-  }
-
-  private void planTickAt(Core core, long dueNs) {
-    core.tickDueNs = dueNs;
-    simulator.schedule(dueNs, EventKind.CORE_TICK, core.id);
+    core.tick.planBy(policy.nextTickNs(core, simulator.now()));
   }
 }

@@ -14,8 +14,8 @@ final class Stretch {
     this.foreignShare = foreignShare;
   }
 
-  /** Begins a stretch of the burst of {@code thread}; returns when it ends if nothing comes. */
-  long begin(CpuThread thread, boolean coreFree, long nowNs) {
+  /** Begins a stretch of the burst of {@code thread} and plans its end. */
+  void begin(CpuThread thread, boolean coreFree, long nowNs) {
     thread.stretchStartNs = nowNs;
     thread.coreFree = coreFree;
     long end = nowNs + thread.burstLeftNs;
@@ -25,8 +25,7 @@ final class Stretch {
       from = end;
       end += taken;
     }
-    thread.burstEndNs = end;
-    return end;
+    thread.burstEnd.plan(end);
   }
 
   /** Ends the stretch of {@code thread} early: what it got is no longer left of its burst. */
@@ -34,7 +33,7 @@ final class Stretch {
     long elapsed = nowNs - thread.stretchStartNs;
     long worked = elapsed - takenNs(thread, thread.stretchStartNs, nowNs);
     thread.burstLeftNs = Math.max(0, thread.burstLeftNs - Math.max(0, worked));
-    thread.burstEndNs = CpuThread.NO_END;
+    thread.burstEnd.cancel();
   }
 
   private long takenNs(CpuThread thread, long fromNs, long toNs) {

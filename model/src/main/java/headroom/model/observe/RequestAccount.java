@@ -1,16 +1,30 @@
 package headroom.model.observe;
 
 import headroom.model.go.Goroutine;
-import headroom.model.go.GoroutineState;
+import headroom.model.go.TimeAccount;
 import headroom.model.service.Request;
 import java.util.Arrays;
 
 /** Where the time of one request has gone; filled anew for each. */
 final class RequestAccount {
   private static final TimeComponent[] COMPONENTS = TimeComponent.values();
-  private static final GoroutineState[] STATES = GoroutineState.values();
+  private static final TimeAccount[] ACCOUNTS = TimeAccount.values();
 
   private final long[] componentsNs = new long[COMPONENTS.length];
+
+  /** What a request waits for until it has a worker. */
+  private final TimeComponent before;
+
+  /**
+   * An account.
+   *
+   * @param pooled whether a pool of workers serves the requests. Otherwise each has a goroutine of
+   *     its own, and before that is made the goroutine that reads it waits for a P: there is no
+   *     queue
+   */
+  RequestAccount(boolean pooled) {
+    before = pooled ? TimeComponent.QUEUE : TimeComponent.RUNNABLE;
+  }
 
   /**
    * The time of {@code request} from its first arrival to {@code nowNs} by the ordinal of {@link
@@ -21,15 +35,12 @@ final class RequestAccount {
     componentsNs[TimeComponent.RETRY.ordinal()] = request.arrivalNs - request.firstArrivalNs;
     Goroutine worker = request.worker;
     if (worker == null) {
-      componentsNs[TimeComponent.QUEUE.ordinal()] = nowNs - request.arrivalNs;
+      componentsNs[before.ordinal()] = nowNs - request.arrivalNs;
       return componentsNs;
     }
-    componentsNs[TimeComponent.QUEUE.ordinal()] = request.startNs - request.arrivalNs;
-    for (GoroutineState state : STATES) {
-      TimeComponent component = TimeComponent.of(state);
-      if (component != null) {
-        componentsNs[component.ordinal()] += worker.timeInNs(state, nowNs);
-      }
+    componentsNs[before.ordinal()] = request.startNs - request.arrivalNs;
+    for (TimeAccount account : ACCOUNTS) {
+      componentsNs[TimeComponent.of(account).ordinal()] += worker.timeInNs(account, nowNs);
     }
     check(request, nowNs);
     return componentsNs;

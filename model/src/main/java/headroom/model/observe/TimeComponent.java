@@ -1,17 +1,17 @@
 package headroom.model.observe;
 
-import headroom.model.go.GoroutineState;
+import headroom.model.go.TimeAccount;
 
 /** Where a request's time goes; the components of a request add up to its latency exactly. */
 public enum TimeComponent {
-  /**
-   * From the intended arrival of the attempt until a worker took it, or a goroutine of its own was
-   * made for it.
-   */
+  /** From the intended arrival of the attempt until a worker of the pool took it. */
   QUEUE,
   /** Earlier attempts and the waits between attempts. */
   RETRY,
-  /** Ready to run, waiting for a P. */
+  /**
+   * Ready to run, waiting for a P. Of a request with a goroutine of its own also the time until
+   * that is made, in which the goroutine that reads it waits for a P.
+   */
   RUNNABLE,
   /** On a P whose thread is on a core. */
   RUNNING,
@@ -36,20 +36,19 @@ public enum TimeComponent {
   /** Waiting for goroutines it has started. */
   JOIN;
 
-  /** Where the time in {@code state} belongs; null for the states that no request is in. */
-  static @org.jspecify.annotations.Nullable TimeComponent of(GoroutineState state) {
-    return switch (state) {
-      case DEAD -> null;
+  /** Where the time charged to {@code account} belongs. */
+  static TimeComponent of(TimeAccount account) {
+    return switch (account) {
       case RUNNABLE -> RUNNABLE;
       case RUNNING -> RUNNING;
       case DESCHEDULED -> DESCHEDULED;
       case THROTTLED -> THROTTLED;
       case SYSCALL -> SYSCALL;
-      case IO_WAIT -> IO;
+      case IO -> IO;
       case SLEEP -> SLEEP;
-      case CHANNEL_RECEIVE, CHANNEL_SEND -> CHANNEL;
-      case POOL_WAIT -> POOL;
-      case MUTEX_LOCK, RWMUTEX_RLOCK, RWMUTEX_LOCK -> MUTEX;
+      case CHANNEL -> CHANNEL;
+      case POOL -> POOL;
+      case MUTEX -> MUTEX;
       case JOIN -> JOIN;
       case LOGGING -> LOG;
     };

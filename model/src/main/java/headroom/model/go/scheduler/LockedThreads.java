@@ -48,7 +48,7 @@ final class LockedThreads {
       idle.stopSpinning(finder);
       machines.wakeOne(runtime.nowNs());
     }
-    Processor p = release(finder);
+    Processor p = machines.release(finder);
     Machine own = machines.get(goroutine.lockedMachine);
     machines.prepareLocked(own, p);
     machines.parkAndWake(finder, own);
@@ -56,20 +56,11 @@ final class LockedThreads {
 
   /** Its goroutine has stopped. Source: {@code proc.go:stoplockedm}. */
   void stop(Machine machine) {
-    Machine taker = calls.takerOf(release(machine));
+    Machine taker = calls.takerOf(machines.release(machine));
     if (taker == null) {
       machines.park(machine);
     } else {
       machines.parkAndWake(machine, taker);
     }
-  }
-
-  private static Processor release(Machine machine) {
-    Processor p = machine.processor;
-    assert p != null : "gives up a P that it has not";
-    machine.processor = null;
-    p.machine = null;
-    p.cutDueNs = -1;
-    return p;
   }
 }

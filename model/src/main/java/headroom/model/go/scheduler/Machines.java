@@ -124,6 +124,16 @@ final class Machines {
     p.machine = machine;
   }
 
+  /** {@code machine} gives its P up. Source: {@code proc.go:releasep}. */
+  Processor release(Machine machine) {
+    Processor p = machine.processor;
+    assert p != null : "gives up a P that it has not";
+    machine.processor = null;
+    p.machine = null;
+    p.cut.cancel();
+    return p;
+  }
+
   /** The running M has neither P nor work: it sleeps. Source: {@code proc.go:stopm}. */
   void park(Machine machine) {
     putAside(machine);

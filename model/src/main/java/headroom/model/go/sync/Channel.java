@@ -2,7 +2,7 @@ package headroom.model.go.sync;
 
 import headroom.model.go.GoPanic;
 import headroom.model.go.Goroutine;
-import headroom.model.go.GoroutineState;
+import headroom.model.go.WaitReason;
 import headroom.model.go.scheduler.Scheduler;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +61,7 @@ public final class Channel<T> {
   public void parkSender(Goroutine sender, T value) {
     sender.element = value;
     senders.addLast(sender);
-    scheduler.park(sender, GoroutineState.CHANNEL_SEND);
+    scheduler.park(sender, WaitReason.CHANNEL_SEND);
   }
 
   /**
@@ -100,13 +100,13 @@ public final class Channel<T> {
    */
   public void parkReceiver(Goroutine receiver) {
     receivers.addLast(receiver);
-    scheduler.park(receiver, GoroutineState.CHANNEL_RECEIVE);
+    scheduler.park(receiver, WaitReason.CHANNEL_RECEIVE);
   }
 
   /** Before the start: {@code receiver} is born waiting here. */
   public void bornReceiving(Goroutine receiver) {
     receivers.addLast(receiver);
-    scheduler.bornParked(receiver, GoroutineState.CHANNEL_RECEIVE);
+    scheduler.bornParked(receiver, WaitReason.CHANNEL_RECEIVE);
   }
 
   /** Takes the value that was is handed to, or by, {@code goroutine}; null if none is. */
@@ -146,11 +146,9 @@ public final class Channel<T> {
   /** Ends the wait of {@code goroutine} and readies it; false if it does not wait any more. */
   public boolean cancel(Goroutine goroutine) {
     boolean waited =
-        switch (goroutine.state()) {
-          case CHANNEL_RECEIVE -> receivers.removeFirstOccurrence(goroutine);
-          case CHANNEL_SEND -> senders.removeFirstOccurrence(goroutine);
-          default -> false;
-        };
+        goroutine.waitReason() == WaitReason.CHANNEL_RECEIVE
+            ? receivers.removeFirstOccurrence(goroutine)
+            : senders.removeFirstOccurrence(goroutine);
     if (waited) {
       goroutine.element = null;
       scheduler.ready(goroutine);

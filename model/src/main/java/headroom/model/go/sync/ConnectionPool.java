@@ -1,7 +1,7 @@
 package headroom.model.go.sync;
 
 import headroom.model.go.Goroutine;
-import headroom.model.go.GoroutineState;
+import headroom.model.go.WaitReason;
 import headroom.model.go.scheduler.Scheduler;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +71,7 @@ public final class ConnectionPool {
    */
   public void await(Goroutine goroutine) {
     waiters.addLast(goroutine);
-    scheduler.park(goroutine, GoroutineState.POOL_WAIT);
+    scheduler.park(goroutine, WaitReason.POOL);
   }
 
   /** Whether the connection for which {@code goroutine} has waited is open. */
@@ -116,8 +116,7 @@ public final class ConnectionPool {
    * wait any more. Who gives up has usually waited longest, so the search ends at once.
    */
   public boolean cancel(Goroutine goroutine) {
-    if (goroutine.state() != GoroutineState.POOL_WAIT
-        || !waiters.removeFirstOccurrence(goroutine)) {
+    if (goroutine.waitReason() != WaitReason.POOL || !waiters.removeFirstOccurrence(goroutine)) {
       return false;
     }
     scheduler.ready(goroutine);

@@ -5,8 +5,8 @@ import headroom.model.cost.CostProfile;
 import headroom.model.go.FatalError;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody.Action;
-import headroom.model.go.GoroutineState;
 import headroom.model.go.LockWait;
+import headroom.model.go.WaitReason;
 import headroom.model.go.scheduler.Scheduler;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +132,7 @@ public final class Mutex {
       waiters.addFirst(self);
     }
     wait.parked = true;
-    scheduler.park(self, GoroutineState.MUTEX_LOCK);
+    scheduler.park(self, WaitReason.MUTEX_LOCK);
     return Action.PARK;
   }
 }

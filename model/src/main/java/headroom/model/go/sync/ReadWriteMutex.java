@@ -4,7 +4,7 @@ import headroom.model.cost.CostProfile;
 import headroom.model.go.FatalError;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody.Action;
-import headroom.model.go.GoroutineState;
+import headroom.model.go.WaitReason;
 import headroom.model.go.scheduler.Scheduler;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +49,7 @@ public final class ReadWriteMutex {
     self.lockWait().begin();
     self.lockWait().sinceNs = scheduler.now();
     waitingReaders.addLast(self);
-    scheduler.park(self, GoroutineState.RWMUTEX_RLOCK);
+    scheduler.park(self, WaitReason.RWMUTEX_RLOCK);
     return Action.PARK;
   }
 
@@ -113,7 +113,7 @@ public final class ReadWriteMutex {
       return null;
     }
     waitingWriter = self;
-    scheduler.park(self, GoroutineState.RWMUTEX_LOCK);
+    scheduler.park(self, WaitReason.RWMUTEX_LOCK);
     return Action.PARK;
   }
 }

@@ -1,6 +1,6 @@
 package headroom.model.workload.program;
 
-import headroom.model.go.GoroutineState;
+import headroom.model.go.TimeAccount;
 import headroom.model.workload.RequestStep;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ final class StepNames {
           step instanceof RequestStep.Lock
               || step instanceof RequestStep.Call
               || step instanceof RequestStep.Log;
-      GoroutineState blockedAs = step instanceof RequestStep.Log ? GoroutineState.LOGGING : null;
+      TimeAccount blockedAs = step instanceof RequestStep.Log ? TimeAccount.LOGGING : null;
       String name = id == null ? prefix() + kind : id;
       bracket = new StepBracket(observer.step(scope, name, kind), outer, slot, takes, blockedAs);
     }

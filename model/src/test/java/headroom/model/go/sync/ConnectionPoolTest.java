@@ -12,7 +12,7 @@ import headroom.behaviour.Script.Step;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody.Action;
-import headroom.model.go.GoroutineState;
+import headroom.model.go.WaitReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -194,7 +194,7 @@ class ConnectionPoolTest {
           harness.at(
               MS,
               () ->
-                  assertThat(harness.scheduler().goroutinesIn(GoroutineState.POOL_WAIT))
+                  assertThat(harness.scheduler().goroutinesWaitingFor(WaitReason.POOL))
                       .isEqualTo(2));
         });
     assertThat(log).containsExactly("a at 0", "b at 3", "c at 6");
