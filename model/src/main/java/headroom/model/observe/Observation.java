@@ -96,10 +96,17 @@ public record Observation(
    * @param waits until it had what it takes, or, if it takes nothing, while others held it up
    * @param services the rest
    * @param timeouts executions that failed for want of time
+   * @param errors executions whose last attempt failed
    * @param canceled executions that ended because a sibling had failed
    */
   public record StepObservation(
-      String name, String kind, Times waits, Times services, long timeouts, long canceled) {}
+      String name,
+      String kind,
+      Times waits,
+      Times services,
+      long timeouts,
+      long errors,
+      long canceled) {}
 
   /**
    * A pool, a lock, a channel or a sink in the window.
@@ -109,9 +116,10 @@ public record Observation(
    * @param waits that began in the window
    * @param waitersMax the longest queue of goroutines
    * @param timeouts goroutines that gave up for want of time
+   * @param opened connections that were opened
    */
   public record ResourceObservation(
-      String name, double utilization, Times waits, long waitersMax, long timeouts) {}
+      String name, double utilization, Times waits, long waitersMax, long timeouts, long opened) {}
 
   /** One class of requests. */
   public record ClassObservation(String name, Histogram latencyNs, Counts counts) {}

@@ -84,6 +84,7 @@ public final class ProgramAccounts implements ProgramObserver {
     private final Times wait = new Times();
     private final Times service = new Times();
     private long timeouts;
+    private long errors;
     private long canceled;
 
     Step(String scope, String name, String kind) {
@@ -109,16 +110,16 @@ public final class ProgramAccounts implements ProgramObserver {
       if (!isInWindow(beganNs)) {
         return;
       }
-      if (failure == Failure.CANCELED) {
-        canceled++;
-      } else {
-        timeouts++;
+      switch (failure) {
+        case CANCELED -> canceled++;
+        case CALL_ERROR -> errors++;
+        case DEADLINE, TIMEOUT, POOL_WAIT -> timeouts++;
       }
     }
 
     StepObservation observed(String uniqueName) {
       return new StepObservation(
-          uniqueName, kind, wait.observed(), service.observed(), timeouts, canceled);
+          uniqueName, kind, wait.observed(), service.observed(), timeouts, errors, canceled);
     }
   }
 
@@ -131,6 +132,7 @@ public final class ProgramAccounts implements ProgramObserver {
     private long waiters;
     private long waitersMax;
     private long timeouts;
+    private long opened;
 
     Resource(String name, int capacity) {
       this.name = name;
@@ -167,6 +169,11 @@ public final class ProgramAccounts implements ProgramObserver {
     }
 
     @Override
+    public void opened(long nowNs) {
+      opened += isInWindow(nowNs) ? 1 : 0;
+    }
+
+    @Override
     public void used(int change, long nowNs) {
       long before = Math.min(used, capacity);
       used += change;
@@ -178,7 +185,8 @@ public final class ProgramAccounts implements ProgramObserver {
 
     ResourceObservation observed() {
       double utilization = capacity == UNCOUNTED ? Double.NaN : inUse.mean() / capacity;
-      return new ResourceObservation(name, utilization, wait.observed(), waitersMax, timeouts);
+      return new ResourceObservation(
+          name, utilization, wait.observed(), waitersMax, timeouts, opened);
     }
   }
 
