@@ -12,6 +12,8 @@ import headroom.experiments.result.PointResult.Interval;
 import headroom.experiments.result.PointResult.Objective;
 import headroom.experiments.result.PointResult.SloVerdict;
 import headroom.experiments.result.Result;
+import headroom.reports.table.TextTable;
+import headroom.reports.table.TimeTables;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,9 @@ public final class RunSummary {
 
   /** Components below this share of the latency are not named. */
   private static final double SHOWN_SHARE = 0.005;
+
+  /** Rows of a table; the report has them all. */
+  private static final int MOST_ROWS = 8;
 
   private final PrintWriter out;
   private final Ansi ansi;
@@ -73,6 +78,23 @@ public final class RunSummary {
     row("at the p99", breakdown(point.breakdownP99Ms(), sum(point.breakdownP99Ms())));
     slo(point.slo(), point.crash() != null);
     out.println();
+    table(TimeTables.steps(result));
+    table(TimeTables.resources(result));
+  }
+
+  /** The first rows, indented; one row says no more than the lines above. */
+  private void table(TextTable table) {
+    if (table.rows().size() < 2) {
+      return;
+    }
+    int shown = Math.min(MOST_ROWS, table.rows().size());
+    TextTable first = new TextTable(table.header(), table.rows().subList(0, shown), table.words());
+    first.aligned().lines().forEach(line -> out.println("  " + line));
+    int more = table.rows().size() - shown;
+    if (more > 0) {
+      out.println("  and " + count(more) + " more in the report");
+    }
+    out.println();
   }
 
   /** What the process would have printed last. */
@@ -108,7 +130,8 @@ public final class RunSummary {
         + " after "
         + time(point.warmupS() * MS_PER_S)
         + " of warm-up, GOMAXPROCS "
-        + point.effective().gomaxprocs();
+        + point.effective().gomaxprocs()
+        + (point.effective().profile() == null ? "" : ", profile " + point.effective().profile());
   }
 
   private void latency(PointResult point) {

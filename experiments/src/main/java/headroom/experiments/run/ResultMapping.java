@@ -96,7 +96,9 @@ final class ResultMapping {
         crash(),
         null,
         new Effective(
-            pooled.scenario.runtime().gomaxprocs(), point.experiment().gomaxprocsReason()),
+            pooled.scenario.runtime().gomaxprocs(),
+            point.experiment().gomaxprocsReason(),
+            pooled.scenario.costs().name()),
         pooled.replications,
         precision,
         pooled.scenario.window().warmUpNs() / NS_PER_S,

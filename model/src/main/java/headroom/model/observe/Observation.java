@@ -93,13 +93,22 @@ public record Observation(
    *
    * @param name unique among the steps
    * @param kind what it does and to what
+   * @param inside the name of the step that holds it; null if none does
+   * @param beside whether it runs beside the requests, whose latency does not hold its time
    * @param waits until it had what it takes, or, if it takes nothing, while others held it up
    * @param services the rest
    * @param timeouts executions that failed for want of time
    * @param canceled executions that ended because a sibling had failed
    */
   public record StepObservation(
-      String name, String kind, Times waits, Times services, long timeouts, long canceled) {}
+      String name,
+      String kind,
+      @Nullable String inside,
+      boolean beside,
+      Times waits,
+      Times services,
+      long timeouts,
+      long canceled) {}
 
   /**
    * A pool, a lock, a channel or a sink in the window.

@@ -284,6 +284,7 @@ public final class Headlines {
     if (!slowest.isEmpty()) {
       sentences.add("The slowest 1% spend " + slowest + ".");
     }
+    sentences.addAll(Culprits.of(point));
   }
 
   private void saturation() {
