@@ -33,6 +33,71 @@ class RunSummaryTest {
     assertThat(said).contains("GOMAXPROCS 4, profile ideal");
   }
 
+  /** Four cores serve 4 ms each 1,000 times a second, of 1,250. */
+  @Test
+  void aServerThatFallsShortIsNotSaidToLoseNothing() throws IOException {
+    String said = run("arrivals: constant(1250/s)\nsteps: [{cpu: 4ms}]\n");
+    assertThat(said)
+        .contains("1,000/s of 1,250/s offered, 20% short; 12,499 of 12,499 requests completed in")
+        .doesNotContain("none lost");
+    assertThat(said).containsPattern("still inside \\.+ 2,\\d+: runnable \\d+%");
+    assertThat(page())
+        .contains(
+            "1,000/s of 1,250/s offered, 20% short", "requests that are still inside at the end");
+  }
+
+  /** 2,000 system calls of 10 s begin each second: the 10,001st thread is one too many. */
+  @Test
+  void aCrashLosesWhatWasInside() throws IOException {
+    String said = run("arrivals: constant(2000/s)\nsteps: [{syscall: 10s}]\n");
+    assertThat(said)
+        .contains("fatal error: thread exhaustion", "0/s of 2,000/s offered, 100% short")
+        .containsPattern("0 of 19,999 requests completed, (9,99|10,00)\\d inside when the process")
+        .contains("the process ended after 5 s", "came after that")
+        .doesNotContain("none lost", "–", "time goes to");
+    assertThat(said).containsPattern("still inside \\.+ (9,99|10,00)\\d: syscall 100%");
+  }
+
+  /** One connection for a second each, and clients that wait 100 ms. */
+  @Test
+  void whatFailedIsBrokenDownWhenNothingCompletes() throws IOException {
+    String said =
+        run(
+            """
+            arrivals: constant(100/s)
+            clients: {timeout: 100ms}
+            steps: [{id: db, call: {pool: pg, for: 1s}}]
+            resources: {pools: {pg: {size: 1}}}
+            """);
+    assertThat(said)
+        .contains("no request completed, so there is none")
+        .contains("0 of 999 requests completed, 100% lost (999 given up by their client)")
+        .containsPattern("of the failed \\.+ (io 1%  )?pool \\d+%, 100 ms on average")
+        .doesNotContain("–", "time goes to", "none lost");
+    assertThat(page()).contains("A request that fails has spent 100% waiting for a connection");
+  }
+
+  /** The reader of the pipe stalls after 8 s for the rest of the run: nothing ends after that. */
+  @Test
+  void anEndUnlikeTheWholeIsSaid() throws IOException {
+    String said =
+        run(
+            """
+            arrivals: constant(100/s)
+            steps: [{log: {bytes: 10000, sink: out}}]
+            resources: {sinks: {out: {stallEvery: 8s, stallFor: 5s, buffer: 64KiB}}}
+            """);
+    assertThat(said).contains("throughput in the last tenth of the run: 0/s (the last 1 s)");
+    assertThat(page()).contains("throughput in the last tenth of the run: 0/s");
+    assertThat(run("arrivals: constant(100/s)\nsteps: [{cpu: 1ms}]\n"))
+        .contains("999 of 999 requests completed, none lost")
+        .doesNotContain("last tenth", "still inside");
+  }
+
+  private String page() throws IOException {
+    return Files.readString(directory.resolve("results/report.html"), UTF_8);
+  }
+
   private String run(String experiment) throws IOException {
     Path file = directory.resolve("case.yaml");
     Files.writeString(
@@ -44,12 +109,7 @@ class RunSummaryTest {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Verbs.commandLine(new PrintWriter(out), new PrintWriter(err))
-        .execute(
-            "run",
-            file.toString(),
-            "--no-report",
-            "--out",
-            directory.resolve("results").toString());
+        .execute("run", file.toString(), "--out", directory.resolve("results").toString());
     return out.toString() + err;
   }
 }
