@@ -81,10 +81,10 @@ final class RunCharts {
   /** The series that the point has, under the names given as keys. */
   private static @Nullable Chart overTime(
       String name, String title, String caption, PointResult point, Map<String, String> series) {
-    Map<String, double[][]> lines = new LinkedHashMap<>();
+    Map<String, CommonCharts.Samples> lines = new LinkedHashMap<>();
     series.forEach(
         (label, metric) -> {
-          double[][] line = CommonCharts.series(point, metric);
+          CommonCharts.Samples line = CommonCharts.series(point, metric);
           if (line != null) {
             lines.put(label, line);
           }

@@ -12,6 +12,9 @@ public final class Delivery {
   /** A throughput less below the load than this keeps up with it. */
   private static final double KEEPS_UP = 0.02;
 
+  /** From here on what is missing from the latencies would change them. */
+  private static final double MISSING = 0.05;
+
   /** The last tenth of a window is worth a word below this share of the whole. */
   private static final double FALLS = 0.75;
 
@@ -155,7 +158,7 @@ public final class Delivery {
     return point.breakdownUnfinishedMs() != null
         && (point.completed() == 0
             || point.crash() != null
-            || isShort(point)
+            || shortBy(point) >= MISSING
             || !point.stability().stationary());
   }
 }

@@ -117,6 +117,7 @@ public final class Headlines {
     }
     saturation();
     losses();
+    lastTenths();
     if (result.points().size() == 1) {
       unanswered(result.points().get(0));
     }
@@ -166,12 +167,23 @@ public final class Headlines {
                 : FigureText.rate(point.throughputPerS()) + " complete"));
   }
 
-  /** How the window ended, and where those are that did not complete. */
-  private void unanswered(PointResult point) {
-    String lastTenth = Delivery.lastTenth(point);
-    if (lastTenth != null) {
-      sentences.add("The end differs from the whole: " + lastTenth + ".");
+  /** Runs that ended unlike the whole. */
+  private void lastTenths() {
+    List<PointResult> falling =
+        result.points().stream().filter(p -> Delivery.lastTenth(p) != null).toList();
+    if (!falling.isEmpty()) {
+      String where = axes.isEmpty() ? "" : " at " + settings(falling);
+      sentences.add(
+          "The end differs from the whole"
+              + where
+              + ": "
+              + Delivery.lastTenth(falling.get(0))
+              + (falling.size() == 1 ? "." : ", at the first of them."));
     }
+  }
+
+  /** Where those are that did not complete. */
+  private void unanswered(PointResult point) {
     Map<String, Double> failed = point.breakdownFailedMs();
     if (failed != null) {
       sentences.add("A request that fails has spent " + TimeComponents.shares(failed) + ".");
