@@ -128,9 +128,15 @@ final class ReplicationWiring implements ReplicationBody {
     Wired(HeadroomSimulator simulator) {
       this.simulator = simulator;
       List<String> names = scenario.classes().stream().map(RequestClass::name).toList();
-      boolean pooled = scenario.server().workers() != ServerSettings.UNBOUNDED;
-      recorder = new Recorder(scenario.window().warmUpNs(), endNs, names, pooled);
       programs = new ProgramAccounts(scenario.window().warmUpNs(), endNs);
+      int workers = scenario.server().workers();
+      boolean pooled = workers != ServerSettings.UNBOUNDED;
+      recorder =
+          new Recorder(
+              scenario.window().warmUpNs(),
+              endNs,
+              names,
+              pooled ? programs.resource("server", "workers", workers) : null);
       ClientObserver observer =
           requests == null ? recorder : new ListeningObserver(recorder, requests);
       scheduler =

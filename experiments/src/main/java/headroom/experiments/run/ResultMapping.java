@@ -1,6 +1,7 @@
 package headroom.experiments.run;
 
 import headroom.experiments.Point;
+import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.ClassResult;
 import headroom.experiments.result.PointResult.Cpu;
@@ -97,7 +98,9 @@ final class ResultMapping {
         crash(),
         null,
         new Effective(
-            pooled.scenario.runtime().gomaxprocs(), point.experiment().gomaxprocsReason()),
+            pooled.scenario.runtime().gomaxprocs(),
+            point.experiment().gomaxprocsReason(),
+            pooled.scenario.costs().name()),
         pooled.replications,
         precision,
         pooled.scenario.window().warmUpNs() / NS_PER_S,
@@ -205,6 +208,13 @@ final class ResultMapping {
   }
 
   private Stability stability(double throughputPerS) {
+    if (pooled.crash != null) {
+      String when = FigureText.time(pooled.crash.timeNs() / NS_PER_MS);
+      return new Stability(
+          false,
+          "the process ended after " + when + ": what comes later is not in the figures",
+          null);
+    }
     return WideIntervals.warn(
         StationarityCheck.judge(
             pooled.scenario, pooled.inSystem(), throughputPerS, pooled.counts.inFlight()),

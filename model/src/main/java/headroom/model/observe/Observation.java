@@ -93,6 +93,8 @@ public record Observation(
    *
    * @param name unique among the steps
    * @param kind what it does and to what
+   * @param inside the name of the step that holds it; null if none does
+   * @param beside whether it runs beside the requests, whose latency does not hold its time
    * @param waits until it had what it takes, or, if it takes nothing, while others held it up
    * @param services the rest
    * @param timeouts executions that failed for want of time
@@ -102,6 +104,8 @@ public record Observation(
   public record StepObservation(
       String name,
       String kind,
+      @Nullable String inside,
+      boolean beside,
       Times waits,
       Times services,
       long timeouts,

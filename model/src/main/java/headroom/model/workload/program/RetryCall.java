@@ -2,7 +2,7 @@ package headroom.model.workload.program;
 
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody.Action;
-import headroom.model.go.GoroutineState;
+import headroom.model.go.WaitReason;
 import headroom.model.random.Distribution;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +64,7 @@ final class RetryCall extends Instruction {
 
   @Override
   void interrupt(ProgramRun run, Goroutine self) {
-    boolean waits = self.state() == GoroutineState.SLEEP && self.sleepTimer().isPending();
+    boolean waits = self.waitReason() == WaitReason.SLEEP && self.sleepTimer().isPending();
     if (waits) {
       run.scheduler().stopTimer(self.sleepTimer());
       run.scheduler().ready(self);
