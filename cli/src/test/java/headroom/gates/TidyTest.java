@@ -35,6 +35,7 @@ class TidyTest {
           "https?://[^/\\s]*(?:art[i]factory|nex[u]s|jfr[o]g|mirr[o]r|regis[t]ry|prox[y])"
               + "|https?://(?!127\\.)\\d+\\.\\d+\\.\\d+\\.\\d+"
               + "|<(?:repos[i]tor|pluginRepos[i]tor|mirr[o]r|prox[y])");
+  private static final Pattern DECIMALS = Pattern.compile("%[-+,0-9]*\\.[0-9]+[fge]");
   private static final Pattern SOURCE_WORD =
       Pattern.compile("\\b(Measured|Source|Estimate|See)\\b");
 
@@ -69,6 +70,16 @@ class TidyTest {
         .allSatisfy(
             file ->
                 assertThat(Repository.text(file).lines().count()).isLessThanOrEqualTo(FILE_LINES));
+  }
+
+  /** Else one output would call the same figure 1234 and 1,235. */
+  @Test
+  void figuresAreWrittenInOnePlace() {
+    assertThat("%+.1f%%").containsPattern(DECIMALS);
+    assertThat(Repository.files(".java"))
+        .filteredOn(file -> file.toString().matches("(experiments|reports|cli)/src/main/.*"))
+        .hasSizeGreaterThan(100)
+        .allSatisfy(file -> assertThat(Repository.text(file)).doesNotContainPattern(DECIMALS));
   }
 
   @Test

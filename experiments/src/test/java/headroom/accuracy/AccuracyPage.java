@@ -12,7 +12,7 @@ final class AccuracyPage {
       # Accuracy
 
       Every case below is a real Go 1.26 program that ran on Linux while its arrivals and the demand of every request were
-      recorded. The simulator replays that record with the reference profile, as `headroom run` would, and must give the
+      recorded. The simulator replays that record as `headroom run --profile reference` would, and must give the
       same figures. This page and [costs](model/costs.md) are written by
 
       ```

@@ -10,21 +10,26 @@ final class CostPage {
       """
       # Costs
 
-      Every constant of cost in the model, generated from `headroom.model.cost.Cost` as [accuracy](../accuracy.md) says. The reference machine is a virtual
-      machine with 2 cores (AMD EPYC, 2.6 GHz), Linux 6.18 at 250 Hz (EEVDF, no kernel preemption), Go 1.26; on another
-      machine measure and override them with a profile. The column *ideal* has the value at which the mechanism costs
-      nothing. Times are in ns. What an error of the estimated ones does stands in [accuracy](../accuracy.md). A `profile:` in the
+      Every constant of cost in the model, generated from `headroom.model.cost.Cost` as [accuracy](../accuracy.md) says. There are three profiles:
+
+      - **linux**, the default: a plain server with a stock kernel that nothing else uses, whose clients are elsewhere. What a
+        machine costs is the reference machine's; only the columns that differ do.
+      - **reference**: a virtual machine with 2 cores (AMD EPYC, 2.6 GHz), Linux 6.18 at 250 Hz (EEVDF, no kernel preemption), Go
+        1.26, with the load generator on core 0. The accuracy cases name it.
+      - **ideal**: the value at which the mechanism costs nothing.
+
+      None of them is your machine: measure there and override. Times are in ns. What an error of the estimated ones does stands in [accuracy](../accuracy.md). A `profile:` in the
       experiment file, or `--profile FILE`, replaces any of them:
 
       ```yaml
       profile:
-        base: reference
+        base: linux
         os.wake: 10us
         os.tick: 1ms
       ```
 
-      | key | reference | ideal | unit | what it is and where it comes from |
-      |---|--:|--:|---|---|
+      | key | linux | reference | ideal | unit | what it is and where it comes from |
+      |---|--:|--:|--:|---|---|
       """;
 
   private CostPage() {}
@@ -37,8 +42,9 @@ final class CostPage {
       page.append(
           String.format(
               Locale.ROOT,
-              "| `%s` | %s | %s | %s | %s |%n",
+              "| `%s` | %s | %s | %s | %s | %s |%n",
               cost.key(),
+              number(cost.linux()),
               number(cost.reference()),
               number(cost.ideal()),
               cost.unit(),

@@ -4,6 +4,7 @@ import headroom.experiments.Experiment;
 import headroom.experiments.file.ExperimentReader;
 import headroom.experiments.file.ExperimentSource;
 import headroom.experiments.file.InvalidExperimentException;
+import headroom.experiments.file.Setting;
 import headroom.model.workload.Arrivals;
 import headroom.model.workload.TraceTable;
 import java.io.IOException;
@@ -26,6 +27,9 @@ import tools.jackson.databind.ObjectMapper;
  */
 record ReferenceCase(
     String name, Experiment experiment, Figures measured, Figures floor, int repeats) {
+  /** The profile of the machine on which the cases ran. */
+  private static final Setting MACHINE = new Setting("profile", "reference", "--profile reference");
+
   private static final Path FOLDER = Path.of("src/test/resources/reference/go");
 
   /** All cases, by name. */
@@ -50,7 +54,7 @@ record ReferenceCase(
     String name = nameOf(folder);
     try {
       ExperimentSource source = ExperimentSource.of(folder.resolve("case-trace.yaml"));
-      Experiment experiment = ExperimentReader.read(source, List.of()).base();
+      Experiment experiment = ExperimentReader.read(source, List.of(MACHINE)).base();
       JsonNode file = new ObjectMapper().readTree(folder.resolve("measured.json").toFile());
       List<Figures> repeats = new ArrayList<>();
       for (JsonNode repeat : file.get("repeats")) {

@@ -3,6 +3,7 @@ package headroom.model;
 import headroom.model.client.Clients;
 import headroom.model.cost.Cost;
 import headroom.model.random.KeyedStream;
+import headroom.model.random.Streams;
 import headroom.model.service.Request;
 import headroom.model.service.RequestSource;
 import headroom.model.service.ServerSettings;
@@ -28,11 +29,10 @@ final class Incoming implements RequestSource, Clients.Classes {
   private @Nullable Service service;
   private boolean more;
 
-  Incoming(Scenario scenario, int replication) {
+  Incoming(Scenario scenario, Streams streams) {
     boolean closed = scenario.arrivals() instanceof Arrivals.ClosedLoop;
-    arrivals =
-        ArrivalProcess.of(closed ? NOBODY : scenario.arrivals(), scenario.seed(), replication);
-    classStream = KeyedStream.of(scenario.seed(), replication, "class");
+    arrivals = ArrivalProcess.of(closed ? NOBODY : scenario.arrivals(), streams);
+    classStream = streams.stream("class");
     cumulativeShare = cumulativeShares(scenario.classes());
     trace = scenario.arrivals() instanceof Arrivals.Trace replay ? replay.table() : null;
     insideTheProcess = scenario.server().accept() == ServerSettings.Accept.TIMER;

@@ -11,6 +11,7 @@ import headroom.model.go.stack.StackOverflow;
 import headroom.model.observe.Observation;
 import headroom.model.observe.Recorder;
 import headroom.model.random.KeyedStream;
+import headroom.model.random.Streams;
 import headroom.model.service.Request;
 import headroom.model.service.RequestSource;
 import headroom.model.service.ServerSettings;
@@ -29,7 +30,7 @@ final class ReplicationWiring implements ReplicationBody {
   private static final int END_OF_WINDOW = (1 << 24) - 1;
 
   private final Scenario scenario;
-  private final int replication;
+  private final Streams streams;
   private final Simulation.@Nullable RequestListener requests;
   private final Simulation.@Nullable ProgressListener progress;
   private @Nullable Wired wired;
@@ -37,11 +38,11 @@ final class ReplicationWiring implements ReplicationBody {
 
   ReplicationWiring(
       Scenario scenario,
-      int replication,
+      Streams streams,
       Simulation.@Nullable RequestListener requests,
       Simulation.@Nullable ProgressListener progress) {
     this.scenario = scenario;
-    this.replication = replication;
+    this.streams = streams;
     this.requests = requests;
     this.progress = progress;
   }
@@ -134,7 +135,7 @@ final class ReplicationWiring implements ReplicationBody {
       acceptsByTimer = scenario.server().accept() == ServerSettings.Accept.TIMER;
       @Nullable TraceTable trace =
           scenario.arrivals() instanceof Arrivals.Trace replay ? replay.table() : null;
-      incoming = new Incoming(scenario, replication);
+      incoming = new Incoming(scenario, streams);
       clients =
           new Clients(
               scenario.clients(),
@@ -164,7 +165,7 @@ final class ReplicationWiring implements ReplicationBody {
     }
 
     private KeyedStream stream(String name) {
-      return KeyedStream.of(scenario.seed(), replication, name);
+      return streams.stream(name);
     }
 
     private void begin() {
@@ -184,6 +185,8 @@ final class ReplicationWiring implements ReplicationBody {
       } catch (StackOverflow overflow) {
         scheduler.endByFatalError(overflow.words());
       }
+      assert scheduler.crash() != null || scheduler.cpu().everyBurstHasAnEnd()
+          : "a thread is stuck";
       if (scheduler.isDeadlocked() && mainIsWaiting()) {
         scheduler.endByDeadlock();
       }

@@ -2,6 +2,7 @@ package headroom.model;
 
 import headroom.model.engine.ReplicationRunner;
 import headroom.model.observe.Observation;
+import headroom.model.random.Streams;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one replication of a scenario: wires the layers and hands out what was observed. */
@@ -56,7 +57,9 @@ public final class Simulation {
       @Nullable RequestListener requests,
       @Nullable ProgressListener progress) {
     Window window = scenario.window();
-    ReplicationWiring wiring = new ReplicationWiring(scenario, replication, requests, progress);
+    ReplicationWiring wiring =
+        new ReplicationWiring(
+            scenario, new Streams(scenario.seed(), replication), requests, progress);
     ReplicationRunner.run(number -> wiring, replication, 1, window.warmUpNs(), latestEndNs(window));
     return wiring.observation();
   }

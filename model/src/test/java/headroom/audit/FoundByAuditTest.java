@@ -53,8 +53,8 @@ class FoundByAuditTest {
   }
 
   /**
-   * Two requests at 1 and 2 ms share two cores that are shared equally; each message to the server
-   * takes 1 ms from core 0 if it is busy, which it is not when only one thread computes.
+   * Two requests at 1 and 2 ms share two cores that are shared equally with the peer, who computes
+   * 1 ms for each message. From 2 ms on three threads compute, the peer until it has done 2 ms.
    */
   @Test
   void aPeerTakesTimeAlsoFromCoresThatAreSharedEqually() {
@@ -75,9 +75,9 @@ class FoundByAuditTest {
                 .on(2, 2)
                 .workers(2)
                 .scenario(1));
-    // the third message arrives while both cores are busy: each of the two loses 0.5 ms
-    assertThat(run.ended().get(0).endNs()).isEqualTo(11 * MILLISECOND_NS + MILLISECOND_NS / 2);
-    assertThat(run.ended().get(1).endNs()).isEqualTo(12 * MILLISECOND_NS + MILLISECOND_NS / 2);
+    // from 2 to 5 ms each of the three has two thirds of a core: the requests lose 1 ms
+    assertThat(run.ended().get(0).endNs()).isEqualTo(12 * MILLISECOND_NS);
+    assertThat(run.ended().get(1).endNs()).isEqualTo(13 * MILLISECOND_NS);
     Laws.holdFor(run);
   }
 

@@ -181,6 +181,7 @@ public final class RuntimeHarness implements ReplicationBody {
       case EventKind.ARRIVAL -> actions.get(subject).run();
       default -> throw new IllegalStateException("unknown kind of event " + kind);
     }
+    scheduler.cpu().everyBurstHasAnEnd();
     record();
     checks.forEach(Runnable::run);
   }

@@ -4,6 +4,8 @@ import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody;
 import headroom.model.go.GoroutineState;
 import headroom.model.go.scheduler.Scheduler;
+import headroom.model.go.sync.Mutex;
+import headroom.model.go.sync.ReadWriteMutex;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +19,20 @@ public final class Script implements GoroutineBody {
     @Nullable Action run(Goroutine self);
   }
 
+  /** A step that may take several goes: {@code then} is asked until it says null. */
+  private record Again(Step first, Step then) implements Step {
+    @Override
+    public @Nullable Action run(Goroutine self) {
+      return first.run(self);
+    }
+  }
+
   private final List<Step> steps;
   private final boolean endless;
   private int next;
+
+  /** The step that has begun and is not over. */
+  private @Nullable Again unfinished;
 
   private Script(List<Step> steps, boolean endless) {
     this.steps = steps;
@@ -114,17 +127,55 @@ public final class Script implements GoroutineBody {
     };
   }
 
+  /** {@code Mutex.Lock}. */
+  public static Step lock(Mutex mutex) {
+    return new Again(mutex::lock, mutex::resume);
+  }
+
+  /** {@code step}, and when it is over {@code code}, which takes no time. */
+  public static Step then(Step step, Runnable code) {
+    if (step instanceof Again again) {
+      return new Again(finish(again.first(), code), finish(again.then(), code));
+    }
+    return finish(step, code);
+  }
+
+  private static Step finish(Step step, Runnable code) {
+    return self -> {
+      Action action = step.run(self);
+      if (action == null) {
+        code.run();
+      }
+      return action;
+    };
+  }
+
+  /** {@code RWMutex.Lock}. */
+  public static Step writeLock(ReadWriteMutex mutex) {
+    return new Again(mutex::writeLock, mutex::resumeWriter);
+  }
+
   @Override
   public Action resume(Goroutine self) {
     while (true) {
+      Again begun = unfinished;
+      if (begun != null) {
+        Action action = begun.then().run(self);
+        if (action != null) {
+          return action;
+        }
+        unfinished = null;
+      }
       if (next == steps.size()) {
         next = 0;
         if (!endless) {
           return Action.EXIT;
         }
       }
-      Action action = steps.get(next++).run(self);
+      Step step = steps.get(next++);
+      Action action = step.run(self);
       if (action != null) {
+        unfinished = step instanceof Again again ? again : null;
         return action;
       }
     }

@@ -5,6 +5,7 @@ import headroom.model.engine.ReplicationBody;
 import headroom.model.engine.ReplicationRunner;
 import headroom.model.go.scheduler.SchedulerAudit;
 import headroom.model.observe.Observation;
+import headroom.model.random.Streams;
 import java.util.Map;
 
 /** A replication whose scheduler is audited after every event. */
@@ -21,7 +22,8 @@ public final class AuditedReplication implements ReplicationBody {
 
   private AuditedReplication(
       Scenario scenario, int replication, Simulation.RequestListener listener) {
-    wiring = new ReplicationWiring(scenario, replication, listener, null);
+    wiring =
+        new ReplicationWiring(scenario, new Streams(scenario.seed(), replication), listener, null);
   }
 
   /** Runs a replication as {@link Simulation#run} does, under audit. */

@@ -45,11 +45,11 @@ class RelationsTest {
     if (whole.arrivals() instanceof Arrivals.Trace) {
       return; // a trace names the class of each request
     }
-    List<RequestClass> halves = new ArrayList<>();
+    List<RequestClass> halves = new ArrayList<>(); // of one name, for draws are keyed by it
     for (RequestClass requests : whole.classes()) {
       double half = requests.share() / 2;
-      halves.add(new RequestClass(requests.name() + "a", half, requests.steps()));
-      halves.add(new RequestClass(requests.name() + "b", half, requests.steps()));
+      halves.add(new RequestClass(requests.name(), half, requests.steps()));
+      halves.add(new RequestClass(requests.name(), half, requests.steps()));
     }
     AuditedRun split = AuditedRun.of(Variation.withClasses(whole, halves));
     List<EndedRequest> joined = new ArrayList<>();

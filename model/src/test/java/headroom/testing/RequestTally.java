@@ -5,7 +5,9 @@ import headroom.model.Simulation.RequestListener;
 import headroom.model.Window;
 import headroom.model.observe.Observation;
 import headroom.model.random.Distribution;
+import headroom.model.random.DrawKey;
 import headroom.model.random.KeyedStream;
+import headroom.model.workload.program.DrawPaths;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +18,8 @@ public final class RequestTally implements RequestListener {
   /** Half the width, relative, of the band of demands around twice the mean. */
   private static final double BAND = 0.1;
 
-  /**
-   * The key of the only step of a request; see {@code Program}: steps without an id count from 1.
-   */
-  private static final int STEP = 1;
+  /** The key of the only step, which has no id, of the only class of {@link QueueScenario}. */
+  private static final DrawKey STEP = DrawPaths.ofClass("request").child(0);
 
   private final long fromNs;
   private final long toNs;
@@ -114,7 +114,7 @@ public final class RequestTally implements RequestListener {
   }
 
   private void addSlowdown(double responseMs, Distribution itsDemand, long index) {
-    double demandMs = itsDemand.sample(demands.at(index, STEP)) / 1e6;
+    double demandMs = itsDemand.sample(draws(index)) / 1e6;
     if (demandMs == 0) {
       return;
     }
@@ -125,6 +125,10 @@ public final class RequestTally implements RequestListener {
       inBand++;
       slowdownInBand += ratio;
     }
+  }
+
+  private KeyedStream draws(long index) {
+    return demands.at(DrawPaths.ofExecution(DrawPaths.ofAttempt(index, 0), STEP.bits(), 0));
   }
 
   private static void countAbove(double timeMs, double[] limitsMs, long[] above) {

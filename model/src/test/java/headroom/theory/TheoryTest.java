@@ -54,7 +54,7 @@ class TheoryTest {
 
   @Test
   void casesThatNeedFewRequestsAgreeWithTheory() {
-    StudyPlan plan = new StudyPlan(MOST, SEED, 1);
+    StudyPlan plan = new StudyPlan(MOST, SEED, 2);
     TheoryTable table = new TheoryTable();
     for (String family : FAMILIES) {
       for (ReferenceCase reference : ReferenceCase.family(family)) {

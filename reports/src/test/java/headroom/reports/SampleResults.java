@@ -7,6 +7,7 @@ import headroom.experiments.result.PointResult.Effective;
 import headroom.experiments.result.PointResult.Interval;
 import headroom.experiments.result.PointResult.Latency;
 import headroom.experiments.result.PointResult.Levels;
+import headroom.experiments.result.PointResult.Objective;
 import headroom.experiments.result.PointResult.Runtime;
 import headroom.experiments.result.PointResult.Series;
 import headroom.experiments.result.PointResult.SloVerdict;
@@ -172,7 +173,10 @@ public final class SampleResults {
 
   private static @Nullable SloVerdict slo(double p99Ms) {
     List<String> misses = p99Ms <= SLO_P99_MS ? List.of() : List.of("p99 is above 100 ms");
-    return new SloVerdict(misses.isEmpty(), misses, Map.of("p99_ms", SLO_P99_MS));
+    boolean met = misses.isEmpty();
+    String text = met ? "p99 is fine, 12% to spare" : "p99 is bad, 12% over";
+    Objective objective = new Objective("p99", met, p99Ms, SLO_P99_MS, null, text);
+    return new SloVerdict(met, misses, Map.of("p99_ms", SLO_P99_MS), List.of(objective));
   }
 
   private static Latency latency(double meanMs, boolean intervals) {

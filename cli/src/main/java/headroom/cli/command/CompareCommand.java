@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code headroom compare}. */
 @Command(
     name = "compare",
-    description =
-        "What if: an experiment against a change of it, on the same arrivals and demands.",
+    description = "What if: an experiment against a change of it, on the same random numbers.",
     footer = {
       "",
       "Example: headroom compare checkout.yaml --set runtime.gomaxprocs=8",
@@ -40,6 +40,13 @@ final class CompareCommand extends VerbCommand {
   @Mixin private SettingOptions settings;
   @Mixin private OutputOptions output;
   @Mixin private FormatOption format;
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "SHARE",
+      defaultValue = "2%",
+      description = "A difference smaller than this does not matter (default: ${DEFAULT-VALUE}).")
+  private String threshold;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields
   CompareCommand() {}
@@ -61,7 +68,8 @@ final class CompareCommand extends VerbCommand {
         new ResultWriter(this, output, output.directory(name, "-compared"))) {
       long startNs = System.nanoTime();
       ComparisonResult comparison =
-          new Experiments(output).compare(base.base(), changed.base(), shown(change), pairs());
+          new Experiments(output)
+              .compare(base.base(), changed.base(), shown(change), pairs(), share(threshold));
       Result sides = sides(comparison);
       Timing timing = Timing.of(sides, ResultWriter.secondsSince(startNs), output.threads());
       writer.text("comparison.json", ResultFile.toJson(comparison));
@@ -95,6 +103,21 @@ final class CompareCommand extends VerbCommand {
       change.forEach(setting -> shown.put(setting.key(), setting.value()));
     }
     return shown;
+  }
+
+  private static double share(String text) {
+    boolean perCent = text.endsWith("%");
+    try {
+      double number = Double.parseDouble(perCent ? text.substring(0, text.length() - 1) : text);
+      double share = perCent ? number / 100 : number;
+      if (share >= 0 && share < 1) {
+        return share;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw new BadInputException(
+        "--threshold " + text + ": expected a share below 100% such as 2% or 0.02");
   }
 
   private int pairs() {

@@ -67,13 +67,14 @@ final class Experiments {
 
   /** The comparison of two experiments. */
   ComparisonResult compare(
-      Experiment base, Experiment changed, Map<String, Object> change, int pairs) throws Exception {
+      Experiment base, Experiment changed, Map<String, Object> change, int pairs, double threshold)
+      throws Exception {
     return withProgress(
         base.name(),
         progress -> {
           try (PointRunner runner = PointRunner.simulator(output.threads(), progress)) {
             return new ComparisonRunner(runner, Version.number())
-                .compare(base, changed, change, pairs);
+                .compare(base, changed, change, pairs, threshold);
           }
         });
   }

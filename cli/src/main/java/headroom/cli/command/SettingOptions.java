@@ -21,7 +21,7 @@ final class SettingOptions {
   @Option(
       names = "--profile",
       paramLabel = "NAME|FILE",
-      description = "Calibration: reference, ideal (every cost zero) or a file.")
+      description = "Calibration: linux, reference, ideal or a file.")
   private @Nullable String profile;
 
   @Option(

@@ -1,30 +1,34 @@
 package headroom.cli.console;
 
+import headroom.experiments.result.FigureText;
 import headroom.experiments.run.RunProgress;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
-import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A line on standard error: how much is simulated, at what rate, and the time left. */
+/**
+ * A line on standard error: how much of the work is done, the time left, and how far it is in
+ * words.
+ */
 public final class ProgressLine implements RunProgress, AutoCloseable {
-  private static final int WIDTH = 90;
+  private static final int WIDTH = 100;
   private static final int REFRESH_MS = 200;
+
+  /** Steps of the whole way: tenths of a per cent. */
+  private static final int STEPS = 1000;
+
+  private static final double MS_PER_S = 1e3;
 
   private final ProgressBar bar;
 
   /** Begins the line; close it to clear it away. */
   public ProgressLine(String name) {
-    DecimalFormat rate = new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ROOT));
     this.bar =
         new ProgressBarBuilder()
             .setTaskName("simulating " + name)
-            .setInitialMax(-1)
-            .setUnit(" s", 1)
-            .showSpeed(rate)
+            .setInitialMax(STEPS)
+            .setUnit("%", STEPS / 100)
             .setStyle(ProgressBarStyle.UNICODE_BLOCK)
             .setUpdateIntervalMillis(REFRESH_MS)
             .setConsumer(new ConsoleProgressBarConsumer(System.err, WIDTH))
@@ -34,8 +38,23 @@ public final class ProgressLine implements RunProgress, AutoCloseable {
 
   @Override
   public void advanced(State state) {
-    bar.maxHint((long) Math.ceil(state.plannedS()));
-    bar.stepTo((long) state.simulatedS());
+    bar.stepTo((long) (state.share() * STEPS));
+    bar.setExtraMessage(words(state));
+  }
+
+  /** For instance {@code point 3 of 12, 1,234 s simulated}. */
+  static String words(State state) {
+    String simulated = FigureText.time(state.simulatedS() * MS_PER_S) + " simulated";
+    if (state.points() <= 1) {
+      return simulated;
+    }
+    int current = Math.min(state.pointsDone() + 1, state.points());
+    return "point "
+        + FigureText.count(current)
+        + " of "
+        + FigureText.count(state.points())
+        + ", "
+        + simulated;
   }
 
   @Override

@@ -1,15 +1,19 @@
 package headroom.cli.console;
 
+import static headroom.experiments.result.FigureText.count;
 import static headroom.experiments.result.FigureText.number;
 import static headroom.experiments.result.FigureText.percent;
+import static headroom.experiments.result.FigureText.rate;
+import static headroom.experiments.result.FigureText.roughPercent;
 import static headroom.experiments.result.FigureText.time;
 
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.Interval;
+import headroom.experiments.result.PointResult.Objective;
 import headroom.experiments.result.PointResult.SloVerdict;
 import headroom.experiments.result.Result;
 import java.io.PrintWriter;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
@@ -41,6 +45,11 @@ public final class RunSummary {
       out.println(ansi.string("  @|red,bold not steady|@  ") + (reason == null ? "" : reason));
       out.println();
     }
+    String wide = point.stability().wideInterval();
+    if (wide != null) {
+      out.println(ansi.string("  @|yellow,bold uncertain|@  ") + wide);
+      out.println();
+    }
     crash(point.crash());
     latency(point);
     throughput(point);
@@ -53,16 +62,16 @@ public final class RunSummary {
     row(
         "runtime",
         "goroutines up to "
-            + point.runtime().goroutinesMax()
+            + count(point.runtime().goroutinesMax())
             + ", threads up to "
-            + point.runtime().threadsMax()
+            + count(point.runtime().threadsMax())
             + ", scheduling delay p50 "
             + time(point.runtime().schedLatencyMs().p50())
             + "  p99 "
             + time(point.runtime().schedLatencyMs().p99()));
     row("time goes to", breakdown(point.breakdownMs(), point.latencyMs().mean()));
     row("at the p99", breakdown(point.breakdownP99Ms(), sum(point.breakdownP99Ms())));
-    slo(point.slo());
+    slo(point.slo(), point.crash() != null);
     out.println();
   }
 
@@ -79,9 +88,9 @@ public final class RunSummary {
     crash
         .goroutines()
         .forEach(
-            (reason, count) -> {
+            (reason, number) -> {
               line.append(line.isEmpty() ? "" : ", ")
-                  .append(count)
+                  .append(count(number))
                   .append(" [")
                   .append(reason)
                   .append(']');
@@ -110,21 +119,22 @@ public final class RunSummary {
             + time(latency.mean())
             + "  p50 "
             + time(latency.p50())
-            + halfWidth(latency.ci95(), "p50")
+            + halfWidth(latency.ci95(), "p50", latency.p50())
             + "  p90 "
             + time(latency.p90())
             + "  p99 "
             + time(latency.p99())
-            + halfWidth(latency.ci95(), "p99")
+            + halfWidth(latency.ci95(), "p99", latency.p99())
             + "  p99.9 "
             + time(latency.p999())
             + "  max "
             + time(latency.max()));
   }
 
-  private static String halfWidth(@Nullable Map<String, Interval> intervals, String name) {
+  private static String halfWidth(
+      @Nullable Map<String, Interval> intervals, String name, double value) {
     Interval interval = intervals == null ? null : intervals.get(name);
-    return interval == null ? "" : " ± " + time((interval.high() - interval.low()) / 2);
+    return interval == null ? "" : " ± " + time(interval.halfWidth(value));
   }
 
   private void throughput(PointResult point) {
@@ -132,11 +142,11 @@ public final class RunSummary {
     long lost = point.rejected() + (point.timedOut() == null ? 0 : point.timedOut());
     row(
         "throughput",
-        number(point.throughputPerS())
-            + "/s, "
-            + point.completed()
+        rate(point.throughputPerS())
+            + ", "
+            + count(point.completed())
             + " of "
-            + point.offered()
+            + count(point.offered())
             + " requests completed"
             + (lost == 0 ? ", none lost" : ", " + percent(lost / offered) + " lost"));
   }
@@ -149,7 +159,7 @@ public final class RunSummary {
             line.append(line.isEmpty() ? "" : "  ")
                 .append(name)
                 .append(' ')
-                .append(whole(ms / wholeMs));
+                .append(roughPercent(ms / wholeMs));
           }
         });
     return line.isEmpty() ? "nothing completed" : line.toString();
@@ -159,19 +169,23 @@ public final class RunSummary {
     return parts.values().stream().mapToDouble(Double::doubleValue).sum();
   }
 
-  private static String whole(double share) {
-    return String.format(Locale.ROOT, "%.0f%%", share * 100);
-  }
-
-  private void slo(@Nullable SloVerdict verdict) {
+  private void slo(@Nullable SloVerdict verdict, boolean crashed) {
     if (verdict == null) {
       return;
     }
-    if (verdict.met()) {
-      row("SLO", ansi.string("@|green ✓|@ met"));
+    List<Objective> objectives = verdict.objectives();
+    if (objectives == null) {
+      if (verdict.met()) {
+        row("SLO", ansi.string("@|green ✓|@ met"));
+      }
+      verdict.misses().forEach(miss -> row("SLO", ansi.string("@|red ✗|@ ") + miss));
+      return;
     }
-    for (String miss : verdict.misses()) {
-      row("SLO", ansi.string("@|red ✗|@ ") + miss);
+    for (Objective objective : objectives) {
+      row("SLO", ansi.string(objective.met() ? "@|green ✓|@ " : "@|red ✗|@ ") + objective.text());
+    }
+    if (crashed) {
+      row("SLO", ansi.string("@|red ✗|@ ") + "the process ended before its time");
     }
   }
 

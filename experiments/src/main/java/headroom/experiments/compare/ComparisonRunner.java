@@ -30,6 +30,9 @@ public final class ComparisonRunner {
   /** Pairs, if the user does not say how many. */
   public static final int DEFAULT_PAIRS = 10;
 
+  /** Relative change below which a difference does not matter, unless the user says otherwise. */
+  public static final double DEFAULT_THRESHOLD = 0.02;
+
   private final PointRunner runner;
   private final String engine;
 
@@ -45,18 +48,20 @@ public final class ComparisonRunner {
    * @param change what is set differently, by key, as written; empty if two files are compared
    * @param pairs replications of each, raised to {@link #LEAST_PAIRS}; settings of precision are
    *     not heeded
+   * @param threshold relative change below which a difference does not matter
    * @throws InterruptedException if the calling thread is interrupted
    */
   public ComparisonResult compare(
-      Experiment base, Experiment changed, Map<String, Object> change, int pairs)
+      Experiment base, Experiment changed, Map<String, Object> change, int pairs, double threshold)
       throws InterruptedException {
     int replications = Math.max(LEAST_PAIRS, pairs);
     Point basePoint = new Point(Map.of(), prepared(base, base, replications));
     Point changedPoint = new Point(change, prepared(changed, base, replications));
+    runner.announce(List.of(basePoint, changedPoint), 0);
     long warmUpNs = Math.max(runner.warmUpNs(basePoint), runner.warmUpNs(changedPoint));
     PointRun baseRun = runner.runAfter(warmUpNs, basePoint);
     PointRun changedRun = runner.runAfter(warmUpNs, changedPoint);
-    List<MetricDifference> metrics = differences(baseRun, changedRun);
+    List<MetricDifference> metrics = differences(baseRun, changedRun, threshold);
     return new ComparisonResult(
         ResultFile.SCHEMA,
         base.name(),
@@ -65,10 +70,12 @@ public final class ComparisonRunner {
         engine,
         base.scenario().seed(),
         replications,
+        threshold,
         baseRun.result(),
         changedRun.result(),
         metrics,
-        Verdict.of(change, replications, baseRun.result(), changedRun.result(), metrics));
+        new Verdict(threshold, CommonNumbers.of(base.scenario(), changed.scenario()))
+            .of(change, replications, baseRun.result(), changedRun.result(), metrics));
   }
 
   /** With the number of pairs, and with the base's seed even if another file names another. */
@@ -86,14 +93,15 @@ public final class ComparisonRunner {
    * One a metric; none for a metric without a value in some replication, or rejections where
    * nothing is rejected.
    */
-  private static List<MetricDifference> differences(PointRun base, PointRun changed) {
+  private static List<MetricDifference> differences(
+      PointRun base, PointRun changed, double threshold) {
     List<MetricDifference> differences = new ArrayList<>();
     for (Metric metric : Metric.values()) {
       PairedDifference pair = PairedDifference.of(base.values(metric), changed.values(metric));
       boolean applies =
           metric != Metric.REJECTED_SHARE || pair.base().mean() != 0 || pair.changed().mean() != 0;
       if (pair.difference().hasInterval() && applies) {
-        differences.add(DifferenceText.of(metric, pair));
+        differences.add(DifferenceText.of(metric, pair, threshold));
       }
     }
     return differences;

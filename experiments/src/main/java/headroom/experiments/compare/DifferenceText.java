@@ -14,9 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class DifferenceText {
   private DifferenceText() {}
 
-  /** The difference of {@code metric} with its texts. */
-  static MetricDifference of(Metric metric, PairedDifference pair) {
-    Effect effect = effect(metric, pair);
+  /**
+   * The difference of {@code metric} with its texts.
+   *
+   * @param threshold relative change below which a difference does not matter
+   */
+  static MetricDifference of(Metric metric, PairedDifference pair, double threshold) {
+    Effect effect = effect(metric, pair, threshold);
     return new MetricDifference(
         metric.path(),
         metric.label(),
@@ -29,12 +33,12 @@ final class DifferenceText {
         pair.relativeInterval(),
         effect,
         line(metric, pair, effect),
-        sentence(metric, pair, effect));
+        sentence(metric, pair, effect, threshold));
   }
 
   /**
    * For instance {@code p99 86.1ms ± 3% → 41.2ms ± 2% -52.1% [-54.0%, -50.3%]}; {@code ~} if the
-   * interval covers 0.
+   * interval covers 0, {@code ≈} before what does not matter.
    */
   private static String line(Metric metric, PairedDifference pair, Effect effect) {
     String sides =
@@ -46,6 +50,9 @@ final class DifferenceText {
     if (effect == Effect.NONE) {
       return sides + "  ~";
     }
+    if (effect == Effect.NEGLIGIBLE) {
+      sides += "  ≈";
+    }
     Double relative = pair.relativeChange();
     return relative == null
         ? sides + "  " + change(metric, pair) + " " + changeInterval(metric, pair)
@@ -56,7 +63,8 @@ final class DifferenceText {
             + interval(pair.relativeInterval());
   }
 
-  private static String sentence(Metric metric, PairedDifference pair, Effect effect) {
+  private static String sentence(
+      Metric metric, PairedDifference pair, Effect effect, double threshold) {
     String name =
         metric == Metric.REJECTED_SHARE ? "the share of rejected requests" : metric.label();
     String from = value(metric, pair.base().mean());
@@ -70,6 +78,18 @@ final class DifferenceText {
           + changeInterval(metric, pair);
     }
     Double relative = pair.relativeChange();
+    if (effect == Effect.NEGLIGIBLE && relative != null) {
+      return name
+          + " stays at about "
+          + from
+          + ": "
+          + FigureText.signedPercent(relative)
+          + " "
+          + interval(pair.relativeInterval())
+          + " is no difference that matters (less than "
+          + FigureText.percent(threshold)
+          + ")";
+    }
     String verb = pair.difference().mean() < 0 ? " falls from " : " rises from ";
     String sentence = name + verb + from + " to " + value(metric, pair.changed().mean());
     return relative == null
@@ -81,9 +101,13 @@ final class DifferenceText {
             + interval(pair.relativeInterval());
   }
 
-  private static Effect effect(Metric metric, PairedDifference pair) {
+  private static Effect effect(Metric metric, PairedDifference pair, double threshold) {
     if (!pair.isSignificant()) {
       return Effect.NONE;
+    }
+    Double relative = pair.relativeChange();
+    if (relative != null && Math.abs(relative) < threshold) {
+      return Effect.NEGLIGIBLE;
     }
     boolean lower = pair.difference().mean() < 0;
     return switch (metric.better()) {
@@ -100,7 +124,7 @@ final class DifferenceText {
   private static String sideText(Metric metric, Estimate estimate) {
     String text = value(metric, estimate.mean()).replace(" ", "");
     double relative = estimate.relativeHalfWidth();
-    return Double.isFinite(relative) ? text + " ± " + Math.round(relative * 100) + "%" : text;
+    return Double.isFinite(relative) ? text + " ± " + FigureText.roughPercent(relative) : text;
   }
 
   private static String change(Metric metric, PairedDifference pair) {
@@ -120,7 +144,7 @@ final class DifferenceText {
     return switch (metric.unit()) {
       case "ms" -> FigureText.time(value);
       case "share" -> FigureText.percent(value);
-      case "/s" -> FigureText.number(value) + "/s";
+      case "/s" -> FigureText.rate(value);
       default -> FigureText.number(value) + " " + metric.unit();
     };
   }

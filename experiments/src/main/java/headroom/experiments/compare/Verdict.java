@@ -2,6 +2,7 @@ package headroom.experiments.compare;
 
 import headroom.experiments.result.ComparisonResult.Effect;
 import headroom.experiments.result.ComparisonResult.MetricDifference;
+import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.SloVerdict;
 import headroom.experiments.run.Metric;
@@ -20,9 +21,20 @@ final class Verdict {
           Metric.THROUGHPUT.path(),
           Metric.REJECTED_SHARE.path());
 
-  private Verdict() {}
+  private final double threshold;
+  private final String shared;
 
-  static List<String> of(
+  /**
+   * @param threshold relative change below which a difference does not matter
+   * @param shared what both sides have in common, in words
+   */
+  Verdict(double threshold, String shared) {
+    this.threshold = threshold;
+    this.shared = shared;
+  }
+
+  /** The sentences, the most important first. */
+  List<String> of(
       Map<String, Object> change,
       int pairs,
       PointResult base,
@@ -42,19 +54,23 @@ final class Verdict {
       sentences.add(slo);
     }
     sentences.add(
-        "Brackets are 95 % intervals over "
-            + pairs
-            + " paired replications with the same arrivals and demands.");
+        "Brackets are 95% intervals over " + pairs + " paired replications with " + shared + ".");
     return sentences;
   }
 
-  private static String overall(String subject, List<MetricDifference> metrics) {
+  private String overall(String subject, List<MetricDifference> metrics) {
     if (metrics.isEmpty()) {
       return subject + " cannot be judged: requests did not complete in every replication.";
     }
     String better = labels(metrics, Effect.BETTER);
     String worse = labels(metrics, Effect.WORSE);
     if (better.isEmpty() && worse.isEmpty()) {
+      if (metrics.stream().anyMatch(metric -> metric.effect() == Effect.NEGLIGIBLE)) {
+        return subject
+            + " makes no difference that matters ("
+            + FigureText.percent(threshold)
+            + " or more).";
+      }
       return subject + " makes no difference that can be told from chance.";
     }
     if (worse.isEmpty()) {

@@ -14,6 +14,12 @@ import java.util.Map;
 final class DistributionReader {
   private static final Map<String, Signature> SIGNATURES = signatures();
 
+  private static final Signature LOGNORMAL_BY_PERCENTILES =
+      new Signature("lognormal", List.of("p50", "p99"), "lognormal(p50=4ms, p99=30ms)");
+
+  /** The largest ratio of a lognormal's p99 to its p50; its cv is then 814. */
+  private static final double MAX_SPREAD = 5_000;
+
   /** The largest coefficient of variation, sd over mean, and the like. */
   private static final double MAX_RATIO = 1_000;
 
@@ -67,6 +73,14 @@ final class DistributionReader {
     if (signature.name().equals("mixture")) {
       return mixture(expression, signature, quantity);
     }
+    if (signature.name().equals("lognormal") && hasPercentiles(expression)) {
+      for (Argument argument : expression.all()) {
+        if (argument.label() == null) {
+          throw Arguments.wrong(expression, LOGNORMAL_BY_PERCENTILES);
+        }
+      }
+      return byPercentiles(Arguments.bind(expression, LOGNORMAL_BY_PERCENTILES), quantity);
+    }
     Arguments arguments = Arguments.bind(expression, signature);
     if (signature.name().equals("empirical")) {
       return files.sample(arguments.get("file"), arguments.get("column"), quantity);
@@ -112,6 +126,25 @@ final class DistributionReader {
           new Distribution.Hyperexponential(mean(arguments, quantity), ratio(arguments, "cv", 1));
       default -> throw new IllegalStateException(name);
     };
+  }
+
+  /** Percentiles go by their names only, for the first unnamed argument is a mean. */
+  private static boolean hasPercentiles(Expression call) {
+    return call.all().stream()
+        .anyMatch(argument -> argument.label() != null && argument.label().matches("p[0-9]+"));
+  }
+
+  private static Distribution byPercentiles(Arguments arguments, Quantity quantity)
+      throws Malformed {
+    double p50 = arguments.positive("p50", quantity);
+    double p99 = arguments.positive("p99", quantity);
+    if (p99 <= p50) {
+      throw arguments.refuse("p99", "is not above p50");
+    }
+    if (p99 > MAX_SPREAD * p50) {
+      throw arguments.refuse("p99", "is more than 5000 times p50");
+    }
+    return Distribution.Lognormal.ofPercentiles(p50, p99);
   }
 
   private static double mean(Arguments arguments, Quantity quantity) throws Malformed {

@@ -63,6 +63,7 @@ public final class ExperimentReader {
     failIfWrong();
     List<Point> points = points(file, axes, base);
     failIfWrong();
+    new Advice(file, problems).give(base, points);
     String resolved = YamlWriter.write(Defaults.fill(file));
     return new LoadedExperiment(base, points, axes.flat(), resolved, problems.notes(source.name()));
   }

@@ -15,7 +15,9 @@ public record Problem(String file, int line, int column, String message, Severit
     /** The experiment cannot be run. */
     ERROR,
     /** It runs, but something in the file does nothing. */
-    NOTE
+    NOTE,
+    /** It runs, but hardly as anybody wants. */
+    ADVICE
   }
 
   /** For instance {@code shop.yaml:12:5: unknown key "worker"}. */
@@ -23,6 +25,6 @@ public record Problem(String file, int line, int column, String message, Severit
   public String toString() {
     String where =
         line == 0 ? file : column == 0 ? file + ":" + line : file + ":" + line + ":" + column;
-    return where + ": " + (severity == Severity.NOTE ? "note: " : "") + message;
+    return where + ": " + (severity == Severity.ERROR ? "" : "note: ") + message;
   }
 }

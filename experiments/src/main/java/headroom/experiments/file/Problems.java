@@ -49,9 +49,11 @@ final class Problems {
     return sorted(mainFile, Problem.Severity.ERROR);
   }
 
-  /** The notes, those of {@code mainFile} first, by position in their file. */
+  /** The notes and then the advice, those of {@code mainFile} first, by position in their file. */
   List<Problem> notes(String mainFile) {
-    return sorted(mainFile, Problem.Severity.NOTE);
+    List<Problem> notes = sorted(mainFile, Problem.Severity.NOTE);
+    notes.addAll(sorted(mainFile, Problem.Severity.ADVICE));
+    return notes;
   }
 
   private List<Problem> sorted(String mainFile, Problem.Severity severity) {

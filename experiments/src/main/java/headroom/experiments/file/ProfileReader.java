@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the constants of cost: a built-in profile, a file, or single constants over a built-in one.
+ * Reads the constants of cost: a built-in profile, a file, or single constants over a built-in one;
+ * without any, {@code linux}.
  */
 final class ProfileReader {
   private static final String BASE = "base";
@@ -33,7 +34,7 @@ final class ProfileReader {
       return constants(map, "custom");
     }
     if (!(value instanceof YamlText text) || !text.isReadable()) {
-      return CostProfile.reference();
+      return CostProfile.linux();
     }
     Optional<CostProfile> builtIn = CostProfile.named(text.text());
     return builtIn.isPresent() ? builtIn.get() : file(text);
@@ -45,17 +46,16 @@ final class ProfileReader {
       path = baseDirectory.resolve(name.text());
     } catch (InvalidPathException e) {
       problems.error(name.place(), "\"" + name.text() + "\" is not a file name");
-      return CostProfile.reference();
+      return CostProfile.linux();
     }
     if (!Files.isRegularFile(path)) {
-      List<String> known = List.of("reference", "ideal");
       problems.error(
           name.place(),
           "unknown profile \""
               + name.text()
-              + "\"; expected reference, ideal or the name of a file"
-              + NearestName.question(name.text(), known));
-      return CostProfile.reference();
+              + "\"; expected linux, reference, ideal or the name of a file"
+              + NearestName.question(name.text(), CostProfile.NAMES));
+      return CostProfile.linux();
     }
     try {
       YamlValue content = YamlParser.parse(name.text(), ExperimentSource.of(path).text(), problems);
@@ -72,11 +72,11 @@ final class ProfileReader {
               problem ->
                   problems.error(name.place(), "\"" + name.text() + "\" " + problem.message()));
     }
-    return CostProfile.reference();
+    return CostProfile.linux();
   }
 
   private CostProfile constants(YamlMap map, String name) {
-    CostProfile profile = CostProfile.reference();
+    CostProfile profile = CostProfile.linux();
     Entry base = map.entry(BASE);
     if (base != null) {
       String text = base.value() instanceof YamlText found ? found.text() : "";
@@ -84,10 +84,7 @@ final class ProfileReader {
       if (named.isEmpty()) {
         problems.error(
             base.value().place(),
-            "\"base\" is \""
-                + text
-                + "\""
-                + NearestName.expectation(text, List.of("reference", "ideal")));
+            "\"base\" is \"" + text + "\"" + NearestName.expectation(text, CostProfile.NAMES));
       }
       profile = named.orElse(profile);
     }

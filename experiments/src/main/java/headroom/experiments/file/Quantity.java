@@ -130,6 +130,10 @@ enum Quantity {
         : "\"" + text + "\" is too large";
   }
 
+  boolean hasUnit(String unit) {
+    return units.containsKey(unit);
+  }
+
   /** For instance {@code a duration such as 4ms}. */
   String expected() {
     return title + " such as " + example;

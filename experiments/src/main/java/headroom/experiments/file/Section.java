@@ -119,7 +119,11 @@ final class Section {
     try {
       return reader.read(text.text());
     } catch (Malformed e) {
-      problems.error(text.placeAt(e.offset()), e.explanation());
+      String question =
+          e.explanation().contains("did you mean")
+              ? ""
+              : Rewording.question(text.text(), reader::read);
+      problems.error(text.placeAt(e.offset()), e.explanation() + question);
       return otherwise;
     }
   }
@@ -148,7 +152,10 @@ final class Section {
     String range = " from " + node.minimum() + " to " + node.maximum();
     String words = node.words().isEmpty() ? "" : " or " + String.join(", ", node.words());
     if (text.type() != YamlText.Type.NUMBER || !text.text().matches("[-+]?[0-9]{1,18}")) {
-      String question = NearestName.question(text.text(), node.words());
+      String question =
+          key.equals("cores")
+              ? Cores.question(text.text())
+              : NearestName.question(text.text(), node.words());
       problems.error(
           text.place(),
           "\""

@@ -6,14 +6,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A what-if: one experiment and a changed one, run on the same arrivals and demands (common random
- * numbers), so that what chance does to both cancels out in their difference. The content of {@code
- * comparison.json}.
+ * A what-if: one experiment and a changed one, run on common random numbers, so that what chance
+ * does to both cancels out in their difference. The content of {@code comparison.json}.
  *
  * @param schema version of the format: 1
  * @param base name of the experiment, and {@code changed} of the changed one
  * @param change what was set differently, by key, as written; empty if two files were compared
  * @param pairs replications that were paired
+ * @param threshold relative change below which a difference does not matter; null if the writer did
+ *     not say
  * @param basePoint figures of the base, and {@code changedPoint} of the change, pooled over
  *     replications
  * @param metrics one a compared figure
@@ -27,6 +28,7 @@ public record ComparisonResult(
     String engine,
     long seed,
     int pairs,
+    @Nullable Double threshold,
     PointResult basePoint,
     PointResult changedPoint,
     List<MetricDifference> metrics,
@@ -88,6 +90,8 @@ public record ComparisonResult(
     WORSE,
     /** The figure changed, and it is neither good nor bad in itself. */
     CHANGED,
+    /** It can be told from chance, and is too small to matter. */
+    NEGLIGIBLE,
     /** The interval covers 0. */
     NONE
   }

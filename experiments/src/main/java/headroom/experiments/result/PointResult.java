@@ -96,8 +96,8 @@ public record PointResult(
   }
 
   /**
-   * Quantiles are nearest rank, ms; {@code ci95} is by {@code mean}, {@code p50}, {@code p99}; null
-   * with one replication.
+   * Quantiles are nearest rank, ms; {@code ci95} is by {@code mean}, {@code p50} to {@code p99.9};
+   * null with one replication.
    */
   public record Latency(
       double mean,
@@ -127,6 +127,14 @@ public record PointResult(
     public Interval {
       low = Figures.rounded(low);
       high = Figures.rounded(high);
+    }
+
+    /**
+     * Half of its width. Where it is cut off at 0, which no figure falls below, the distance of its
+     * upper end from {@code value}.
+     */
+    public double halfWidth(double value) {
+      return low > 0 ? (high - low) / 2 : high - value;
     }
   }
 
@@ -238,11 +246,25 @@ public record PointResult(
     }
   }
 
-  /** Whether the steady-state figures mean anything; {@code reason} says in words why not. */
+  /**
+   * Whether the steady-state figures mean anything; {@code reason} says in words why not.
+   *
+   * @param wideInterval says in words that the run was too short for its figures, and what would
+   *     do; null if it was not
+   */
   public record Stability(
-      boolean stationary, @Nullable String reason, @Nullable Double queueGrowthPerS) {
+      boolean stationary,
+      @Nullable String reason,
+      @Nullable Double queueGrowthPerS,
+      @Nullable String wideInterval) {
     public Stability {
       queueGrowthPerS = Figures.roundedOrNull(queueGrowthPerS);
+    }
+
+    /** With intervals that are narrow enough, or none. */
+    public Stability(
+        boolean stationary, @Nullable String reason, @Nullable Double queueGrowthPerS) {
+      this(stationary, reason, queueGrowthPerS, null);
     }
   }
 
@@ -251,16 +273,38 @@ public record PointResult(
    *
    * @param limits what was asked for: {@code p50_ms} to {@code p999_ms}, {@code errors} as a share,
    *     {@code throughput_per_s}; only those that were set; null if the writer did not say
+   * @param objectives every limit beside its figure, met or not; null if the writer did not say
    */
-  public record SloVerdict(boolean met, List<String> misses, @Nullable Map<String, Double> limits) {
+  public record SloVerdict(
+      boolean met,
+      List<String> misses,
+      @Nullable Map<String, Double> limits,
+      @Nullable List<Objective> objectives) {
     public SloVerdict {
       misses = List.copyOf(misses);
       limits = limits == null ? null : Figures.rounded(limits);
+      objectives = objectives == null ? null : List.copyOf(objectives);
     }
 
     /** A verdict that does not say what was asked for. */
     public SloVerdict(boolean met, List<String> misses) {
-      this(met, misses, null);
+      this(met, misses, null, null);
+    }
+  }
+
+  /**
+   * One limit of the SLO beside the figure that it limits.
+   *
+   * @param name {@code p50} to {@code p99.9}, {@code errors} or {@code throughput}
+   * @param value in the unit of the limit: ms, a share, or per second; NaN if no request completed
+   * @param ci95 interval of the value; null if there is none
+   * @param text value, limit and margin in words: {@code p95 331 ms of 1 s, 66.9% to spare}
+   */
+  public record Objective(
+      String name, boolean met, double value, double limit, @Nullable Interval ci95, String text) {
+    public Objective {
+      value = Figures.rounded(value);
+      limit = Figures.rounded(limit);
     }
   }
 

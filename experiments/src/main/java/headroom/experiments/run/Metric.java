@@ -11,6 +11,8 @@ public enum Metric {
   P50("latency_ms.p50", "p50", "ms", Better.LOWER),
   /** 90th percentile of latency, ms. */
   P90("latency_ms.p90", "p90", "ms", Better.LOWER),
+  /** 95th percentile of latency, ms. */
+  P95("latency_ms.p95", "p95", "ms", Better.LOWER),
   /** 99th percentile of latency, ms. */
   P99("latency_ms.p99", "p99", "ms", Better.LOWER),
   /** 99.9th percentile of latency, ms. */

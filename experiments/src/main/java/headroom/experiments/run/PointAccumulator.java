@@ -164,6 +164,7 @@ final class PointAccumulator {
     valueList(Metric.MEAN).add(meanMs(observation.breakdown(), latency));
     valueList(Metric.P50).add(LatencyQuantiles.ms(latency, 0.5));
     valueList(Metric.P90).add(LatencyQuantiles.ms(latency, 0.9));
+    valueList(Metric.P95).add(LatencyQuantiles.ms(latency, 0.95));
     valueList(Metric.P99).add(LatencyQuantiles.ms(latency, 0.99));
     valueList(Metric.P999).add(LatencyQuantiles.ms(latency, 0.999));
     valueList(Metric.THROUGHPUT).add(observation.completionsInWindow() / windowS);

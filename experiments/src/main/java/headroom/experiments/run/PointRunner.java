@@ -1,11 +1,15 @@
 package headroom.experiments.run;
 
 import headroom.experiments.Experiment;
+import headroom.experiments.Experiment.RunSettings;
 import headroom.experiments.Point;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.Precision;
 import headroom.experiments.statistics.Estimate;
 import headroom.model.Scenario;
+import headroom.model.Window;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,9 @@ public final class PointRunner implements AutoCloseable {
 
   private final ReplicationPool pool;
 
+  /** Points that were announced and have not begun. */
+  private final AtomicInteger announced = new AtomicInteger();
+
   /** A runner on {@code threads} threads. */
   public PointRunner(Replicator replicator, int threads, RunProgress progress) {
     this.pool = new ReplicationPool(replicator, threads, progress);
@@ -30,6 +37,28 @@ public final class PointRunner implements AutoCloseable {
   /** The simulator on {@code threads} threads. */
   public static PointRunner simulator(int threads, RunProgress progress) {
     return new PointRunner(Replicator.simulator(), threads, progress);
+  }
+
+  /**
+   * Says what will be run, so that progress knows the whole from the start; a point that was not
+   * announced is when it begins.
+   *
+   * @param known further points whose results are there already
+   */
+  public void announce(List<Point> points, int known) {
+    announced.addAndGet(points.size());
+    long workNs = points.stream().mapToLong(PointRunner::workNs).sum();
+    pool.meter().announce(points.size(), known, workNs);
+  }
+
+  /** Simulated time that a point needs at least; a precision is taken to need twice as much. */
+  private static long workNs(Point point) {
+    Experiment experiment = point.experiment();
+    Window window = experiment.scenario().window();
+    RunSettings run = experiment.run();
+    long pilotNs = run.autoWarmUp() ? window.durationNs() : 0;
+    int times = run.precision() == null ? 1 : 2;
+    return pilotNs + times * run.replications() * window.endNs();
   }
 
   /**
@@ -45,6 +74,9 @@ public final class PointRunner implements AutoCloseable {
 
   /** As {@link #run}, with the values of each replication. */
   public PointRun runAll(Point point) throws InterruptedException {
+    if (announced.get() == 0) {
+      announce(List.of(point), 0);
+    }
     return runAfter(warmUpNs(point), point);
   }
 
@@ -57,6 +89,7 @@ public final class PointRunner implements AutoCloseable {
 
   /** As {@link #runAll}, after the given warm-up. */
   public PointRun runAfter(long warmUpNs, Point point) throws InterruptedException {
+    announced.updateAndGet(count -> Math.max(0, count - 1));
     Experiment experiment = point.experiment();
     Scenario scenario = WarmUp.after(warmUpNs, experiment.scenario());
     PointAccumulator pooled = new PointAccumulator(scenario);
@@ -69,6 +102,7 @@ public final class PointRunner implements AutoCloseable {
       precision = runUntil(target, Math.max(2, replications), pooled);
     }
     PointResult result = new ResultMapping(point, pooled).result(precision);
+    pool.meter().endPoint();
     return new PointRun(withVerdict(result, experiment.slo()), pooled.allValues());
   }
 

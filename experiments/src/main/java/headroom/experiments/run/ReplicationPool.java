@@ -35,6 +35,11 @@ final class ReplicationPool implements AutoCloseable {
             });
   }
 
+  /** Where the work adds up. */
+  ProgressMeter meter() {
+    return meter;
+  }
+
   /**
    * Runs the replications {@code from} (inclusive) to {@code to} (exclusive) and hands each to
    * {@code merge}, in the calling thread and in the order of their numbers. If one fails, or the

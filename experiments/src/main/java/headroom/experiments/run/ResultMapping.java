@@ -43,6 +43,9 @@ final class ResultMapping {
           TimeComponent.IO,
           TimeComponent.SLEEP);
 
+  private static final List<Metric> WITH_INTERVAL =
+      List.of(Metric.MEAN, Metric.P50, Metric.P90, Metric.P95, Metric.P99, Metric.P999);
+
   private final Point point;
   private final PointAccumulator pooled;
 
@@ -69,7 +72,7 @@ final class ResultMapping {
         breakdown(pooled.breakdown, 0),
         breakdown(pooled.breakdown, p99Ns),
         throughputPerS,
-        throughput.hasInterval() ? throughput.interval() : null,
+        throughput.hasInterval() ? throughput.positiveInterval() : null,
         pooled.counts.offered(),
         pooled.counts.completed(),
         pooled.counts.rejected(),
@@ -108,10 +111,10 @@ final class ResultMapping {
 
   private @Nullable Map<String, Interval> latencyIntervals() {
     Map<String, Interval> intervals = new LinkedHashMap<>();
-    for (Metric metric : List.of(Metric.MEAN, Metric.P50, Metric.P99)) {
+    for (Metric metric : WITH_INTERVAL) {
       Estimate estimate = Estimate.of(pooled.values(metric));
       if (estimate.hasInterval()) {
-        intervals.put(metric.label(), estimate.interval());
+        intervals.put(metric.label(), estimate.positiveInterval());
       }
     }
     return intervals.isEmpty() ? null : intervals;
@@ -201,7 +204,9 @@ final class ResultMapping {
   }
 
   private Stability stability(double throughputPerS) {
-    return StationarityCheck.judge(
-        pooled.scenario, pooled.inSystem(), throughputPerS, pooled.counts.inFlight());
+    return WideIntervals.warn(
+        StationarityCheck.judge(
+            pooled.scenario, pooled.inSystem(), throughputPerS, pooled.counts.inFlight()),
+        pooled);
   }
 }

@@ -10,13 +10,20 @@ public interface RunProgress {
   void advanced(State state);
 
   /**
-   * How far the work is. Totals grow when a precision needs more replications.
+   * How far the work is.
    *
-   * @param simulatedS simulated seconds so far, over all replications, and {@code plannedS} those
-   *     known to be needed
-   * @param replicationsDone pilot runs included, of {@code replications} known to be needed
+   * @param share of the work that is done, 0 to 1; never falls, also when a precision turns out to
+   *     need more
+   * @param pointsDone of {@code points}, a number that stands from the start
+   * @param simulatedS simulated seconds so far, over all replications
+   * @param replicationsDone pilot runs included
    * @param events handled by the replications that are done
    */
   record State(
-      double simulatedS, double plannedS, int replicationsDone, int replications, long events) {}
+      double share,
+      int pointsDone,
+      int points,
+      double simulatedS,
+      int replicationsDone,
+      long events) {}
 }

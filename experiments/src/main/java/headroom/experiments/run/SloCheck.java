@@ -3,7 +3,9 @@ package headroom.experiments.run;
 import headroom.experiments.Experiment.Slo;
 import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PointResult;
+import headroom.experiments.result.PointResult.Interval;
 import headroom.experiments.result.PointResult.Latency;
+import headroom.experiments.result.PointResult.Objective;
 import headroom.experiments.result.PointResult.SloVerdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the figures of a point against the limits of the experiment. Pooled figures are judged, not
- * their intervals.
+ * their intervals; an interval that holds the limit is said to.
  */
 public final class SloCheck {
   private static final double NS_PER_MS = 1e6;
@@ -23,6 +25,7 @@ public final class SloCheck {
 
   /** The verdict on {@code result}. A limit on latency is missed if no request completed. */
   public static SloVerdict verdict(Slo slo, PointResult result) {
+    List<Objective> objectives = objectives(slo, result);
     List<String> misses = new ArrayList<>();
     PointResult.Crash crash = result.crash();
     if (crash != null) {
@@ -32,28 +35,110 @@ public final class SloCheck {
               + ": "
               + crash.fatalError());
     }
+    objectives.stream().filter(o -> !o.met()).map(SloCheck::miss).forEach(misses::add);
+    return new SloVerdict(misses.isEmpty(), misses, limits(slo), objectives);
+  }
+
+  private static List<Objective> objectives(Slo slo, PointResult result) {
+    List<Objective> objectives = new ArrayList<>();
     Latency latency = result.latencyMs();
-    checkLatency(misses, "p50", latency.p50(), slo.p50Ns());
-    checkLatency(misses, "p90", latency.p90(), slo.p90Ns());
-    checkLatency(misses, "p95", latency.p95(), slo.p95Ns());
-    checkLatency(misses, "p99", latency.p99(), slo.p99Ns());
-    checkLatency(misses, "p99.9", latency.p999(), slo.p999Ns());
-    double errors = errorShare(result);
-    if (slo.errors() != null && errors > slo.errors()) {
-      misses.add(
-          FigureText.percent(errors)
-              + " of the requests were rejected or timed out, the limit is "
-              + FigureText.percent(slo.errors()));
+    addLatency(objectives, latency, "p50", latency.p50(), slo.p50Ns());
+    addLatency(objectives, latency, "p90", latency.p90(), slo.p90Ns());
+    addLatency(objectives, latency, "p95", latency.p95(), slo.p95Ns());
+    addLatency(objectives, latency, "p99", latency.p99(), slo.p99Ns());
+    addLatency(objectives, latency, "p99.9", latency.p999(), slo.p999Ns());
+    if (slo.errors() != null) {
+      objectives.add(atMost("errors", errorShare(result), slo.errors(), null));
     }
-    if (slo.throughputPerSecond() != null && result.throughputPerS() < slo.throughputPerSecond()) {
-      misses.add(
-          "throughput is "
-              + FigureText.number(result.throughputPerS())
-              + "/s, at least "
-              + FigureText.number(slo.throughputPerSecond())
-              + "/s is wanted");
+    if (slo.throughputPerSecond() != null) {
+      objectives.add(
+          throughput(result.throughputPerS(), slo.throughputPerSecond(), result.throughputCi95()));
     }
-    return new SloVerdict(misses.isEmpty(), misses, limits(slo));
+    return objectives;
+  }
+
+  private static void addLatency(
+      List<Objective> objectives,
+      Latency latency,
+      String name,
+      double valueMs,
+      @Nullable Long limitNs) {
+    if (limitNs != null) {
+      Map<String, Interval> intervals = latency.ci95();
+      Interval interval = intervals == null ? null : intervals.get(name);
+      objectives.add(atMost(name, valueMs, limitNs / NS_PER_MS, interval));
+    }
+  }
+
+  private static Objective atMost(
+      String name, double value, double limit, @Nullable Interval interval) {
+    boolean met = value <= limit;
+    StringBuilder text = new StringBuilder(name).append(' ');
+    text.append(figure(name, value)).append(" of ").append(figure(name, limit));
+    if (limit > 0 && Double.isFinite(value)) {
+      text.append(", ").append(FigureText.percent(Math.abs(1 - value / limit)));
+      text.append(met ? " to spare" : " over");
+    }
+    boolean uncertain = interval != null && interval.low() <= limit && interval.high() > limit;
+    return new Objective(
+        name, met, value, limit, interval, text + within(name, interval, uncertain));
+  }
+
+  private static Objective throughput(double value, double limit, @Nullable Interval interval) {
+    boolean met = value >= limit;
+    String text =
+        "throughput "
+            + FigureText.rate(value)
+            + " of at least "
+            + FigureText.rate(limit)
+            + ", "
+            + FigureText.percent(Math.abs(value / limit - 1))
+            + (met ? " above" : " short");
+    boolean uncertain = interval != null && interval.low() < limit && interval.high() >= limit;
+    return new Objective(
+        "throughput",
+        met,
+        value,
+        limit,
+        interval,
+        text + within("throughput", interval, uncertain));
+  }
+
+  private static String within(String name, @Nullable Interval interval, boolean uncertain) {
+    if (interval == null) {
+      return "";
+    }
+    return " (95% interval "
+        + figure(name, interval.low())
+        + " to "
+        + figure(name, interval.high())
+        + (uncertain ? ", which holds the limit" : "")
+        + ")";
+  }
+
+  private static String figure(String name, double value) {
+    return switch (name) {
+      case "errors" -> FigureText.percent(value);
+      case "throughput" -> FigureText.rate(value);
+      default -> FigureText.time(value);
+    };
+  }
+
+  /** The miss as a sentence without its end. */
+  private static String miss(Objective objective) {
+    String value = figure(objective.name(), objective.value());
+    String limit = figure(objective.name(), objective.limit());
+    return switch (objective.name()) {
+      case "errors" -> value + " of the requests were rejected or timed out, the limit is " + limit;
+      case "throughput" -> "throughput is " + value + ", at least " + limit + " is wanted";
+      default ->
+          Double.isNaN(objective.value())
+              ? "there is no "
+                  + objective.name()
+                  + " because no request completed, the limit is "
+                  + limit
+              : objective.name() + " is " + value + ", the limit is " + limit;
+    };
   }
 
   private static Map<String, Double> limits(Slo slo) {
@@ -82,18 +167,5 @@ public final class SloCheck {
   public static double errorShare(PointResult result) {
     long timedOut = result.timedOut() == null ? 0 : result.timedOut();
     return result.offered() == 0 ? 0 : (double) (result.rejected() + timedOut) / result.offered();
-  }
-
-  private static void checkLatency(
-      List<String> misses, String name, double valueMs, @Nullable Long limitNs) {
-    if (limitNs == null) {
-      return;
-    }
-    String limit = ", the limit is " + FigureText.time(limitNs / NS_PER_MS);
-    if (Double.isNaN(valueMs)) {
-      misses.add("there is no " + name + " because no request completed" + limit);
-    } else if (valueMs > limitNs / NS_PER_MS) {
-      misses.add(name + " is " + FigureText.time(valueMs) + limit);
-    }
   }
 }

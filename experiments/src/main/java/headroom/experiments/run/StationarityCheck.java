@@ -30,7 +30,7 @@ final class StationarityCheck {
     if (inFlight > 0) {
       return new Stability(
           false,
-          inFlight
+          FigureText.count(inFlight)
               + " requests had not ended when the run was given up, so the slowest are missing from the latencies",
           null);
     }
@@ -39,7 +39,7 @@ final class StationarityCheck {
 
   private static String growthReason(Scenario scenario, Growth growth, double throughputPerS) {
     StringBuilder reason = new StringBuilder("requests in the system grow by ");
-    reason.append(FigureText.number(growth.perSecond())).append("/s over the whole window");
+    reason.append(FigureText.rate(growth.perSecond())).append(" over the whole window");
     if (scenario.arrivals() instanceof Arrivals.Phases) {
       return reason
           .append(
@@ -56,7 +56,7 @@ final class StationarityCheck {
     }
     long capacity = scenario.server().queueCapacity();
     if (capacity != ServerSettings.UNLIMITED) {
-      reason.append(", a queue of ").append(capacity).append(" fills in about ");
+      reason.append(", a queue of ").append(FigureText.count(capacity)).append(" fills in about ");
       reason.append(FigureText.time(capacity / growth.perSecond() * 1e3));
     }
     return reason.append(", and every percentile depends on how long the run is").toString();

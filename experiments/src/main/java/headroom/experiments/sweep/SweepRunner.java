@@ -76,6 +76,7 @@ public final class SweepRunner {
         open.add(i);
       }
     }
+    runner.announce(open.stream().map(points::get).toList(), results.length - open.size());
     runOpen(points, open, results, listener);
     Experiment first = points.get(0).experiment();
     return new Result(

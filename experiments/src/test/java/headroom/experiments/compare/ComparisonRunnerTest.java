@@ -9,6 +9,7 @@ import headroom.experiments.Experiment.Slo;
 import headroom.experiments.result.ComparisonResult;
 import headroom.experiments.result.ComparisonResult.Effect;
 import headroom.experiments.result.ComparisonResult.MetricDifference;
+import headroom.experiments.result.PointResult;
 import headroom.experiments.result.ResultFile;
 import headroom.experiments.run.Experiments;
 import headroom.experiments.run.Metric;
@@ -17,6 +18,7 @@ import headroom.experiments.run.QueueReplicator;
 import headroom.experiments.run.RunProgress;
 import headroom.experiments.statistics.PairedDifference;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -69,7 +71,7 @@ class ComparisonRunnerTest {
   void theLineReadsAsThatOfBenchstat() {
     double[] base = {86, 88, 84, 86, 86.5};
     double[] changed = {41, 42, 40.5, 41, 41.5};
-    MetricDifference p99 = DifferenceText.of(Metric.P99, PairedDifference.of(base, changed));
+    MetricDifference p99 = DifferenceText.of(Metric.P99, PairedDifference.of(base, changed), 0.02);
     // Means 86.1 and 41.2; standard deviations 1.4318 and 0.5701, times 2.776 / sqrt(5): 1.78 (2 %)
     // and 0.71 (2 %).
     assertThat(p99.line()).startsWith("p99 86.1ms ± 2% → 41.2ms ± 2%  -52.1% [-52.");
@@ -77,12 +79,46 @@ class ComparisonRunnerTest {
     assertThat(p99.effect()).isEqualTo(Effect.BETTER);
   }
 
+  /** Each pair differs by 0.01 in 21.1: told from chance, and of no use to anybody. */
+  @Test
+  void aSmallDifferenceIsNoneThatMatters() throws InterruptedException {
+    double[] base = {21.1, 21.2, 21.0, 21.1, 21.1};
+    double[] changed = {21.11, 21.21, 21.01, 21.11, 21.111};
+    PairedDifference pair = PairedDifference.of(base, changed);
+    assertThat(pair.isSignificant()).isTrue();
+    MetricDifference p50 = DifferenceText.of(Metric.P50, pair, 0.02);
+    assertThat(p50.effect()).isEqualTo(Effect.NEGLIGIBLE);
+    assertThat(p50.sentence())
+        .isEqualTo(
+            "p50 stays at about 21.1 ms: +0.0% [+0.0%, +0.1%] is no difference that matters (less than 2%)");
+    assertThat(p50.line()).contains("  ≈");
+    MetricDifference strict = DifferenceText.of(Metric.P50, pair, 0.0001);
+    assertThat(strict.effect()).isEqualTo(Effect.WORSE);
+    PointResult point = compare(200, 1, 200, 1).basePoint();
+    assertThat(new Verdict(0.02, "the same demands").of(Map.of(), 5, point, point, List.of(p50)))
+        .first()
+        .isEqualTo("The second experiment makes no difference that matters (2% or more).");
+  }
+
+  @Test
+  void theSameArrivalsAreSaidOnlyOfTheSame() throws InterruptedException {
+    assertThat(compare(200, 1, 200, 2).verdict())
+        .last()
+        .asString()
+        .endsWith("10 paired replications with the same arrivals and demands.");
+    assertThat(compare(200, 1, 210, 1).verdict())
+        .last()
+        .asString()
+        .endsWith("10 paired replications with the same demands; the arrivals differ.");
+  }
+
   @Test
   void aShareThatWasZeroIsComparedWithoutARatio() {
     MetricDifference rejected =
         DifferenceText.of(
             Metric.REJECTED_SHARE,
-            PairedDifference.of(new double[] {0, 0, 0}, new double[] {0.02, 0.021, 0.019}));
+            PairedDifference.of(new double[] {0, 0, 0}, new double[] {0.02, 0.021, 0.019}),
+            0.02);
     assertThat(rejected.relativeChange()).isNull();
     assertThat(rejected.effect()).isEqualTo(Effect.WORSE);
     assertThat(rejected.sentence()).isEqualTo("the share of rejected requests rises from 0% to 2%");
@@ -96,7 +132,7 @@ class ComparisonRunnerTest {
     for (int threads : new int[] {1, 3}) {
       try (PointRunner runner = new PointRunner(new QueueReplicator(), threads, RunProgress.NONE)) {
         ComparisonResult result =
-            new ComparisonRunner(runner, "test").compare(base, changed, Map.of(), 2);
+            new ComparisonRunner(runner, "test").compare(base, changed, Map.of(), 2, 0.02);
         assertThat(result.pairs()).isEqualTo(ComparisonRunner.LEAST_PAIRS);
         String text = ResultFile.toJson(result);
         assertThat(json == null || json.equals(text)).isTrue();
@@ -117,7 +153,8 @@ class ComparisonRunnerTest {
                   Experiments.of(200, 1, 30, run, slo),
                   Experiments.of(200, 3, 30, run, slo),
                   Map.of(),
-                  5);
+                  5,
+                  0.02);
       assertThat(result.verdict()).contains("The change meets the SLO, which the base misses.");
     }
   }
@@ -130,7 +167,8 @@ class ComparisonRunnerTest {
               Experiments.of(rate, workers, 100),
               Experiments.of(newRate, newWorkers, 100),
               Map.of("server.workers", (long) newWorkers),
-              ComparisonRunner.DEFAULT_PAIRS);
+              ComparisonRunner.DEFAULT_PAIRS,
+              ComparisonRunner.DEFAULT_THRESHOLD);
     }
   }
 

@@ -59,7 +59,7 @@ class ExperimentReaderTest {
     assertThat(scenario.server().accept()).isEqualTo(ServerSettings.Accept.NETWORK);
     assertThat(scenario.window().durationNs()).isEqualTo(60_000_000_000L);
     assertThat(scenario.seed()).isEqualTo(1);
-    assertThat(scenario.costs().name()).isEqualTo("reference");
+    assertThat(scenario.costs().name()).isEqualTo("linux");
     assertThat(experiment.run()).isEqualTo(new Experiment.RunSettings(true, 5, null));
     assertThat(experiment.slo()).isNull();
     assertThat(scenario.classes()).hasSize(1);
@@ -108,6 +108,8 @@ class ExperimentReaderTest {
     assertThat(step("uniform(1ms 3ms)")).isEqualTo(new Distribution.Uniform(1e6, 3e6));
     assertThat(step("normal(4ms sd=1ms)")).isEqualTo(new Distribution.Normal(4e6, 1e6));
     assertThat(step("'lognormal(4ms, cv=1.5)'")).isEqualTo(new Distribution.Lognormal(4e6, 1.5));
+    assertThat(step("lognormal(p50=4ms p99=30ms)"))
+        .isEqualTo(Distribution.Lognormal.ofPercentiles(4e6, 30e6));
     assertThat(step("gamma(4ms cv=0.5)")).isEqualTo(new Distribution.Gamma(4e6, 0.5));
     assertThat(step("erlang(4ms k=3)")).isEqualTo(new Distribution.Erlang(4e6, 3));
     assertThat(step("weibull(4ms shape=0.7)")).isEqualTo(new Distribution.Weibull(4e6, 0.7));

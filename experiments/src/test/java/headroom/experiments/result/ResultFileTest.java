@@ -58,6 +58,7 @@ class ResultFileTest {
             "0.1.0",
             1,
             5,
+            0.02,
             SampleResults.full(),
             SampleResults.sparse(),
             List.of(

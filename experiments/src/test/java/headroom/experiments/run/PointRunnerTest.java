@@ -11,6 +11,7 @@ import headroom.experiments.Experiment.Slo;
 import headroom.experiments.Point;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.Interval;
+import headroom.experiments.result.PointResult.Objective;
 import headroom.experiments.result.PointResult.Precision;
 import headroom.experiments.result.PointResult.SloVerdict;
 import headroom.experiments.result.ResultFile;
@@ -128,7 +129,49 @@ class PointRunnerTest {
     assertThat(verdict.misses()).hasSize(2);
     assertThat(verdict.misses().get(0)).matches("p99 is [0-9.]+ ms, the limit is 1 ms");
     assertThat(verdict.misses().get(1))
-        .matches("throughput is [0-9.]+/s, at least 1000/s is wanted");
+        .matches("throughput is [0-9.]+/s, at least 1,000/s is wanted");
+  }
+
+  @Test
+  void everyLimitStandsBesideItsFigureMetOrNot() throws InterruptedException {
+    Slo slo = new Slo(100_000_000L, null, 100_000_000L, 1_000_000L, null, 0.01, 100.0);
+    PointResult result =
+        run(Experiments.of(125, 1, 20, new RunSettings(false, 4, null), slo), 2).result();
+    assertThat(requireNonNull(requireNonNull(result.slo()).objectives()))
+        .extracting(Objective::text)
+        .satisfiesExactly(
+            p50 ->
+                assertThat(p50)
+                    .matches(
+                        "p50 [0-9.]+ ms of 100 ms, 9[0-9.]+% to spare "
+                            + "\\(95% interval [0-9.]+ ms to [0-9.]+ ms\\)"),
+            p95 ->
+                assertThat(p95)
+                    .matches(
+                        "p95 [0-9.]+ ms of 100 ms, [0-9.]+% to spare "
+                            + "\\(95% interval [0-9.]+ ms to [0-9.]+ ms\\)"),
+            p99 -> assertThat(p99).matches("p99 [0-9.]+ ms of 1 ms, [0-9,]+% over .*"),
+            errors -> assertThat(errors).isEqualTo("errors 0% of 1%, 100% to spare"),
+            throughput ->
+                assertThat(throughput)
+                    .matches("throughput [0-9]+/s of at least 100/s, [0-9.]+% above .*"));
+  }
+
+  /** Two runs of a second cannot tell a mean: Student's factor alone is 12.7. */
+  @Test
+  void aFigureThatTheRunIsTooShortForIsWarnedOf() throws InterruptedException {
+    PointResult result =
+        run(Experiments.of(125, 1, 1, new RunSettings(false, 2, null), null), 2).result();
+    assertThat(result.stability().stationary()).isTrue();
+    assertThat(result.stability().wideInterval())
+        .matches(
+            "the 95% intervals are wide: .* ±.*; about [0-9,]+ replications instead of 2, "
+                + "or a duration of [0-9.]+ (s|min|h) instead of 1 s, would bring them to ±12.5%");
+    assertThat(requireNonNull(result.latencyMs().ci95()).values())
+        .allMatch(interval -> interval.low() >= 0);
+    assertThat(requireNonNull(result.throughputCi95()).low()).isNotNegative();
+    PointResult longer = run(Experiments.of(125, 1, 200), 2).result();
+    assertThat(longer.stability().wideInterval()).isNull();
   }
 
   @Test
@@ -182,7 +225,7 @@ class PointRunnerTest {
     AtomicReference<RunProgress.State> last = new AtomicReference<>();
     try (PointRunner runner = new PointRunner(new QueueReplicator(), 3, last::set)) {
       PointResult result = runner.run(Experiments.point(Experiments.of(125, 1, 10)));
-      assertThat(last.get()).isEqualTo(new RunProgress.State(50, 50, 5, 5, result.events()));
+      assertThat(last.get()).isEqualTo(new RunProgress.State(1, 1, 1, 50, 5, result.events()));
     }
   }
 

@@ -51,6 +51,22 @@ class SweepRunnerTest {
     }
   }
 
+  /** Points used to be planned as they began, so that 97 % fell to 20 %. */
+  @Test
+  void progressKnowsTheWholeSweepFromTheStartAndNeverFalls()
+      throws InterruptedException, IOException {
+    List<RunProgress.State> states = new ArrayList<>();
+    try (PointRunner runner = new PointRunner(new QueueReplicator(), 2, states::add)) {
+      new SweepRunner(runner, 2, ENGINE, null).run(grid(), (index, result, resumed) -> {});
+    }
+    assertThat(states).extracting(RunProgress.State::points).containsOnly(WORKERS.length);
+    assertThat(states).extracting(RunProgress.State::share).isSorted();
+    RunProgress.State half =
+        states.stream().filter(s -> s.replicationsDone() == 6).findFirst().orElseThrow();
+    assertThat(half.share()).isBetween(0.4, 0.7); // 6 of 12 replications
+    assertThat(states.get(states.size() - 1).share()).isEqualTo(1);
+  }
+
   @Test
   void anInterruptedSweepGoesOnWhereItStopped() throws InterruptedException, IOException {
     Path journal = directory.resolve("journal");

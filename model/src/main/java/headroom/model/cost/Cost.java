@@ -2,8 +2,10 @@ package headroom.model.cost;
 
 /**
  * Every constant of cost in the model: its key in a profile, unit, value on the reference machine,
- * value in the ideal profile, and source. The reference machine is a virtual machine with 2 cores
- * (AMD EPYC, 2.6 GHz), Linux 6.18 at 250 Hz (EEVDF, no kernel preemption), Go 1.26.
+ * value in the ideal profile, and source. A plain server, the profile {@code linux}, has the
+ * reference machine's values except where a constant says otherwise. The reference machine is a
+ * virtual machine with 2 cores (AMD EPYC, 2.6 GHz), Linux 6.18 at 250 Hz (EEVDF, no kernel
+ * preemption), Go 1.26.
  */
 public enum Cost {
   /**
@@ -74,21 +76,24 @@ public enum Cost {
    * How often sysmon, when it begins afresh, stays on the core of a goroutine that computes
    * although another core is idle, and then interrupts it with every tick. Measured: 4.1 of 44
    * ticks on two cores; of the requests that are alone in a process on two cores, 5 to 7 in a
-   * hundred lose up to 2 ms and the others next to nothing.
+   * hundred lose up to 2 ms and the others next to nothing. That machine's kernel packs threads;
+   * the stock one wakes a thread on an idle core ({@code fair.c:select_idle_sibling}).
    */
-  SYSMON_STRAY_SHARE("go.sysmonStrayShare", "1", 0.09, 0),
+  SYSMON_STRAY_SHARE("go.sysmonStrayShare", "1", 0.09, 0, 0),
   /**
    * Share of a core's time that other processes take while this one computes on all its cores, two
-   * or more. Measured: median 0.005 of the machine over the reference runs.
+   * or more. Measured: median 0.005 of the machine over the reference runs. A plain server has
+   * nothing beside the process.
    */
-  HOST_FOREIGN_SHARE("host.foreignShare", "1", 0.005, 0),
+  HOST_FOREIGN_SHARE("host.foreignShare", "1", 0.005, 0, 0),
   /**
    * Time that a client process on the same machine takes from core 0 for each message it sends or
    * receives, ns; only with two cores or more. Measured: 44 us of its CPU per request without I/O,
    * 116 us with one I/O step (three messages); a wake-up takes 12 us more from the thread it
-   * interrupts than the woken thread is charged (28 against 16 us).
+   * interrupts than the woken thread is charged (28 against 16 us). The clients of a plain server
+   * are elsewhere.
    */
-  PEER_CPU("host.peerCpu", "ns", 52_000, 0),
+  PEER_CPU("host.peerCpu", "ns", 52_000, 0, 0),
   /** Handing a P to another goroutine, ns. Measured: 185 ns for a channel hand-off on one P. */
   GO_SWITCH("go.switch", "ns", 185, 0),
   /**
@@ -165,8 +170,14 @@ public enum Cost {
   private final String unit;
   private final double reference;
   private final double ideal;
+  private final double linux;
 
   Cost(String key, String unit, double reference, double ideal) {
+    this(key, unit, reference, ideal, reference);
+  }
+
+  Cost(String key, String unit, double reference, double ideal, double linux) {
+    this.linux = linux;
     this.key = key;
     this.unit = unit;
     this.reference = reference;
@@ -186,6 +197,11 @@ public enum Cost {
   /** The value on the reference machine. */
   public double reference() {
     return reference;
+  }
+
+  /** The value on a plain server whose clients are elsewhere. */
+  public double linux() {
+    return linux;
   }
 
   /** The value that makes the mechanism cost nothing. */

@@ -1,6 +1,7 @@
 package headroom.model.cost;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -14,7 +15,15 @@ public final class CostProfile {
     this.values = values;
   }
 
-  /** The machine of the reference runs. */
+  /** The names of the built-in profiles; the first is the default. */
+  public static final List<String> NAMES = List.of("linux", "reference", "ideal");
+
+  /** A plain server with a stock kernel, which nothing else uses; its clients are elsewhere. */
+  public static CostProfile linux() {
+    return new CostProfile("linux", Stream.of(Cost.values()).mapToDouble(Cost::linux).toArray());
+  }
+
+  /** The machine of the reference runs, with the load generator that shares it. */
   public static CostProfile reference() {
     return new CostProfile(
         "reference", Stream.of(Cost.values()).mapToDouble(Cost::reference).toArray());
@@ -28,6 +37,7 @@ public final class CostProfile {
   /** The built-in profile of that name, if there is one. */
   public static Optional<CostProfile> named(String name) {
     return switch (name) {
+      case "linux" -> Optional.of(linux());
       case "reference" -> Optional.of(reference());
       case "ideal" -> Optional.of(ideal());
       default -> Optional.empty();

@@ -18,6 +18,9 @@ final class Core {
   /** The thread that is waking up to run here. */
   @Nullable CpuThread reservedFor;
 
+  /** How often an idle core has failed to take one of its waiting threads, all being hot. */
+  int failedBalances;
+
   /** When the next tick that matters comes; -1 if none is planned. */
   long tickDueNs = -1;
 
@@ -27,6 +30,11 @@ final class Core {
   private long idleSinceNs;
   private long busySinceNs;
   private long busyNs;
+
+  /** Of the busy time, what threads of other processes had. */
+  private long foreignNs;
+
+  private long occupiedNs;
   private double meanIdleGapNs = 1e6;
 
   Core(int id) {
@@ -41,6 +49,7 @@ final class Core {
   void occupy(CpuThread thread, long nowNs) {
     assert running == null : "core taken twice";
     running = thread;
+    occupiedNs = nowNs;
     if (busySinceNs < 0) {
       meanIdleGapNs = recentIdleGapNs(nowNs);
       busySinceNs = nowNs;
@@ -49,6 +58,9 @@ final class Core {
 
   /** The running thread leaves; {@code idle} if no other follows at once. */
   void vacate(long nowNs, boolean idle) {
+    assert running != null : "core left twice";
+    foreignNs += running.isForeign() ? nowNs - occupiedNs : 0;
+    running.ranUntilNs = nowNs;
     running = null;
     if (idle) {
       busyNs += nowNs - busySinceNs;
@@ -67,9 +79,28 @@ final class Core {
     return meanIdleGapNs + LATEST_GAP * ((nowNs - idleSinceNs) - meanIdleGapNs);
   }
 
-  /** Core time used so far, ns. */
+  /** Core time that the process has used so far, ns. */
   long busyNs(long nowNs) {
-    return busyNs + (busySinceNs < 0 ? 0 : nowNs - busySinceNs);
+    CpuThread current = running;
+    long foreign = foreignNs + (current != null && current.isForeign() ? nowNs - occupiedNs : 0);
+    return busyNs + (busySinceNs < 0 ? 0 : nowNs - busySinceNs) - foreign;
+  }
+
+  /**
+   * Takes the first waiting thread that may run elsewhere and has not run since {@code
+   * coldSinceNs}; null if there is none.
+   */
+  @Nullable CpuThread takeMovable(long coldSinceNs) {
+    CpuThread found = null;
+    for (CpuThread waiting : queue) {
+      if (found == null && !waiting.isForeign() && waiting.ranUntilNs <= coldSinceNs) {
+        found = waiting;
+      }
+    }
+    if (found != null) {
+      queue.remove(found);
+    }
+    return found;
   }
 
   /** The core starts idle. */

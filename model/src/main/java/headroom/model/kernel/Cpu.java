@@ -16,20 +16,28 @@ public interface Cpu {
       MachineSettings machine,
       CostProfile costs,
       HeadroomSimulator simulator,
-      ThreadRunner runner,
       StolenTime stolen,
       KeyedStream stream) {
     boolean ticks = costs.ns(Cost.OS_TICK) > 0;
     return ticks || costs.ns(Cost.OS_SLICE) > 0
-        ? new SlicedCores(machine.cores(), costs, simulator, runner, stolen, stream)
-        : new SharedCores(machine.cores(), simulator, runner);
+        ? new SlicedCores(machine.cores(), costs, simulator, stolen, stream)
+        : new SharedCores(machine.cores(), simulator);
   }
 
-  /** A new thread, asleep. */
-  CpuThread newThread();
+  /** A new thread of the process, asleep; its owner calls it {@code number}. */
+  CpuThread newThread(ThreadRunner runner, int number);
+
+  /**
+   * A new thread of another process, asleep, that runs on {@code core} only. Its time is not the
+   * process's, and what its wake-ups take is part of what it computes.
+   */
+  CpuThread newForeignThread(ThreadRunner runner, int core);
 
   /** Wakes a sleeping thread; {@link ThreadRunner#running} follows when it has a core. */
   void wake(CpuThread thread);
+
+  /** A sleeping thread, whose wake-up takes no time, is awake {@code delayNs} from now. */
+  void wakeAfter(CpuThread thread, long delayNs);
 
   /** The running thread blocks and gives its core up. */
   void sleep(CpuThread thread);
@@ -50,15 +58,17 @@ public interface Cpu {
   long burstEndNs(CpuThread thread);
 
   /**
-   * Something outside the process takes core 0 for {@code durationNs}, if it is busy with this
-   * process.
-   */
-  void robCoreZero(long durationNs);
-
-  /**
    * Does {@code change}, after which {@link StolenTime} answers otherwise for the time from now on.
    */
   void stolenTimeChanges(Runnable change);
+
+  /**
+   * Whether every thread that has a core computes and the end of its burst is planned. For
+   * assertions between events: looks at all cores.
+   *
+   * @throws AssertionError if not, saying which
+   */
+  boolean everyBurstHasAnEnd();
 
   /** Core time used by the process so far, summed over cores, ns. */
   long busyNs();

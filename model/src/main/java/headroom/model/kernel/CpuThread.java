@@ -10,8 +10,20 @@ public final class CpuThread {
     RUNNING
   }
 
-  /** Number of the thread, from 0. */
-  public final int id;
+  /** No core in particular. */
+  static final int ANY_CORE = -1;
+
+  /** The kernel's number of the thread, from 0. */
+  final int id;
+
+  /** Its owner's number of it. */
+  public final int number;
+
+  /** What runs on it. */
+  final ThreadRunner runner;
+
+  /** The only core it may run on; {@link #ANY_CORE}. */
+  final int boundTo;
 
   State state = State.SLEEPING;
 
@@ -20,6 +32,9 @@ public final class CpuThread {
 
   /** False from its wake-up until it has a core for the first time. */
   boolean started;
+
+  /** Whether it computes, or has lost its core while it did; also when no time is left of it. */
+  boolean inBurst;
 
   /** Wall time that its burst still needs on a core; 0 without a burst. */
   long burstLeftNs;
@@ -48,8 +63,19 @@ public final class CpuThread {
   /** When it got its core. */
   long placedNs;
 
-  CpuThread(int id) {
+  /** When it lost its core last; long ago for one that has never run. */
+  long ranUntilNs = -1_000_000_000;
+
+  CpuThread(int id, ThreadRunner runner, int number, int boundTo) {
     this.id = id;
+    this.runner = runner;
+    this.number = number;
+    this.boundTo = boundTo;
+  }
+
+  /** Whether it belongs to another process, bound to a core of its own choice. */
+  boolean isForeign() {
+    return boundTo != ANY_CORE;
   }
 
   /** Whether the thread has a core. */

@@ -15,7 +15,6 @@ import java.util.PriorityQueue;
 final class SharedCores implements Cpu {
   private final int cores;
   private final HeadroomSimulator simulator;
-  private final ThreadRunner runner;
   private final List<CpuThread> threads = new ArrayList<>();
 
   /** Virtual time at which each thread's burst ends, by thread. */
@@ -34,17 +33,29 @@ final class SharedCores implements Cpu {
   private long virtualSinceNs;
   private long dueNs = -1;
   private double busyNs;
+
+  /** Of the computing threads, those of other processes. */
+  private int foreign;
+
   private long wakeUps;
 
-  SharedCores(int cores, HeadroomSimulator simulator, ThreadRunner runner) {
+  SharedCores(int cores, HeadroomSimulator simulator) {
     this.cores = cores;
     this.simulator = simulator;
-    this.runner = runner;
   }
 
   @Override
-  public CpuThread newThread() {
-    CpuThread thread = new CpuThread(threads.size());
+  public CpuThread newThread(ThreadRunner runner, int number) {
+    return add(new CpuThread(threads.size(), runner, number, CpuThread.ANY_CORE));
+  }
+
+  /** {@inheritDoc} Here it shares all cores as the others do. */
+  @Override
+  public CpuThread newForeignThread(ThreadRunner runner, int core) {
+    return add(new CpuThread(threads.size(), runner, 0, core));
+  }
+
+  private CpuThread add(CpuThread thread) {
     threads.add(thread);
     if (endsAt.length < threads.size()) {
       endsAt = java.util.Arrays.copyOf(endsAt, 2 * endsAt.length);
@@ -58,6 +69,17 @@ final class SharedCores implements Cpu {
     thread.state = CpuThread.State.WAKING;
     wakeUps++;
     simulator.schedule(simulator.now(), EventKind.THREAD_WAKE, thread.id);
+  }
+
+  @Override
+  public void wakeAfter(CpuThread thread, long delayNs) {
+    assert thread.state == CpuThread.State.SLEEPING : "woken twice";
+    thread.state = CpuThread.State.WAKING;
+    if (delayNs == 0) {
+      onThreadWake(thread.id);
+    } else {
+      simulator.schedule(simulator.now() + delayNs, EventKind.THREAD_WAKE, thread.id);
+    }
   }
 
   @Override
@@ -79,6 +101,7 @@ final class SharedCores implements Cpu {
     thread.burstLeftNs = durationNs;
     endsAt[thread.id] = virtualNs + durationNs;
     computing.add(thread);
+    foreign += thread.isForeign() ? 1 : 0;
     plan();
   }
 
@@ -86,6 +109,7 @@ final class SharedCores implements Cpu {
   public long interruptBurst(CpuThread thread) {
     advance();
     computing.remove(thread);
+    foreign -= thread.isForeign() ? 1 : 0;
     thread.burstLeftNs = 0;
     plan();
     return Math.max(0, Math.round(endsAt(thread) - virtualNs));
@@ -99,17 +123,21 @@ final class SharedCores implements Cpu {
   }
 
   @Override
-  public void robCoreZero(long durationNs) {
-    advance();
-    if (computing.size() >= cores) { // otherwise core 0 is free
-      virtualNs -= (double) durationNs / computing.size();
-      plan();
-    }
+  public void stolenTimeChanges(Runnable change) {
+    change.run(); // nothing is stolen here
   }
 
   @Override
-  public void stolenTimeChanges(Runnable change) {
-    change.run(); // nothing is stolen here
+  public boolean everyBurstHasAnEnd() {
+    int running = 0;
+    for (CpuThread thread : threads) {
+      running += thread.state == CpuThread.State.RUNNING ? 1 : 0;
+    }
+    if (running != computing.size() || (running > 0 && dueNs < simulator.now())) {
+      throw new AssertionError(
+          running + " threads run, " + computing.size() + " compute, the next end is at " + dueNs);
+    }
+    return true;
   }
 
   @Override
@@ -127,7 +155,7 @@ final class SharedCores implements Cpu {
   public void onThreadWake(int id) {
     CpuThread thread = threads.get(id);
     thread.state = CpuThread.State.RUNNING;
-    runner.running(thread);
+    thread.runner.running(thread);
   }
 
   @Override
@@ -145,8 +173,9 @@ final class SharedCores implements Cpu {
     CpuThread first = computing.poll();
     virtualNs = Math.max(virtualNs, endsAt(first));
     first.burstLeftNs = 0;
+    foreign -= first.isForeign() ? 1 : 0;
     plan();
-    runner.burstEnded(first);
+    first.runner.burstEnded(first);
   }
 
   private double endsAt(CpuThread thread) {
@@ -159,7 +188,7 @@ final class SharedCores implements Cpu {
     if (computers > 0) {
       double elapsed = nowNs - virtualSinceNs;
       virtualNs += computers <= cores ? elapsed : elapsed * cores / computers;
-      busyNs += elapsed * Math.min(cores, computers);
+      busyNs += elapsed * Math.min(cores, computers) * (computers - foreign) / computers;
     }
     virtualSinceNs = nowNs;
   }

@@ -29,11 +29,16 @@ import org.jspecify.annotations.Nullable;
 final class SlicedCores implements Cpu {
   private static final double MILLISECOND_NS = 1e6;
 
+  /** Source: {@code fair.c:sysctl_sched_migration_cost}. */
+  private static final long HOT_NS = 500_000;
+
+  /** Source: {@code topology.c:sd_init}, {@code cache_nice_tries} of cores that share a cache. */
+  private static final int HOT_AFTER_FAILURES = 1;
+
   /** Whatever the profile says, others leave a tenth of a core to the process. */
   private static final double MOST_FOREIGN = 0.9;
 
   private final HeadroomSimulator simulator;
-  private final ThreadRunner runner;
   private final StolenTime stolen;
   private final WakeLatency wakeLatency;
   private final Core[] cores;
@@ -44,12 +49,6 @@ final class SlicedCores implements Cpu {
   private final long wakeCpuNs;
   private final double foreignShare;
 
-  /**
-   * A peer that has just sent a message occupies core 0, so that whom it wakes goes elsewhere if it
-   * can.
-   */
-  private final boolean peerOnCoreZero;
-
   private long wakeUps;
 
   /** Core time that wake-ups on idle cores took, at most what the core had been idle. */
@@ -59,11 +58,9 @@ final class SlicedCores implements Cpu {
       int coreCount,
       CostProfile costs,
       HeadroomSimulator simulator,
-      ThreadRunner runner,
       StolenTime stolen,
       KeyedStream stream) {
     this.simulator = simulator;
-    this.runner = runner;
     this.stolen = stolen;
     wakeLatency = new WakeLatency(costs, stream);
     cores = new Core[coreCount];
@@ -75,14 +72,21 @@ final class SlicedCores implements Cpu {
     sliceNs = costs.ns(Cost.OS_SLICE);
     wakeBusyNs = costs.ns(Cost.OS_WAKE_BUSY);
     wakeCpuNs = costs.ns(Cost.OS_WAKE_CPU);
-    peerOnCoreZero = costs.ns(Cost.PEER_CPU) > 0;
     foreignShare = coreCount > 1 ? Math.min(MOST_FOREIGN, costs.value(Cost.HOST_FOREIGN_SHARE)) : 0;
   }
 
   @Override
-  public CpuThread newThread() {
-    CpuThread thread = new CpuThread(threads.size());
-    thread.core = cores.length - 1 - thread.id % cores.length;
+  public CpuThread newThread(ThreadRunner runner, int number) {
+    CpuThread thread = new CpuThread(threads.size(), runner, number, CpuThread.ANY_CORE);
+    thread.core = cores.length - 1 - number % cores.length;
+    threads.add(thread);
+    return thread;
+  }
+
+  @Override
+  public CpuThread newForeignThread(ThreadRunner runner, int core) {
+    CpuThread thread = new CpuThread(threads.size(), runner, 0, core);
+    thread.core = core;
     threads.add(thread);
     return thread;
   }
@@ -105,8 +109,19 @@ final class SlicedCores implements Cpu {
   }
 
   @Override
+  public void wakeAfter(CpuThread thread, long delayNs) {
+    assert thread.state == CpuThread.State.SLEEPING : "woken twice";
+    thread.state = CpuThread.State.WAKING;
+    if (delayNs == 0) {
+      onThreadWake(thread.id);
+    } else {
+      simulator.schedule(simulator.now() + delayNs, EventKind.THREAD_WAKE, thread.id);
+    }
+  }
+
+  @Override
   public void sleep(CpuThread thread) {
-    assert thread.state == CpuThread.State.RUNNING && thread.burstEndNs < 0 : "sleeps in a burst";
+    assert thread.state == CpuThread.State.RUNNING && !thread.inBurst : "sleeps in a burst";
     Core core = cores[thread.core];
     thread.state = CpuThread.State.SLEEPING;
     thread.started = false;
@@ -126,7 +141,8 @@ final class SlicedCores implements Cpu {
 
   @Override
   public void startBurst(CpuThread thread, long durationNs) {
-    assert thread.state == CpuThread.State.RUNNING && thread.burstEndNs < 0 : "burst in a burst";
+    assert thread.state == CpuThread.State.RUNNING && !thread.inBurst : "burst in a burst";
+    thread.inBurst = true;
     thread.burstLeftNs = durationNs + thread.overheadNs;
     thread.overheadNs = 0;
     beginStretch(thread);
@@ -139,27 +155,13 @@ final class SlicedCores implements Cpu {
     }
     long left = thread.burstLeftNs;
     thread.burstLeftNs = 0;
+    thread.inBurst = false;
     return left;
   }
 
   @Override
   public long burstEndNs(CpuThread thread) {
     return thread.burstEndNs;
-  }
-
-  @Override
-  public void robCoreZero(long durationNs) {
-    CpuThread thread = cores[0].running;
-    if (thread == null) {
-      return;
-    }
-    if (thread.burstEndNs < 0) {
-      thread.overheadNs += durationNs;
-    } else {
-      endStretch(thread);
-      thread.burstLeftNs += durationNs;
-      beginStretch(thread);
-    }
   }
 
   @Override
@@ -178,6 +180,18 @@ final class SlicedCores implements Cpu {
         beginStretch(thread);
       }
     }
+  }
+
+  @Override
+  public boolean everyBurstHasAnEnd() {
+    for (Core core : cores) {
+      CpuThread thread = core.running;
+      if (thread != null && (!thread.inBurst || thread.burstEndNs < simulator.now())) {
+        throw new AssertionError(
+            "core " + core.id + " is held by thread " + thread.id + ", whose end is not planned");
+      }
+    }
+    return true;
   }
 
   @Override
@@ -201,15 +215,16 @@ final class SlicedCores implements Cpu {
     if (core.reservedFor == thread) {
       core.reservedFor = null;
     }
-    if (core.running != null) {
+    if (core.running != null && !thread.isForeign()) {
       Core free = freeCore(core.id);
       core = free == null ? core : free;
     }
+    long wakeNs = thread.isForeign() ? 0 : wakeCpuNs;
     if (core.running == null) {
-      idleWakeUpsNs += Math.min(wakeCpuNs, core.idleGapNs(simulator.now()));
+      idleWakeUpsNs += Math.min(wakeNs, core.idleGapNs(simulator.now()));
       place(thread, core, true);
     } else {
-      thread.overheadNs += wakeCpuNs;
+      thread.overheadNs += wakeNs;
       enqueueWoken(thread, core);
     }
   }
@@ -222,7 +237,8 @@ final class SlicedCores implements Cpu {
     }
     thread.burstEndNs = -1;
     thread.burstLeftNs = 0;
-    runner.burstEnded(thread);
+    thread.inBurst = false;
+    thread.runner.burstEnded(thread);
   }
 
   @Override
@@ -244,18 +260,17 @@ final class SlicedCores implements Cpu {
         core.queue.remove(next);
         preempt(core);
         place(next, core, false);
-        return;
       }
     }
+    balance(core);
     planTick(core);
   }
 
   /**
-   * The free core that {@code preferred} is or, failing that, the last one (a peer runs on the
-   * first); null if there is none.
+   * The free core that {@code preferred} is or, failing that, the last one; null if there is none.
    */
   private @Nullable Core freeCore(int preferred) {
-    if (!peerOnCoreZero && cores[preferred].isFree()) {
+    if (cores[preferred].isFree()) {
       return cores[preferred];
     }
     for (int i = cores.length - 1; i >= 0; i--) {
@@ -295,7 +310,7 @@ final class SlicedCores implements Cpu {
     current.state = CpuThread.State.QUEUED;
     core.queue.addLast(current);
     core.vacate(simulator.now(), false);
-    runner.descheduled(current);
+    current.runner.descheduled(current);
   }
 
   private void place(CpuThread thread, Core core, boolean newVirtualDeadline) {
@@ -312,13 +327,13 @@ final class SlicedCores implements Cpu {
     }
     planTick(core);
     if (thread.started) {
-      if (thread.burstLeftNs > 0) {
+      if (thread.inBurst) { // also when nothing is left of it: its end is still to come
         beginStretch(thread);
       }
-      runner.rescheduled(thread);
+      thread.runner.rescheduled(thread);
     } else {
       thread.started = true;
-      runner.running(thread);
+      thread.runner.running(thread);
     }
   }
 
@@ -338,7 +353,32 @@ final class SlicedCores implements Cpu {
         longest = other;
       }
     }
-    return longest.queue.pollFirst();
+    return longest == core ? null : longest.takeMovable(coldSinceNs());
+  }
+
+  /**
+   * A core with waiting threads has a tick: an idle core takes one of them, one that is hot only
+   * after it has failed to. Source: {@code fair.c:nohz_balancer_kick}, {@code can_migrate_task},
+   * {@code cache_nice_tries} of 1. Stretches of ticks between two balances are one tick here.
+   */
+  private void balance(Core busy) {
+    Core idle = freeCore(busy.id);
+    if (idle == null || tickNs == 0) {
+      return;
+    }
+    boolean hotToo = busy.failedBalances > HOT_AFTER_FAILURES;
+    CpuThread pulled = busy.takeMovable(hotToo ? simulator.now() : coldSinceNs());
+    if (pulled == null) {
+      busy.failedBalances++;
+    } else {
+      busy.failedBalances = 0;
+      place(pulled, idle, false);
+    }
+  }
+
+  /** A thread that has run after this time is hot: its core's caches are worth waiting for. */
+  private long coldSinceNs() {
+    return tickNs == 0 ? simulator.now() : simulator.now() - HOT_NS;
   }
 
   /** The eligible thread with the earliest virtual deadline. Source: {@code fair.c:pick_eevdf}. */
@@ -396,7 +436,9 @@ final class SlicedCores implements Cpu {
   /** What sysmon and, while no core is free, other processes take from the thread's core. */
   private long takenNs(CpuThread thread, long fromNs, long toNs) {
     long taken = stolen.stolenNs(fromNs, toNs, thread.core, thread.coreFree);
-    return thread.coreFree ? taken : taken + Math.round((toNs - fromNs) * foreignShare);
+    return thread.isForeign()
+        ? 0
+        : thread.coreFree ? taken : taken + Math.round((toNs - fromNs) * foreignShare);
   }
 
   private boolean anyCoreFree() {

@@ -105,6 +105,17 @@ public sealed interface Distribution {
       Parameters.notNegative("cv", cv);
     }
 
+    /**
+     * The one with these percentiles: {@code ln p99 = ln p50 + z s}, where z = 2.326 is the 99th
+     * percentile of the standard normal distribution, and the mean is {@code p50 exp(s^2/2)}.
+     */
+    public static Lognormal ofPercentiles(double p50, double p99) {
+      Parameters.require(p50 > 0, "p50", p50, "greater than 0");
+      Parameters.require(p99 >= p50, "p99", p99, "at least p50");
+      double s = StrictMath.log(p99 / p50) / Samples.NORMAL_P99;
+      return new Lognormal(p50 * StrictMath.exp(s * s / 2), Math.sqrt(StrictMath.expm1(s * s)));
+    }
+
     @Override
     public long sample(KeyedStream stream) {
       double variance = StrictMath.log1p(cv * cv);

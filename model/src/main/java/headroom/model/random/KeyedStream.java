@@ -1,6 +1,7 @@
 package headroom.model.random;
 
 import nl.tudelft.simulation.jstats.streams.StreamInterface;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A random stream whose draws are a pure function of (seed, replication, name, request, step,
@@ -18,32 +19,32 @@ public final class KeyedStream implements StreamInterface {
   private static final long serialVersionUID = 1;
 
   /** 2^64 divided by the golden ratio, odd. Source: Steele, Lea and Flood (2014), section 3. */
-  private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+  static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
   /** 2^-53: the distance of neighbouring draws. */
   private static final double ULP = 0x1.0p-53;
 
   private final long originalSeed;
+  private final String name;
   private final long nameHash;
   private final long replication;
+  private final transient @Nullable DrawListener listener;
   private long seed;
   private long key;
   private long position;
 
-  private KeyedStream(long seed, int replication, long nameHash) {
+  KeyedStream(long seed, int replication, String name, @Nullable DrawListener listener) {
     this.originalSeed = seed;
     this.replication = replication;
-    this.nameHash = nameHash;
+    this.name = name;
+    this.nameHash = hash(name);
+    this.listener = listener;
     setSeed(seed);
   }
 
   /** The stream {@code name} of a replication. */
   public static KeyedStream of(long seed, int replication, String name) {
-    long hash = name.length();
-    for (int i = 0; i < name.length(); i++) {
-      hash = mix(hash + GOLDEN_GAMMA + name.charAt(i));
-    }
-    return new KeyedStream(seed, replication, hash);
+    return new KeyedStream(seed, replication, name, null);
   }
 
   /**
@@ -51,6 +52,12 @@ public final class KeyedStream implements StreamInterface {
    */
   public KeyedStream at(long request, int step) {
     position = mix(mix(key + request * GOLDEN_GAMMA) + (step + 1L) * GOLDEN_GAMMA);
+    return this;
+  }
+
+  /** Moves this stream to the draws of {@code path}, see {@link DrawKey}; returns it. */
+  public KeyedStream at(long path) {
+    position = mix(key ^ path);
     return this;
   }
 
@@ -66,6 +73,9 @@ public final class KeyedStream implements StreamInterface {
   @Override
   public long nextLong() {
     position += GOLDEN_GAMMA;
+    if (listener != null) {
+      listener.drawn(name, position);
+    }
     return mix(position);
   }
 
@@ -124,10 +134,18 @@ public final class KeyedStream implements StreamInterface {
     position = key;
   }
 
+  private static long hash(String name) {
+    long hash = name.length();
+    for (int i = 0; i < name.length(); i++) {
+      hash = mix(hash + GOLDEN_GAMMA + name.charAt(i));
+    }
+    return hash;
+  }
+
   /**
    * The finalizer of SplitMix64: Stafford's variant 13 of MurmurHash3's. A bijection of 64 bits.
    */
-  private static long mix(long bits) {
+  static long mix(long bits) {
     long z = bits;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

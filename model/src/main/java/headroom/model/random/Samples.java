@@ -5,6 +5,9 @@ import org.apache.commons.math3.special.Gamma;
 
 /** Draws from the standard forms of distributions. Bit for bit the same on every machine. */
 final class Samples {
+  /** The 99th percentile of the standard normal distribution. */
+  static final double NORMAL_P99 = 2.3263478740408408;
+
   private static final double SQRT_2 = Math.sqrt(2);
 
   private Samples() {}

@@ -5,17 +5,19 @@ import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineState;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.go.sync.Channel;
-import headroom.model.random.Distribution;
+import headroom.model.random.DrawKey;
 import headroom.model.random.KeyedStream;
 import headroom.model.workload.RequestClass;
 import headroom.model.workload.Resources;
 import headroom.model.workload.TraceTable;
+import headroom.model.workload.program.DrawPaths;
 import headroom.model.workload.program.Failure;
 import headroom.model.workload.program.Interpreter;
 import headroom.model.workload.program.Program;
 import headroom.model.workload.program.ProgramRun;
 import headroom.model.workload.program.TickerLoop;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,11 @@ public final class Service {
   private final ServerSettings settings;
   private final ServiceObserver observer;
   private final Interpreter interpreter;
-  private final List<Program> programs;
+  private final List<Program> programs = new ArrayList<>();
+
+  /** Keys of the draws of overheads, by class. */
+  private final long[] overheadKeys;
+
   private final Channel<Request> jobs;
   private final ArrayDeque<Request> pool = new ArrayDeque<>();
   private final ArrayDeque<Goroutine> deadWorkers = new ArrayDeque<>();
@@ -58,7 +64,12 @@ public final class Service {
     this.scheduler = scheduler;
     this.observer = observer;
     interpreter = new Interpreter(scheduler, costs, resources, demands, trace);
-    programs = classes.stream().map(c -> interpreter.compile(c.steps())).toList();
+    overheadKeys = new long[classes.size()];
+    for (RequestClass requests : classes) {
+      DrawKey key = DrawPaths.ofClass(requests.name());
+      overheadKeys[programs.size()] = key.child("overhead").bits();
+      programs.add(interpreter.compile(requests.steps(), key));
+    }
     jobs = new Channel<>(scheduler, Request.class, settings.queueCapacity());
     acceptor = new Acceptor(this, scheduler, arrivals);
   }
@@ -123,8 +134,10 @@ public final class Service {
     return programs.get(request.classIndex);
   }
 
-  Distribution overhead() {
-    return settings.overhead();
+  /** CPU of a request outside its steps, ns; {@code run} has begun it. */
+  long overheadNs(Request request, ProgramRun run) {
+    long drawnNs = settings.overhead().sample(run.draws(overheadKeys[request.classIndex], 0));
+    return interpreter.cpuNs(drawnNs);
   }
 
   boolean acceptsByTimer() {

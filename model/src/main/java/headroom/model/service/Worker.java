@@ -2,6 +2,7 @@ package headroom.model.service;
 
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody;
+import headroom.model.workload.program.DrawPaths;
 import headroom.model.workload.program.Interpreter;
 import headroom.model.workload.program.ProgramRun;
 import org.jspecify.annotations.Nullable;
@@ -11,17 +12,12 @@ import org.jspecify.annotations.Nullable;
  * ends.
  */
 final class Worker implements GoroutineBody {
-  /** The step under which the overhead of a request is drawn; steps without a name count from 1. */
-  private static final int OVERHEAD_STEP = 0;
-
   private final Service service;
-  private final Interpreter interpreter;
   private final ProgramRun run;
   private @Nullable Request request;
 
   Worker(Service service, Interpreter interpreter) {
     this.service = service;
-    this.interpreter = interpreter;
     run = interpreter.newRun();
   }
 
@@ -65,10 +61,9 @@ final class Worker implements GoroutineBody {
     service.started(serving, self);
     run.begin(
         service.program(serving),
-        serving.index,
+        DrawPaths.ofAttempt(serving.index, serving.attempt),
         serving.traceRow,
         service.deadlineNs(serving.arrivalNs));
-    return interpreter.cpuNs(
-        service.overhead().sample(interpreter.draws(serving.index, OVERHEAD_STEP)));
+    return service.overheadNs(serving, run);
   }
 }

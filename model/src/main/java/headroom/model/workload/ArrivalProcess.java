@@ -1,5 +1,7 @@
 package headroom.model.workload;
 
+import headroom.model.random.Streams;
+
 /**
  * The sequence of arrivals that an {@link Arrivals} describes, one after the other, without
  * allocation.
@@ -25,8 +27,12 @@ public final class ArrivalProcess {
    *     not positive, or there are no states or phases
    */
   public static ArrivalProcess of(Arrivals arrivals, long seed, int replication) {
-    return new ArrivalProcess(
-        Instants.of(arrivals, new Instants.Key(seed, replication, "arrivals")));
+    return of(arrivals, new Streams(seed, replication));
+  }
+
+  /** The process with draws from {@code streams}, before its first arrival. */
+  public static ArrivalProcess of(Arrivals arrivals, Streams streams) {
+    return new ArrivalProcess(Instants.of(arrivals, new Instants.Key(streams, "arrivals")));
   }
 
   /**

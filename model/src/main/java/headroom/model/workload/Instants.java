@@ -1,6 +1,7 @@
 package headroom.model.workload;
 
 import headroom.model.random.KeyedStream;
+import headroom.model.random.Streams;
 
 /** A source of instants, ns after its start, not decreasing. */
 abstract class Instants {
@@ -12,14 +13,14 @@ abstract class Instants {
 
   static final double NS_PER_SECOND = 1e9;
 
-  /** Which streams a source draws from: those of a replication under a name. */
-  record Key(long seed, int replication, String name) {
+  /** Which streams a source draws from: those under a name. */
+  record Key(Streams streams, String name) {
     KeyedStream stream() {
-      return KeyedStream.of(seed, replication, name);
+      return streams.stream(name);
     }
 
     Key child(String part) {
-      return new Key(seed, replication, name + "." + part);
+      return new Key(streams, name + "." + part);
     }
   }
 
@@ -40,7 +41,8 @@ abstract class Instants {
       return new PoissonInstants(perNs(poisson.ratePerSecond()), key);
     }
     if (arrivals instanceof Arrivals.Batch batch) {
-      return new BatchInstants(of(batch.instants(), key), batch.size(), key.child("size"));
+      return new BatchInstants(
+          of(batch.instants(), key.child("instants")), batch.size(), key.child("size"));
     }
     if (arrivals instanceof Arrivals.Modulated modulated) {
       return new ModulatedInstants(modulated.states(), key);

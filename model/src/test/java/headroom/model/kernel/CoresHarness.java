@@ -44,7 +44,12 @@ final class CoresHarness implements ReplicationBody, ThreadRunner {
   /** A thread that computes for {@code durationNs} each time it is woken, then sleeps. */
   CpuThread thread(long durationNs) {
     burstNs.add(durationNs);
-    return cpu.newThread();
+    return cpu.newThread(this, burstNs.size() - 1);
+  }
+
+  /** A process on the same machine that computes for {@code perMessageNs} a message. */
+  Peer peer(long perMessageNs) {
+    return new Peer(cpu, perMessageNs);
   }
 
   void wakeAt(long timeNs, CpuThread thread) {
@@ -61,7 +66,7 @@ final class CoresHarness implements ReplicationBody, ThreadRunner {
     simulator = owner;
     KeyedStream stream = KeyedStream.of(1, 0, "os.wake");
     StolenTime nothing = (fromNs, toNs, core, coreFree) -> 0;
-    cpu = Cpu.of(new MachineSettings(cores), costs, owner, this, nothing, stream);
+    cpu = Cpu.of(new MachineSettings(cores), costs, owner, nothing, stream);
     program.accept(this);
   }
 
@@ -79,7 +84,7 @@ final class CoresHarness implements ReplicationBody, ThreadRunner {
   @Override
   public void running(CpuThread thread) {
     tell("runs", thread);
-    cpu.startBurst(thread, burstNs.get(thread.id));
+    cpu.startBurst(thread, burstNs.get(thread.number));
   }
 
   @Override
@@ -99,7 +104,7 @@ final class CoresHarness implements ReplicationBody, ThreadRunner {
   }
 
   private void tell(String what, CpuThread thread) {
-    log.add(simulator.now() / 1_000 + " " + what + " " + thread.id);
+    log.add(simulator.now() / 1_000 + " " + what + " " + thread.number);
   }
 
   @Override

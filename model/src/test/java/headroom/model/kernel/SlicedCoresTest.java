@@ -44,6 +44,77 @@ class SlicedCoresTest {
     }
   }
 
+  /**
+   * The second thread's wake-up ends at the very instant at which the first one's burst ends, and
+   * wake-ups go before ends: the first loses its core with nothing left to compute. It ends as soon
+   * as it has the core again, at 4 + 1 ms.
+   */
+  @Test
+  void aThreadThatLosesItsCoreAtTheEndOfItsBurstStillEndsIt() {
+    CoresHarness run =
+        CoresHarness.run(
+            1,
+            TICKS.with(Cost.OS_WAKE_BUSY, MS),
+            100 * MS,
+            harness -> {
+              harness.wakeAt(0, harness.thread(4 * MS));
+              harness.wakeAt(3 * MS, harness.thread(MS));
+            });
+    assertThat(run.log)
+        .containsExactly(
+            "0 runs 0",
+            "4000 stops 0",
+            "4000 runs 1",
+            "5000 ends 1",
+            "5000 goes on 0",
+            "5000 ends 0");
+    assertThat(run.cpu.everyBurstHasAnEnd()).isTrue();
+  }
+
+  /**
+   * A peer that takes 1.5 ms for each of a message a millisecond never sleeps. The thread shares
+   * core 0 with it, slices of 4 ms in turn: 20 ms of work take about 40. Its time is not the
+   * process's.
+   */
+  @Test
+  void aPeerThatIsNeverDoneLeavesTheOtherItsShare() {
+    CoresHarness run =
+        CoresHarness.run(
+            1,
+            TICKS,
+            200 * MS,
+            harness -> {
+              Peer peer = harness.peer(3 * MS / 2);
+              for (int ms = 0; ms < 200; ms++) {
+                harness.at(ms * MS, () -> peer.message(0));
+              }
+              harness.wakeAt(0, harness.thread(20 * MS));
+            });
+    String end = run.log.get(run.log.size() - 1);
+    assertThat(end).endsWith("ends 0");
+    assertThat(timeUs(end)).isBetween(36_000L, 44_000L);
+    assertThat(run.cpu.busyNs()).isEqualTo(20 * MS);
+  }
+
+  /** The peer stays on core 0; the thread that waits there is pulled to the core that idles. */
+  @Test
+  void aPeerStaysOnItsCore() {
+    CoresHarness run =
+        CoresHarness.run(
+            2,
+            TICKS,
+            200 * MS,
+            harness -> {
+              Peer peer = harness.peer(100 * MS);
+              harness.wakeAt(0, harness.thread(6 * MS));
+              harness.wakeAt(0, harness.thread(10 * MS));
+              harness.at(MS, () -> peer.message(0));
+            });
+    // 1 ms, then 1.6 ms until the tick at 4 ms, and the other 7.4 ms on core 1 from 6 ms on
+    assertThat(run.log).contains("1000 stops 1", "6000 ends 0", "6000 goes on 1", "13400 ends 1");
+    assertThat(run.cpu.busyNs()).isEqualTo(16 * MS);
+  }
+
   @Test
   void threeThreadsOnOneCoreWaitEightMilliseconds() {
     CoresHarness run =

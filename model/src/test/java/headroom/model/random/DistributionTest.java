@@ -170,6 +170,18 @@ class DistributionTest {
     assertThat(mean).isCloseTo(expected, within(4 * sd / Math.sqrt(N)));
   }
 
+  /** s = ln(7.5)/2.3263 = 0.86612, the mean is 4 exp(s^2/2) = 5.82046 ms. */
+  @Test
+  void aLognormalHasThePercentilesAskedFor() {
+    Lognormal asked = Lognormal.ofPercentiles(4e6, 30e6);
+    assertThat(asked.mean()).isCloseTo(5.82046e6, within(100.0));
+    long[] draws = draws(asked);
+    double belowMedian = Arrays.stream(draws).filter(draw -> draw <= 4e6).count();
+    double above = Arrays.stream(draws).filter(draw -> draw > 30e6).count();
+    assertThat(belowMedian / N).isCloseTo(0.5, within(4 * 0.5 / Math.sqrt(N)));
+    assertThat(above / N).isCloseTo(0.01, within(4 * Math.sqrt(0.0099 / N)));
+  }
+
   @Test
   void onlyTheLargestIsLarger() {
     long[] draws = draws(new Pareto(1e15, 0.05, Double.POSITIVE_INFINITY));

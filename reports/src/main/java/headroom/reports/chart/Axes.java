@@ -1,8 +1,8 @@
 package headroom.reports.chart;
 
+import headroom.experiments.result.FigureText;
 import headroom.reports.chart.Axis.Scale;
 import headroom.reports.chart.Axis.Tick;
-import headroom.reports.words.Quantity;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,13 +30,13 @@ final class Axes {
   static Axis latency(String title, DoubleStream valuesMs) {
     double[] values = valuesMs.filter(v -> Double.isFinite(v) && v > 0).sorted().toArray();
     if (values.length == 0) {
-      return fromZero(title, DoubleStream.of(1), Quantity::duration);
+      return fromZero(title, DoubleStream.of(1), FigureText::time);
     }
     double largest = values[values.length - 1];
     double smallest = Math.max(values[0], largest / StrictMath.pow(10, DECADES_MOST));
     return largest / smallest < LOG_FROM_RATIO
-        ? fromZero(title, DoubleStream.of(values), Quantity::duration)
-        : log(title, smallest, largest, Quantity::duration);
+        ? fromZero(title, DoubleStream.of(values), FigureText::time)
+        : log(title, smallest, largest, FigureText::time);
   }
 
   /** A linear axis from 0 to a little above the largest value. */
@@ -58,7 +58,7 @@ final class Axes {
   static Axis shares(String title, DoubleStream shares) {
     double end = Math.max(1.05, shares.filter(Double::isFinite).max().orElse(1) * 1.05);
     return new Axis(
-        title, Scale.LINEAR, 0, end, linearTicks(0, end, niceStep(end / 5.5), Quantity::share));
+        title, Scale.LINEAR, 0, end, linearTicks(0, end, niceStep(end / 5.5), FigureText::percent));
   }
 
   /**

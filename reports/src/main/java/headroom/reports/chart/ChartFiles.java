@@ -27,6 +27,8 @@ public final class ChartFiles {
   /** What follows the second decimal of a coordinate: less than a hundredth of a point. */
   private static final Pattern NEEDLESS_DIGITS = Pattern.compile("(\\d\\.\\d\\d)\\d+");
 
+  private static final Pattern TAG = Pattern.compile("<[^>]*>");
+
   private static final Pattern HEAD = Pattern.compile("(?s)^.*?<svg[^>]*>");
 
   /** Fonts for readers who do not have the first: Verdana is cut to the same widths. */
@@ -104,8 +106,13 @@ public final class ChartFiles {
                 m ->
                     ids.computeIfAbsent(
                         m.group(), id -> chart.name() + "-clip-" + (ids.size() + 1)));
-    body = NEEDLESS_DIGITS.matcher(body).replaceAll("$1");
+    body = TAG.matcher(body).replaceAll(m -> shortened(m.group()));
     return FONT.matcher(body).replaceAll(FONTS).strip() + "\n";
+  }
+
+  /** Texts keep their digits: a P99.999 is no P99.99. */
+  private static String shortened(String tag) {
+    return Matcher.quoteReplacement(NEEDLESS_DIGITS.matcher(tag).replaceAll("$1"));
   }
 
   private static String escaped(String text) {

@@ -1,9 +1,9 @@
 package headroom.reports.chart;
 
+import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.Series;
 import headroom.experiments.result.PointResult.Spectrum;
-import headroom.reports.words.Quantity;
 import headroom.reports.words.TimeComponents;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,7 +45,7 @@ final class CommonCharts {
       drawing.line(line.getKey(), line.getValue()[0], line.getValue()[1], index++);
     }
     if (sloP99Ms != null) {
-      drawing.limit(sloP99Ms, "SLO: P99 ≤ " + Quantity.duration(sloP99Ms));
+      drawing.limit(sloP99Ms, "SLO: P99 ≤ " + FigureText.time(sloP99Ms));
     }
     return new Chart(
         "latency-percentiles",
@@ -80,7 +80,7 @@ final class CommonCharts {
     }
     double from = lines.values().stream().mapToDouble(l -> l[0][0]).min().orElse(0);
     double to = lines.values().stream().mapToDouble(l -> l[0][l[0].length - 1]).max().orElse(1);
-    Axis x = Axes.span("simulated time", from, to, s -> Quantity.number(s) + " s");
+    Axis x = Axes.span("simulated time", from, to, s -> FigureText.number(s) + " s");
     Axis y =
         Axes.fromZero(
             title.toLowerCase(Locale.ROOT),
@@ -119,7 +119,7 @@ final class CommonCharts {
     if (components.isEmpty() || highest <= 0) {
       return null;
     }
-    Axis y = Axes.fromZero("time per request", DoubleStream.of(highest * 1.05), Quantity::duration);
+    Axis y = Axes.fromZero("time per request", DoubleStream.of(highest * 1.05), FigureText::time);
     StackedBars drawing = new StackedBars(title, x, y, bars.size());
     int index = 0;
     for (String component : components) {

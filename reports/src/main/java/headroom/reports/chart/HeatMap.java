@@ -1,6 +1,6 @@
 package headroom.reports.chart;
 
-import headroom.reports.words.Quantity;
+import headroom.experiments.result.FigureText;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
@@ -92,7 +92,7 @@ final class HeatMap implements Chart.Drawing {
     for (int column = 0; column < valuesMs.length; column++) {
       for (int row = 0; row < rows; row++) {
         double value = valuesMs[column][row];
-        String text = Quantity.duration(value);
+        String text = FigureText.time(value);
         double x = plot.getX() + column * width;
         double y = plot.getMaxY() - (row + 1) * height;
         if (Frame.width(text, ChartStyle.LABEL) + 6 > width || height < 16) {

@@ -1,10 +1,10 @@
 package headroom.reports.chart;
 
+import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.Interval;
 import headroom.experiments.result.PointResult.Latency;
 import headroom.experiments.result.Result;
-import headroom.reports.words.Quantity;
 import headroom.reports.words.SloLimits;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +77,7 @@ final class Measures {
     }
     LineChart drawing = new LineChart(title, scale.axis(), Axes.latency("latency", values));
     if (limitMs != null) {
-      drawing.limit(limitMs, "SLO: P99 ≤ " + Quantity.duration(limitMs));
+      drawing.limit(limitMs, "SLO: P99 ≤ " + FigureText.time(limitMs));
     }
     String notes = draw(drawing, curves);
     return new Chart(name, title, "From intended arrival to completion." + notes, drawing);
@@ -102,9 +102,9 @@ final class Measures {
     String title = "Throughput over " + over;
     LineChart drawing =
         new LineChart(
-            title, scale.axis(), Axes.fromZero("completed requests", values, Quantity::rate));
+            title, scale.axis(), Axes.fromZero("completed requests", values, FigureText::rate));
     if (limit != null) {
-      drawing.limit(limit, "SLO: at least " + Quantity.rate(limit));
+      drawing.limit(limit, "SLO: at least " + FigureText.rate(limit));
     }
     return new Chart(
         "throughput", title, "Requests completed per second." + draw(drawing, curves), drawing);
@@ -129,11 +129,12 @@ final class Measures {
             .toList();
     DoubleStream limits = capacities.stream().mapToDouble(Double::doubleValue);
     String title = "CPU over " + over;
-    Axis y = Axes.fromZero("cores", DoubleStream.concat(values(curves), limits), Quantity::number);
+    Axis y =
+        Axes.fromZero("cores", DoubleStream.concat(values(curves), limits), FigureText::number);
     LineChart drawing = new LineChart(title, scale.axis(), y);
     if (capacities.size() == 1) {
       drawing.ceiling(
-          capacities.get(0), "all there is: " + Quantity.number(capacities.get(0)) + " cores");
+          capacities.get(0), "all there is: " + FigureText.number(capacities.get(0)) + " cores");
     }
     return new Chart(
         "cpu", title, "Cores that the process keeps busy." + draw(drawing, curves), drawing);

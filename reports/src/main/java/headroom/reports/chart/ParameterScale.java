@@ -1,9 +1,9 @@
 package headroom.reports.chart;
 
+import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PointResult;
 import headroom.reports.chart.Axis.Scale;
 import headroom.reports.words.ParameterValue;
-import headroom.reports.words.Quantity;
 import headroom.reports.words.SweepAxis;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -43,7 +43,7 @@ final class ParameterScale {
     } else {
       double unit = ParameterValue.scale(swept.values().get(0));
       String suffix = ParameterValue.unit(swept.values().get(0));
-      this.axis = Axes.over(swept.name(), numbers, unit, v -> Quantity.number(v / unit) + suffix);
+      this.axis = Axes.over(swept.name(), numbers, unit, v -> FigureText.number(v / unit) + suffix);
     }
   }
 

@@ -1,8 +1,8 @@
 package headroom.reports.chart;
 
+import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.Result;
-import headroom.reports.words.Quantity;
 import headroom.reports.words.SloLimits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,6 +69,6 @@ final class RunCharts {
             lines.put(label, line);
           }
         });
-    return CommonCharts.overTime(name, title, caption, lines, Quantity::number);
+    return CommonCharts.overTime(name, title, caption, lines, FigureText::number);
   }
 }

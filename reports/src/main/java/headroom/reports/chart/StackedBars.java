@@ -1,6 +1,6 @@
 package headroom.reports.chart;
 
-import headroom.reports.words.Quantity;
+import headroom.experiments.result.FigureText;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
@@ -71,10 +71,10 @@ final class StackedBars implements Chart.Drawing {
     double step = plot.getWidth() / Math.max(1, bars);
     double widest = 0;
     for (int i = 0; i < bars; i++) {
-      widest = Math.max(widest, Frame.width(Quantity.duration(total(i)), ChartStyle.LABEL));
+      widest = Math.max(widest, Frame.width(FigureText.time(total(i)), ChartStyle.LABEL));
     }
     for (int i = 0; i < bars && widest < step - 8; i++) {
-      String text = Quantity.duration(total(i));
+      String text = FigureText.time(total(i));
       double x = plot.getX() + (i + 0.5) * step - Frame.width(text, ChartStyle.LABEL) / 2;
       Frame.text(g, text, x, frame.screenY(total(i)) - 6, ChartStyle.LABEL, ChartStyle.INK);
     }

@@ -1,8 +1,8 @@
 package headroom.reports.chart;
 
+import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.Result;
-import headroom.reports.words.Quantity;
 import headroom.reports.words.SloLimits;
 import headroom.reports.words.SweepAxis;
 import java.util.ArrayList;
@@ -141,7 +141,7 @@ final class SweepCharts {
             lines.put(label, line);
           }
         });
-    return CommonCharts.overTime(name, title, caption, lines, Quantity::number);
+    return CommonCharts.overTime(name, title, caption, lines, FigureText::number);
   }
 
   /** Bars for the first group: the others differ from it by what the other charts show. */
@@ -186,7 +186,7 @@ final class SweepCharts {
     Double limit = SloLimits.of(result, "p99_ms");
     String title = "P99 over " + columns.name() + " and " + rows.name();
     String note =
-        limit == null ? "" : " ✕ marks what misses the SLO of " + Quantity.duration(limit) + ".";
+        limit == null ? "" : " ✕ marks what misses the SLO of " + FigureText.time(limit) + ".";
     HeatMap drawing =
         new HeatMap(
             title,

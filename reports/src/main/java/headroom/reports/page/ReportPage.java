@@ -3,7 +3,10 @@ package headroom.reports.page;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PointResult;
+import headroom.experiments.result.PointResult.Objective;
+import headroom.experiments.result.PointResult.SloVerdict;
 import headroom.experiments.result.Result;
 import headroom.reports.chart.Chart;
 import headroom.reports.chart.ChartFiles;
@@ -11,7 +14,6 @@ import headroom.reports.table.PointSummary;
 import headroom.reports.table.TextTable;
 import headroom.reports.words.Headlines;
 import headroom.reports.words.ParameterName;
-import headroom.reports.words.Quantity;
 import headroom.reports.words.SweepAxis;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param asked what was run, in a sentence
  * @param verdict about the SLO, in a sentence; null if there is no SLO
  * @param met whether the SLO is met somewhere; only with a verdict
- * @param misses what misses the SLO, by setting
+ * @param objectives every limit of the SLO beside its figure; of a sweep only what is missed, by
+ *     setting
  * @param effective derived values and why they are what they are
  * @param facts how the figures came about
  * @param command that repeats the run; null if it is not known
@@ -40,7 +43,7 @@ public record ReportPage(
     boolean unstable,
     @Nullable String verdict,
     boolean met,
-    List<String> misses,
+    List<Finding> objectives,
     List<Figure> figures,
     TextTable points,
     TextTable classes,
@@ -49,8 +52,11 @@ public record ReportPage(
     @Nullable String command,
     String yaml) {
 
-  /** Misses of the SLO that are listed one by one. */
-  private static final int MOST_MISSES = 8;
+  /** Settings whose misses are listed above the charts; all of them stand in the table. */
+  private static final int MOST_MISSES = 20;
+
+  /** Whether a limit is met, and in words how well. */
+  public record Finding(boolean met, String text) {}
 
   /** A chart in the page. */
   public record Figure(String name, String title, String caption, String svg) {}
@@ -70,7 +76,7 @@ public record ReportPage(
         result.points().stream().anyMatch(p -> !p.stability().stationary()),
         Headlines.verdict(result),
         result.points().stream().anyMatch(p -> p.slo() != null && p.slo().met()),
-        misses(result),
+        objectives(result),
         charts.stream()
             .map(c -> new Figure(c.name(), c.title(), c.caption(), ChartFiles.inlineSvg(c)))
             .toList(),
@@ -110,21 +116,43 @@ public record ReportPage(
         + ".";
   }
 
-  private static List<String> misses(Result result) {
-    List<String> misses = new ArrayList<>();
+  private static List<Finding> objectives(Result result) {
+    if (result.points().size() == 1) {
+      return findings(result.points().get(0), "");
+    }
+    List<Finding> misses = new ArrayList<>();
+    int settings = 0;
     for (PointResult point : result.points()) {
-      if (point.slo() != null && !point.slo().met()) {
-        String where =
-            result.points().size() == 1 ? "" : ParameterName.setting(point.parameters()) + ": ";
-        misses.add(where + String.join("; ", point.slo().misses()));
-      }
+      List<Finding> here =
+          findings(point, ParameterName.setting(point.parameters()) + ": ").stream()
+              .filter(finding -> !finding.met)
+              .toList();
+      settings += here.isEmpty() ? 0 : 1;
+      misses.addAll(settings <= MOST_MISSES ? here : List.of());
     }
-    if (misses.size() <= MOST_MISSES) {
-      return misses;
+    if (settings > MOST_MISSES) {
+      int more = settings - MOST_MISSES;
+      misses.add(new Finding(false, more + " more settings; why stands in the table of figures"));
     }
-    List<String> first = new ArrayList<>(misses.subList(0, MOST_MISSES));
-    first.add("and " + (misses.size() - MOST_MISSES) + " more settings");
-    return first;
+    return misses;
+  }
+
+  private static List<Finding> findings(PointResult point, String where) {
+    SloVerdict verdict = point.slo();
+    if (verdict == null) {
+      return List.of();
+    }
+    List<Finding> findings = new ArrayList<>();
+    List<Objective> objectives = verdict.objectives();
+    if (objectives == null) {
+      verdict.misses().forEach(miss -> findings.add(new Finding(false, where + miss)));
+      return findings;
+    }
+    if (point.crash() != null) {
+      findings.add(new Finding(false, where + point.crash().fatalError()));
+    }
+    objectives.forEach(o -> findings.add(new Finding(o.met(), where + o.text())));
+    return findings;
   }
 
   private static Map<String, String> effective(Result result) {
@@ -154,7 +182,7 @@ public record ReportPage(
     long events = 0;
     for (PointResult point : result.points()) {
       replications.add(String.valueOf(point.replications()));
-      durations.add(Quantity.duration(point.durationS() * 1e3));
+      durations.add(FigureText.time(point.durationS() * 1e3));
       events += point.events();
     }
     facts.put(
@@ -163,7 +191,7 @@ public record ReportPage(
     facts.put("warm-up", warmUps(result));
     facts.put("replications", String.join(", ", replications));
     facts.put("seed", String.valueOf(result.seed()));
-    facts.put("events", Quantity.count(events));
+    facts.put("events", FigureText.count(events));
     facts.put("produced by", result.engine());
     return facts;
   }
@@ -171,7 +199,7 @@ public record ReportPage(
   private static String warmUps(Result result) {
     double least = result.points().stream().mapToDouble(PointResult::warmupS).min().orElse(0);
     double most = result.points().stream().mapToDouble(PointResult::warmupS).max().orElse(0);
-    String from = Quantity.duration(least * 1e3);
-    return least == most ? from : from + " to " + Quantity.duration(most * 1e3);
+    String from = FigureText.time(least * 1e3);
+    return least == most ? from : from + " to " + FigureText.time(most * 1e3);
   }
 }

@@ -4,10 +4,10 @@ import headroom.experiments.result.ComparisonResult;
 import headroom.experiments.result.ComparisonResult.Effect;
 import headroom.experiments.result.ComparisonResult.MetricDifference;
 import headroom.experiments.result.ComparisonResult.Side;
+import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PointResult.Interval;
 import headroom.experiments.result.ResultFile;
 import headroom.reports.words.ParameterName;
-import headroom.reports.words.Quantity;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,16 +56,16 @@ public final class ComparisonSummary {
 
   private static String side(Side side, String unit) {
     double share = side.mean() == 0 ? Double.NaN : side.halfWidth() / Math.abs(side.mean());
-    String width = Double.isFinite(share) ? " ±" + Math.round(share * 100) + "%" : "";
+    String width = Double.isFinite(share) ? " ±" + FigureText.roughPercent(share) : "";
     return quantity(side.mean(), unit) + width;
   }
 
   private static String quantity(double value, String unit) {
     return switch (unit) {
-      case "ms" -> Quantity.duration(value);
-      case "/s" -> Quantity.rate(value);
-      case "share" -> Quantity.share(value);
-      default -> unit.isEmpty() ? Quantity.number(value) : Quantity.number(value) + " " + unit;
+      case "ms" -> FigureText.time(value);
+      case "/s" -> FigureText.rate(value);
+      case "share" -> FigureText.percent(value);
+      default -> unit.isEmpty() ? FigureText.number(value) : FigureText.number(value) + " " + unit;
     };
   }
 
@@ -74,18 +74,12 @@ public final class ComparisonSummary {
     if (metric.relativeChange() == null || relative == null) {
       return signed(metric.difference(), quantity(metric.difference(), metric.unit()));
     }
-    return percent(metric.relativeChange())
+    return FigureText.signedPercent(metric.relativeChange())
         + " ("
-        + percent(relative.low())
+        + FigureText.signedPercent(relative.low())
         + " to "
-        + percent(relative.high())
+        + FigureText.signedPercent(relative.high())
         + ")";
-  }
-
-  private static String percent(double share) {
-    return Double.isFinite(share)
-        ? String.format(Locale.ROOT, "%+.1f%%", share * 100)
-        : Quantity.NONE;
   }
 
   private static String signed(double value, String text) {
@@ -97,6 +91,7 @@ public final class ComparisonSummary {
       case BETTER -> "better";
       case WORSE -> "worse";
       case CHANGED -> "changed";
+      case NEGLIGIBLE -> "≈";
       case NONE -> "~";
     };
   }

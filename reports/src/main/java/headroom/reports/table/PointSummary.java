@@ -1,12 +1,14 @@
 package headroom.reports.table;
 
+import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.ClassResult;
 import headroom.experiments.result.PointResult.Interval;
 import headroom.experiments.result.PointResult.Latency;
+import headroom.experiments.result.PointResult.Objective;
+import headroom.experiments.result.PointResult.SloVerdict;
 import headroom.experiments.result.Result;
 import headroom.reports.words.ParameterName;
-import headroom.reports.words.Quantity;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -59,31 +61,47 @@ public final class PointSummary {
       keys.forEach(key -> row.add(ParameterName.value(point.parameters().getOrDefault(key, ""))));
       row.addAll(figures(point));
       if (judged) {
-        row.add(PointTable.slo(point));
+        row.add(slo(point));
       }
       rows.add(row);
     }
     return new TextTable(header, rows, 0);
   }
 
+  /** Whether the SLO is met, and every reason if not. */
+  private static String slo(PointResult point) {
+    SloVerdict verdict = point.slo();
+    if (verdict == null || verdict.met()) {
+      return verdict == null ? "" : "✓ met";
+    }
+    List<Objective> objectives = verdict.objectives();
+    List<String> reasons = new ArrayList<>(point.crash() == null ? List.of() : List.of("crashed"));
+    if (objectives == null) {
+      reasons.addAll(verdict.misses());
+    } else {
+      objectives.stream().filter(o -> !o.met()).map(Objective::text).forEach(reasons::add);
+    }
+    return "✗ " + String.join("; ", reasons);
+  }
+
   private static List<String> figures(PointResult point) {
     Latency latency = point.latencyMs();
     String unsteady = point.stability().stationary() ? "" : " !";
     return List.of(
-        Quantity.rate(point.throughputPerS())
+        FigureText.rate(point.throughputPerS())
             + halfWidth(point.throughputCi95(), point.throughputPerS()),
-        Quantity.duration(latency.p50()) + halfWidth(interval(latency, "p50"), latency.p50()),
-        Quantity.duration(latency.p90()),
-        Quantity.duration(latency.p99())
+        FigureText.time(latency.p50()) + halfWidth(interval(latency, "p50"), latency.p50()),
+        FigureText.time(latency.p90()),
+        FigureText.time(latency.p99())
             + halfWidth(interval(latency, "p99"), latency.p99())
             + unsteady,
-        Quantity.duration(latency.p999()),
-        Quantity.duration(latency.max()),
-        Quantity.duration(latency.mean()),
-        Quantity.count(point.rejected()),
-        Quantity.number(point.cpu().coresUsed()),
-        Quantity.share(point.cpu().utilization()),
-        Quantity.count(point.runtime().goroutinesMax()));
+        FigureText.time(latency.p999()),
+        FigureText.time(latency.max()),
+        FigureText.time(latency.mean()),
+        FigureText.count(point.rejected()),
+        FigureText.number(point.cpu().coresUsed()),
+        FigureText.percent(point.cpu().utilization()),
+        FigureText.count(point.runtime().goroutinesMax()));
   }
 
   /** One row a class and point; no rows if no point has several classes. */
@@ -110,14 +128,14 @@ public final class PointSummary {
     row.addAll(
         List.of(
             name,
-            Quantity.count(figures.completed()),
-            Quantity.count(figures.rejected()),
-            Quantity.duration(latency.p50()),
-            Quantity.duration(latency.p90()),
-            Quantity.duration(latency.p99()),
-            Quantity.duration(latency.p999()),
-            Quantity.duration(latency.max()),
-            Quantity.duration(latency.mean())));
+            FigureText.count(figures.completed()),
+            FigureText.count(figures.rejected()),
+            FigureText.time(latency.p50()),
+            FigureText.time(latency.p90()),
+            FigureText.time(latency.p99()),
+            FigureText.time(latency.p999()),
+            FigureText.time(latency.max()),
+            FigureText.time(latency.mean())));
     return row;
   }
 
@@ -127,9 +145,9 @@ public final class PointSummary {
 
   /** The half-width relative to the value, in the manner of benchstat: {@code " ±4%"}. */
   private static String halfWidth(@Nullable Interval interval, double value) {
-    if (interval == null || !(value > 0) || !Double.isFinite(interval.high() - interval.low())) {
+    if (interval == null || !(value > 0) || !Double.isFinite(interval.halfWidth(value))) {
       return "";
     }
-    return " ±" + Math.round((interval.high() - interval.low()) / 2 / value * 100) + "%";
+    return " ±" + FigureText.roughPercent(interval.halfWidth(value) / value);
   }
 }

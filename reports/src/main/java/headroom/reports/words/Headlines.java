@@ -1,14 +1,17 @@
 package headroom.reports.words;
 
+import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.Interval;
 import headroom.experiments.result.PointResult.SloVerdict;
 import headroom.experiments.result.Result;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What a result says, in sentences; the most important first. */
@@ -18,6 +21,9 @@ public final class Headlines {
 
   /** Share of the highest throughput that counts as reaching it. */
   private static final double AS_GOOD_AS_BEST = 0.98;
+
+  /** Relative change below which a figure counts as the same. */
+  private static final double SAME = 0.02;
 
   private final Result result;
   private final List<SweepAxis> axes;
@@ -99,6 +105,7 @@ public final class Headlines {
 
   private void write() {
     warnOfInstability();
+    warnOfWideIntervals();
     if (result.points().size() == 1) {
       figures(result.points().get(0));
     } else {
@@ -127,6 +134,18 @@ public final class Headlines {
             + ". Its percentiles depend on how long it ran; do not read them as steady figures.");
   }
 
+  private void warnOfWideIntervals() {
+    List<PointResult> wide =
+        result.points().stream().filter(p -> p.stability().wideInterval() != null).toList();
+    if (!wide.isEmpty()) {
+      sentences.add(
+          (axes.isEmpty() ? "The run" : "The run at " + settings(wide))
+              + " was short for its figures: "
+              + wide.get(0).stability().wideInterval()
+              + ".");
+    }
+  }
+
   private void figures(PointResult point) {
     if (point.completed() == 0) {
       sentences.add("No request completed, so there is no latency to report.");
@@ -136,10 +155,10 @@ public final class Headlines {
         String.format(
             Locale.ROOT,
             "Half of all requests are answered within %s, 99%% within %s%s; %s complete.",
-            Quantity.duration(point.latencyMs().p50()),
-            Quantity.duration(point.latencyMs().p99()),
+            FigureText.time(point.latencyMs().p50()),
+            FigureText.time(point.latencyMs().p99()),
             interval(point),
-            Quantity.rate(point.throughputPerS())));
+            FigureText.rate(point.throughputPerS())));
   }
 
   private static String interval(PointResult point) {
@@ -148,9 +167,9 @@ public final class Headlines {
     return p99 == null || !Double.isFinite(p99.low())
         ? ""
         : " (95% interval "
-            + Quantity.duration(p99.low())
+            + FigureText.time(p99.low())
             + " to "
-            + Quantity.duration(p99.high())
+            + FigureText.time(p99.high())
             + ")";
   }
 
@@ -161,20 +180,40 @@ public final class Headlines {
           "No setting " + (hasSlo() ? "meets the SLO with a steady run." : "gave a steady run."));
     } else {
       sentences.add(
-          String.format(
-              Locale.ROOT,
-              "%s is %s: P50 %s, P99 %s%s, %s.",
-              hasSlo() ? "The best setting that meets the SLO" : "The best setting",
-              ParameterName.setting(best.parameters()),
-              Quantity.duration(best.latencyMs().p50()),
-              Quantity.duration(best.latencyMs().p99()),
-              interval(best),
-              Quantity.rate(best.throughputPerS())));
+          bestName(best)
+              + ": P50 "
+              + FigureText.time(best.latencyMs().p50())
+              + ", P99 "
+              + FigureText.time(best.latencyMs().p99())
+              + interval(best)
+              + ", "
+              + FigureText.rate(best.throughputPerS())
+              + ".");
     }
     if (axes.size() == 1 && axes.get(0).numeric() && !axes.get(0).isLoad()) {
       plateau(ascending(result, axes));
     }
     ends(ascending(result, axes));
+  }
+
+  /** The load is no setting that anybody chooses: it is named as what the setting bears. */
+  private String bestName(PointResult best) {
+    Map<String, Object> chosen = new LinkedHashMap<>();
+    Map<String, Object> load = new LinkedHashMap<>();
+    best.parameters()
+        .forEach((key, value) -> (SweepAxis.isLoad(key) ? load : chosen).put(key, value));
+    String meets = hasSlo() ? " that meets the SLO" : "";
+    if (chosen.isEmpty()) {
+      return "The highest load"
+          + (hasSlo() ? meets : " with a steady run")
+          + " is "
+          + ParameterName.setting(load);
+    }
+    return "The best setting"
+        + meets
+        + " is "
+        + ParameterName.setting(chosen)
+        + (load.isEmpty() ? "" : ", up to " + ParameterName.setting(load));
   }
 
   private boolean hasSlo() {
@@ -197,11 +236,12 @@ public final class Headlines {
               + " "
               + axis.name()
               + " add no throughput: it stays near "
-              + Quantity.rate(highest)
-              + ", while P99 goes from "
-              + Quantity.duration(points.get(first).latencyMs().p99())
-              + " to "
-              + Quantity.duration(points.get(points.size() - 1).latencyMs().p99())
+              + FigureText.rate(highest)
+              + ", while P99 "
+              + course(
+                  FigureText::time,
+                  points.get(first).latencyMs().p99(),
+                  points.get(points.size() - 1).latencyMs().p99())
               + ".");
     }
   }
@@ -214,17 +254,24 @@ public final class Headlines {
     PointResult first = points.get(0);
     PointResult last = points.get(points.size() - 1);
     sentences.add(
-        String.format(
-            Locale.ROOT,
-            "From %s to %s, P50 goes from %s to %s, P99 from %s to %s, throughput from %s to %s.",
-            ParameterName.setting(first.parameters()),
-            ParameterName.setting(last.parameters()),
-            Quantity.duration(first.latencyMs().p50()),
-            Quantity.duration(last.latencyMs().p50()),
-            Quantity.duration(first.latencyMs().p99()),
-            Quantity.duration(last.latencyMs().p99()),
-            Quantity.rate(first.throughputPerS()),
-            Quantity.rate(last.throughputPerS())));
+        "From "
+            + ParameterName.setting(first.parameters())
+            + " to "
+            + ParameterName.setting(last.parameters())
+            + ", P50 "
+            + course(FigureText::time, first.latencyMs().p50(), last.latencyMs().p50())
+            + ", P99 "
+            + course(FigureText::time, first.latencyMs().p99(), last.latencyMs().p99())
+            + ", throughput "
+            + course(FigureText::rate, first.throughputPerS(), last.throughputPerS())
+            + ".");
+  }
+
+  /** {@code goes from 21.1 ms to 46 ms}; what hardly differs stays where it is. */
+  private static String course(DoubleFunction<String> text, double from, double to) {
+    return Math.abs(to - from) < SAME * Math.abs(from)
+        ? "stays near " + text.apply(from)
+        : "goes from " + text.apply(from) + " to " + text.apply(to);
   }
 
   private void whereTheTimeGoes(PointResult point) {
@@ -249,9 +296,9 @@ public final class Headlines {
           "The CPU is saturated"
               + where
               + ": "
-              + Quantity.number(point.cpu().coresUsed())
+              + FigureText.number(point.cpu().coresUsed())
               + " cores busy, "
-              + Quantity.share(point.cpu().utilization())
+              + FigureText.percent(point.cpu().utilization())
               + " of what there is.");
     }
   }
@@ -267,7 +314,7 @@ public final class Headlines {
       String most = rejecting.size() > 1 ? "Up to " : "";
       sentences.add(
           most
-              + Quantity.share(rejectedShare(worst))
+              + FigureText.percent(rejectedShare(worst))
               + " of the requests are rejected"
               + where
               + ".");

@@ -65,7 +65,11 @@ public record SweepAxis(String key, List<Object> values, boolean numeric) {
 
   /** Whether the key sets how much there is to do. */
   public boolean isLoad() {
-    return key.startsWith("arrivals") || key.startsWith("clients");
+    return isLoad(key);
+  }
+
+  static boolean isLoad(String key) {
+    return key.equals("load") || key.startsWith("arrivals") || key.startsWith("clients");
   }
 
   /** Labels of the values. */

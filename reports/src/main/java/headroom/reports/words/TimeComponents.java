@@ -1,5 +1,6 @@
 package headroom.reports.words;
 
+import headroom.experiments.result.FigureText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -40,7 +41,7 @@ public final class TimeComponents {
     for (Map.Entry<String, Double> part : parts) {
       double share = part.getValue() / total;
       if (share >= WORTH_A_WORD) {
-        said.add(Math.round(share * 100) + "% " + doing(part.getKey()));
+        said.add(FigureText.roughPercent(share) + " " + doing(part.getKey()));
       }
     }
     return String.join(", ", said);
@@ -58,6 +59,7 @@ public final class TimeComponents {
     words.put("sleep", "sleeping");
     words.put("syscall", "in system calls");
     words.put("mutex", "waiting for a lock");
+    words.put("log", "waiting to write a log");
     words.put("pool", "waiting for a connection");
     words.put("channel", "waiting on a channel");
     words.put("join", "waiting for goroutines it started");

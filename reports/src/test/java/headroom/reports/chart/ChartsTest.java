@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.jsoup.Jsoup;
@@ -139,6 +140,18 @@ public class ChartsTest {
   void percentilesHaveTheirNames() {
     assertThat(texts(SampleResults.single(), "latency-percentiles"))
         .contains("P50", "P90", "P99", "P99.9");
+  }
+
+  /** Shortening coordinates once shortened P99.999 as well. */
+  @Test
+  void noPercentileStandsTwice() {
+    Axis latency = Axes.latency("latency", DoubleStream.of(1, 2));
+    LineChart line = new LineChart("long tail", Axes.quantiles(5.5), latency);
+    line.line("run", new double[] {0, 5}, new double[] {1, 2}, 0);
+    String svg = ChartFiles.svg(new Chart("tail", "long tail", "", line));
+    assertThat(Jsoup.parse(svg, "", Parser.xmlParser()).select("text").eachText())
+        .contains("P99.9", "P99.99", "P99.999")
+        .doesNotHaveDuplicates();
   }
 
   @Test

@@ -31,6 +31,21 @@ class ReportPageTest {
   }
 
   @Test
+  void aMetLimitShowsItsMargin() {
+    assertThat(page(SampleResults.single()).select(".objectives li.met").eachText())
+        .containsExactly("✓ p99 is fine, 12% to spare");
+  }
+
+  @Test
+  void theReasonsOfAMissAreNeverFoldedAway() {
+    Document page = page(SampleResults.workers(1, 2, 4, 8));
+    assertThat(page.select(".objectives li").eachText())
+        .containsExactly("✗ workers 1: p99 is bad, 12% over", "✗ workers 2: p99 is bad, 12% over");
+    assertThat(page.select("details").text()).doesNotContain("12% over");
+    assertThat(page.select("table").get(0).text()).contains("✗ p99 is bad, 12% over");
+  }
+
+  @Test
   void textsAreEscaped() {
     Result sample = SampleResults.single();
     Result hostile =

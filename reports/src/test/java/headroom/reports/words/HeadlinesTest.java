@@ -2,9 +2,13 @@ package headroom.reports.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import headroom.experiments.result.PointResult;
 import headroom.experiments.result.Result;
 import headroom.reports.SampleResults;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HeadlinesTest {
@@ -24,8 +28,42 @@ class HeadlinesTest {
     Result result = SampleResults.load(100, 200, 300, 320, 360);
     assertThat(Headlines.of(result))
         .anyMatch(
-            s -> s.startsWith("The best setting that meets the SLO is arrivals poisson(300/s)"));
+            s ->
+                s.startsWith(
+                    "The highest load that meets the SLO is arrivals poisson(300/s): P50"));
     assertThat(Headlines.verdict(result)).isEqualTo("The SLO is met at 3 of 5 settings.");
+  }
+
+  @Test
+  void aBestSettingNeverNamesTheLoad() {
+    List<PointResult> points = new ArrayList<>();
+    for (int workers : new int[] {1, 2, 4}) {
+      for (int rate : new int[] {100, 200}) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("server.workers", (long) workers);
+        parameters.put("arrivals", "poisson(" + rate + "/s)");
+        // P99 = 4.6 · 60 ms / workers: 138 ms with two workers, 69 ms with four
+        points.add(SampleResults.point(parameters, rate / 400.0, 60.0 / workers, workers));
+      }
+    }
+    assertThat(Headlines.of(SampleResults.result("both", points)))
+        .anyMatch(
+            s ->
+                s.startsWith(
+                    "The best setting that meets the SLO is workers 4, up to arrivals poisson(200/s): P50"));
+  }
+
+  @Test
+  void whatHardlyDiffersDoesNotGoFromItselfToItself() {
+    List<PointResult> points = new ArrayList<>();
+    for (int queue : new int[] {10, 20}) {
+      points.add(
+          SampleResults.point(Map.of("server.queue", (long) queue), 0.5, 12 + queue / 1000.0, 8));
+    }
+    assertThat(Headlines.of(SampleResults.result("same", points)))
+        .contains(
+            "From queue capacity 10 to queue capacity 20, P50 stays near 8.29 ms, P99 stays near 55.2 ms, "
+                + "throughput stays near 200/s.");
   }
 
   @Test

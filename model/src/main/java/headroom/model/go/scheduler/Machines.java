@@ -1,6 +1,7 @@
 package headroom.model.go.scheduler;
 
 import headroom.model.kernel.Cpu;
+import headroom.model.kernel.ThreadRunner;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +17,15 @@ final class Machines {
   private final IdleLists idle;
   private final SystemMonitor monitor;
   private final Cpu cpu;
+  private final ThreadRunner runner;
   private final CrashReport crash;
   private final List<Machine> all = new ArrayList<>();
 
   /** The M whose code is being executed; null outside of any. */
   @Nullable Machine current;
 
-  Machines(IdleLists idle, SystemMonitor monitor, Cpu cpu, CrashReport crash) {
+  Machines(IdleLists idle, SystemMonitor monitor, Cpu cpu, ThreadRunner runner, CrashReport crash) {
+    this.runner = runner;
     this.crash = crash;
     this.idle = idle;
     this.monitor = monitor;
@@ -65,7 +68,7 @@ final class Machines {
     }
     Machine machine = idle.takeMachine();
     if (machine == null) {
-      machine = new Machine(cpu.newThread());
+      machine = new Machine(cpu.newThread(runner, all.size()));
       all.add(machine);
       if (threads() > MAX_THREADS) {
         crash.threadsExhausted();

@@ -241,7 +241,7 @@ final class Netpoll {
         waitNs = Math.max(1, waitNs / granularityNs) * granularityNs;
       }
       timeoutDueNs = simulator.now() + waitNs + slackNs;
-      simulator.schedule(timeoutDueNs, EventKind.POLL_TIMEOUT, machine.thread.id);
+      simulator.schedule(timeoutDueNs, EventKind.POLL_TIMEOUT, machine.thread.number);
     }
     cpu.sleep(machine.thread);
   }

@@ -14,6 +14,7 @@ import headroom.model.go.stack.StackMemory;
 import headroom.model.kernel.Cpu;
 import headroom.model.kernel.CpuThread;
 import headroom.model.kernel.MachineSettings;
+import headroom.model.kernel.Peer;
 import headroom.model.kernel.ThreadRunner;
 import headroom.model.random.KeyedStream;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ public final class Scheduler implements ThreadRunner {
   private final WorkConservation conservation;
   private final int cores;
   private final long deliveryNs;
-  private final long peerCpuNs;
+  private final @Nullable Peer peer;
 
   /** A runtime with all Ps idle; {@code stream} is its own. */
   public Scheduler(
@@ -67,9 +68,9 @@ public final class Scheduler implements ThreadRunner {
     queues = new RunQueues(processors);
     idle = new IdleLists(processors);
     monitor = new SystemMonitor(costs, machine.cores(), sysmonStream);
-    cpu = Cpu.of(machine, costs, simulator, this, monitor, wakeStream);
+    cpu = Cpu.of(machine, costs, simulator, monitor, wakeStream);
     crash = new CrashReport(simulator, population);
-    machines = new Machines(idle, monitor, cpu, crash);
+    machines = new Machines(idle, monitor, cpu, this, crash);
     RuntimeState state =
         new RuntimeState(simulator, population, queues, idle, monitor, cpu, machines);
     netpoll = new Netpoll(state, costs);
@@ -90,7 +91,8 @@ public final class Scheduler implements ThreadRunner {
             slices,
             calls);
     deliveryNs = costs.ns(Cost.NET_DELIVERY);
-    peerCpuNs = machine.cores() > 1 ? costs.ns(Cost.PEER_CPU) : 0;
+    long peerCpuNs = costs.ns(Cost.PEER_CPU);
+    peer = machine.cores() > 1 && peerCpuNs > 0 ? new Peer(cpu, peerCpuNs) : null;
   }
 
   /** The simulated time, ns. */
@@ -157,13 +159,15 @@ public final class Scheduler implements ThreadRunner {
   public void parkForAnswer(Goroutine goroutine, long holdNs) {
     park(goroutine, GoroutineState.IO_WAIT);
     networkReadyAt(goroutine, now() + 2 * deliveryNs + holdNs);
-    peerWorks();
+    if (peer != null) {
+      peer.message(Math.max(1, deliveryNs));
+    }
   }
 
   /** A client on the same machine sends or receives a message, which takes time of core 0. */
   public void peerWorks() {
-    if (peerCpuNs > 0) {
-      cpu.robCoreZero(peerCpuNs);
+    if (peer != null) {
+      peer.message(0);
     }
   }
 
@@ -403,22 +407,22 @@ public final class Scheduler implements ThreadRunner {
 
   @Override
   public void running(CpuThread thread) {
-    dispatcher.running(machines.get(thread.id));
+    dispatcher.running(machines.get(thread.number));
   }
 
   @Override
   public void burstEnded(CpuThread thread) {
-    dispatcher.burstEnded(machines.get(thread.id));
+    dispatcher.burstEnded(machines.get(thread.number));
   }
 
   @Override
   public void descheduled(CpuThread thread) {
-    dispatcher.descheduled(machines.get(thread.id));
+    dispatcher.descheduled(machines.get(thread.number));
   }
 
   @Override
   public void rescheduled(CpuThread thread) {
-    dispatcher.rescheduled(machines.get(thread.id));
+    dispatcher.rescheduled(machines.get(thread.number));
   }
 
   /** All Ps. */

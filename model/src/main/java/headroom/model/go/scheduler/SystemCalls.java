@@ -110,7 +110,7 @@ final class SystemCalls {
       machine.debtNs = 0;
     } else {
       machine.waiting = Machine.Waiting.IN_SYSTEM_CALL;
-      simulator.schedule(returnNs, EventKind.SYSCALL_RETURN, machine.thread.id);
+      simulator.schedule(returnNs, EventKind.SYSCALL_RETURN, machine.thread.number);
       cpu.sleep(machine.thread);
     }
     return true;

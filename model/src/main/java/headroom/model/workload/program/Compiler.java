@@ -3,6 +3,7 @@ package headroom.model.workload.program;
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.random.Distribution;
+import headroom.model.random.DrawKey;
 import headroom.model.workload.RequestStep;
 import headroom.model.workload.TraceTable;
 import java.util.ArrayList;
@@ -16,11 +17,11 @@ final class Compiler {
   private final CostProfile costs;
   private final SharedObjects shared;
   private final @Nullable TraceTable trace;
-  private int unnamed;
+  private final DrawKey owner;
 
-  /** A compiler whose steps without a name are keyed from {@code firstKey} on. */
-  Compiler(CostProfile costs, SharedObjects shared, @Nullable TraceTable trace, int firstKey) {
-    unnamed = firstKey;
+  /** A compiler of steps whose draws are under {@code owner}. */
+  Compiler(CostProfile costs, SharedObjects shared, @Nullable TraceTable trace, DrawKey owner) {
+    this.owner = owner;
     this.costs = costs;
     this.shared = shared;
     this.trace = trace;
@@ -28,15 +29,7 @@ final class Compiler {
 
   /** The program of {@code steps}, which one goroutine executes. */
   Program compile(List<RequestStep> steps) {
-    return new Body().program(steps);
-  }
-
-  /**
-   * A step with an id keeps its draws when steps are added around it; one without is known by its
-   * place.
-   */
-  private int key(@Nullable String id) {
-    return id == null ? ++unnamed : id.hashCode() | Integer.MIN_VALUE;
+    return new Body().program(steps, owner);
   }
 
   /**
@@ -71,93 +64,95 @@ final class Compiler {
     /** Executions of that step in one run, as far as the loops' rounds are constant. */
     private int rounds = 1;
 
-    Program program(List<RequestStep> steps) {
-      compile(steps);
+    Program program(List<RequestStep> steps, DrawKey block) {
+      compile(steps, block);
       return new Program(building.toArray(Instruction[]::new), slots);
     }
 
-    private void compile(List<RequestStep> steps) {
+    private void compile(List<RequestStep> steps, DrawKey block) {
+      int unnamed = 0;
       for (RequestStep step : steps) {
-        compile(step);
+        String id = step.id();
+        compile(step, id == null ? block.child(unnamed++) : DrawPaths.ofStep(owner, id));
       }
     }
 
-    private void compile(RequestStep step) {
+    private void compile(RequestStep step, DrawKey key) {
       if (step instanceof RequestStep.Cpu cpu) {
-        building.add(new Compute(demand(cpu.time(), step.id())));
+        building.add(new Compute(demand(cpu.time(), key, step.id())));
       } else if (step instanceof RequestStep.NetworkIo io) {
-        compileNetwork(io.time(), step.id());
+        compileNetwork(io.time(), key, step.id());
       } else if (step instanceof RequestStep.Sleep sleep) {
-        building.add(new Sleep(demand(sleep.time(), step.id())));
+        building.add(new Sleep(demand(sleep.time(), key, step.id())));
       } else if (step instanceof RequestStep.SystemCall call) {
-        building.add(new SystemCall(demand(call.time(), step.id())));
+        building.add(new SystemCall(demand(call.time(), key, step.id())));
       } else if (step instanceof RequestStep.Cgo call) {
-        building.add(new CallC(demand(call.time(), step.id())));
+        building.add(new CallC(demand(call.time(), key, step.id())));
       } else if (step instanceof RequestStep.Repeat repeat) {
-        compileLoop(repeat);
+        compileLoop(repeat, key);
       } else if (step instanceof RequestStep.Choice choice) {
-        compileChoice(choice);
+        compileChoice(choice, key);
       } else if (step instanceof RequestStep.Call call) {
-        compileCall(call);
+        compileCall(call, key);
       } else if (step instanceof RequestStep.Lock lock) {
         building.add(locking(lock));
-        compile(lock.steps());
+        compile(lock.steps(), key);
         building.add(RunDeferred.INSTANCE);
       } else if (step instanceof RequestStep.Log log) {
-        compileLog(log);
+        compileLog(log, key);
       } else if (step instanceof RequestStep.Send send) {
-        building.add(new Send(shared.channel(send.channel())));
+        building.add(new Send(shared.channel(send.channel()), site(key)));
       } else if (step instanceof RequestStep.Receive receive) {
         building.add(new Receive(shared.channel(receive.channel())));
       } else if (step instanceof RequestStep.Close close) {
         building.add(new CloseChannel(shared.channel(close.channel())));
       } else if (step instanceof RequestStep.Within within) {
         building.add(new EnterContext(within.timeoutNs(), Failure.TIMEOUT));
-        compile(within.steps());
+        compile(within.steps(), key);
         building.add(RunDeferred.INSTANCE);
       } else if (step instanceof RequestStep.Ticker ticker) {
         if (ticker.read()) { // one that nobody reads costs no CPU
           building.add(new StartTicker(ticker.periodNs(), ticker.leak()));
         }
       } else if (step instanceof RequestStep.Stack stack) {
-        building.add(new UseStack(demand(stack.bytes(), step.id())));
+        building.add(new UseStack(demand(stack.bytes(), key, step.id())));
       } else if (step instanceof RequestStep.Spawn spawn) {
-        compileSpawn(spawn);
+        compileSpawn(spawn, key);
       } else {
         throw new IllegalStateException("no instruction for " + step);
       }
     }
 
-    private void compileNetwork(Distribution time, @Nullable String id) {
+    private void compileNetwork(Distribution time, DrawKey key, @Nullable String id) {
       compileCpu(costs.ns(Cost.NET_SEND_CPU));
-      building.add(new AwaitNetwork(demand(time, id)));
+      building.add(new AwaitNetwork(demand(time, key, id)));
       compileCpu(costs.ns(Cost.NET_RECEIVE_CPU));
     }
 
     private void compileCpu(long costNs) {
       if (costNs > 0) {
-        building.add(new Compute(demand(new Distribution.Constant(costNs), null)));
+        building.add(new Compute(demand(new Distribution.Constant(costNs), owner, null)));
       }
     }
 
-    private void compileCall(RequestStep.Call call) {
+    private void compileCall(RequestStep.Call call, DrawKey key) {
       boolean limited = call.timeoutNs() != RequestStep.NO_LIMIT;
       if (limited) {
         building.add(new EnterContext(call.timeoutNs(), Failure.TIMEOUT));
       }
       SharedObjects.Pool pool = shared.pool(call.pool());
       building.add(new TakeConnection(pool.connections(), pool.maxWaitNs()));
-      compileNetwork(call.time(), call.id());
+      compileNetwork(call.time(), key, call.id());
       building.add(RunDeferred.INSTANCE);
       if (limited) {
         building.add(RunDeferred.INSTANCE);
       }
     }
 
-    private void compileLog(RequestStep.Log log) {
+    private void compileLog(RequestStep.Log log, DrawKey key) {
       SharedObjects.Sink sink = shared.sink(log.sink());
       building.add(new LockMutex(sink.lock()));
-      building.add(new Compute(demand(sink.write(), null)));
+      building.add(new Compute(demand(sink.write(), key, null)));
       building.add(new WriteToPipe(sink.pipe(), log.bytes()));
       building.add(RunDeferred.INSTANCE);
     }
@@ -170,27 +165,27 @@ final class Compiler {
       };
     }
 
-    private void compileLoop(RequestStep.Repeat repeat) {
+    private void compileLoop(RequestStep.Repeat repeat, DrawKey key) {
       int roundsSlot = slots++;
-      BeginLoop begin = new BeginLoop(demand(repeat.times(), repeat.id()), roundsSlot);
+      BeginLoop begin = new BeginLoop(demand(repeat.times(), key, repeat.id()), roundsSlot);
       building.add(begin);
       int first = building.size();
       int outerRounds = rounds;
       rounds *= repeat.times() instanceof Distribution.Constant c ? (int) c.value() : 1;
       loops++;
-      compile(repeat.steps());
+      compile(repeat.steps(), key);
       loops--;
       rounds = outerRounds;
       building.add(new EndLoop(roundsSlot, first));
       begin.endsBefore(building.size());
     }
 
-    private void compileChoice(RequestStep.Choice choice) {
+    private void compileChoice(RequestStep.Choice choice, DrawKey key) {
       int count = choice.branches().size();
       double[] cumulativeShare = new double[count];
       int[] targets = new int[count];
       int[] columns = new int[count];
-      Demand drawn = demand(null, choice.id());
+      Demand drawn = demand(null, key, choice.id());
       building.add(new Branch(drawn, cumulativeShare, targets, columns));
       List<Integer> jumps = new ArrayList<>();
       double cumulative = 0;
@@ -200,7 +195,7 @@ final class Compiler {
         cumulativeShare[i] = i == count - 1 ? Double.POSITIVE_INFINITY : cumulative;
         targets[i] = building.size();
         columns[i] = firstColumn(branch.steps());
-        compile(branch.steps());
+        compile(branch.steps(), key.child(i));
         jumps.add(building.size());
         building.add(RunDeferred.INSTANCE); // its place is kept for the jump
       }
@@ -209,18 +204,23 @@ final class Compiler {
       }
     }
 
-    private void compileSpawn(RequestStep.Spawn spawn) {
-      Demand count = demand(spawn.count(), spawn.id());
-      List<Program> branches =
-          spawn.branches().stream().map(steps -> new Body().program(steps)).toList();
+    private void compileSpawn(RequestStep.Spawn spawn, DrawKey key) {
+      Demand count = demand(spawn.count(), key, spawn.id());
+      List<Program> branches = new ArrayList<>();
+      for (List<RequestStep> steps : spawn.branches()) {
+        branches.add(new Body().program(steps, key.child(branches.size())));
+      }
       building.add(
           new StartGoroutines(
               count, branches, spawn.join(), costs.ns(Cost.GO_SPAWN), costs.ns(Cost.GO_SPAWN_NEW)));
     }
 
-    private Demand demand(@Nullable Distribution distribution, @Nullable String id) {
-      int slot = loops == 0 ? Demand.ONCE : slots++;
-      return new Demand(distribution, key(id), columns(id), slot, rounds);
+    private Demand demand(@Nullable Distribution distribution, DrawKey key, @Nullable String id) {
+      return new Demand(distribution, site(key), columns(id), rounds);
+    }
+
+    private Site site(DrawKey key) {
+      return new Site(key.bits(), loops == 0 ? Site.ONCE : slots++);
     }
 
     private int firstColumn(List<RequestStep> steps) {

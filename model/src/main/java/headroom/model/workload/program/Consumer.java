@@ -38,7 +38,7 @@ final class Consumer implements GoroutineBody {
         channel.parkReceiver(self);
         return Action.PARK;
       }
-      run.begin(steps, message.request(), message.traceRow(), ProgramRun.NO_DEADLINE);
+      run.begin(steps, message.path(), message.traceRow(), ProgramRun.NO_DEADLINE);
       busy = true;
     }
   }

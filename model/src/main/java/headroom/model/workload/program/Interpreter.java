@@ -4,6 +4,7 @@ import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.go.sync.Channel;
+import headroom.model.random.DrawKey;
 import headroom.model.random.KeyedStream;
 import headroom.model.workload.RequestStep;
 import headroom.model.workload.Resources;
@@ -42,17 +43,17 @@ public final class Interpreter {
     stretch = costs.value(Cost.CPU_STRETCH);
   }
 
-  /** Compiles the steps of a class of requests, or of a goroutine. */
-  public Program compile(List<RequestStep> steps) {
-    return compile(steps, 0);
+  /**
+   * Compiles the steps of a class of requests, or of a goroutine, with draws under {@code owner}.
+   */
+  public Program compile(List<RequestStep> steps, DrawKey owner) {
+    return new Compiler(costs, shared, trace, owner).compile(steps);
   }
 
   /** Brings the goroutines that consume channels to life. */
   public void start(Resources resources) {
     for (Resources.Channel channel : resources.channels()) {
-      // other draws than those of the request's own steps
-      Program steps =
-          compile(channel.steps(), channel.name().hashCode() & (Integer.MAX_VALUE >> 1));
+      Program steps = compile(channel.steps(), DrawPaths.ofChannel(channel.name()));
       for (int i = 0; i < channel.consumers(); i++) {
         Channel<Message> itsChannel = shared.channel(channel.name());
         itsChannel.bornReceiving(scheduler.newGoroutine(new Consumer(itsChannel, steps, newRun())));
@@ -65,18 +66,13 @@ public final class Interpreter {
     return shared.mutexWaitNs();
   }
 
-  private Program compile(List<RequestStep> steps, int firstKey) {
-    return new Compiler(costs, shared, trace, firstKey).compile(steps);
-  }
-
   /** A run that has not begun. */
   public ProgramRun newRun() {
     return new ProgramRun(this);
   }
 
-  /** The draws of request {@code index} under {@code key}; to be used before the next call. */
-  public KeyedStream draws(long index, int key) {
-    return demands.at(index, key);
+  KeyedStream draws(long path) {
+    return demands.at(path);
   }
 
   /** CPU that a demand of {@code demandNs} takes on a core. */

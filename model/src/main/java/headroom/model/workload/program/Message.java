@@ -1,4 +1,9 @@
 package headroom.model.workload.program;
 
-/** What steps send on channels: the request that sent it, for the draws of who receives it. */
-record Message(long request, int traceRow) {}
+/**
+ * What steps send on channels.
+ *
+ * @param path of the sending, with which the draws of who receives it begin
+ * @param traceRow the row of the request that sent it
+ */
+record Message(long path, int traceRow) {}

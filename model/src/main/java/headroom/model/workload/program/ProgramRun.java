@@ -10,28 +10,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A goroutine's way through a {@link Program}: the program counter, what is deferred, the context,
- * and why it failed. A demand is a function of (seed, replication, request, goroutine, step,
- * execution) alone, or of the trace. Reused for request after request.
+ * and why it failed. Its demands are keyed by its path, see {@link DrawPaths}. Reused for request
+ * after request.
  */
 public final class ProgramRun {
   /** No deadline. */
   public static final long NO_DEADLINE = Long.MAX_VALUE;
 
-  private static final int CHILD_STRIDE = 0x85EBCA6B;
-  private static final int GROUP_STRIDE = 0xC2B2AE35;
   private static final Program NOTHING = new Program(new Instruction[0], 0);
   private static final Instruction[] NOTHING_DEFERRED = {};
 
   private final Interpreter interpreter;
   private Program program = NOTHING;
-  private long request;
   private int traceRow;
 
   /** Number of this goroutine among those that ran the same step for the request, from 0. */
   private int ordinal;
 
-  /** Tells its draws from those of the request's other goroutines; 0 for the request's own. */
-  private int path;
+  /** With which the paths of its draws begin. */
+  private long path;
 
   private int counter;
   private @Nullable Instruction pending;
@@ -54,7 +51,7 @@ public final class ProgramRun {
   private boolean interrupted;
   private @Nullable Goroutine goroutine;
   private @Nullable Group group;
-  private int childrenPath;
+  private long childrenPath;
   private int childrenOrdinal;
   private int childrenWanted;
   private int childrenStarted;
@@ -64,13 +61,12 @@ public final class ProgramRun {
   }
 
   /**
-   * Begins {@code newProgram} for request {@code index}, which is row {@code row} of the trace, if
-   * there is one. The request's context ends at {@code deadlineNs}.
+   * Begins {@code newProgram} with draws under {@code itsPath}, for the request in row {@code row}
+   * of the trace, if there is one. The request's context ends at {@code deadlineNs}.
    */
-  public void begin(Program newProgram, long index, int row, long deadlineNs) {
-    beginPart(newProgram, index, row);
+  public void begin(Program newProgram, long itsPath, int row, long deadlineNs) {
+    beginPart(newProgram, itsPath, row);
     ordinal = 0;
-    path = 0;
     ownsContext = deadlineNs != NO_DEADLINE;
     if (ownsContext) {
       Context own = new Context(interpreter, null);
@@ -117,8 +113,11 @@ public final class ProgramRun {
     return interpreter.cpuNs(demandNs);
   }
 
-  KeyedStream draws(int key) {
-    return interpreter.draws(request, key + path);
+  /**
+   * The draws of an execution (from 0) of the step {@code key}; to be used before the next call.
+   */
+  public KeyedStream draws(long key, int execution) {
+    return interpreter.draws(DrawPaths.ofExecution(path, key, execution));
   }
 
   long traced(int column) {
@@ -126,8 +125,8 @@ public final class ProgramRun {
   }
 
   /** What it sends on a channel. */
-  Message message() {
-    return new Message(request, traceRow);
+  Message message(Site site) {
+    return new Message(DrawPaths.ofExecution(path, site.key(), site.begin(this)), traceRow);
   }
 
   int ordinal() {
@@ -247,13 +246,14 @@ public final class ProgramRun {
   }
 
   /**
-   * Is about to start {@code count} goroutines: execution {@code execution} of {@code rounds} of
-   * the step with {@code key}.
+   * Is about to start {@code count} goroutines in the present one of {@code rounds} executions of
+   * the step at {@code site}.
    */
-  void beginSpawning(int count, boolean join, int key, int execution, int rounds) {
+  void beginSpawning(int count, boolean join, Site site, int rounds) {
+    int execution = site.execution(this);
     childrenWanted = count;
     childrenStarted = 0;
-    childrenPath = (path * CHILD_STRIDE + key) * GROUP_STRIDE + execution * CHILD_STRIDE;
+    childrenPath = DrawPaths.ofExecution(path, site.key(), execution);
     childrenOrdinal = ordinal * rounds + execution;
     group = join ? new Group(interpreter, context) : null;
   }
@@ -278,9 +278,10 @@ public final class ProgramRun {
       int child = childrenStarted++;
       Task task = interpreter.takeTask();
       ProgramRun run = task.run;
-      run.beginPart(branches.get(child / perBranch), request, traceRow);
+      int branch = child / perBranch;
+      long childPath = DrawPaths.ofChild(childrenPath, branch, child % perBranch);
+      run.beginPart(branches.get(branch), childPath, traceRow);
       run.ordinal = childrenOrdinal * perBranch + child % perBranch;
-      run.path = childrenPath + (child + 1) * GROUP_STRIDE;
       run.ownsContext = false;
       Group itsGroup = group;
       if (itsGroup != null) {
@@ -320,9 +321,9 @@ public final class ProgramRun {
     entered.join(this);
   }
 
-  private void beginPart(Program newProgram, long index, int row) {
+  private void beginPart(Program newProgram, long itsPath, int row) {
     program = newProgram;
-    request = index;
+    path = itsPath;
     traceRow = row;
     counter = 0;
     pending = null;

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** Sends a value on a channel, or gives up when its context ends: {@code select}. */
 final class Send extends Instruction {
   private final Channel<Message> channel;
+  private final Site site;
 
-  Send(Channel<Message> channel) {
+  Send(Channel<Message> channel, Site site) {
+    this.site = site;
     this.channel = channel;
   }
 
@@ -18,7 +20,7 @@ final class Send extends Instruction {
     if (run.failIfContextEnded()) {
       return null;
     }
-    Message message = run.message();
+    Message message = run.message(site);
     if (channel.trySend(message)) {
       return null;
     }

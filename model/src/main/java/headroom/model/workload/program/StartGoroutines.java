@@ -32,11 +32,7 @@ final class StartGoroutines extends Instruction {
   @Nullable Action begin(ProgramRun run, Goroutine self) {
     long perBranch = Math.max(0, count.next(run));
     run.beginSpawning(
-        Math.toIntExact(perBranch * branches.size()),
-        join,
-        count.key(),
-        count.execution(run),
-        count.rounds());
+        Math.toIntExact(perBranch * branches.size()), join, count.site(), count.rounds());
     return startSome(run, self);
   }
 

@@ -93,7 +93,7 @@ public final class SchedulerAudit {
     for (Processor p : scheduler.processors()) {
       Machine m = p.machine;
       if (m != null) {
-        text.append(", P").append(p.id).append(" with M").append(m.thread.id);
+        text.append(", P").append(p.id).append(" with M").append(m.thread.number);
         text.append(" runs ").append(m.goroutine == null ? "nothing" : "G" + m.goroutine.id);
         text.append(", queue ").append(p.runQueue.size());
         text.append(p.runNext == null ? "" : " and runnext G" + p.runNext.id);

@@ -142,7 +142,7 @@ class ContextTest {
           Interpreter interpreter =
               new Interpreter(
                   harness.scheduler(), costs, RESOURCES, KeyedStream.of(1, 0, "demand"), null);
-          Program program = interpreter.compile(List.of(steps));
+          Program program = interpreter.compile(List.of(steps), DrawPaths.ofClass("test"));
           ProgramRun run = interpreter.newRun();
           boolean[] begun = new boolean[1];
           harness.runnable(

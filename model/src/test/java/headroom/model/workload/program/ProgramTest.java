@@ -156,7 +156,7 @@ class ProgramTest {
                   Resources.NONE,
                   KeyedStream.of(1, 0, "demand"),
                   trace);
-          Program program = interpreter.compile(List.of(steps));
+          Program program = interpreter.compile(List.of(steps), DrawPaths.ofClass("test"));
           ProgramRun run = interpreter.newRun();
           harness.runnable(
               self -> {
@@ -175,7 +175,11 @@ class ProgramTest {
                   if (all.size() == requests) {
                     return Action.EXIT;
                   }
-                  run.begin(program, all.size(), all.size(), ProgramRun.NO_DEADLINE);
+                  run.begin(
+                      program,
+                      DrawPaths.ofAttempt(all.size(), 0),
+                      all.size(),
+                      ProgramRun.NO_DEADLINE);
                   all.add(new ArrayList<>());
                 }
               });

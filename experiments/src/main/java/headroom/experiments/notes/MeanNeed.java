@@ -1,0 +1,89 @@
+package headroom.experiments.notes;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What steps need on average if they wait for nobody, ns.
+ *
+ * @param elapsedNs from the beginning of the first to the end of the last
+ * @param cpuNs on cores, by all goroutines that they start
+ * @param goCpuNs of it what needs a P: all but calls into C
+ * @param pools time for which a connection is held, by pool
+ * @param locks time for which a mutex is held exclusively, by mutex
+ * @param sends values sent, by channel
+ */
+record MeanNeed(
+    double elapsedNs,
+    double cpuNs,
+    double goCpuNs,
+    Map<String, Double> pools,
+    Map<String, Double> locks,
+    Map<String, Double> sends) {
+  static final MeanNeed NOTHING = new MeanNeed(0, 0, 0, Map.of(), Map.of(), Map.of());
+
+  /** Parked, or in the kernel. */
+  static MeanNeed waiting(double ns) {
+    return new MeanNeed(ns, 0, 0, Map.of(), Map.of(), Map.of());
+  }
+
+  static MeanNeed computing(double ns) {
+    return new MeanNeed(ns, ns, ns, Map.of(), Map.of(), Map.of());
+  }
+
+  /** On a core without a P. */
+  static MeanNeed computingInC(double ns) {
+    return new MeanNeed(ns, ns, 0, Map.of(), Map.of(), Map.of());
+  }
+
+  MeanNeed then(MeanNeed next) {
+    return new MeanNeed(
+        elapsedNs + next.elapsedNs,
+        cpuNs + next.cpuNs,
+        goCpuNs + next.goCpuNs,
+        sum(pools, next.pools),
+        sum(locks, next.locks),
+        sum(sends, next.sends));
+  }
+
+  MeanNeed times(double count) {
+    return new MeanNeed(
+        elapsedNs * count,
+        cpuNs * count,
+        goCpuNs * count,
+        scaled(pools, count),
+        scaled(locks, count),
+        scaled(sends, count));
+  }
+
+  /** The same work, over after {@code ns}. */
+  MeanNeed within(double ns) {
+    return new MeanNeed(ns, cpuNs, goCpuNs, pools, locks, sends);
+  }
+
+  MeanNeed holdingPool(String pool) {
+    return new MeanNeed(
+        elapsedNs, cpuNs, goCpuNs, sum(pools, Map.of(pool, elapsedNs)), locks, sends);
+  }
+
+  MeanNeed holdingLock(String lock) {
+    return new MeanNeed(
+        elapsedNs, cpuNs, goCpuNs, pools, sum(locks, Map.of(lock, elapsedNs)), sends);
+  }
+
+  static MeanNeed sending(String channel) {
+    return new MeanNeed(0, 0, 0, Map.of(), Map.of(), Map.of(channel, 1.0));
+  }
+
+  private static Map<String, Double> sum(Map<String, Double> one, Map<String, Double> other) {
+    Map<String, Double> sum = new LinkedHashMap<>(one);
+    other.forEach((name, value) -> sum.merge(name, value, Double::sum));
+    return sum;
+  }
+
+  private static Map<String, Double> scaled(Map<String, Double> map, double factor) {
+    Map<String, Double> scaled = new LinkedHashMap<>();
+    map.forEach((name, value) -> scaled.put(name, value * factor));
+    return scaled;
+  }
+}

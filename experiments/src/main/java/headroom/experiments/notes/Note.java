@@ -1,0 +1,21 @@
+package headroom.experiments.notes;
+
+/**
+ * Something that runs, and that hardly anybody wants.
+ *
+ * @param key the key of the file that it is about, such as {@code server.workers}
+ * @param message a sentence with its numbers, without its end
+ */
+public record Note(Rule rule, String key, String message) {
+  /** What it is about; of each there is one in a scenario, or one a resource or step. */
+  public enum Rule {
+    THREADS_OVER_CORES,
+    WORKERS,
+    CORES,
+    CONNECTIONS,
+    LOCKS,
+    CONSUMERS,
+    TIME_LIMITS,
+    RETRIES
+  }
+}

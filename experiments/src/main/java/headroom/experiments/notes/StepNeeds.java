@@ -1,0 +1,114 @@
+package headroom.experiments.notes;
+
+import headroom.model.random.Distribution;
+import headroom.model.workload.RequestStep;
+import headroom.model.workload.Resources;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Walks steps and adds up the means of what they need. On the way it keeps the time limits that are
+ * below the mean of what they limit.
+ */
+final class StepNeeds {
+  private final Map<String, Double> writeNs = new LinkedHashMap<>();
+  private final List<TightLimit> tightLimits = new ArrayList<>();
+
+  StepNeeds(Resources resources) {
+    resources.sinks().forEach(sink -> writeNs.put(sink.name(), sink.write().mean()));
+  }
+
+  /** A timeout of a step below the mean of what it limits. */
+  record TightLimit(String what, double limitNs, double meanNs) {}
+
+  List<TightLimit> tightLimits() {
+    return List.copyOf(tightLimits);
+  }
+
+  MeanNeed of(List<RequestStep> steps) {
+    MeanNeed need = MeanNeed.NOTHING;
+    for (RequestStep step : steps) {
+      need = need.then(of(step));
+    }
+    return need;
+  }
+
+  private MeanNeed of(RequestStep step) {
+    if (step instanceof RequestStep.Cpu cpu) {
+      return MeanNeed.computing(cpu.time().mean());
+    }
+    if (step instanceof RequestStep.Cgo cgo) {
+      return MeanNeed.computingInC(cgo.time().mean());
+    }
+    if (step instanceof RequestStep.NetworkIo io) {
+      return MeanNeed.waiting(io.time().mean());
+    }
+    if (step instanceof RequestStep.Sleep sleep) {
+      return MeanNeed.waiting(sleep.time().mean());
+    }
+    if (step instanceof RequestStep.SystemCall call) {
+      return MeanNeed.waiting(call.time().mean());
+    }
+    if (step instanceof RequestStep.Log log) {
+      return MeanNeed.computing(writeNs.getOrDefault(log.sink(), 0.0));
+    }
+    if (step instanceof RequestStep.Call call) {
+      return call(call);
+    }
+    if (step instanceof RequestStep.Send send) {
+      return MeanNeed.sending(send.channel());
+    }
+    return composed(step);
+  }
+
+  /** Steps that hold other steps; what is none of them takes no time that a mean could tell. */
+  private MeanNeed composed(RequestStep step) {
+    if (step instanceof RequestStep.Repeat repeat) {
+      return of(repeat.steps()).times(repeat.times().mean());
+    }
+    if (step instanceof RequestStep.Lock lock) {
+      MeanNeed inner = of(lock.steps());
+      return lock.mode() == RequestStep.Lock.Mode.READ ? inner : inner.holdingLock(lock.mutex());
+    }
+    if (step instanceof RequestStep.Within within) {
+      MeanNeed inner = of(within.steps());
+      return limited("within", inner, within.timeoutNs());
+    }
+    if (step instanceof RequestStep.Choice choice) {
+      MeanNeed mean = MeanNeed.NOTHING;
+      for (RequestStep.Choice.Branch branch : choice.branches()) {
+        mean = mean.then(of(branch.steps()).times(branch.share()));
+      }
+      return mean;
+    }
+    return step instanceof RequestStep.Spawn spawn ? spawn(spawn) : MeanNeed.NOTHING;
+  }
+
+  private MeanNeed call(RequestStep.Call call) {
+    MeanNeed answered = MeanNeed.waiting(call.time().mean());
+    return limited("call", answered, call.timeoutNs()).holdingPool(call.pool());
+  }
+
+  private MeanNeed limited(String what, MeanNeed inner, long timeoutNs) {
+    if (inner.elapsedNs() <= timeoutNs) {
+      return inner;
+    }
+    tightLimits.add(new TightLimit(what, timeoutNs, inner.elapsedNs()));
+    return inner.within(timeoutNs);
+  }
+
+  /** Goroutines side by side: a request that waits for them waits for the slowest, at least. */
+  private MeanNeed spawn(RequestStep.Spawn spawn) {
+    Distribution count = spawn.count();
+    MeanNeed all = MeanNeed.NOTHING;
+    double slowestNs = 0;
+    for (List<RequestStep> branch : spawn.branches()) {
+      MeanNeed one = of(branch);
+      slowestNs = Math.max(slowestNs, one.elapsedNs());
+      all = all.then(one.times(count.mean()));
+    }
+    return all.within(spawn.join() ? slowestNs : 0);
+  }
+}

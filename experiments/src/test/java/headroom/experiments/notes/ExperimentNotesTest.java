@@ -1,0 +1,202 @@
+package headroom.experiments.notes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import headroom.experiments.file.ExperimentReader;
+import headroom.experiments.file.ExperimentSource;
+import headroom.experiments.file.Problem;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ExperimentNotesTest {
+  private static final String HEAD = "name: shop\nmachine: {cores: 4}\n";
+
+  @Test
+  void whatIsEnoughIsNotSpokenOf() throws Exception {
+    // 100/s of 80 ms: 8 of 9 workers; 100/s of 30 ms CPU: 3 of 4 cores
+    assertThat(
+            notes(
+                "arrivals: poisson(100/s)\nserver: {workers: 9}\nsteps: [{cpu: 30ms}, {io: 50ms}]\n"))
+        .isEmpty();
+  }
+
+  /** 124/s, each 100 ms: 12.4. */
+  @Test
+  void workersThatAreFewerThanTheLoadNeeds() throws Exception {
+    assertThat(
+            notes(
+                "arrivals: poisson(124/s)\nserver: {workers: 8}\nsteps: [{io: exponential(100ms)}]\n"))
+        .containsExactly(
+            "shop.yaml:4:19: note: the load needs 12.4 workers, there are 8 (124/s, each holds one for 100 ms):"
+                + " they wait, longer and longer");
+    assertThat(
+            notes(
+                "arrivals: poisson(124/s)\nserver: {workers: 8, queue: 9, whenFull: reject}\nsteps: [{io: 100ms}]\n"))
+        .first()
+        .asString()
+        .endsWith(": the queue fills, the rest is rejected");
+  }
+
+  /**
+   * 200/s of which half run 2 · 10 ms and half the slower of 30 and 40 ms: (20 + 40) / 2 = 30 ms, 6
+   * workers.
+   */
+  @Test
+  void stepsAreWalkedToTheirMeans() throws Exception {
+    assertThat(
+            notes(
+                """
+                arrivals: batch(poisson(20/s), size=10)
+                server: {workers: 5}
+                steps:
+                  - choice:
+                      - {share: 50%, steps: [{repeat: {times: 2, steps: [{io: 10ms}]}}]}
+                      - {steps: [{spawn: {branches: [{steps: [{io: 30ms}]}, {steps: [{sleep: 40ms}]}]}}]}
+                """))
+        .first()
+        .asString()
+        .contains("the load needs 6 workers, there are 5 (200/s, each holds one for 30 ms)");
+  }
+
+  /** 1000/s of 5 ms CPU: 5 cores. */
+  @Test
+  void coresThatAreFewerThanTheLoadNeeds() throws Exception {
+    String text = "arrivals: poisson(1000/s)\nserver: {workers: unbounded}\nsteps: [{cpu: 5ms}]\n";
+    assertThat(notes(text))
+        .containsExactly(
+            "shop.yaml:2:18: note: the load needs 5 cores for Go code, there are 4:"
+                + " no number of workers makes up for it");
+    assertThat(notes(text.replace("1000/s", "600/s") + "runtime: {gomaxprocs: 2}\n"))
+        .containsExactly(
+            "shop.yaml:6:23: note: the load needs 3 cores for Go code, GOMAXPROCS allows 2:"
+                + " no number of workers makes up for it");
+    assertThat(notes(text.replace("cpu: 5ms", "cgo: 5ms")))
+        .containsExactly(
+            "shop.yaml:2:18: note: the load needs 5 cores, calls into C included, the machine has 4:"
+                + " no number of workers makes up for it");
+  }
+
+  @Test
+  void moreThreadsThanCores() throws Exception {
+    assertThat(notes("arrivals: poisson(1/s)\nruntime: {gomaxprocs: 8}\nsteps: [{cpu: 1ms}]\n"))
+        .containsExactly(
+            "shop.yaml:4:23: note: GOMAXPROCS is 8 on 4 cores: a goroutine on a P can still wait for a core,"
+                + " and nothing is gained");
+  }
+
+  /** 100/s, two calls of 30 ms: 6 connections. A call cut at 20 ms holds its connection for 20. */
+  @Test
+  void poolsThatAreSmallerThanTheLoadNeeds() throws Exception {
+    String text =
+        """
+        arrivals: constant(100/s)
+        server: {workers: unbounded}
+        steps: [{call: {pool: db, for: 30ms}}, {call: {pool: db, for: 30ms}}]
+        resources: {pools: {db: {size: 4}}}
+        """;
+    assertThat(notes(text))
+        .containsExactly(
+            "shop.yaml:6:21: note: the load needs 6 connections of the pool \"db\", it has 4:"
+                + " requests wait for one, longer and longer");
+    assertThat(notes(text.replace("for: 30ms", "for: 30ms, timeout: 20ms")))
+        .containsExactly(
+            "shop.yaml:5:8: note: a timeout of \"call\" is 20 ms, but what it limits takes 30 ms on average"
+                + " even if it waits for nobody: most will run into it");
+  }
+
+  /** 300/s, held for 4 ms each. */
+  @Test
+  void locksAndConsumersThatTheLoadIsTooMuchFor() throws Exception {
+    String text =
+        """
+        arrivals: poisson(300/s)
+        server: {workers: unbounded}
+        steps: [{lock: {mutex: index, for: [{io: 4ms}]}}, {send: {channel: jobs}}]
+        resources:
+          mutexes: {index: {}}
+          channels: {jobs: {capacity: 10, consumers: 2, for: [{io: 10ms}]}}
+        """;
+    assertThat(notes(text))
+        .containsExactly(
+            "shop.yaml:7:13: note: the load needs the mutex \"index\" for 1.2 s of every second:"
+                + " requests wait for it, longer and longer",
+            "shop.yaml:8:14: note: the load needs 3 consumers of the channel \"jobs\", there are 2:"
+                + " its buffer fills, then senders wait");
+  }
+
+  @Test
+  void limitsBelowTheMeanOfWhatTheyLimit() throws Exception {
+    assertThat(
+            notes(
+                """
+                arrivals: poisson(1/s)
+                server: {deadline: 50ms}
+                clients: {timeout: 70ms}
+                requests:
+                  - {class: quick, share: 90%, steps: [{io: 1ms}]}
+                  - {class: slow, share: 10%, steps: [{io: 80ms}]}
+                """))
+        .containsExactly(
+            "shop.yaml:4:20: note: the deadline is 50 ms, but a request of class \"slow\" takes 80 ms on average"
+                + " even if it waits for nobody: most will run into it",
+            "shop.yaml:5:20: note: the clients' timeout is 70 ms, but a request of class \"slow\" takes 80 ms on"
+                + " average even if it waits for nobody: most will run into it");
+  }
+
+  @Test
+  void retriesWithoutAnEnd() throws Exception {
+    String text =
+        "arrivals: poisson(1/s)\nsteps: [{cpu: 1ms}]\nclients: {timeout: 1s, retries: 3}\n";
+    assertThat(notes(text))
+        .containsExactly(
+            "shop.yaml:5:33: note: 3 retries without a budget: while requests fail, the load is up to 4 times as"
+                + " high; retryBudget: 10% bounds it");
+    assertThat(notes(text.replace("retries: 3", "retries: unlimited")))
+        .containsExactly(
+            "shop.yaml:5:33: note: retries have no end and no budget: what fails once is asked again for ever;"
+                + " retries: 2 and retryBudget: 10% bound it");
+    assertThat(notes(text.replace("retries: 3", "retries: 3, retryBudget: 10%"))).isEmpty();
+  }
+
+  /** The rate of a closed loop follows from the answers: nothing is too small for it. */
+  @Test
+  void usersWhoWaitNeedNothing() throws Exception {
+    assertThat(
+            notes(
+                "clients: {users: 100, think: 1ms}\nserver: {workers: 2}\nsteps: [{cpu: 10ms}]\n"))
+        .isEmpty();
+  }
+
+  @Test
+  void pointsOfASweepAreLookedAt() throws Exception {
+    assertThat(
+            notes(
+                "arrivals: poisson(100/s)\nserver: {workers: 8}\nsteps: [{io: 50ms}]\n"
+                    + "sweep: {server.workers: [2, 4, 8]}\n"))
+        .containsExactly(
+            "shop.yaml:4:19: note: the load needs 5 workers, there are 2 (100/s, each holds one for 50 ms):"
+                + " they wait, longer and longer (at server.workers=2 and 1 more)");
+  }
+
+  /** One P is too few for 1.5 cores of load, eight are too many for the machine. */
+  @Test
+  void differentThingsOfOneKeyAreSaidApart() throws Exception {
+    assertThat(
+            notes(
+                "arrivals: poisson(300/s)\nruntime: {gomaxprocs: 2}\nsteps: [{cpu: 5ms}]\n"
+                    + "sweep: {runtime.gomaxprocs: [1, 8]}\n"))
+        .satisfiesExactlyInAnyOrder(
+            few -> assertThat(few).endsWith("makes up for it (at runtime.gomaxprocs=1)"),
+            many -> assertThat(many).endsWith("nothing is gained (at runtime.gomaxprocs=8)"));
+  }
+
+  private static List<String> notes(String text) throws Exception {
+    return ExperimentReader.read(
+            new ExperimentSource("shop.yaml", HEAD + text, Path.of("")), List.of())
+        .notes()
+        .stream()
+        .map(Problem::toString)
+        .toList();
+  }
+}

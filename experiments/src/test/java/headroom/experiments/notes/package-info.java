@@ -1,0 +1,5 @@
+/** Tests of what is said before a run. */
+@NullMarked
+package headroom.experiments.notes;
+
+import org.jspecify.annotations.NullMarked;

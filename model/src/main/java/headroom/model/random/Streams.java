@@ -1,0 +1,21 @@
+package headroom.model.random;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The random streams of one replication, by name.
+ *
+ * @param listener told of every draw; null if nobody listens
+ */
+public record Streams(long seed, int replication, @Nullable DrawListener listener) {
+
+  /** Streams that nobody listens to. */
+  public Streams(long seed, int replication) {
+    this(seed, replication, null);
+  }
+
+  /** The stream {@code name}, at its start. */
+  public KeyedStream stream(String name) {
+    return new KeyedStream(seed, replication, name, listener);
+  }
+}

@@ -1,0 +1,26 @@
+package headroom.model.kernel;
+
+/** A thread that no core knows, for queues that only ask whether there is one. */
+public final class SleepingThread {
+  private static final ThreadRunner NOTHING =
+      new ThreadRunner() {
+        @Override
+        public void running(CpuThread thread) {}
+
+        @Override
+        public void burstEnded(CpuThread thread) {}
+
+        @Override
+        public void descheduled(CpuThread thread) {}
+
+        @Override
+        public void rescheduled(CpuThread thread) {}
+      };
+
+  private SleepingThread() {}
+
+  /** Thread {@code id}. */
+  public static CpuThread numbered(int id) {
+    return new CpuThread(id, NOTHING, id, CpuThread.ANY_CORE);
+  }
+}
