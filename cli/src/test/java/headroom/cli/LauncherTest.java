@@ -186,7 +186,7 @@ class LauncherTest {
         launcher.run("compare", "small.yaml", "--set", "arrivals=poisson(50/s)", "--no-report");
     assertThat(outcome.status()).isZero();
     assertThat(outcome.err()).isEmpty();
-    assertThat(outcome.out()).contains("p99", "throughput falls", "95 %");
+    assertThat(outcome.out()).contains("p99", "throughput falls", "95%");
     assertThat(files(directory.resolve("headroom-out/small-compared")))
         .contains("comparison.json", "result.json", "experiment.yaml", "changed.yaml");
     assertThat(launcher.run("compare", "small.yaml").status()).isEqualTo(2);

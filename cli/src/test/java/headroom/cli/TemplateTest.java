@@ -34,7 +34,6 @@ class TemplateTest {
     String uncommented =
         template
             .lines()
-            .filter(line -> !line.contains("cpuQuota")) // not supported yet
             .map(line -> COMMENTED.matcher(line).lookingAt() ? line.replaceFirst("# ", "") : line)
             .collect(Collectors.joining("\n"));
     LoadedExperiment loaded = read(uncommented);

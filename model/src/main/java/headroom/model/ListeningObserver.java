@@ -4,6 +4,8 @@ import headroom.model.client.ClientObserver;
 import headroom.model.go.Goroutine;
 import headroom.model.observe.Recorder;
 import headroom.model.service.Request;
+import headroom.model.workload.program.Failure;
+import org.jspecify.annotations.Nullable;
 
 /** Passes on to the recorder what becomes of requests, and tells a listener of their ends. */
 record ListeningObserver(Recorder recorder, Simulation.RequestListener listener)
@@ -32,8 +34,8 @@ record ListeningObserver(Recorder recorder, Simulation.RequestListener listener)
   }
 
   @Override
-  public void timedOut(Request attempt, long nowNs) {
-    recorder.timedOut(attempt, nowNs);
+  public void timedOut(Request attempt, @Nullable Failure failure, long nowNs) {
+    recorder.timedOut(attempt, failure, nowNs);
     tell(attempt, nowNs, Simulation.Outcome.TIMED_OUT);
   }
 

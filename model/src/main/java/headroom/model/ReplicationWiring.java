@@ -5,10 +5,10 @@ import headroom.model.client.Clients;
 import headroom.model.engine.EventKind;
 import headroom.model.engine.HeadroomSimulator;
 import headroom.model.engine.ReplicationBody;
-import headroom.model.go.GoroutineState;
+import headroom.model.go.ProcessEndedException;
 import headroom.model.go.scheduler.Scheduler;
-import headroom.model.go.stack.StackOverflow;
 import headroom.model.observe.Observation;
+import headroom.model.observe.ProgramAccounts;
 import headroom.model.observe.Recorder;
 import headroom.model.random.KeyedStream;
 import headroom.model.random.Streams;
@@ -102,6 +102,7 @@ final class ReplicationWiring implements ReplicationBody {
   private final class Wired {
     private final HeadroomSimulator simulator;
     private final Recorder recorder;
+    private final ProgramAccounts programs;
     private final Scheduler scheduler;
     private final Service service;
     private final Incoming incoming;
@@ -111,6 +112,7 @@ final class ReplicationWiring implements ReplicationBody {
     private final long endNs = scenario.window().endNs();
     private long busyAtWarmUpNs;
     private long busyAtEndNs;
+    private int goroutinesMax;
     private long preemptionsAtWarmUp;
     private long stealsAtWarmUp;
     private long wakeUpsAtWarmUp;
@@ -120,6 +122,7 @@ final class ReplicationWiring implements ReplicationBody {
       this.simulator = simulator;
       List<String> names = scenario.classes().stream().map(RequestClass::name).toList();
       recorder = new Recorder(scenario.window().warmUpNs(), endNs, names);
+      programs = new ProgramAccounts(scenario.window().warmUpNs(), endNs);
       ClientObserver observer =
           requests == null ? recorder : new ListeningObserver(recorder, requests);
       scheduler =
@@ -155,6 +158,7 @@ final class ReplicationWiring implements ReplicationBody {
               scenario.costs(),
               scheduler,
               clients,
+              programs,
               stream("demand"),
               trace,
               acceptsByTimer ? incoming : null);
@@ -182,8 +186,8 @@ final class ReplicationWiring implements ReplicationBody {
     void handle(int kind, int subject) {
       try {
         dispatch(kind, subject);
-      } catch (StackOverflow overflow) {
-        scheduler.endByFatalError(overflow.words());
+      } catch (ProcessEndedException end) {
+        scheduler.endByFatalError(end.words());
       }
       assert scheduler.crash() != null || scheduler.cpu().everyBurstHasAnEnd()
           : "a thread is stuck";
@@ -227,6 +231,7 @@ final class ReplicationWiring implements ReplicationBody {
 
     void warmedUp() {
       recorder.warmedUp();
+      programs.warmedUp();
       sampler.begin();
       busyAtWarmUpNs = scheduler.cpu().busyNs();
       preemptionsAtWarmUp = scheduler.preemptions();
@@ -237,15 +242,14 @@ final class ReplicationWiring implements ReplicationBody {
     Observation observe() {
       assert scheduler.crash() != null || scheduler.isConsistent() : "goroutines are lost";
       if (!windowOver) { // the process has crashed
-        sampler.catchUp();
-        busyAtEndNs = scheduler.cpu().busyNs();
+        endWindow();
       }
       offerThoseNotYetSeen();
       Observation.CpuObservation cpu =
           new Observation.CpuObservation(busyAtEndNs - busyAtWarmUpNs, scenario.machine().cores());
       Observation.RuntimeObservation runtime =
           new Observation.RuntimeObservation(
-              scheduler.goroutinesMax(),
+              goroutinesMax,
               scheduler.threads(),
               recorder.schedulingLatency(),
               scheduler.preemptions() - preemptionsAtWarmUp,
@@ -253,7 +257,8 @@ final class ReplicationWiring implements ReplicationBody {
               scheduler.cpu().wakeUps() - wakeUpsAtWarmUp,
               scheduler.goroutinesByWaitReason(),
               scheduler.crash());
-      return recorder.observation(cpu, runtime, sampler.series(), simulator.eventsHandled());
+      return recorder.observation(
+          programs, cpu, runtime, sampler.series(), simulator.eventsHandled());
     }
 
     /**
@@ -287,9 +292,8 @@ final class ReplicationWiring implements ReplicationBody {
 
     private void sample(int index) {
       if (index == END_OF_WINDOW) {
-        sampler.catchUp();
+        endWindow();
         windowOver = true;
-        busyAtEndNs = scheduler.cpu().busyNs();
         return;
       }
       sampler.catchUp();
@@ -299,94 +303,18 @@ final class ReplicationWiring implements ReplicationBody {
       scheduleSample(index + 1);
     }
 
+    private void endWindow() {
+      sampler.catchUp();
+      recorder.windowOver(simulator.now());
+      goroutinesMax = sampler.goroutinesMax();
+      busyAtEndNs = scheduler.cpu().busyNs();
+    }
+
     private void scheduleSample(int index) {
       long[] times = scenario.window().sampleTimesNs();
       if (index < times.length) {
         simulator.schedule(times[index], EventKind.SAMPLE, index);
       }
-    }
-  }
-
-  /** Samples gauges into series. */
-  private static final class Sampler {
-    private static final List<String> NAMES =
-        List.of(
-            "/sched/goroutines:goroutines",
-            "/sched/goroutines/runnable:goroutines",
-            "/sched/goroutines/running:goroutines",
-            "/sched/goroutines/waiting:goroutines",
-            "/sched/goroutines/not-in-go:goroutines",
-            "/sched/threads/total:threads",
-            "in_system",
-            "in_queue",
-            "busy_workers",
-            "cores_used",
-            "throughput_per_s");
-
-    private final long[] timesNs;
-    private final double[][] values;
-    private final Scheduler scheduler;
-    private final Recorder recorder;
-    private long lastNs;
-    private long lastBusyNs;
-    private long lastCompletions;
-    private int taken;
-
-    Sampler(long[] timesNs, Scheduler scheduler, Recorder recorder) {
-      this.timesNs = timesNs;
-      this.scheduler = scheduler;
-      this.recorder = recorder;
-      values = new double[NAMES.size()][timesNs.length];
-    }
-
-    /** What counts per interval counts from now on. */
-    void begin() {
-      lastNs = scheduler.now();
-      lastBusyNs = scheduler.cpu().busyNs();
-      lastCompletions = recorder.completionsInWindow();
-    }
-
-    /** Takes the samples that are due and not taken yet. */
-    void catchUp() {
-      while (taken < timesNs.length && timesNs[taken] <= scheduler.now()) {
-        sample(taken);
-      }
-    }
-
-    private void sample(int index) {
-      long now = scheduler.now();
-      long busy = scheduler.cpu().busyNs();
-      long completions = recorder.completionsInWindow();
-      double elapsed = Math.max(1, now - lastNs);
-      double[] gauges = {
-        scheduler.goroutines(),
-        scheduler.goroutinesIn(GoroutineState.RUNNABLE),
-        scheduler.goroutinesIn(GoroutineState.RUNNING)
-            + scheduler.goroutinesIn(GoroutineState.DESCHEDULED),
-        scheduler.goroutinesWaiting(),
-        scheduler.goroutinesIn(GoroutineState.SYSCALL),
-        scheduler.threads(),
-        recorder.inSystem(),
-        recorder.inQueue(),
-        recorder.busyWorkers(),
-        (busy - lastBusyNs) / elapsed,
-        (completions - lastCompletions) * 1e9 / elapsed,
-      };
-      for (int row = 0; row < gauges.length; row++) {
-        values[row][index] = gauges[row];
-      }
-      lastNs = now;
-      lastBusyNs = busy;
-      lastCompletions = completions;
-      taken = index + 1;
-    }
-
-    Observation.Series series() {
-      double[][] seen = new double[values.length][];
-      for (int row = 0; row < values.length; row++) {
-        seen[row] = java.util.Arrays.copyOf(values[row], taken);
-      }
-      return new Observation.Series(java.util.Arrays.copyOf(timesNs, taken), NAMES, seen);
     }
   }
 }

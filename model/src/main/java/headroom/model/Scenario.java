@@ -80,6 +80,13 @@ public record Scenario(
         seed);
   }
 
+  /** The same scenario on another machine. */
+  public Scenario withMachine(MachineSettings other) {
+    return new Scenario(
+        other, runtime, process, arrivals, clients, server, classes, resources, costs, window,
+        seed);
+  }
+
   /** The same scenario with other clients. */
   public Scenario withClients(ClientSettings other) {
     return new Scenario(

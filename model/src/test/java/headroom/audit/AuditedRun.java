@@ -2,6 +2,7 @@ package headroom.audit;
 
 import headroom.model.Scenario;
 import headroom.model.Simulation;
+import headroom.model.client.ClientSettings;
 import headroom.model.observe.Observation;
 import headroom.model.workload.ArrivalProcess;
 import headroom.model.workload.Arrivals;
@@ -46,6 +47,16 @@ public record AuditedRun(
   /** Measured requests that completed. */
   List<EndedRequest> completed() {
     return measured().stream().filter(EndedRequest::isCompleted).toList();
+  }
+
+  /** Whether a request is one attempt, which the server alone ends. */
+  boolean hasPatientClients() {
+    return scenario.clients().timeoutNs() == ClientSettings.NONE
+        && scenario.clients().retries() == 0;
+  }
+
+  boolean isClosedLoop() {
+    return scenario.arrivals() instanceof Arrivals.ClosedLoop;
   }
 
   boolean isInWindow(long timeNs) {

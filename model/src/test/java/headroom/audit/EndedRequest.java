@@ -11,8 +11,13 @@ public record EndedRequest(
     return outcome == Outcome.COMPLETED;
   }
 
+  /** Whether a worker took it, if its client did not repeat it or give it up. */
+  boolean isStarted() {
+    return outcome != Outcome.REJECTED;
+  }
+
   /** When it left the queue: a worker took it, or it was rejected. */
   long leftQueueNs() {
-    return isCompleted() ? startNs : endNs;
+    return isStarted() ? startNs : endNs;
   }
 }

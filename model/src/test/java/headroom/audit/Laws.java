@@ -3,12 +3,15 @@ package headroom.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import headroom.model.Scenario;
+import headroom.model.Simulation.Outcome;
 import headroom.model.cost.Cost;
 import headroom.model.observe.Observation;
 import headroom.model.observe.Observation.ClassObservation;
 import headroom.model.observe.Observation.Counts;
 import headroom.model.observe.TimeComponent;
 import headroom.model.service.ServerSettings;
+import headroom.model.workload.Arrivals;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,13 +33,18 @@ final class Laws {
     breakdownAddsUpInTheMean(run);
     coresAreNotUsedBeyondTheirTime(run);
     requestsLeaveTheJobChannelInOrder(run);
+    noGoroutineIsLost(run);
   }
 
   /** Every intended arrival of the window is offered, and has one end or none. */
   static void noRequestIsLost(AuditedRun run) {
     Counts counts = run.observation().counts();
-    long intended = run.arrivalNs().stream().filter(run::isInWindow).count();
-    assertThat(counts.offered()).as("offered").isEqualTo(intended);
+    if (run.scenario().arrivals() instanceof Arrivals.ClosedLoop loop) {
+      assertThat(counts.inFlight()).as("in flight").isBetween(0L, (long) loop.users());
+    } else {
+      long intended = run.arrivalNs().stream().filter(run::isInWindow).count();
+      assertThat(counts.offered()).as("offered").isEqualTo(intended);
+    }
     assertThat(counts.completed() + counts.rejected() + counts.timedOut() + counts.inFlight())
         .as("outcomes of the offered")
         .isEqualTo(counts.offered());
@@ -51,8 +59,13 @@ final class Laws {
 
   static void countsAgreeWithTheRequests(AuditedRun run) {
     Observation seen = run.observation();
-    assertThat(seen.counts().completed()).isEqualTo(run.completed().size());
-    assertThat(seen.counts().rejected()).isEqualTo(run.measured().size() - run.completed().size());
+    assertThat(seen.counts().completed()).as("completed").isEqualTo(ends(run, Outcome.COMPLETED));
+    assertThat(seen.counts().rejected()).as("rejected").isEqualTo(ends(run, Outcome.REJECTED));
+    assertThat(seen.counts().timedOut()).as("timed out").isEqualTo(ends(run, Outcome.TIMED_OUT));
+    if (run.hasPatientClients()) {
+      assertThat(seen.counts().retried()).as("retried").isZero();
+      assertThat(seen.counts().wasted()).as("wasted").isZero();
+    }
     assertThat(seen.latencyNs().getTotalCount()).isEqualTo(seen.counts().completed());
     assertThat(seen.waitNs().getTotalCount()).isEqualTo(seen.counts().completed());
     assertThat(seen.completionsInWindow())
@@ -72,8 +85,21 @@ final class Laws {
     assertThat(offered).as("offered, over classes").isEqualTo(seen.counts().offered());
   }
 
-  /** Little's law, request by request. */
+  private static long ends(AuditedRun run, Outcome outcome) {
+    return run.measured().stream().filter(request -> request.outcome() == outcome).count();
+  }
+
+  /** Little's law, request by request where a request is one attempt and all are known. */
   static void levelsAreSumsOverRequests(AuditedRun run) {
+    Observation.Levels all = run.observation().levels();
+    assertThat(all.meanInQueue() + all.meanBusyWorkers())
+        .as("in queue and at workers")
+        .isCloseTo(all.meanInSystem(), within(ROUNDING * (1 + all.meanInSystem())));
+    if (!run.hasPatientClients()
+        || run.isClosedLoop()
+        || run.observation().runtime().crash() != null) {
+      return;
+    }
     TreeMap<Long, Long> arrivedOnly = new TreeMap<>();
     for (int i = 0; i < run.arrivalNs().size(); i++) {
       arrivedOnly.put((long) i, run.arrivalNs().get(i));
@@ -85,7 +111,7 @@ final class Laws {
       arrivedOnly.remove(request.index());
       inSystemNs += run.inWindowNs(request.arrivalNs(), request.endNs());
       inQueueNs += run.inWindowNs(request.arrivalNs(), request.leftQueueNs());
-      busyNs += request.isCompleted() ? run.inWindowNs(request.startNs(), request.endNs()) : 0;
+      busyNs += request.isStarted() ? run.inWindowNs(request.startNs(), request.endNs()) : 0;
     }
     boolean allEnded = arrivedOnly.isEmpty();
     for (long arrivalNs : arrivedOnly.values()) {
@@ -96,10 +122,6 @@ final class Laws {
     if (allEnded) {
       isMean("in queue", levels.meanInQueue(), inQueueNs, run);
       isMean("busy workers", levels.meanBusyWorkers(), busyNs, run);
-    } else {
-      assertThat(levels.meanInQueue() + levels.meanBusyWorkers())
-          .as("in queue and at workers")
-          .isCloseTo(levels.meanInSystem(), within(ROUNDING * (1 + levels.meanInSystem())));
     }
   }
 
@@ -107,9 +129,14 @@ final class Laws {
     assertThat(run.ended()).isSortedAccordingTo(Comparator.comparingLong(EndedRequest::endNs));
     assertThat(run.observation().series().timeNs()).isSorted();
     for (EndedRequest request : run.ended()) {
-      assertThat(request.leftQueueNs())
-          .as("left the queue: %s", request)
-          .isBetween(request.arrivalNs(), request.endNs());
+      assertThat(request.endNs())
+          .as("end of %s", request)
+          .isGreaterThanOrEqualTo(request.arrivalNs());
+      if (request.isCompleted() || run.hasPatientClients()) {
+        assertThat(request.leftQueueNs())
+            .as("left the queue: %s", request)
+            .isBetween(request.arrivalNs(), request.endNs());
+      }
     }
   }
 
@@ -144,11 +171,11 @@ final class Laws {
    */
   static void requestsLeaveTheJobChannelInOrder(AuditedRun run) {
     int workers = run.scenario().server().workers();
-    if (workers == ServerSettings.UNBOUNDED) {
+    if (workers == ServerSettings.UNBOUNDED || !run.hasPatientClients() || run.isClosedLoop()) {
       return;
     }
     List<EndedRequest> byIndex = new ArrayList<>(run.ended());
-    byIndex.removeIf(request -> !request.isCompleted());
+    byIndex.removeIf(request -> !request.isStarted());
     byIndex.sort(Comparator.comparingLong(EndedRequest::index));
     TreeMap<Long, Integer> starts = new TreeMap<>();
     for (EndedRequest request : byIndex) {
@@ -159,6 +186,25 @@ final class Laws {
       assertThat(overtaken).as("earlier requests that start after %s", request).isLessThan(workers);
       starts.merge(request.startNs(), 1, Integer::sum);
     }
+  }
+
+  /**
+   * The goroutines that live as long as the process are there at its end: workers of a pool,
+   * consumers of channels (which nobody closes), tickers, and those that only park.
+   */
+  static void noGoroutineIsLost(AuditedRun run) {
+    Scenario scenario = run.scenario();
+    int workers = scenario.server().workers();
+    long permanent =
+        scenario.process().goroutines()
+            + scenario.process().tickers()
+            + (workers == ServerSettings.UNBOUNDED ? 0 : workers)
+            + scenario.resources().channels().stream().mapToLong(c -> c.consumers()).sum();
+    long atEnd =
+        run.observation().runtime().goroutinesAtEnd().values().stream()
+            .mapToLong(Integer::longValue)
+            .sum();
+    assertThat(atEnd).as("goroutines at the end").isGreaterThanOrEqualTo(permanent);
   }
 
   private static void isMean(String what, double mean, long sumNs, AuditedRun run) {

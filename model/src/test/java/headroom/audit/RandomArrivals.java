@@ -49,7 +49,7 @@ final class RandomArrivals {
   }
 
   /** A gap whose mean is not 0. */
-  private static Distribution gap(double meanNs, Draws draws) {
+  static Distribution gap(double meanNs, Draws draws) {
     Distribution gap = RandomDistribution.ofMean(meanNs, draws);
     return gap.mean() > 0 ? gap : new Distribution.Lognormal(meanNs, 2);
   }

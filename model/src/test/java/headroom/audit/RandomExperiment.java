@@ -2,13 +2,17 @@ package headroom.audit;
 
 import headroom.model.Scenario;
 import headroom.model.Window;
+import headroom.model.client.ClientSettings;
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.RuntimeSettings;
 import headroom.model.kernel.MachineSettings;
+import headroom.model.random.Distribution;
+import headroom.model.service.ProcessSettings;
 import headroom.model.service.ServerSettings;
 import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestClass;
+import headroom.model.workload.RequestStep;
 import headroom.model.workload.TraceTable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +22,9 @@ import java.util.List;
 public final class RandomExperiment {
   private static final int REQUESTS_MIN = 20;
   private static final int REQUESTS_MAX = 400;
+
+  /** Goroutines that a request starts in the mean, at most. */
+  private static final int MOST_GOROUTINES = 50;
 
   /** CPU that a request of the reference profile takes beside its demands, roughly, ns. */
   private static final double RUNTIME_CPU_NS = 50_000;
@@ -30,9 +37,17 @@ public final class RandomExperiment {
     draws = new Draws(seed, "experiment");
   }
 
-  /** The scenario of a seed. */
+  /** The scenario of a seed: patient clients and requests that share workers and cores only. */
   public static Scenario from(long seed) {
     return new RandomExperiment(seed).scenario();
+  }
+
+  /**
+   * The scenario of a seed with all that a scenario can have. Requests that the process itself
+   * generates, on a timer, have no clients that could ask again.
+   */
+  public static Scenario ofEverything(long seed) {
+    return new RandomExperiment(seed).everything();
   }
 
   private Scenario scenario() {
@@ -59,6 +74,103 @@ public final class RandomExperiment {
         costs,
         window(durationNs),
         seed);
+  }
+
+  private Scenario everything() {
+    int cores = draws.between(1, 8);
+    int gomaxprocs = draws.between(1, 16);
+    double scaleNs = draws.logUniform(200, 20e6);
+    boolean generated = draws.chance(0.25);
+    boolean stuck = generated && draws.chance(0.2);
+    ServerSettings plain = server(scaleNs);
+    ServerSettings server =
+        new ServerSettings(
+            stuck ? draws.between(1, 8) : plain.workers(),
+            stuck ? draws.between(0, 5) : plain.queueCapacity(),
+            stuck ? ServerSettings.WhenFull.BLOCK : plain.whenFull(),
+            plain.overhead(),
+            generated ? ServerSettings.Accept.TIMER : ServerSettings.Accept.NETWORK,
+            stuck || draws.chance(0.6) ? ServerSettings.NO_DEADLINE : timeNs(scaleNs, 0.1, 300));
+    RandomResources resources = new RandomResources(draws, scaleNs);
+    RandomSteps steps = new RandomSteps(draws, scaleNs, resources);
+    List<RequestClass> bounded = bounded(steps);
+    List<RequestClass> classes = stuck ? withADeadEnd(bounded) : bounded;
+    CostProfile costs = costs();
+    double perSecond = ratePerSecond(Math.min(cores, gomaxprocs), server, classes, costs);
+    long durationNs = (long) (draws.between(REQUESTS_MIN, REQUESTS_MAX / 2) / perSecond * 1e9);
+    return new Scenario(
+        new MachineSettings(cores),
+        new RuntimeSettings("1.26", gomaxprocs),
+        new ProcessSettings(
+            draws.chance(0.2) ? draws.between(1, 500) : 0, stuck ? 0 : draws.between(0, 3)),
+        arrivals(perSecond, durationNs, scaleNs, classes.size(), steps.ids(), generated),
+        generated ? ClientSettings.PATIENT : clients(scaleNs),
+        server,
+        classes,
+        resources.resources(),
+        costs,
+        window(durationNs),
+        seed);
+  }
+
+  /** Classes whose requests do not start goroutines by the hundred. */
+  private List<RequestClass> bounded(RandomSteps steps) {
+    while (true) {
+      List<RequestClass> classes = classes(steps);
+      if (classes.stream().allMatch(c -> MeanTimes.goroutines(c.steps()) < MOST_GOROUTINES)) {
+        return classes;
+      }
+    }
+  }
+
+  /** Each request at last waits for a value that nobody sends. */
+  private static List<RequestClass> withADeadEnd(List<RequestClass> classes) {
+    List<RequestClass> longer = new ArrayList<>();
+    for (RequestClass requests : classes) {
+      List<RequestStep> steps = new ArrayList<>(requests.steps());
+      steps.add(new RequestStep.Receive(null, RandomResources.NEVER));
+      longer.add(new RequestClass(requests.name(), requests.share(), steps));
+    }
+    return longer;
+  }
+
+  private Arrivals arrivals(
+      double perSecond,
+      long durationNs,
+      double scaleNs,
+      int classes,
+      List<String> ids,
+      boolean generated) {
+    if (!generated && draws.chance(0.25)) {
+      // as many users as keep the rate when the server takes no time
+      int users = draws.between(1, 40);
+      return new Arrivals.ClosedLoop(users, RandomArrivals.gap(users * 1e9 / perSecond, draws));
+    }
+    return draws.chance(0.12)
+        ? new Arrivals.Trace(trace(classes, ids, scaleNs, durationNs))
+        : RandomArrivals.ofRate(perSecond, durationNs, draws);
+  }
+
+  private ClientSettings clients(double scaleNs) {
+    if (draws.chance(0.4)) {
+      return ClientSettings.PATIENT;
+    }
+    boolean forEver = draws.chance(0.05);
+    // who asks for ever without a pause never lets the time go on
+    Distribution backoff =
+        forEver
+            ? new Distribution.Constant(timeNs(scaleNs, 0.1, 10))
+            : RandomDistribution.ofMean(scaleNs * draws.logUniform(0.01, 10), draws);
+    return new ClientSettings(
+        draws.chance(0.3) ? ClientSettings.NONE : timeNs(scaleNs, 0.1, 300),
+        forEver ? ClientSettings.UNLIMITED : draws.between(0, 4),
+        backoff,
+        draws.uniform(1, 3),
+        draws.chance(0.5) ? Double.POSITIVE_INFINITY : draws.uniform(0, 0.5));
+  }
+
+  private long timeNs(double scaleNs, double low, double high) {
+    return 1 + (long) (scaleNs * draws.logUniform(low, high));
   }
 
   private ServerSettings server(double scaleNs) {
@@ -112,8 +224,8 @@ public final class RandomExperiment {
     double cpuNs = server.overhead().mean() + extraNs;
     double lengthNs = cpuNs;
     for (RequestClass requests : classes) {
-      cpuNs += requests.share() * RandomSteps.meanCpuNs(requests.steps());
-      lengthNs += requests.share() * RandomSteps.meanLengthNs(requests.steps());
+      cpuNs += requests.share() * MeanTimes.cpuNs(requests.steps());
+      lengthNs += requests.share() * MeanTimes.lengthNs(requests.steps());
     }
     double capacity = 1e9 * Math.min(running / cpuNs, server.workers() / lengthNs);
     return capacity * (draws.chance(0.2) ? draws.uniform(1, 2) : draws.logUniform(0.01, 1));

@@ -95,6 +95,18 @@ class CrashTest {
     assertThat(crash.timeNs()).isBetween(10 * MS, 12 * MS);
   }
 
+  /** The second request closes what the first has closed, 10 ms later. */
+  @Test
+  void panicEndsTheProcessInItsWords() {
+    RequestStep close = new RequestStep.Close(null, "empty");
+    Observation seen =
+        Simulation.run(scenario(Accept.NETWORK, 10, close, new ServerShape(2, 1)), 0);
+    Crash crash = Objects.requireNonNull(seen.runtime().crash());
+    assertThat(crash.message()).isEqualTo("panic: close of closed channel");
+    assertThat(crash.timeNs()).isBetween(20 * MS, 22 * MS);
+    assertThat(seen.counts().completed()).isEqualTo(1);
+  }
+
   private record ServerShape(int workers, long queueCapacity) {}
 
   /** {@code requests} requests, 10 ms apart. */

@@ -8,11 +8,14 @@ import headroom.experiments.result.PointResult.Interval;
 import headroom.experiments.result.PointResult.Latency;
 import headroom.experiments.result.PointResult.Levels;
 import headroom.experiments.result.PointResult.Objective;
+import headroom.experiments.result.PointResult.ResourceResult;
 import headroom.experiments.result.PointResult.Runtime;
 import headroom.experiments.result.PointResult.Series;
 import headroom.experiments.result.PointResult.SloVerdict;
 import headroom.experiments.result.PointResult.Spectrum;
 import headroom.experiments.result.PointResult.Stability;
+import headroom.experiments.result.PointResult.StepResult;
+import headroom.experiments.result.PointResult.Times;
 import headroom.experiments.result.Result;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -95,19 +98,29 @@ public final class SampleResults {
                 null,
                 Map.of(),
                 Map.of(),
-                0,
                 null,
-                0,
-                0,
-                0,
+                null,
                 null,
                 null,
                 0,
+                null,
+                Double.NaN,
+                Double.NaN,
+                0,
+                0,
+                0,
+                null,
+                null,
+                null,
+                0,
+                null,
                 new Cpu(0, 0),
                 p.runtime(),
                 new Levels(0, 0, 0),
                 new Spectrum(List.of(), List.of()),
                 new Series(List.of(), Map.of()),
+                null,
+                null,
                 p.stability(),
                 null,
                 null,
@@ -138,14 +151,22 @@ public final class SampleResults {
         classes,
         breakdown(meanMs, load),
         breakdown(latency.p99(), Math.min(1, load * 1.1)),
+        null,
+        null,
+        steps(meanMs, load),
+        Map.of("pool db", new ResourceResult(load, new Times(meanMs * load, meanMs), 12, null)),
         throughput,
         new Interval(throughput * 0.99, throughput * 1.01),
+        throughput,
+        throughput,
         12000,
         11250,
         4,
         null,
+        Map.of("rejected", 4L),
         null,
         0,
+        3L,
         new Cpu(load * 2, load),
         new Runtime(workers + 12, 9, null, new Runtime.SchedLatency(0.012, 1.9), 41.5, 880),
         new Levels(
@@ -154,6 +175,8 @@ public final class SampleResults {
             Math.min(workers, load * workers)),
         spectrum(meanMs),
         series(workers, load),
+        null,
+        Map.of("/sched/goroutines:goroutines", peaks(workers, load)),
         stability(stationary),
         null,
         slo(latency.p99()),
@@ -206,6 +229,31 @@ public final class SampleResults {
     parts.put("io", totalMs * (0.72 - load * 0.6));
     parts.put("sleep", 0.0);
     return parts;
+  }
+
+  private static Map<String, StepResult> steps(double meanMs, double load) {
+    Map<String, StepResult> steps = new LinkedHashMap<>();
+    steps.put(
+        "db",
+        new StepResult(
+            "call db",
+            11250,
+            new Times(meanMs * load * 0.6, meanMs * 3),
+            new Times(meanMs * 0.3, meanMs),
+            5L,
+            null));
+    steps.put(
+        "cpu",
+        new StepResult("cpu", 11250, new Times(0, 0.1), new Times(meanMs * 0.1, 1), null, null));
+    return steps;
+  }
+
+  private static List<Double> peaks(int workers, double load) {
+    return java.util.Objects.requireNonNull(
+            series(workers, load).values().get("/sched/goroutines:goroutines"))
+        .stream()
+        .map(goroutines -> goroutines + 20)
+        .toList();
   }
 
   private static Spectrum spectrum(double meanMs) {

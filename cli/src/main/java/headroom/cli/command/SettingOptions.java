@@ -25,6 +25,12 @@ final class SettingOptions {
   private @Nullable String profile;
 
   @Option(
+      names = "--load",
+      paramLabel = "SHARE",
+      description = "Scale the load: 120%% is a fifth more of all arrivals, or users (load).")
+  private @Nullable String load;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       description = "Seed of the random streams (run.seed).")
@@ -72,13 +78,16 @@ final class SettingOptions {
         .toList();
   }
 
-  /** Settings by options of their own: profile, seed and replications. */
+  /** Settings by options of their own: profile, load, seed and replications. */
   List<Setting> byOption() {
     List<Setting> settings = new ArrayList<>();
     if (profile != null) {
       boolean file = Files.isRegularFile(Path.of(profile));
       String value = file ? Path.of(profile).toAbsolutePath().toString() : profile;
       settings.add(new Setting("profile", value, "--profile " + profile));
+    }
+    if (load != null) {
+      settings.add(Setting.byOption("--load", "load", load));
     }
     if (seed != null) {
       settings.add(Setting.byOption("--seed", "run.seed", seed.toString()));

@@ -73,7 +73,7 @@ final class Advice {
     YamlMap map = file;
     Place place = new Place(file.place().file(), 0, 0);
     String written = key.equals("steps") && !file.has(key) ? "requests" : key;
-    for (String part : written.split("\\.")) {
+    for (String part : written.split("\\.", -1)) {
       Entry entry = map.entry(part);
       if (entry == null) {
         return place;

@@ -2,6 +2,7 @@ package headroom.experiments.file;
 
 import headroom.model.client.ClientSettings;
 import headroom.model.random.Distribution;
+import headroom.model.service.ServerSettings;
 import headroom.model.workload.Arrivals;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,26 @@ final class ClientsReader {
         random("backoff"),
         clients.number("backoffFactor"),
         budget);
+  }
+
+  /**
+   * A program that generates its own requests, on a timer, reads no socket: what users and retries
+   * send would never arrive.
+   */
+  void refuseBesideGenerator(ServerSettings server, ClientSettings settings) {
+    if (server.accept() != ServerSettings.Accept.TIMER) {
+      return;
+    }
+    for (String key : List.of("users", "retries")) {
+      if (clients.has(key) && (key.equals("users") || settings.retries() > 0)) {
+        problems.error(
+            clients.placeOf(key),
+            "\""
+                + key
+                + "\" needs \"accept: network\" in \"server\": with \"accept: timer\" the"
+                + " process generates the requests itself, and nobody asks it from outside");
+      }
+    }
   }
 
   /** Settings of retries are read, so that mistakes in them are found, and have no effect. */

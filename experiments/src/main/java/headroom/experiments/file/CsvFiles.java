@@ -109,7 +109,7 @@ final class CsvFiles {
       case DURATION ->
           List.of("ns", "us", "ms", "s").contains(suffix) && column.contains("_") ? suffix : "";
       case SIZE -> suffix.equals("bytes") ? "B" : "";
-      case COUNT, RATE, SHARE -> "";
+      case COUNT, RATE, SHARE, LOAD -> "";
     };
   }
 }

@@ -5,6 +5,7 @@ import headroom.experiments.file.YamlValue.YamlMap;
 import headroom.experiments.file.YamlValue.YamlText;
 import headroom.model.Scenario;
 import headroom.model.Window;
+import headroom.model.client.ClientSettings;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.RuntimeSettings;
 import headroom.model.kernel.MachineSettings;
@@ -63,18 +64,22 @@ final class ExperimentBuilder {
         loop == null
             ? new ArrivalsReader(files, distributions, classes, problems).read(root)
             : loop;
+    double load = root.positive("load", Quantity.LOAD).doubleValue();
     CostProfile costs =
         new ProfileReader(files.baseDirectory(), problems).read(file.get("profile"));
     Section run = root.section("run");
     checkWithoutEffect(root);
+    ServerSettings server = server(root.section("server"), distributions);
+    ClientSettings settings = clients.settings();
+    clients.refuseBesideGenerator(server, settings);
     Scenario scenario =
         new Scenario(
             new MachineSettings(cores),
             new RuntimeSettings(runtime.word("version"), gomaxprocs),
             process(root.section("process")),
-            arrivals,
-            clients.settings(),
-            server(root.section("server"), distributions),
+            arrivals.scaled(load),
+            settings,
+            server,
             classes,
             resources,
             costs,

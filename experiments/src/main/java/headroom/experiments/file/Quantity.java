@@ -20,7 +20,9 @@ enum Quantity {
   /** Read as a number without a unit. */
   COUNT("a plain number", "10", Map.of(), "1000000000"),
   /** Read as a fraction of 1. */
-  SHARE("a share", "80% or 0.8", Map.of("%", new BigDecimal("0.01")), "1");
+  SHARE("a share", "80% or 0.8", Map.of("%", new BigDecimal("0.01")), "1"),
+  /** Read as a multiple of what the file says. */
+  LOAD("a load", "120%", Map.of("%", new BigDecimal("0.01")), "1000");
 
   private static final Pattern NUMBER_AND_UNIT =
       Pattern.compile("([0-9]{1,30}(?:\\.[0-9]{1,30})?)(%|/?\\p{L}*)");
@@ -102,7 +104,7 @@ enum Quantity {
     if (factor != null) {
       return factor;
     }
-    if (unit.isEmpty() && (this == COUNT || this == SHARE)) {
+    if (unit.isEmpty() && (this == COUNT || this == SHARE || this == LOAD)) {
       return BigDecimal.ONE;
     }
     if (unit.isEmpty()) {

@@ -183,9 +183,18 @@ public final class ExperimentNotes {
           scenario.classes().size() == 1
               ? "a request takes"
               : "a request of class \"" + requestClass.name() + "\" takes";
-      limit("server.deadline", "the deadline", scenario.server().deadlineNs(), whose, meanNs);
       limit(
-          "clients.timeout", "the clients' timeout", scenario.clients().timeoutNs(), whose, meanNs);
+          "server.deadline",
+          "the deadline",
+          (double) scenario.server().deadlineNs(),
+          whose,
+          meanNs);
+      limit(
+          "clients.timeout",
+          "the clients' timeout",
+          (double) scenario.clients().timeoutNs(),
+          whose,
+          meanNs);
       for (StepNeeds.TightLimit tight : walk.tightLimits()) {
         limit(
             "steps",

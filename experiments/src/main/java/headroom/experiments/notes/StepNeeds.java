@@ -95,8 +95,8 @@ final class StepNeeds {
     if (inner.elapsedNs() <= timeoutNs) {
       return inner;
     }
-    tightLimits.add(new TightLimit(what, timeoutNs, inner.elapsedNs()));
-    return inner.within(timeoutNs);
+    tightLimits.add(new TightLimit(what, (double) timeoutNs, inner.elapsedNs()));
+    return inner.within((double) timeoutNs);
   }
 
   /** Goroutines side by side: a request that waits for them waits for the slowest, at least. */

@@ -40,6 +40,12 @@ public final class Figures {
     return values.stream().map(Figures::rounded).toList();
   }
 
+  static Map<String, List<Double>> roundedRows(Map<String, List<Double>> rows) {
+    Map<String, List<Double>> kept = new LinkedHashMap<>();
+    rows.forEach((name, row) -> kept.put(name, rounded(row)));
+    return Collections.unmodifiableMap(kept);
+  }
+
   static List<Double> roundedQuantiles(List<Double> quantiles) {
     return quantiles.stream().map(quantile -> rounded(quantile, KEPT_QUANTILE)).toList();
   }

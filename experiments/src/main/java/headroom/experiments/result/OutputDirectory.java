@@ -36,7 +36,6 @@ public final class OutputDirectory implements AutoCloseable {
   /** A run that gives up removes the directories that it made; another may be about to use them. */
   private static final int ATTEMPTS = 5;
 
-  private final Path target;
   private final Path own;
   private final Path work;
   private final DirectoryLock lock;
@@ -47,7 +46,6 @@ public final class OutputDirectory implements AutoCloseable {
 
   private OutputDirectory(Path target, Path own, DirectoryLock lock, List<Path> created)
       throws IOException {
-    this.target = target;
     this.own = own;
     this.lock = lock;
     this.created = created;

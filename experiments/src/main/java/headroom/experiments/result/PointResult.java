@@ -19,6 +19,24 @@ import org.jspecify.annotations.Nullable;
  * @param breakdownMs mean time by component, over all completed requests; adds up to the mean
  *     latency
  * @param breakdownP99Ms the same over the requests at or above the P99
+ * @param breakdownFailedMs the same over the requests that were rejected or failed, up to that
+ *     moment; null if none did
+ * @param breakdownUnfinishedMs the same over the requests inside at the end of the window, up to
+ *     that moment; null if there were none
+ * @param byStep by the step's id, or what it does; null if the writer did not say
+ * @param byResource by kind and name: {@code pool db}; null if there is none
+ * @param throughputPerS completions per second of the window
+ * @param throughputLastTenthPerS the same over the last tenth of it
+ * @param offeredPerS arrivals per second of the window
+ * @param failedBy what ended the requests that did not complete: {@code rejected}, {@code
+ *     client_timeout}, {@code deadline}, {@code timeout} of a call or block, {@code pool_wait},
+ *     {@code canceled}; null if none ended so
+ * @param unfinished requests that the server had at the end of the window, summed over
+ *     replications; null if the writer did not say
+ * @param series means over replications
+ * @param seriesMin the least of the samples over replications, where that is not the mean; null if
+ *     the writer did not say
+ * @param seriesMax the highest, between two samples too, where that is not the mean
  * @param stability whether the run was stationary, and growth rates if not
  * @param crash what ended the process before its time; null if nothing did
  * @param percentileSpectrum latency at the quantiles of an HDR axis
@@ -30,19 +48,29 @@ public record PointResult(
     @Nullable Map<String, ClassResult> byClass,
     Map<String, Double> breakdownMs,
     Map<String, Double> breakdownP99Ms,
+    @Nullable Map<String, Double> breakdownFailedMs,
+    @Nullable Map<String, Double> breakdownUnfinishedMs,
+    @Nullable Map<String, StepResult> byStep,
+    @Nullable Map<String, ResourceResult> byResource,
     double throughputPerS,
     @Nullable Interval throughputCi95,
+    double throughputLastTenthPerS,
+    double offeredPerS,
     long offered,
     long completed,
     long rejected,
     @Nullable Long timedOut,
+    @Nullable Map<String, Long> failedBy,
     @Nullable Long retried,
     long inFlight,
+    @Nullable Long unfinished,
     Cpu cpu,
     Runtime runtime,
     Levels levels,
     Spectrum percentileSpectrum,
     Series series,
+    @Nullable Map<String, List<Double>> seriesMin,
+    @Nullable Map<String, List<Double>> seriesMax,
     Stability stability,
     @Nullable Crash crash,
     @Nullable SloVerdict slo,
@@ -58,7 +86,17 @@ public record PointResult(
     byClass = byClass == null ? null : Figures.inOrder(byClass);
     breakdownMs = Figures.rounded(breakdownMs);
     breakdownP99Ms = Figures.rounded(breakdownP99Ms);
+    breakdownFailedMs = breakdownFailedMs == null ? null : Figures.rounded(breakdownFailedMs);
+    breakdownUnfinishedMs =
+        breakdownUnfinishedMs == null ? null : Figures.rounded(breakdownUnfinishedMs);
+    byStep = byStep == null ? null : Figures.inOrder(byStep);
+    byResource = byResource == null ? null : Figures.inOrder(byResource);
     throughputPerS = Figures.rounded(throughputPerS);
+    throughputLastTenthPerS = Figures.rounded(throughputLastTenthPerS);
+    offeredPerS = Figures.rounded(offeredPerS);
+    failedBy = failedBy == null ? null : Figures.inOrder(failedBy);
+    seriesMin = seriesMin == null ? null : Figures.roundedRows(seriesMin);
+    seriesMax = seriesMax == null ? null : Figures.roundedRows(seriesMax);
     warmupS = Figures.rounded(warmupS);
     durationS = Figures.rounded(durationS);
   }
@@ -71,19 +109,29 @@ public record PointResult(
         byClass,
         breakdownMs,
         breakdownP99Ms,
+        breakdownFailedMs,
+        breakdownUnfinishedMs,
+        byStep,
+        byResource,
         throughputPerS,
         throughputCi95,
+        throughputLastTenthPerS,
+        offeredPerS,
         offered,
         completed,
         rejected,
         timedOut,
+        failedBy,
         retried,
         inFlight,
+        unfinished,
         cpu,
         runtime,
         levels,
         percentileSpectrum,
         series,
+        seriesMin,
+        seriesMax,
         stability,
         crash,
         verdict,
@@ -138,10 +186,55 @@ public record PointResult(
     }
   }
 
+  /** A mean and a P99, ms. */
+  public record Times(double mean, double p99) {
+    public Times {
+      mean = Figures.rounded(mean);
+      p99 = Figures.rounded(p99);
+    }
+  }
+
+  /**
+   * The executions of a step that began in the window, followed to their ends.
+   *
+   * @param kind what the step does and to what: {@code call db}
+   * @param count executions over all replications
+   * @param waitMs until it had what it takes (a connection, a lock); of a step that takes nothing,
+   *     the time in which others held its goroutine up
+   * @param serviceMs the rest: while it had it, or its own time
+   * @param timeouts executions that failed for want of time; null if none did
+   * @param canceled executions that ended because a sibling had failed; null if none did
+   */
+  public record StepResult(
+      String kind,
+      long count,
+      Times waitMs,
+      Times serviceMs,
+      @Nullable Long timeouts,
+      @Nullable Long canceled) {}
+
+  /**
+   * A pool, a lock, a channel or a sink.
+   *
+   * @param utilization mean share in use; of a channel, of its consumers
+   * @param waitMs of those who began to ask for it in the window, who got it or gave up
+   * @param waitersMax the longest queue of goroutines that wait for it
+   * @param timeouts goroutines that gave up for want of time; null if none did
+   */
+  public record ResourceResult(
+      double utilization, Times waitMs, long waitersMax, @Nullable Long timeouts) {
+    public ResourceResult {
+      utilization = Figures.rounded(utilization);
+    }
+  }
+
   /** One class. */
   public record ClassResult(Latency latencyMs, long completed, long rejected) {}
 
-  /** CPU: cores used, and that over min(cores, quota). */
+  /**
+   * CPU: cores used, and that over min(cores, GOMAXPROCS). Threads in C code need no P, so that it
+   * may exceed 1.
+   */
   public record Cpu(double coresUsed, double utilization) {
     public Cpu {
       coresUsed = Figures.rounded(coresUsed);
@@ -153,7 +246,7 @@ public record PointResult(
    * The runtime has ended the process, in the first replication in which it did.
    *
    * @param atS from the start of the run, warm-up included
-   * @param message what Go prints; the last line begins with "fatal error: "
+   * @param message what Go prints; the last line begins with "fatal error: " or "panic: "
    * @param goroutines live goroutines at that moment by wait reason
    */
   public record Crash(double atS, String message, Map<String, Integer> goroutines) {
@@ -162,7 +255,7 @@ public record PointResult(
       goroutines = Figures.inOrder(goroutines);
     }
 
-    /** The line that begins with "fatal error: ". */
+    /** The line that begins with "fatal error: " or "panic: ". */
     public String fatalError() {
       return message.substring(message.lastIndexOf('\n') + 1);
     }
@@ -217,17 +310,15 @@ public record PointResult(
   }
 
   /**
-   * Samples over time; {@code values} by runtime/metrics name, each as long as {@code timeS}. Means
-   * over replications. In the file the names stand beside {@code time_s}.
+   * Samples over time; {@code values} by runtime/metrics name, each as long as {@code timeS}. In
+   * the file the names stand beside {@code time_s}.
    */
   public record Series(List<Double> timeS, Map<String, List<Double>> values) {
     private static final String TIME = "time_s";
 
     public Series {
       timeS = Figures.rounded(timeS);
-      Map<String, List<Double>> kept = new LinkedHashMap<>();
-      values.forEach((name, row) -> kept.put(name, Figures.rounded(row)));
-      values = Figures.inOrder(kept);
+      values = Figures.roundedRows(values);
     }
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

@@ -11,6 +11,7 @@ import headroom.model.observe.TimeComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
@@ -34,12 +35,15 @@ final class PointAccumulator {
   final Histogram latencyNs = growing();
   final Histogram schedulingLatencyNs = growing();
   final LatencyBreakdown breakdown = new LatencyBreakdown();
+  final LatencyBreakdown failed = new LatencyBreakdown();
+  final LatencyBreakdown unfinished = new LatencyBreakdown();
+  final Map<String, Long> failedBy = new LinkedHashMap<>();
+  final ProgramAccumulator programs = new ProgramAccumulator();
+  final PooledSeries series = new PooledSeries();
   final List<PooledClass> classes = new ArrayList<>();
-  double @Nullable [][] seriesSums;
-  List<String> seriesNames = List.of();
-  long[] seriesTimesNs = new long[0];
   Counts counts = new Counts(0, 0, 0, 0, 0);
   long completionsInWindow;
+  long completionsInLastTenth;
   long busyCoreNs;
   int goroutinesMax;
   int threadsMax;
@@ -72,6 +76,8 @@ final class PointAccumulator {
     breakdown.add(observation.breakdown());
     counts = sum(counts, observation.counts());
     completionsInWindow += observation.completionsInWindow();
+    addLosses(observation.losses());
+    programs.add(observation);
     busyCoreNs += observation.cpu().busyCoreNs();
     events += observation.events();
     for (int i = 0; i < observation.classes().size(); i++) {
@@ -81,7 +87,8 @@ final class PointAccumulator {
     meanInSystem += observation.levels().meanInSystem();
     meanInQueue += observation.levels().meanInQueue();
     meanBusyWorkers += observation.levels().meanBusyWorkers();
-    addSeries(observation);
+    series.add(observation.series());
+    inSystem.add(WarmUp.level(observation));
     addValues(observation);
   }
 
@@ -112,6 +119,13 @@ final class PointAccumulator {
     return sumNs / NS_PER_MS;
   }
 
+  private void addLosses(Observation.Losses losses) {
+    failed.add(losses.failed());
+    unfinished.add(losses.unfinished());
+    losses.byReason().forEach((reason, count) -> failedBy.merge(reason, count, Long::sum));
+    completionsInLastTenth += losses.completionsInLastTenth();
+  }
+
   private void addRuntime(Observation.RuntimeObservation runtime) {
     goroutinesMax = Math.max(goroutinesMax, runtime.goroutinesMax());
     threadsMax = Math.max(threadsMax, runtime.threadsMax());
@@ -122,37 +136,16 @@ final class PointAccumulator {
     threadWakes += runtime.threadWakes();
   }
 
-  /**
-   * Replications that end early have fewer samples: what is not sampled in all of them is left out.
-   */
-  private void addSeries(Observation observation) {
-    Observation.Series series = observation.series();
-    double[][] sums = seriesSums;
-    if (sums == null) {
-      seriesNames = series.names();
-      seriesTimesNs = series.timeNs();
-      sums = new double[seriesNames.size()][seriesTimesNs.length];
-      seriesSums = sums;
-    } else if (series.timeNs().length < seriesTimesNs.length) {
-      seriesTimesNs = series.timeNs();
-    }
-    for (int row = 0; row < sums.length; row++) {
-      for (int i = 0; i < seriesTimesNs.length; i++) {
-        sums[row][i] += series.values()[row][i];
-      }
-    }
-    inSystem.add(WarmUp.level(observation));
-  }
-
   /** Requests in the system by replication, at the common instants inside the window. */
   double[][] inSystem() {
+    long[] timesNs = series.timesNs();
     int from = 0;
-    while (from < seriesTimesNs.length && seriesTimesNs[from] < scenario.window().warmUpNs()) {
+    while (from < timesNs.length && timesNs[from] < scenario.window().warmUpNs()) {
       from++;
     }
     double[][] levels = new double[inSystem.size()][];
     for (int i = 0; i < levels.length; i++) {
-      levels[i] = Arrays.copyOfRange(inSystem.get(i), from, seriesTimesNs.length);
+      levels[i] = Arrays.copyOfRange(inSystem.get(i), from, timesNs.length);
     }
     return levels;
   }

@@ -57,7 +57,7 @@ public final class PointRunner implements AutoCloseable {
     Window window = experiment.scenario().window();
     RunSettings run = experiment.run();
     long pilotNs = run.autoWarmUp() ? window.durationNs() : 0;
-    int times = run.precision() == null ? 1 : 2;
+    long times = run.precision() == null ? 1 : 2;
     return pilotNs + times * run.replications() * window.endNs();
   }
 

@@ -10,15 +10,12 @@ import headroom.experiments.result.PointResult.Latency;
 import headroom.experiments.result.PointResult.Levels;
 import headroom.experiments.result.PointResult.Precision;
 import headroom.experiments.result.PointResult.Runtime;
-import headroom.experiments.result.PointResult.Series;
 import headroom.experiments.result.PointResult.Spectrum;
 import headroom.experiments.result.PointResult.Stability;
 import headroom.experiments.statistics.Estimate;
 import headroom.experiments.statistics.LatencyQuantiles;
 import headroom.model.observe.LatencyBreakdown;
 import headroom.model.observe.TimeComponent;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class ResultMapping {
   private static final double NS_PER_MS = 1e6;
   private static final double NS_PER_S = 1e9;
+  private static final int TENTH = 10;
 
   /** The other components are absent unless some request has been in them. */
   private static final Set<TimeComponent> ALWAYS_SHOWN =
@@ -71,19 +69,29 @@ final class ResultMapping {
         classes(),
         breakdown(pooled.breakdown, 0),
         breakdown(pooled.breakdown, p99Ns),
+        orNull(breakdown(pooled.failed, 0)),
+        orNull(breakdown(pooled.unfinished, 0)),
+        pooled.programs.bySteps(),
+        pooled.programs.byResources(),
         throughputPerS,
         throughput.hasInterval() ? throughput.positiveInterval() : null,
+        pooled.completionsInLastTenth / (allWindowsS / TENTH),
+        pooled.counts.offered() / allWindowsS,
         pooled.counts.offered(),
         pooled.counts.completed(),
         pooled.counts.rejected(),
         timedOut == 0 ? null : (Long) timedOut,
+        orNull(pooled.failedBy),
         pooled.counts.retried() == 0 ? null : (Long) pooled.counts.retried(),
         pooled.counts.inFlight(),
+        pooled.unfinished.requests(),
         cpu(),
         runtime(allWindowsS),
         levels(),
         spectrum(),
-        series(),
+        pooled.series.means(),
+        pooled.series.least(),
+        pooled.series.highest(),
         stability(throughputPerS),
         crash(),
         null,
@@ -137,9 +145,13 @@ final class ResultMapping {
     return results;
   }
 
-  private Map<String, Double> breakdown(LatencyBreakdown breakdown, long fromNs) {
+  private static <V> @Nullable Map<String, V> orNull(Map<String, V> map) {
+    return map.isEmpty() ? null : map;
+  }
+
+  private static Map<String, Double> breakdown(LatencyBreakdown breakdown, long fromNs) {
     Map<String, Double> byComponent = new LinkedHashMap<>();
-    if (pooled.latencyNs.getTotalCount() > 0) {
+    if (breakdown.requests() > 0) {
       for (TimeComponent component : TimeComponent.values()) {
         if (breakdown.meanNs(component) > 0 || ALWAYS_SHOWN.contains(component)) {
           byComponent.put(
@@ -154,7 +166,9 @@ final class ResultMapping {
   private Cpu cpu() {
     double measuredNs = (double) pooled.scenario.window().durationNs() * pooled.replications;
     double coresUsed = pooled.busyCoreNs / measuredNs;
-    return new Cpu(coresUsed, coresUsed / pooled.scenario.machine().cores());
+    int usable =
+        Math.min(pooled.scenario.machine().cores(), pooled.scenario.runtime().gomaxprocs());
+    return new Cpu(coresUsed, coresUsed / usable);
   }
 
   private Runtime runtime(double allWindowsS) {
@@ -187,20 +201,6 @@ final class ResultMapping {
     return new Spectrum(
         axis,
         axis.stream().map(quantile -> LatencyQuantiles.ms(pooled.latencyNs, quantile)).toList());
-  }
-
-  private Series series() {
-    double[][] sums = pooled.seriesSums;
-    Map<String, List<Double>> values = new LinkedHashMap<>();
-    for (int row = 0; sums != null && row < sums.length; row++) {
-      List<Double> means = new ArrayList<>();
-      for (int i = 0; i < pooled.seriesTimesNs.length; i++) {
-        means.add(sums[row][i] / pooled.replications);
-      }
-      values.put(pooled.seriesNames.get(row), means);
-    }
-    return new Series(
-        Arrays.stream(pooled.seriesTimesNs).mapToObj(time -> time / NS_PER_S).toList(), values);
   }
 
   private Stability stability(double throughputPerS) {

@@ -59,12 +59,13 @@ public record Estimate(double mean, double halfWidth, double standardError, long
    * as those that there are: the half-width goes with Student's factor over the root of the number.
    */
   public long replicationsFor(double target) {
-    double deviation = standardError * Math.sqrt(count) / Math.abs(mean);
+    double deviation = standardError * Math.sqrt((double) count) / Math.abs(mean);
     long tooFew = count - 1;
     long needed = MOST_REPLICATIONS;
     while (needed - tooFew > 1) {
       long middle = (tooFew + needed) / 2;
-      double expected = StudentT.factor(CONFIDENCE, middle - 1) * deviation / Math.sqrt(middle);
+      double expected =
+          StudentT.factor(CONFIDENCE, middle - 1) * deviation / Math.sqrt((double) middle);
       if (expected > target) {
         tooFew = middle;
       } else {

@@ -53,7 +53,7 @@ class RewordingTest {
     String shown = quote + offered.replace(" or ", "\" or \"") + quote;
     assertThat(message).endsWith("; did you mean " + shown + "?");
     String key = wrong.substring(0, wrong.indexOf(':') + 2);
-    for (String wording : offered.split(" or ")) {
+    for (String wording : offered.split(" or ", -1)) {
       ExperimentReader.read(source(FILE.replace(from, key + wording)), List.of());
     }
   }

@@ -172,8 +172,12 @@ class ExperimentNotesTest {
   void pointsOfASweepAreLookedAt() throws Exception {
     assertThat(
             notes(
-                "arrivals: poisson(100/s)\nserver: {workers: 8}\nsteps: [{io: 50ms}]\n"
-                    + "sweep: {server.workers: [2, 4, 8]}\n"))
+                """
+                arrivals: poisson(100/s)
+                server: {workers: 8}
+                steps: [{io: 50ms}]
+                sweep: {server.workers: [2, 4, 8]}
+                """))
         .containsExactly(
             "shop.yaml:4:19: note: the load needs 5 workers, there are 2 (100/s, each holds one for 50 ms):"
                 + " they wait, longer and longer (at server.workers=2 and 1 more)");
@@ -184,8 +188,12 @@ class ExperimentNotesTest {
   void differentThingsOfOneKeyAreSaidApart() throws Exception {
     assertThat(
             notes(
-                "arrivals: poisson(300/s)\nruntime: {gomaxprocs: 2}\nsteps: [{cpu: 5ms}]\n"
-                    + "sweep: {runtime.gomaxprocs: [1, 8]}\n"))
+                """
+                arrivals: poisson(300/s)
+                runtime: {gomaxprocs: 2}
+                steps: [{cpu: 5ms}]
+                sweep: {runtime.gomaxprocs: [1, 8]}
+                """))
         .satisfiesExactlyInAnyOrder(
             few -> assertThat(few).endsWith("makes up for it (at runtime.gomaxprocs=1)"),
             many -> assertThat(many).endsWith("nothing is gained (at runtime.gomaxprocs=8)"));

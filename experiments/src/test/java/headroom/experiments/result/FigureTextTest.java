@@ -167,7 +167,7 @@ class FigureTextTest {
   }
 
   private static void assertDigits(String number) {
-    String[] halves = number.replace("-", "").split("\\.");
+    String[] halves = number.replace("-", "").split("\\.", -1);
     if (halves.length == 2) {
       String significant = (halves[0] + halves[1]).replaceFirst("^0+", "");
       assertThat(significant.length()).as(number).isLessThanOrEqualTo(3);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,12 @@ class ResultFileTest {
   /** The expected text was checked key by key against the description of the format. */
   @Test
   void theFileHasTheNamesAndTheShapeOfTheFormat() throws IOException {
+    if ("write".equals(System.getProperty("headroom.golden"))) {
+      Files.writeString(
+          Path.of("src/test/resources/headroom/experiments/result/result.golden.json"),
+          ResultFile.toJson(SampleResults.result()));
+      return;
+    }
     try (InputStream golden = ResultFileTest.class.getResourceAsStream("result.golden.json")) {
       assertThat(golden).isNotNull();
       String expected = new String(golden.readAllBytes(), StandardCharsets.UTF_8);

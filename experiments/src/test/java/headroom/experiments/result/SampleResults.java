@@ -8,11 +8,14 @@ import headroom.experiments.result.PointResult.Interval;
 import headroom.experiments.result.PointResult.Latency;
 import headroom.experiments.result.PointResult.Levels;
 import headroom.experiments.result.PointResult.Precision;
+import headroom.experiments.result.PointResult.ResourceResult;
 import headroom.experiments.result.PointResult.Runtime;
 import headroom.experiments.result.PointResult.Series;
 import headroom.experiments.result.PointResult.SloVerdict;
 import headroom.experiments.result.PointResult.Spectrum;
 import headroom.experiments.result.PointResult.Stability;
+import headroom.experiments.result.PointResult.StepResult;
+import headroom.experiments.result.PointResult.Times;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,25 +47,29 @@ final class SampleResults {
             "read", new ClassResult(latency, 600, 1), "write", new ClassResult(latency, 350, 0)),
         ordered("queue", 4.123456789, "running", 6.0),
         ordered("queue", 30.0, "running", 10.0),
+        ordered("queue", 900.0, "log", 100.0),
+        ordered("queue", 50.0, "running", 2.0),
+        steps(),
+        resources(),
         199.5,
         new Interval(198, 201),
+        180,
+        210,
         1000,
         950,
         40,
         10L,
+        ordered("rejected", 40L, "deadline", 10L),
         3L,
         0,
+        7L,
         new Cpu(1.25, 0.625),
         new Runtime(70, 9, Map.of("IO wait", 3), new Runtime.SchedLatency(0.002, 1.5), 0.25, 800),
         new Levels(2.5, 1, 1.5),
         new Spectrum(List.of(0.0, 0.5, 0.9999999), List.of(1.0, 9.0, 70.0)),
-        new Series(
-            List.of(0.1, 0.2),
-            ordered(
-                "/sched/goroutines:goroutines",
-                List.of(50.0, 51.0),
-                "in_system",
-                List.of(1.0, 2.0))),
+        series(),
+        Map.of("in_system", List.of(0.0, 1.0)),
+        Map.of("in_system", List.of(2.5, 9.0)),
         new Stability(false, "the queue grows by 3 requests/s", 3.0),
         new Crash(
             2.5,
@@ -77,6 +84,29 @@ final class SampleResults {
         123_456);
   }
 
+  private static Series series() {
+    return new Series(
+        List.of(0.1, 0.2),
+        ordered(
+            "/sched/goroutines:goroutines", List.of(50.0, 51.0), "in_system", List.of(1.0, 2.0)));
+  }
+
+  private static Map<String, StepResult> steps() {
+    return ordered(
+        "db",
+        new StepResult("call db", 950, new Times(4, 20), new Times(5.5, 12), 2L, 1L),
+        "cpu",
+        new StepResult("cpu", 950, new Times(0, 0.1), new Times(1, 1.5), null, null));
+  }
+
+  private static Map<String, ResourceResult> resources() {
+    return ordered(
+        "pool db",
+        new ResourceResult(0.75, new Times(4, 20), 12, 2L),
+        "channel events",
+        new ResourceResult(Double.NaN, new Times(1, 2), 1, null));
+  }
+
   /** A point in which nothing completed and whatever may be absent is. */
   static PointResult sparse() {
     double none = Double.NaN;
@@ -86,19 +116,29 @@ final class SampleResults {
         null,
         Map.of(),
         Map.of(),
-        0,
         null,
-        0,
-        0,
-        0,
+        null,
         null,
         null,
         0,
+        null,
+        none,
+        none,
+        0,
+        0,
+        0,
+        null,
+        null,
+        null,
+        0,
+        null,
         new Cpu(0, 0),
         new Runtime(1, 1, null, new Runtime.SchedLatency(none, none), 0, 0),
         new Levels(0, 0, 0),
         new Spectrum(List.of(), List.of()),
         new Series(List.of(), Map.of()),
+        null,
+        null,
         new Stability(true, null, null),
         null,
         null,

@@ -98,6 +98,9 @@ public final class QueueReplicator implements Replicator {
                       new Observation.ClassObservation(requestClass.name(), latencyNs, counts))
               .toList(),
           breakdown,
+          Observation.Losses.none(completionsInWindow / 10),
+          List.of(),
+          List.of(),
           new Observation.CpuObservation(busyNs, scenario.machine().cores()),
           new Observation.RuntimeObservation(10, 4, waitNs, 0, 0, 100, Map.of(), null),
           new Observation.Levels(2, 1, 1),

@@ -7,6 +7,8 @@ import headroom.experiments.Experiment;
 import headroom.experiments.Experiment.RunSettings;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.ResultFile;
+import headroom.model.Scenario;
+import headroom.model.kernel.MachineSettings;
 import org.junit.jupiter.api.Test;
 
 /** Points run by the simulator itself. */
@@ -37,6 +39,18 @@ class SimulatedPointTest {
     PointResult result = run(Experiments.of(300, 1, 20), 2);
     assertThat(result.stability().stationary()).isFalse();
     assertThat(result.stability().queueGrowthPerS()).isCloseTo(50, within(10.0));
+  }
+
+  /** GOMAXPROCS 2 on 8 cores, both Ps full: nothing is left, whatever the other six cores do. */
+  @Test
+  void utilizationIsOfTheCoresThatGomaxprocsAllows() throws InterruptedException {
+    Experiment two = Experiments.of(600, 8, 5);
+    Scenario wide = two.scenario().withMachine(new MachineSettings(8));
+    Experiment full =
+        new Experiment("full", null, wide, new RunSettings(false, 1, null), null, "set");
+    PointResult result = run(full, 1);
+    assertThat(result.cpu().coresUsed()).isCloseTo(2, within(0.05));
+    assertThat(result.cpu().utilization()).isCloseTo(1, within(0.025));
   }
 
   private static PointResult run(Experiment experiment, int threads) throws InterruptedException {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -70,9 +71,11 @@ class SweepRunnerTest {
   @Test
   void anInterruptedSweepGoesOnWhereItStopped() throws InterruptedException, IOException {
     Path journal = directory.resolve("journal");
+    AtomicBoolean cut = new AtomicBoolean(); // nothing runs after it
     Replicator breaking =
         (scenario, replication, progress) -> {
-          if (scenario.server().workers() == 4) {
+          if (cut.get() || scenario.server().workers() == 4) {
+            cut.set(true);
             throw new IllegalStateException("power cut");
           }
           return new QueueReplicator().run(scenario, replication, progress);

@@ -2,6 +2,8 @@ package headroom.model.client;
 
 import headroom.model.go.Goroutine;
 import headroom.model.service.Request;
+import headroom.model.workload.program.Failure;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Told what becomes of requests as their clients see it: a request is its first attempt and all
@@ -22,8 +24,11 @@ public interface ClientObserver {
   /** The last attempt was rejected. */
   void refused(Request attempt, long nowNs);
 
-  /** The client has given the last attempt up, or the server has ended it for want of time. */
-  void timedOut(Request attempt, long nowNs);
+  /**
+   * The server has ended the last attempt with {@code failure}, or, if that is null, the client has
+   * given it up.
+   */
+  void timedOut(Request attempt, @Nullable Failure failure, long nowNs);
 
   /** The server has completed an attempt that its client had given up. */
   void wasted(Request attempt, long nowNs);

@@ -159,11 +159,11 @@ public final class Clients implements ServiceObserver {
   public void failed(Request attempt, Goroutine worker, Failure failure, long nowNs) {
     serverSide.failed(attempt, worker, failure, nowNs);
     if (patient) {
-      clientSide.timedOut(attempt, nowNs);
+      clientSide.timedOut(attempt, failure, nowNs);
     } else if (attempt.call != Request.NO_CALL) {
       Call call = calls.get(attempt.call);
       if (!retry(call, nowNs + deliveryNs)) {
-        clientSide.timedOut(attempt, nowNs);
+        clientSide.timedOut(attempt, failure, nowNs);
         end(call, nowNs + deliveryNs);
       }
     }
@@ -232,7 +232,7 @@ public final class Clients implements ServiceObserver {
     attempt.call = Request.NO_CALL;
     long now = simulator.now();
     if (!retry(call, now)) {
-      clientSide.timedOut(attempt, now);
+      clientSide.timedOut(attempt, null, now);
       end(call, now);
     }
   }

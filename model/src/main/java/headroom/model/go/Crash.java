@@ -7,7 +7,8 @@ import java.util.Map;
 /**
  * The end of the process by the runtime.
  *
- * @param message what Go prints, one or two lines, the last of which begins with "fatal error: "
+ * @param message what Go prints, one or two lines, the last of which begins with "fatal error: " or
+ *     "panic: "
  * @param timeNs when, from the start of the run
  * @param goroutines live goroutines by wait reason, {@link GoroutineState#waitReason}; only reasons
  *     that occur

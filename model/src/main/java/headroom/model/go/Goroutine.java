@@ -29,12 +29,20 @@ public final class Goroutine {
   /** What a channel handed over, or is to take. Source: {@code runtime2.go:sudog.elem}. */
   public @Nullable Object element;
 
+  /** Where time is counted in which it is blocked, whatever blocks it; null: under its state. */
+  public @Nullable GoroutineState blockedAs;
+
   /** The next goroutine of the queue it is in; owned by that queue. */
   public @Nullable Goroutine next;
 
   private final GoroutineBody body;
   private final long[] timeInStateNs = new long[STATES];
   private GoroutineState state = GoroutineState.DEAD;
+
+  /** Where the time in its state is counted. */
+  private GoroutineState account = GoroutineState.DEAD;
+
+  private long heldUpNs;
   private long stateSinceNs;
   private @Nullable Timer timer;
   private @Nullable LockWait lockWait;
@@ -85,8 +93,14 @@ public final class Goroutine {
    * state.
    */
   public void enter(GoroutineState newState, long nowNs) {
-    timeInStateNs[state.ordinal()] += nowNs - stateSinceNs;
+    long spentNs = nowNs - stateSinceNs;
+    timeInStateNs[account.ordinal()] += spentNs;
+    if (account.isHeldUp()) {
+      heldUpNs += spentNs;
+    }
+    GoroutineState apart = blockedAs;
     state = newState;
+    account = apart != null && newState.isBlocked() ? apart : newState;
     stateSinceNs = nowNs;
   }
 
@@ -96,8 +110,16 @@ public final class Goroutine {
     stateSinceNs = nowNs;
   }
 
-  /** Time in {@code asked} since {@link #clearTimes}, up to {@code nowNs}. */
+  /**
+   * Time counted under {@code asked} since {@link #clearTimes}, up to {@code nowNs}: in that state,
+   * unless {@link #blockedAs} says otherwise.
+   */
   public long timeInNs(GoroutineState asked, long nowNs) {
-    return timeInStateNs[asked.ordinal()] + (asked == state ? nowNs - stateSinceNs : 0);
+    return timeInStateNs[asked.ordinal()] + (asked == account ? nowNs - stateSinceNs : 0);
+  }
+
+  /** Time in all its life in which others held it up, until it entered its state. */
+  public long heldUpNs() {
+    return heldUpNs;
   }
 }

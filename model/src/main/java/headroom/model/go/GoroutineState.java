@@ -34,12 +34,32 @@ public enum GoroutineState {
   /** waitReasonSyncRWMutexLock. */
   RWMUTEX_LOCK("sync.RWMutex.Lock"),
   /** waitReasonSyncWaitGroupWait: waits for the goroutines it has started. */
-  JOIN("sync.WaitGroup.Wait");
+  JOIN("sync.WaitGroup.Wait"),
+  /** No state of its own: where the time goes that it is blocked in a logger, lock or write. */
+  LOGGING("logging");
 
   private final String waitReason;
 
   GoroutineState(String waitReason) {
     this.waitReason = waitReason;
+  }
+
+  /** Whether it is stopped in this state until something happens elsewhere. */
+  public boolean isBlocked() {
+    return ordinal() >= SYSCALL.ordinal();
+  }
+
+  /**
+   * Whether it could go on but for others: they have the P, the core, the lock, the connection, or
+   * the other end of the channel.
+   */
+  public boolean isHeldUp() {
+    return switch (this) {
+      case RUNNABLE, DESCHEDULED, THROTTLED -> true;
+      case CHANNEL_RECEIVE, CHANNEL_SEND, POOL_WAIT -> true;
+      case MUTEX_LOCK, RWMUTEX_RLOCK, RWMUTEX_LOCK, LOGGING -> true;
+      case DEAD, RUNNING, SYSCALL, IO_WAIT, SLEEP, JOIN -> false;
+    };
   }
 
   /** The runtime's own word, as a goroutine dump has it in brackets. */

@@ -1,9 +1,9 @@
 package headroom.model.observe;
 
 /**
- * Where the time of completed requests went, kept by bands of latency, so that the breakdown of the
- * requests around a percentile can be read off without keeping requests. Bands are 1/16 of a power
- * of two wide (6 %).
+ * Where the time of requests went, kept by bands of latency, so that the breakdown of the requests
+ * around a percentile can be read off without keeping requests. Bands are 1/16 of a power of two
+ * wide (6 %).
  */
 public final class LatencyBreakdown {
   private static final int SUB_BANDS = 16;
@@ -42,6 +42,15 @@ public final class LatencyBreakdown {
         sumNs[band][i] += theirs[i];
       }
     }
+  }
+
+  /** Requests added. */
+  public long requests() {
+    long sum = 0;
+    for (long count : requests) {
+      sum += count;
+    }
+    return sum;
   }
 
   /** The mean time in {@code component} over all requests, ns; 0 without requests. */

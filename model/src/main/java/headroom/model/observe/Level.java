@@ -5,6 +5,7 @@ final class Level {
   private final long fromNs;
   private final long toNs;
   private long level;
+  private long peak;
   private long sinceNs;
   private double area;
 
@@ -25,8 +26,18 @@ final class Level {
     area += (double) level * inWindow(sinceNs, nowNs);
     area += (double) difference * inWindow(asOfNs, nowNs);
     level += difference;
+    if (level > peak) {
+      peak = level;
+    }
     sinceNs = nowNs;
     assert level >= 0 : "fewer than none";
+  }
+
+  /** The highest level since the last call. */
+  long takePeak() {
+    long highest = peak;
+    peak = level;
+    return highest;
   }
 
   /** The time average over the window, which lies in the past. */

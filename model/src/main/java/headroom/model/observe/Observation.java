@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param completionsInWindow completions whose instant lies in the window, whenever the request
  *     arrived
  * @param classes by class, in the scenario's order
+ * @param breakdown of the completed requests
+ * @param steps in the order of the file
+ * @param resources in the order of the file
  * @param events handled by the event loop
  */
 public record Observation(
@@ -27,6 +30,9 @@ public record Observation(
     long completionsInWindow,
     List<ClassObservation> classes,
     LatencyBreakdown breakdown,
+    Losses losses,
+    List<StepObservation> steps,
+    List<ResourceObservation> resources,
     CpuObservation cpu,
     RuntimeObservation runtime,
     Levels levels,
@@ -54,6 +60,58 @@ public record Observation(
       this(offered, completed, rejected, timedOut, inFlight, 0, 0);
     }
   }
+
+  /**
+   * What did not complete.
+   *
+   * @param byReason measured requests that ended otherwise, by reason: {@code rejected}, {@code
+   *     client_timeout}, or the server's {@link headroom.model.workload.program.Failure} in small
+   *     letters; only reasons that occur
+   * @param failed where their time went
+   * @param unfinished where the time of all requests has gone that the server had at the end of the
+   *     window, or when the process ended before that; attempts that their client has given up are
+   *     among them
+   * @param completionsInLastTenth completions in the last tenth of the window
+   */
+  public record Losses(
+      Map<String, Long> byReason,
+      LatencyBreakdown failed,
+      LatencyBreakdown unfinished,
+      long completionsInLastTenth) {
+    /** Nothing was lost. */
+    public static Losses none(long completionsInLastTenth) {
+      return new Losses(
+          Map.of(), new LatencyBreakdown(), new LatencyBreakdown(), completionsInLastTenth);
+    }
+  }
+
+  /** Times, ns; the histogram is exact to 1 %. */
+  public record Times(Histogram histogramNs, long sumNs) {}
+
+  /**
+   * Executions of a step that began in the window, followed to their ends.
+   *
+   * @param name unique among the steps
+   * @param kind what it does and to what
+   * @param waits until it had what it takes, or, if it takes nothing, while others held it up
+   * @param services the rest
+   * @param timeouts executions that failed for want of time
+   * @param canceled executions that ended because a sibling had failed
+   */
+  public record StepObservation(
+      String name, String kind, Times waits, Times services, long timeouts, long canceled) {}
+
+  /**
+   * A pool, a lock, a channel or a sink in the window.
+   *
+   * @param name with its kind: {@code pool db}
+   * @param utilization mean share in use; of a channel, of its consumers; NaN without those
+   * @param waits that began in the window
+   * @param waitersMax the longest queue of goroutines
+   * @param timeouts goroutines that gave up for want of time
+   */
+  public record ResourceObservation(
+      String name, double utilization, Times waits, long waitersMax, long timeouts) {}
 
   /** One class of requests. */
   public record ClassObservation(String name, Histogram latencyNs, Counts counts) {}
@@ -100,6 +158,13 @@ public record Observation(
    * @param names one a row of {@code values}: runtime/metrics names, or a plain word such as {@code
    *     in_system}
    * @param values {@code values[row][i]} at {@code timeNs[i]}
+   * @param peaks {@code peaks[row][i]} is the highest since the sample before, or the sample itself
+   *     where nobody watches in between
    */
-  public record Series(long[] timeNs, List<String> names, double[][] values) {}
+  public record Series(long[] timeNs, List<String> names, double[][] values, double[][] peaks) {
+    /** Samples that nobody has watched in between. */
+    public Series(long[] timeNs, List<String> names, double[][] values) {
+      this(timeNs, names, values, values);
+    }
+  }
 }

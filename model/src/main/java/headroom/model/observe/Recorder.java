@@ -2,7 +2,6 @@ package headroom.model.observe;
 
 import headroom.model.client.ClientObserver;
 import headroom.model.go.Goroutine;
-import headroom.model.go.GoroutineState;
 import headroom.model.go.scheduler.SchedulerObserver;
 import headroom.model.observe.Observation.ClassObservation;
 import headroom.model.observe.Observation.Counts;
@@ -13,6 +12,7 @@ import headroom.model.workload.program.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what happens to requests and goroutines into histograms, counts and time averages of the
@@ -22,8 +22,8 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
   /** Histograms keep three significant digits: a quantile is exact to 0.1 %. */
   private static final int DIGITS = 3;
 
-  private static final TimeComponent[] COMPONENTS = TimeComponent.values();
-  private static final GoroutineState[] STATES = GoroutineState.values();
+  /** The end of the window that is looked at apart, as a share of it. */
+  private static final int TENTH = 10;
 
   private final long fromNs;
   private final long toNs;
@@ -37,7 +37,8 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
   private final long[] classRejected;
   private final long[] classTimedOut;
   private final LatencyBreakdown breakdown = new LatencyBreakdown();
-  private final long[] components = new long[COMPONENTS.length];
+  private final RequestAccount account = new RequestAccount();
+  private final Losses losses = new Losses(account);
   private final Level inSystem;
   private final Level inQueue;
   private final Level busyWorkers;
@@ -48,6 +49,7 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
   private long retried;
   private long wastedInWindow;
   private long completionsInWindow;
+  private long completionsInLastTenth;
   private boolean measuring;
 
   /** A recorder for requests that arrive in [fromNs, toNs). */
@@ -76,12 +78,14 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
   public void arrived(Request request, long nowNs) {
     inSystem.change(1, request.arrivalNs, nowNs);
     inQueue.change(1, request.arrivalNs, nowNs);
+    losses.entered(request);
   }
 
   @Override
   public void rejected(Request request, long nowNs) {
     inSystem.change(-1, nowNs, nowNs);
     inQueue.change(-1, nowNs, nowNs);
+    losses.left(request);
   }
 
   @Override
@@ -92,14 +96,18 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
 
   @Override
   public void completed(Request request, Goroutine worker, long nowNs) {
-    inSystem.change(-1, nowNs, nowNs);
-    busyWorkers.change(-1, nowNs, nowNs);
+    ended(request, nowNs);
   }
 
   @Override
   public void failed(Request request, Goroutine worker, Failure failure, long nowNs) {
+    ended(request, nowNs);
+  }
+
+  private void ended(Request request, long nowNs) {
     inSystem.change(-1, nowNs, nowNs);
     busyWorkers.change(-1, nowNs, nowNs);
+    losses.left(request);
   }
 
   @Override
@@ -121,6 +129,7 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
   public void succeeded(Request attempt, Goroutine worker, long nowNs) {
     if (isInWindow(nowNs)) {
       completionsInWindow++;
+      completionsInLastTenth += nowNs >= toNs - (toNs - fromNs) / TENTH ? 1 : 0;
     }
     if (!isMeasured(attempt)) {
       return;
@@ -131,8 +140,7 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
     latency.recordValue(latencyNs);
     classLatency.get(attempt.classIndex).recordValue(latencyNs);
     wait.recordValue(attempt.startNs - attempt.firstArrivalNs);
-    account(attempt, worker, nowNs);
-    breakdown.add(latencyNs, components);
+    breakdown.add(latencyNs, account.of(attempt, nowNs));
   }
 
   @Override
@@ -140,14 +148,16 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
     if (isMeasured(attempt)) {
       rejected++;
       classRejected[attempt.classIndex]++;
+      losses.rejected(attempt, nowNs);
     }
   }
 
   @Override
-  public void timedOut(Request attempt, long nowNs) {
+  public void timedOut(Request attempt, @Nullable Failure failure, long nowNs) {
     if (isMeasured(attempt)) {
       timedOut++;
       classTimedOut[attempt.classIndex]++;
+      losses.failed(attempt, failure, nowNs);
     }
   }
 
@@ -163,6 +173,11 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
     if (measuring) {
       scheduling.recordValue(latencyNs);
     }
+  }
+
+  /** The window is over, or the process has ended before that. */
+  public void windowOver(long nowNs) {
+    losses.windowOver(nowNs);
   }
 
   /** Measured requests that have not ended. */
@@ -185,6 +200,14 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
     return busyWorkers.level();
   }
 
+  /** The highest levels since the last call. */
+  public Peaks takePeaks() {
+    return new Peaks(inSystem.takePeak(), inQueue.takePeak(), busyWorkers.takePeak());
+  }
+
+  /** The highest of {@link #inSystem}, {@link #inQueue} and {@link #busyWorkers} for a while. */
+  public record Peaks(long inSystem, long inQueue, long busyWorkers) {}
+
   /** Completions inside the window so far. */
   public long completionsInWindow() {
     return completionsInWindow;
@@ -197,6 +220,7 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
 
   /** What was seen, with the figures that others kept. */
   public Observation observation(
+      ProgramAccounts programs,
       Observation.CpuObservation cpu,
       Observation.RuntimeObservation runtime,
       Observation.Series series,
@@ -216,6 +240,9 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
         completionsInWindow,
         classes,
         breakdown,
+        losses.observed(completionsInLastTenth),
+        programs.steps(),
+        programs.resources(),
         cpu,
         runtime,
         new Levels(inSystem.mean(), inQueue.mean(), busyWorkers.mean()),
@@ -229,32 +256,5 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
 
   private boolean isInWindow(long timeNs) {
     return timeNs >= fromNs && timeNs < toNs;
-  }
-
-  /** Fills {@link #components}; they add up to the latency, or the model is wrong. */
-  private void account(Request request, Goroutine worker, long nowNs) {
-    java.util.Arrays.fill(components, 0);
-    components[TimeComponent.QUEUE.ordinal()] = request.startNs - request.arrivalNs;
-    components[TimeComponent.RETRY.ordinal()] = request.arrivalNs - request.firstArrivalNs;
-    for (GoroutineState state : STATES) {
-      TimeComponent component = TimeComponent.of(state);
-      if (component != null) {
-        components[component.ordinal()] += worker.timeInNs(state, nowNs);
-      }
-    }
-    long sum = 0;
-    for (long component : components) {
-      sum += component;
-    }
-    if (sum != nowNs - request.firstArrivalNs) {
-      throw new IllegalStateException(
-          "request "
-              + request.index
-              + ": its components add up to "
-              + sum
-              + " ns, its latency is "
-              + (nowNs - request.firstArrivalNs)
-              + " ns");
-    }
   }
 }

@@ -4,7 +4,10 @@ import headroom.model.go.GoroutineState;
 
 /** Where a request's time goes; the components of a request add up to its latency exactly. */
 public enum TimeComponent {
-  /** From the intended arrival of the attempt until a worker took it. */
+  /**
+   * From the intended arrival of the attempt until a worker took it, or a goroutine of its own was
+   * made for it.
+   */
   QUEUE,
   /** Earlier attempts and the waits between attempts. */
   RETRY,
@@ -24,6 +27,8 @@ public enum TimeComponent {
   SYSCALL,
   /** Waiting for a mutex. */
   MUTEX,
+  /** Waiting for a logger: for its lock, or for room in its pipe. */
+  LOG,
   /** Waiting for a connection of a pool. */
   POOL,
   /** Waiting on a channel. */
@@ -46,6 +51,7 @@ public enum TimeComponent {
       case POOL_WAIT -> POOL;
       case MUTEX_LOCK, RWMUTEX_RLOCK, RWMUTEX_LOCK -> MUTEX;
       case JOIN -> JOIN;
+      case LOGGING -> LOG;
     };
   }
 }

@@ -1,5 +1,8 @@
 package headroom.model.service;
 
+import headroom.model.go.Goroutine;
+import org.jspecify.annotations.Nullable;
+
 /** A request on its way through the service; reused after its end. Times are simulated ns. */
 public final class Request {
   /** What {@link #call} says of a request whose client does not wait for it. */
@@ -23,8 +26,14 @@ public final class Request {
   /** The number under which its client waits for it; {@link #NO_CALL} if none does. */
   public int call = NO_CALL;
 
-  /** When a worker took it. */
+  /** When a worker took it, or a goroutine of its own was made for it. */
   public long startNs;
+
+  /** The goroutine that serves it, whose account began at {@link #startNs}; null before that. */
+  public @Nullable Goroutine worker;
+
+  /** Its place among the requests that the server has; owned by who counts them. */
+  public int place;
 
   /** Its row of the trace, if there is one. */
   public int traceRow;

@@ -14,6 +14,7 @@ import headroom.model.workload.program.DrawPaths;
 import headroom.model.workload.program.Failure;
 import headroom.model.workload.program.Interpreter;
 import headroom.model.workload.program.Program;
+import headroom.model.workload.program.ProgramObserver;
 import headroom.model.workload.program.ProgramRun;
 import headroom.model.workload.program.TickerLoop;
 import java.util.ArrayDeque;
@@ -30,6 +31,7 @@ public final class Service {
   private static final long TICKER_PERIOD_NS = 1_000_000_000;
 
   private final Scheduler scheduler;
+  private final CostProfile costs;
   private final ServerSettings settings;
   private final ServiceObserver observer;
   private final Interpreter interpreter;
@@ -57,18 +59,21 @@ public final class Service {
       CostProfile costs,
       Scheduler scheduler,
       ServiceObserver observer,
+      ProgramObserver programObserver,
       KeyedStream demands,
       @Nullable TraceTable trace,
       @Nullable RequestSource arrivals) {
     this.settings = settings;
     this.scheduler = scheduler;
+    this.costs = costs;
     this.observer = observer;
-    interpreter = new Interpreter(scheduler, costs, resources, demands, trace);
+    interpreter = new Interpreter(scheduler, costs, resources, demands, trace, programObserver);
     overheadKeys = new long[classes.size()];
     for (RequestClass requests : classes) {
       DrawKey key = DrawPaths.ofClass(requests.name());
       overheadKeys[programs.size()] = key.child("overhead").bits();
-      programs.add(interpreter.compile(requests.steps(), key));
+      String scope = classes.size() > 1 ? requests.name() : "";
+      programs.add(interpreter.compile(scope, requests.steps(), key));
     }
     jobs = new Channel<>(scheduler, Request.class, settings.queueCapacity());
     acceptor = new Acceptor(this, scheduler, arrivals);
@@ -89,7 +94,7 @@ public final class Service {
           GoroutineState.CHANNEL_RECEIVE);
     }
     for (int i = 0; i < process.tickers(); i++) {
-      TickerLoop.born(scheduler, TICKER_PERIOD_NS);
+      TickerLoop.born(scheduler, costs, TICKER_PERIOD_NS);
     }
   }
 
@@ -100,6 +105,7 @@ public final class Service {
       return new Request();
     }
     reused.attempt = 0;
+    reused.worker = null;
     reused.call = Request.NO_CALL;
     return reused;
   }
@@ -152,6 +158,7 @@ public final class Service {
         worker = newWorker();
       }
       worker.element = request;
+      started(request, worker); // from now on it waits for a P, not for a worker
       scheduler.ready(worker);
       return true;
     }
@@ -168,6 +175,7 @@ public final class Service {
 
   void started(Request request, Goroutine worker) {
     request.startNs = scheduler.now();
+    request.worker = worker;
     worker.clearTimes(scheduler.now());
     observer.started(request, scheduler.now());
   }

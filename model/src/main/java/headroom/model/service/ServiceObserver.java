@@ -14,7 +14,7 @@ public interface ServiceObserver {
   /** The job channel was full. */
   void rejected(Request request, long nowNs);
 
-  /** A worker took the request. */
+  /** A worker took the request, or a goroutine of its own was made for it. */
   void started(Request request, long nowNs);
 
   /** The request is done; the account of {@code worker} began when it took the request. */

@@ -58,7 +58,9 @@ final class Worker implements GoroutineBody {
   /** Begins a request; returns the CPU of its overhead, ns. */
   private long begin(Request serving, Goroutine self) {
     request = serving;
-    service.started(serving, self);
+    if (service.keepsWorkers()) {
+      service.started(serving, self);
+    }
     run.begin(
         service.program(serving),
         DrawPaths.ofAttempt(serving.index, serving.attempt),

@@ -48,7 +48,7 @@ abstract class Instants {
       return new ModulatedInstants(modulated.states(), key);
     }
     if (arrivals instanceof Arrivals.Renewal renewal) {
-      return new RenewalInstants(renewal.gap(), key);
+      return new RenewalInstants(renewal.gap(), renewal.speed(), key);
     }
     if (arrivals instanceof Arrivals.Trace trace) {
       return new TraceInstants(trace.table());

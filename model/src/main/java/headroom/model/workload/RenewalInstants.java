@@ -6,19 +6,22 @@ import headroom.model.random.KeyedStream;
 /** Independent gaps of one distribution; the first instant comes after a whole gap. */
 final class RenewalInstants extends Instants {
   private final Distribution gap;
+  private final double speed;
   private final KeyedStream stream;
   private long count;
   private double timeNs;
 
-  RenewalInstants(Distribution gap, Key key) {
+  RenewalInstants(Distribution gap, double speed, Key key) {
     require(gap.mean() > 0, "mean gap", gap.mean());
+    require(speed > 0, "speed", speed);
     this.gap = gap;
+    this.speed = speed;
     this.stream = key.stream();
   }
 
   @Override
   double next() {
-    timeNs += (double) gap.sample(stream.at(count++, 0));
+    timeNs += gap.sample(stream.at(count++, 0)) / speed;
     return timeNs;
   }
 }

@@ -134,7 +134,7 @@ final class Measures {
     LineChart drawing = new LineChart(title, scale.axis(), y);
     if (capacities.size() == 1) {
       drawing.ceiling(
-          capacities.get(0), "all there is: " + FigureText.number(capacities.get(0)) + " cores");
+          capacities.get(0), "it may use: " + FigureText.number(capacities.get(0)) + " cores");
     }
     return new Chart(
         "cpu", title, "Cores that the process keeps busy." + draw(drawing, curves), drawing);

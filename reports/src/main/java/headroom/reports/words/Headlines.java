@@ -299,7 +299,7 @@ public final class Headlines {
               + FigureText.number(point.cpu().coresUsed())
               + " cores busy, "
               + FigureText.percent(point.cpu().utilization())
-              + " of what there is.");
+              + " of what it may use.");
     }
   }
 

@@ -45,6 +45,16 @@ class ReportPageTest {
     assertThat(page.select("table").get(0).text()).contains("✗ p99 is bad, 12% over");
   }
 
+  /** A chart that is wider than the screen is cut. */
+  @Test
+  void aChartIsNeverWiderThanItsPlace() {
+    Document page = page(SampleResults.single());
+    assertThat(page.select("style").html())
+        .contains("figure svg { display: block; width: 100%;")
+        .doesNotContain("min-width: 600px");
+    assertThat(page.select("figure svg[width], figure svg[height]")).isEmpty();
+  }
+
   @Test
   void textsAreEscaped() {
     Result sample = SampleResults.single();

@@ -77,7 +77,7 @@ class HeadlinesTest {
   void aSaturatedCpuIsNamed() {
     assertThat(Headlines.of(SampleResults.load(100, 380)))
         .contains(
-            "The CPU is saturated at arrivals poisson(380/s): 1.9 cores busy, 95% of what there is.");
+            "The CPU is saturated at arrivals poisson(380/s): 1.9 cores busy, 95% of what it may use.");
   }
 
   @Test

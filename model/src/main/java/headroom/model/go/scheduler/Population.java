@@ -11,7 +11,7 @@ final class Population {
   private final int[] byState = new int[GoroutineState.values().length];
   private final StackMemory stacks;
   private int alive;
-  private int aliveMax;
+  private int peak;
   private long created;
 
   Population(StackMemory stacks) {
@@ -24,7 +24,7 @@ final class Population {
     byState[to.ordinal()]++;
     if (from == GoroutineState.DEAD) {
       alive++;
-      aliveMax = Math.max(aliveMax, alive);
+      peak = Math.max(peak, alive);
       created++;
       stacks.born(goroutine);
     } else if (to == GoroutineState.DEAD) {
@@ -70,7 +70,10 @@ final class Population {
     return created;
   }
 
-  int aliveMax() {
-    return aliveMax;
+  /** The most that were alive at once since the last call. */
+  int takePeak() {
+    int most = peak;
+    peak = alive;
+    return most;
   }
 }

@@ -331,14 +331,14 @@ public final class Scheduler implements ThreadRunner {
     return cpu;
   }
 
-  /** Goroutines alive now, and at most so far. */
+  /** Goroutines alive now. */
   public int goroutines() {
     return population.alive();
   }
 
-  /** The largest number of goroutines alive so far. */
-  public int goroutinesMax() {
-    return population.aliveMax();
+  /** The most goroutines that were alive at once since the last call. */
+  public int takeGoroutinesPeak() {
+    return population.takePeak();
   }
 
   /** Goroutines that have come to life so far: {@code /sched/goroutines-created:goroutines}. */

@@ -2,6 +2,7 @@ package headroom.model.go.sync;
 
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
+import headroom.model.go.FatalError;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody.Action;
 import headroom.model.go.GoroutineState;
@@ -76,7 +77,9 @@ public final class Mutex {
 
   /** {@code Unlock}: null if the running goroutine goes on, else what it does first. */
   public @Nullable Action unlock() {
-    assert locked : "fatal error: sync: unlock of unlocked mutex";
+    if (!locked) {
+      throw new FatalError("sync: unlock of unlocked mutex");
+    }
     locked = false;
     if (!starvation) {
       if (!waiters.isEmpty() && !woken) {

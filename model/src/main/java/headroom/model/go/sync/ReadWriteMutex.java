@@ -1,6 +1,7 @@
 package headroom.model.go.sync;
 
 import headroom.model.cost.CostProfile;
+import headroom.model.go.FatalError;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody.Action;
 import headroom.model.go.GoroutineState;
@@ -25,10 +26,12 @@ public final class ReadWriteMutex {
 
   private boolean writerPending;
 
-  /** The writer that keeps readers out, and since when. */
-  private @Nullable Goroutine announced;
+  /** The writer that the last reader has let in and that has not run yet. */
+  private @Nullable Goroutine letIn;
 
+  /** When the writer began to keep readers out. */
   private long announcedNs;
+
   private long waitedNs;
 
   /** An unlocked mutex. */
@@ -52,9 +55,13 @@ public final class ReadWriteMutex {
 
   /** {@code RUnlock}. */
   public void readUnlock() {
+    if (readers == 0) {
+      throw new FatalError("sync: RUnlock of unlocked RWMutex");
+    }
     readers--;
     if (writerPending && --readersBefore == 0 && waitingWriter != null) {
       scheduler.ready(waitingWriter);
+      letIn = waitingWriter;
       waitingWriter = null;
     }
   }
@@ -69,7 +76,8 @@ public final class ReadWriteMutex {
 
   /** A writer runs again; null if it may write. */
   public @Nullable Action resumeWriter(Goroutine self) {
-    if (self == announced) {
+    if (self == letIn) {
+      letIn = null;
       waitedNs += scheduler.now() - announcedNs;
       return null;
     }
@@ -79,8 +87,10 @@ public final class ReadWriteMutex {
 
   /** {@code Unlock}: null if the running goroutine goes on, else what it does first. */
   public @Nullable Action writeUnlock() {
+    if (!writerPending) {
+      throw new FatalError("sync: Unlock of unlocked RWMutex");
+    }
     writerPending = false;
-    announced = null;
     Goroutine reader = waitingReaders.pollFirst();
     while (reader != null) {
       waitedNs += scheduler.now() - reader.lockWait().sinceNs;
@@ -97,7 +107,6 @@ public final class ReadWriteMutex {
 
   private @Nullable Action announce(Goroutine self) {
     writerPending = true;
-    announced = self;
     announcedNs = scheduler.now();
     readersBefore = readers;
     if (readers == 0) {

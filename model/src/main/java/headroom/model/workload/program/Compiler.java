@@ -17,11 +17,18 @@ final class Compiler {
   private final CostProfile costs;
   private final SharedObjects shared;
   private final @Nullable TraceTable trace;
+  private final StepNames names;
   private final DrawKey owner;
 
   /** A compiler of steps whose draws are under {@code owner}. */
-  Compiler(CostProfile costs, SharedObjects shared, @Nullable TraceTable trace, DrawKey owner) {
+  Compiler(
+      CostProfile costs,
+      SharedObjects shared,
+      @Nullable TraceTable trace,
+      DrawKey owner,
+      StepNames names) {
     this.owner = owner;
+    this.names = names;
     this.costs = costs;
     this.shared = shared;
     this.trace = trace;
@@ -58,6 +65,9 @@ final class Compiler {
     private final List<Instruction> building = new ArrayList<>();
     private int slots;
 
+    /** The account of the step that is being compiled. */
+    private @Nullable StepBracket bracket;
+
     /** Loops around the step that is being compiled. */
     private int loops;
 
@@ -78,6 +88,29 @@ final class Compiler {
     }
 
     private void compile(RequestStep step, DrawKey key) {
+      StepBracket outer = bracket;
+      StepBracket mine = names.enter(step, outer, slots);
+      if (mine == null) {
+        compileBare(step, key);
+      } else {
+        slots += 2;
+        bracket = mine;
+        building.add(mine.begin);
+        compileBare(step, key);
+        building.add(mine.end);
+        bracket = outer;
+      }
+      names.leave(step);
+    }
+
+    /** What a step has taken is its own from here on. */
+    private void taken() {
+      if (bracket != null) {
+        building.add(bracket.taken);
+      }
+    }
+
+    private void compileBare(RequestStep step, DrawKey key) {
       if (step instanceof RequestStep.Cpu cpu) {
         building.add(new Compute(demand(cpu.time(), key, step.id())));
       } else if (step instanceof RequestStep.NetworkIo io) {
@@ -96,16 +129,19 @@ final class Compiler {
         compileCall(call, key);
       } else if (step instanceof RequestStep.Lock lock) {
         building.add(locking(lock));
+        taken();
         compile(lock.steps(), key);
         building.add(RunDeferred.INSTANCE);
       } else if (step instanceof RequestStep.Log log) {
         compileLog(log, key);
       } else if (step instanceof RequestStep.Send send) {
-        building.add(new Send(shared.channel(send.channel()), site(key)));
+        SharedObjects.Events events = shared.channel(send.channel());
+        building.add(new Send(events.channel(), events.account(), site(key)));
       } else if (step instanceof RequestStep.Receive receive) {
-        building.add(new Receive(shared.channel(receive.channel())));
+        SharedObjects.Events events = shared.channel(receive.channel());
+        building.add(new Receive(events.channel(), events.account()));
       } else if (step instanceof RequestStep.Close close) {
-        building.add(new CloseChannel(shared.channel(close.channel())));
+        building.add(new CloseChannel(shared.channel(close.channel()).channel()));
       } else if (step instanceof RequestStep.Within within) {
         building.add(new EnterContext(within.timeoutNs(), Failure.TIMEOUT));
         compile(within.steps(), key);
@@ -141,7 +177,8 @@ final class Compiler {
         building.add(new EnterContext(call.timeoutNs(), Failure.TIMEOUT));
       }
       SharedObjects.Pool pool = shared.pool(call.pool());
-      building.add(new TakeConnection(pool.connections(), pool.maxWaitNs()));
+      building.add(new TakeConnection(pool.connections(), pool.maxWaitNs(), pool.account()));
+      taken();
       compileNetwork(call.time(), key, call.id());
       building.add(RunDeferred.INSTANCE);
       if (limited) {
@@ -151,17 +188,19 @@ final class Compiler {
 
     private void compileLog(RequestStep.Log log, DrawKey key) {
       SharedObjects.Sink sink = shared.sink(log.sink());
-      building.add(new LockMutex(sink.lock()));
+      building.add(new LockMutex(sink.lock(), sink.account()));
+      taken();
       building.add(new Compute(demand(sink.write(), key, null)));
       building.add(new WriteToPipe(sink.pipe(), log.bytes()));
       building.add(RunDeferred.INSTANCE);
     }
 
     private Instruction locking(RequestStep.Lock lock) {
+      SharedObjects.Lock named = shared.lock(lock.mutex());
       return switch (lock.mode()) {
-        case MUTEX -> new LockMutex(shared.mutex(lock.mutex()));
-        case READ -> new LockForReading(shared.readWriteMutex(lock.mutex()));
-        case WRITE -> new LockForWriting(shared.readWriteMutex(lock.mutex()));
+        case MUTEX -> new LockMutex(named.plain(), named.account());
+        case READ -> new LockForReading(named.readWrite(), named.account());
+        case WRITE -> new LockForWriting(named.readWrite(), named.account());
       };
     }
 

@@ -9,9 +9,11 @@ final class Consumer implements GoroutineBody {
   private final Channel<Message> channel;
   private final Program steps;
   private final ProgramRun run;
+  private final Holding account;
   private boolean busy;
 
-  Consumer(Channel<Message> channel, Program steps, ProgramRun run) {
+  Consumer(Channel<Message> channel, Program steps, ProgramRun run, Holding account) {
+    this.account = account;
     this.channel = channel;
     this.steps = steps;
     this.run = run;
@@ -25,6 +27,7 @@ final class Consumer implements GoroutineBody {
         if (action != null) {
           return action;
         }
+        account.givenBack(run);
         busy = false;
       }
       Message message = channel.takeHanded(self);
@@ -39,6 +42,7 @@ final class Consumer implements GoroutineBody {
         return Action.PARK;
       }
       run.begin(steps, message.path(), message.traceRow(), ProgramRun.NO_DEADLINE);
+      account.taken(run);
       busy = true;
     }
   }

@@ -3,7 +3,6 @@ package headroom.model.workload.program;
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.scheduler.Scheduler;
-import headroom.model.go.sync.Channel;
 import headroom.model.random.DrawKey;
 import headroom.model.random.KeyedStream;
 import headroom.model.workload.RequestStep;
@@ -23,6 +22,7 @@ public final class Interpreter {
   private final SharedObjects shared;
   private final KeyedStream demands;
   private final @Nullable TraceTable trace;
+  private final ProgramObserver observer;
   private final double stretch;
   private final ArrayDeque<Task> deadTasks = new ArrayDeque<>();
   private final ArrayDeque<TickerLoop> deadTickers = new ArrayDeque<>();
@@ -34,10 +34,12 @@ public final class Interpreter {
       CostProfile costs,
       Resources resources,
       KeyedStream demands,
-      @Nullable TraceTable trace) {
+      @Nullable TraceTable trace,
+      ProgramObserver observer) {
     this.scheduler = scheduler;
     this.costs = costs;
-    shared = new SharedObjects(resources, costs, scheduler);
+    this.observer = observer;
+    shared = new SharedObjects(resources, costs, scheduler, observer);
     this.demands = demands;
     this.trace = trace;
     stretch = costs.value(Cost.CPU_STRETCH);
@@ -45,18 +47,26 @@ public final class Interpreter {
 
   /**
    * Compiles the steps of a class of requests, or of a goroutine, with draws under {@code owner}.
+   *
+   * @param scope whose steps they are, for the accounts; empty if there is only one class
    */
-  public Program compile(List<RequestStep> steps, DrawKey owner) {
-    return new Compiler(costs, shared, trace, owner).compile(steps);
+  public Program compile(String scope, List<RequestStep> steps, DrawKey owner) {
+    StepNames names = new StepNames(observer, scope);
+    return new Compiler(costs, shared, trace, owner, names).compile(steps);
   }
 
   /** Brings the goroutines that consume channels to life. */
   public void start(Resources resources) {
     for (Resources.Channel channel : resources.channels()) {
-      Program steps = compile(channel.steps(), DrawPaths.ofChannel(channel.name()));
+      Program steps =
+          compile(
+              "consumer of " + channel.name(),
+              channel.steps(),
+              DrawPaths.ofChannel(channel.name()));
       for (int i = 0; i < channel.consumers(); i++) {
-        Channel<Message> itsChannel = shared.channel(channel.name());
-        itsChannel.bornReceiving(scheduler.newGoroutine(new Consumer(itsChannel, steps, newRun())));
+        SharedObjects.Events events = shared.channel(channel.name());
+        Consumer consumer = new Consumer(events.channel(), steps, newRun(), events.account());
+        events.channel().bornReceiving(scheduler.newGoroutine(consumer));
       }
     }
   }
@@ -98,7 +108,7 @@ public final class Interpreter {
 
   TickerLoop takeTicker() {
     TickerLoop ticker = deadTickers.pollLast();
-    return ticker == null ? new TickerLoop(scheduler, deadTickers) : ticker;
+    return ticker == null ? new TickerLoop(scheduler, costs, deadTickers) : ticker;
   }
 
   Canceller takeCanceller() {

@@ -47,6 +47,10 @@ public final class ProgramRun {
   /** Whether its outermost context is its own. */
   private boolean ownsContext;
 
+  /** The innermost step under way that is accounted for. */
+  @Nullable StepBracket bracket;
+
+  private long waitsSinceNs;
   private @Nullable Failure failure;
   private boolean interrupted;
   private @Nullable Goroutine goroutine;
@@ -151,6 +155,24 @@ public final class ProgramRun {
     return --counters[slot];
   }
 
+  /** What an account of a step remembers. */
+  long mark(int slot) {
+    return counters[slot];
+  }
+
+  void mark(int slot, long ns) {
+    counters[slot] = ns;
+  }
+
+  /** It waits for a resource from now on. */
+  void waitsSince(long nowNs) {
+    waitsSinceNs = nowNs;
+  }
+
+  long waitedNs(long nowNs) {
+    return nowNs - waitsSinceNs;
+  }
+
   void jump(int target) {
     counter = target;
   }
@@ -191,8 +213,14 @@ public final class ProgramRun {
 
   /** The program fails, if it has not failed yet: only what is deferred runs from now on. */
   void fail(Failure why) {
-    if (failure == null) {
-      failure = why;
+    if (failure != null) {
+      return;
+    }
+    failure = why;
+    StepBracket failing = bracket;
+    Goroutine self = goroutine;
+    if (failing != null && self != null) {
+      failing.failed(this, self, why);
     }
   }
 
@@ -328,6 +356,7 @@ public final class ProgramRun {
     counter = 0;
     pending = null;
     failure = null;
+    bracket = null;
     interrupted = false;
     deferredAtTheEnd = 0;
     if (counters.length < program.slots()) {

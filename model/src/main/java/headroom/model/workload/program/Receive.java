@@ -8,17 +8,24 @@ import org.jspecify.annotations.Nullable;
 /** Receives a value from a channel, or gives up when its context ends: {@code select}. */
 final class Receive extends Instruction {
   private final Channel<Message> channel;
+  private final Holding account;
 
-  Receive(Channel<Message> channel) {
+  Receive(Channel<Message> channel, Holding account) {
     this.channel = channel;
+    this.account = account;
   }
 
   @Override
   @Nullable Action begin(ProgramRun run, Goroutine self) {
-    if (run.failIfContextEnded() || channel.tryReceive() != null || channel.isClosed()) {
+    if (run.failIfContextEnded()) {
+      return null;
+    }
+    if (channel.tryReceive() != null || channel.isClosed()) {
+      account.atOnce(run);
       return null;
     }
     channel.parkReceiver(self);
+    account.waits(run);
     return Action.PARK;
   }
 
@@ -27,6 +34,9 @@ final class Receive extends Instruction {
     channel.takeHanded(self);
     if (run.takeInterrupted()) {
       run.failIfContextEnded();
+      account.gaveUp(run);
+    } else {
+      account.got(run);
     }
     return null;
   }

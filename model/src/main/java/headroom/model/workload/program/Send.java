@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 /** Sends a value on a channel, or gives up when its context ends: {@code select}. */
 final class Send extends Instruction {
   private final Channel<Message> channel;
+  private final Holding account;
   private final Site site;
 
-  Send(Channel<Message> channel, Site site) {
+  Send(Channel<Message> channel, Holding account, Site site) {
     this.site = site;
     this.channel = channel;
+    this.account = account;
   }
 
   @Override
@@ -22,9 +24,11 @@ final class Send extends Instruction {
     }
     Message message = run.message(site);
     if (channel.trySend(message)) {
+      account.atOnce(run);
       return null;
     }
     channel.parkSender(self, message);
+    account.waits(run);
     return Action.PARK;
   }
 
@@ -32,7 +36,9 @@ final class Send extends Instruction {
   @Nullable Action resume(ProgramRun run, Goroutine self) {
     if (run.takeInterrupted()) {
       run.failIfContextEnded();
+      account.gaveUp(run);
     } else {
+      account.got(run);
       channel.resumeSender();
     }
     return null;

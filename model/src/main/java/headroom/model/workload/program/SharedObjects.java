@@ -15,32 +15,45 @@ import org.jspecify.annotations.Nullable;
 /** The pools, locks, channels and sinks of one replication, by name. */
 final class SharedObjects {
   /** A pool with its rule. */
-  record Pool(ConnectionPool connections, long maxWaitNs) {}
+  record Pool(ConnectionPool connections, long maxWaitNs, Holding account) {}
 
   private final Map<String, Pool> pools = new LinkedHashMap<>();
 
   /** A logger: its lock, what a write computes, and the pipe it writes to. */
-  record Sink(Mutex lock, Distribution write, Pipe pipe) {}
+  record Sink(Mutex lock, Distribution write, Pipe pipe, Holding account) {}
+
+  /** What is named as a mutex: a plain one, or one of readers and writers, as its steps say. */
+  record Lock(Mutex plain, ReadWriteMutex readWrite, Holding account) {}
+
+  /** A channel with its account. */
+  record Events(Channel<Message> channel, Holding account) {}
 
   private final Map<String, Sink> sinks = new LinkedHashMap<>();
-  private final Map<String, Mutex> mutexes = new LinkedHashMap<>();
-  private final Map<String, ReadWriteMutex> readWriteMutexes = new LinkedHashMap<>();
-  private final Map<String, Channel<Message>> channels = new LinkedHashMap<>();
+  private final Map<String, Lock> mutexes = new LinkedHashMap<>();
+  private final Map<String, Events> channels = new LinkedHashMap<>();
 
-  SharedObjects(Resources resources, CostProfile costs, Scheduler scheduler) {
+  SharedObjects(
+      Resources resources, CostProfile costs, Scheduler scheduler, ProgramObserver observer) {
     for (Resources.Pool pool : resources.pools()) {
-      pools.put(
-          pool.name(), new Pool(new ConnectionPool(scheduler, pool.size()), pool.maxWaitNs()));
+      ConnectionPool connections = new ConnectionPool(scheduler, pool.size());
+      Holding account = new Holding(observer.resource("pool", pool.name(), pool.size()));
+      pools.put(pool.name(), new Pool(connections, pool.maxWaitNs(), account));
     }
     for (Resources.Mutex mutex : resources.mutexes()) {
-      mutexes.put(mutex.name(), new Mutex(scheduler, costs));
-      readWriteMutexes.put(mutex.name(), new ReadWriteMutex(scheduler, costs));
-    }
-    for (Resources.Sink sink : resources.sinks()) {
-      sinks.put(sink.name(), new Sink(new Mutex(scheduler, costs), sink.write(), new Pipe(sink)));
+      Holding account = new Holding(observer.resource("lock", mutex.name(), 1));
+      Mutex plain = new Mutex(scheduler, costs);
+      mutexes.put(mutex.name(), new Lock(plain, new ReadWriteMutex(scheduler, costs), account));
     }
     for (Resources.Channel channel : resources.channels()) {
-      channels.put(channel.name(), new Channel<>(scheduler, Message.class, channel.capacity()));
+      Holding account =
+          new Holding(observer.resource("channel", channel.name(), channel.consumers()));
+      Channel<Message> events = new Channel<>(scheduler, Message.class, channel.capacity());
+      channels.put(channel.name(), new Events(events, account));
+    }
+    for (Resources.Sink sink : resources.sinks()) {
+      Holding account = new Holding(observer.resource("sink", sink.name(), 1));
+      Mutex lock = new Mutex(scheduler, costs);
+      sinks.put(sink.name(), new Sink(lock, sink.write(), new Pipe(sink), account));
     }
   }
 
@@ -48,34 +61,26 @@ final class SharedObjects {
     return known(pools.get(name), "pool", name);
   }
 
-  Mutex mutex(String name) {
+  Lock lock(String name) {
     return known(mutexes.get(name), "mutex", name);
-  }
-
-  /** A name stands for a plain mutex or for one of readers and writers, as the steps use it. */
-  ReadWriteMutex readWriteMutex(String name) {
-    return known(readWriteMutexes.get(name), "mutex", name);
   }
 
   Sink sink(String name) {
     return known(sinks.get(name), "sink", name);
   }
 
-  Channel<Message> channel(String name) {
+  Events channel(String name) {
     return known(channels.get(name), "channel", name);
   }
 
   /** Time that goroutines have waited for mutexes: {@code /sync/mutex/wait/total:seconds}, ns. */
   long mutexWaitNs() {
     long sum = 0;
-    for (Mutex mutex : mutexes.values()) {
-      sum += mutex.waitedNs();
+    for (Lock lock : mutexes.values()) {
+      sum += lock.plain().waitedNs() + lock.readWrite().waitedNs();
     }
     for (Sink sink : sinks.values()) {
       sum += sink.lock().waitedNs();
-    }
-    for (ReadWriteMutex mutex : readWriteMutexes.values()) {
-      sum += mutex.waitedNs();
     }
     return sum;
   }

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class TakeConnection extends Instruction {
   private final ConnectionPool pool;
   private final long maxWaitNs;
+  private final Holding account;
   private final Instruction giveBack;
 
-  TakeConnection(ConnectionPool pool, long maxWaitNs) {
+  TakeConnection(ConnectionPool pool, long maxWaitNs, Holding account) {
     this.pool = pool;
+    this.account = account;
     this.maxWaitNs = maxWaitNs;
-    giveBack = new GiveBack(pool);
+    giveBack = new GiveBack();
   }
 
   @Override
@@ -24,6 +26,8 @@ final class TakeConnection extends Instruction {
       return null;
     }
     if (pool.tryTake()) {
+      account.atOnce(run);
+      account.taken(run);
       run.defer(giveBack);
       return null;
     }
@@ -31,6 +35,7 @@ final class TakeConnection extends Instruction {
       run.enter(maxWaitNs, Failure.POOL_WAIT);
     }
     pool.await(self);
+    account.waits(run);
     return Action.PARK;
   }
 
@@ -38,7 +43,10 @@ final class TakeConnection extends Instruction {
   @Nullable Action resume(ProgramRun run, Goroutine self) {
     if (run.takeInterrupted()) {
       run.failIfContextEnded();
+      account.gaveUp(run);
     } else {
+      account.got(run);
+      account.taken(run);
       run.defer(giveBack);
     }
     if (maxWaitNs != RequestStep.NO_LIMIT) {
@@ -53,15 +61,10 @@ final class TakeConnection extends Instruction {
   }
 
   /** The deferred other half. */
-  private static final class GiveBack extends Instruction {
-    private final ConnectionPool pool;
-
-    GiveBack(ConnectionPool pool) {
-      this.pool = pool;
-    }
-
+  private final class GiveBack extends Instruction {
     @Override
     @Nullable Action begin(ProgramRun run, Goroutine self) {
+      account.givenBack(run);
       pool.giveBack();
       return null;
     }

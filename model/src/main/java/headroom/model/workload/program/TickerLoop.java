@@ -1,5 +1,7 @@
 package headroom.model.workload.program;
 
+import headroom.model.cost.Cost;
+import headroom.model.cost.CostProfile;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody;
 import headroom.model.go.GoroutineState;
@@ -10,18 +12,29 @@ import java.util.ArrayDeque;
 /**
  * {@code for range ticker.C {}}: a goroutine that is woken once in a period, on a grid from the
  * ticker's start; ticks that come while it is not ready are dropped. Source: {@code
- * runtime/time.go:unlockAndRun}. A ticker that nobody reads costs no CPU, since Go 1.23.
+ * runtime/time.go:unlockAndRun}. A ticker that nobody reads costs no CPU, since Go 1.23. Each tick
+ * takes CPU: the timer is put back into its heap, a value goes through the channel, and the
+ * goroutine runs.
  */
 public final class TickerLoop implements GoroutineBody {
+  /** With a longer period its memory has left the caches by the next tick. See {@link Cost}. */
+  private static final long CACHED_NS = 5_000_000;
+
   private final Scheduler scheduler;
+  private final CostProfile costs;
   private final ArrayDeque<TickerLoop> dead;
   private final Timer timer;
   private final Goroutine goroutine;
   private long startNs;
   private long periodNs;
+  private long tickCpuNs;
   private boolean stopped;
 
-  TickerLoop(Scheduler scheduler, ArrayDeque<TickerLoop> dead) {
+  /** Whether the tick that woke it has been paid for. */
+  private boolean paid;
+
+  TickerLoop(Scheduler scheduler, CostProfile costs, ArrayDeque<TickerLoop> dead) {
+    this.costs = costs;
     this.scheduler = scheduler;
     this.dead = dead;
     goroutine = scheduler.newGoroutine(this);
@@ -29,8 +42,8 @@ public final class TickerLoop implements GoroutineBody {
   }
 
   /** The program starts with a goroutine that reads a ticker of {@code periodNs}. */
-  public static void born(Scheduler scheduler, long periodNs) {
-    TickerLoop loop = new TickerLoop(scheduler, new ArrayDeque<>());
+  public static void born(Scheduler scheduler, CostProfile costs, long periodNs) {
+    TickerLoop loop = new TickerLoop(scheduler, costs, new ArrayDeque<>());
     loop.begin(periodNs);
     scheduler.bornRunnable(loop.goroutine);
   }
@@ -56,6 +69,12 @@ public final class TickerLoop implements GoroutineBody {
       dead.addLast(this);
       return Action.EXIT;
     }
+    if (!paid && tickCpuNs > 0) {
+      paid = true;
+      self.demandNs = tickCpuNs;
+      return Action.COMPUTE;
+    }
+    paid = false;
     long since = scheduler.now() - startNs;
     scheduler.park(self, GoroutineState.CHANNEL_RECEIVE);
     scheduler.startTimer(timer, startNs + (since / periodNs + 1) * periodNs);
@@ -66,5 +85,8 @@ public final class TickerLoop implements GoroutineBody {
     startNs = scheduler.now();
     periodNs = itsPeriodNs;
     stopped = false;
+    paid = true; // the first run only starts the ticker
+    long coldNs = itsPeriodNs > CACHED_NS ? costs.ns(Cost.GO_TICK_COLD) : 0;
+    tickCpuNs = costs.ns(Cost.GO_TICK) + coldNs;
   }
 }

@@ -6,12 +6,14 @@ import static headroom.behaviour.Script.call;
 import static headroom.behaviour.Script.compute;
 import static headroom.behaviour.Script.sleep;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import headroom.behaviour.RuntimeHarness;
 import headroom.behaviour.Script;
 import headroom.behaviour.Script.Step;
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
+import headroom.model.go.FatalError;
 import headroom.model.go.Goroutine;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +43,15 @@ class MutexTest {
     onOneCore(() -> goroutine(lock("a"), pause(5 * US), unlock(), lock("a"), unlock()));
     assertThat(log).containsExactly("a has it at 0", "a has it at 5");
     assertThat(mutex.waitedNs()).isZero();
+  }
+
+  @Test
+  void unlockingAnUnlockedMutexEndsTheProcessInGosWords() {
+    assertThatThrownBy(() -> onOneCore(() -> goroutine(lock("a"), unlock(), unlock())))
+        .isInstanceOfSatisfying(
+            FatalError.class,
+            end ->
+                assertThat(end.words()).isEqualTo("fatal error: sync: unlock of unlocked mutex"));
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import headroom.behaviour.RuntimeHarness;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.GoroutineBody.Action;
+import headroom.model.observe.ProgramAccounts;
 import headroom.model.random.Distribution;
 import headroom.model.random.KeyedStream;
 import headroom.model.workload.RequestStep;
@@ -141,8 +142,13 @@ class ContextTest {
         harness -> {
           Interpreter interpreter =
               new Interpreter(
-                  harness.scheduler(), costs, RESOURCES, KeyedStream.of(1, 0, "demand"), null);
-          Program program = interpreter.compile(List.of(steps), DrawPaths.ofClass("test"));
+                  harness.scheduler(),
+                  costs,
+                  RESOURCES,
+                  KeyedStream.of(1, 0, "demand"),
+                  null,
+                  new ProgramAccounts(0, Long.MAX_VALUE));
+          Program program = interpreter.compile("", List.of(steps), DrawPaths.ofClass("test"));
           ProgramRun run = interpreter.newRun();
           boolean[] begun = new boolean[1];
           harness.runnable(

@@ -9,6 +9,7 @@ import headroom.behaviour.RuntimeHarness;
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.GoroutineBody.Action;
+import headroom.model.observe.ProgramAccounts;
 import headroom.model.random.Distribution;
 import headroom.model.random.KeyedStream;
 import headroom.model.workload.RequestStep;
@@ -155,8 +156,9 @@ class ProgramTest {
                   costs.with(Cost.CPU_STRETCH, 1),
                   Resources.NONE,
                   KeyedStream.of(1, 0, "demand"),
-                  trace);
-          Program program = interpreter.compile(List.of(steps), DrawPaths.ofClass("test"));
+                  trace,
+                  new ProgramAccounts(0, Long.MAX_VALUE));
+          Program program = interpreter.compile("", List.of(steps), DrawPaths.ofClass("test"));
           ProgramRun run = interpreter.newRun();
           harness.runnable(
               self -> {

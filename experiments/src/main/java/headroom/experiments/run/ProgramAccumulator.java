@@ -1,0 +1,129 @@
+package headroom.experiments.run;
+
+import headroom.experiments.result.PointResult.ResourceResult;
+import headroom.experiments.result.PointResult.StepResult;
+import headroom.experiments.result.PointResult.Times;
+import headroom.experiments.statistics.LatencyQuantiles;
+import headroom.model.observe.Observation;
+import headroom.model.observe.Observation.ResourceObservation;
+import headroom.model.observe.Observation.StepObservation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/** Pools what replications say of steps and resources, which are the same in all of them. */
+final class ProgramAccumulator {
+  private static final double NS_PER_MS = 1e6;
+
+  private final List<Step> steps = new ArrayList<>();
+  private final List<Resource> resources = new ArrayList<>();
+  private int replications;
+
+  /** Adds the next replication. */
+  void add(Observation observation) {
+    if (replications++ == 0) {
+      observation.steps().forEach(step -> steps.add(new Step(step)));
+      observation.resources().forEach(resource -> resources.add(new Resource(resource)));
+    }
+    for (int i = 0; i < steps.size(); i++) {
+      steps.get(i).add(observation.steps().get(i));
+    }
+    for (int i = 0; i < resources.size(); i++) {
+      resources.get(i).add(observation.resources().get(i));
+    }
+  }
+
+  /** By step; null if there are none. */
+  @Nullable Map<String, StepResult> bySteps() {
+    Map<String, StepResult> results = new LinkedHashMap<>();
+    steps.forEach(step -> results.put(step.name, step.result()));
+    return results.isEmpty() ? null : results;
+  }
+
+  /** By resource; null if there are none. */
+  @Nullable Map<String, ResourceResult> byResources() {
+    Map<String, ResourceResult> results = new LinkedHashMap<>();
+    resources.forEach(resource -> results.put(resource.name, resource.result(replications)));
+    return results.isEmpty() ? null : results;
+  }
+
+  private static @Nullable Long unlessZero(long count) {
+    return count == 0 ? null : (Long) count;
+  }
+
+  private static final class Step {
+    private final String name;
+    private final String kind;
+    private final PooledTimes waits = new PooledTimes();
+    private final PooledTimes services = new PooledTimes();
+    private long timeouts;
+    private long canceled;
+
+    Step(StepObservation first) {
+      name = first.name();
+      kind = first.kind();
+    }
+
+    void add(StepObservation seen) {
+      waits.add(seen.waits());
+      services.add(seen.services());
+      timeouts += seen.timeouts();
+      canceled += seen.canceled();
+    }
+
+    StepResult result() {
+      return new StepResult(
+          kind,
+          waits.count(),
+          waits.result(),
+          services.result(),
+          unlessZero(timeouts),
+          unlessZero(canceled));
+    }
+  }
+
+  private static final class Resource {
+    private final String name;
+    private final PooledTimes waits = new PooledTimes();
+    private double utilizations;
+    private long waitersMax;
+    private long timeouts;
+
+    Resource(ResourceObservation first) {
+      name = first.name();
+    }
+
+    void add(ResourceObservation seen) {
+      waits.add(seen.waits());
+      utilizations += seen.utilization();
+      waitersMax = Math.max(waitersMax, seen.waitersMax());
+      timeouts += seen.timeouts();
+    }
+
+    ResourceResult result(int replications) {
+      return new ResourceResult(
+          utilizations / replications, waits.result(), waitersMax, unlessZero(timeouts));
+    }
+  }
+
+  private static final class PooledTimes {
+    private final Histogram histogramNs = new Histogram(2); // as the observer records
+    private double sumNs;
+
+    void add(Observation.Times seen) {
+      histogramNs.add(seen.histogramNs());
+      sumNs += seen.sumNs();
+    }
+
+    long count() {
+      return histogramNs.getTotalCount();
+    }
+
+    Times result() {
+      return new Times(sumNs / count() / NS_PER_MS, LatencyQuantiles.ms(histogramNs, 0.99));
+    }
+  }
+}

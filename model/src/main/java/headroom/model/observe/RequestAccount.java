@@ -1,0 +1,56 @@
+package headroom.model.observe;
+
+import headroom.model.go.Goroutine;
+import headroom.model.go.GoroutineState;
+import headroom.model.service.Request;
+import java.util.Arrays;
+
+/** Where the time of one request has gone; filled anew for each. */
+final class RequestAccount {
+  private static final TimeComponent[] COMPONENTS = TimeComponent.values();
+  private static final GoroutineState[] STATES = GoroutineState.values();
+
+  private final long[] componentsNs = new long[COMPONENTS.length];
+
+  /**
+   * The time of {@code request} from its first arrival to {@code nowNs} by the ordinal of {@link
+   * TimeComponent}, valid until the next call. It adds up to the latency, or the model is wrong.
+   */
+  long[] of(Request request, long nowNs) {
+    Arrays.fill(componentsNs, 0);
+    componentsNs[TimeComponent.RETRY.ordinal()] = request.arrivalNs - request.firstArrivalNs;
+    Goroutine worker = request.worker;
+    if (worker == null) {
+      componentsNs[TimeComponent.QUEUE.ordinal()] = nowNs - request.arrivalNs;
+      return componentsNs;
+    }
+    componentsNs[TimeComponent.QUEUE.ordinal()] = request.startNs - request.arrivalNs;
+    for (GoroutineState state : STATES) {
+      TimeComponent component = TimeComponent.of(state);
+      if (component != null) {
+        componentsNs[component.ordinal()] += worker.timeInNs(state, nowNs);
+      }
+    }
+    check(request, nowNs);
+    return componentsNs;
+  }
+
+  private void check(Request request, long nowNs) {
+    long sum = 0;
+    for (long component : componentsNs) {
+      sum += component;
+    }
+    long latencyNs = nowNs - request.firstArrivalNs;
+    if (sum != latencyNs) {
+      throw new IllegalStateException(
+          "request "
+              + request.index
+              + ": its components add up to "
+              + sum
+              + " ns, its latency is "
+              + latencyNs
+              + " ns: "
+              + Arrays.toString(componentsNs));
+    }
+  }
+}

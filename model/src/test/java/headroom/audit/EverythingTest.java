@@ -1,0 +1,101 @@
+package headroom.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import headroom.model.AuditedReplication;
+import headroom.model.Scenario;
+import headroom.model.Simulation.Outcome;
+import headroom.model.go.Crash;
+import headroom.model.workload.Arrivals;
+import headroom.model.workload.RequestClass;
+import headroom.model.workload.RequestStep;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Random experiments with every kind of step, resource and client obey all laws. */
+class EverythingTest {
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("headroom.audit.Seeds#all")
+  void allLawsHoldAtTheEndAndBetweenEvents(long seed) {
+    Scenario scenario = RandomExperiment.ofEverything(seed);
+    AuditedRun run = AuditedRun.of(scenario);
+    Laws.holdFor(run);
+    List<EndedRequest> ended = new ArrayList<>();
+    AuditedReplication.run(
+        scenario, 0, (i, c, a, s, e, o) -> ended.add(new EndedRequest(i, c, a, s, e, o)));
+    assertThat(ended).as("the same under audit").isEqualTo(run.ended());
+  }
+
+  /** Whatever a step, an outcome, an end of a process is: the seeds of every build come by it. */
+  @Test
+  void everythingOccurs() {
+    Set<String> steps = new TreeSet<>();
+    Set<String> seen = new TreeSet<>();
+    for (long seed = 1; seed <= 200; seed++) {
+      Scenario scenario = RandomExperiment.ofEverything(seed);
+      scenario.classes().stream().map(RequestClass::steps).forEach(s -> addKinds(s, steps));
+      AuditedRun run = AuditedRun.of(scenario);
+      run.ended().forEach(request -> seen.add(request.outcome().name()));
+      note(seen, "in flight", run.observation().counts().inFlight() > 0);
+      note(seen, "retried", run.observation().counts().retried() > 0);
+      note(seen, "wasted", run.observation().counts().wasted() > 0);
+      Crash crash = run.observation().runtime().crash();
+      note(seen, "panic", crash != null && crash.message().startsWith("panic: close of"));
+      note(seen, "deadlock", crash != null && crash.message().endsWith("deadlock!"));
+      note(seen, "overflow", crash != null && crash.message().endsWith("overflow"));
+      note(seen, "closed loop", scenario.arrivals() instanceof Arrivals.ClosedLoop);
+      note(seen, "Ps over cores", scenario.runtime().gomaxprocs() > scenario.machine().cores());
+      note(seen, "cores over Ps", scenario.runtime().gomaxprocs() < scenario.machine().cores());
+    }
+    Set<String> kinds = new TreeSet<>();
+    for (Class<?> kind : RequestStep.class.getPermittedSubclasses()) {
+      kinds.add(kind.getSimpleName());
+    }
+    assertThat(steps).isEqualTo(kinds);
+    Set<String> expected = new TreeSet<>();
+    Arrays.stream(Outcome.values()).forEach(outcome -> expected.add(outcome.name()));
+    expected.addAll(
+        List.of(
+            "panic",
+            "in flight",
+            "retried",
+            "wasted",
+            "deadlock",
+            "overflow",
+            "closed loop",
+            "Ps over cores",
+            "cores over Ps"));
+    assertThat(seen).isEqualTo(expected);
+  }
+
+  /** Null if the modelled program closes a channel twice. */
+  private static void note(Set<String> seen, String what, boolean occurs) {
+    if (occurs) {
+      seen.add(what);
+    }
+  }
+
+  private static void addKinds(List<RequestStep> steps, Set<String> kinds) {
+    for (RequestStep step : steps) {
+      kinds.add(step.getClass().getSimpleName());
+      if (step instanceof RequestStep.Repeat repeat) {
+        addKinds(repeat.steps(), kinds);
+      } else if (step instanceof RequestStep.Choice choice) {
+        choice.branches().forEach(branch -> addKinds(branch.steps(), kinds));
+      } else if (step instanceof RequestStep.Lock lock) {
+        addKinds(lock.steps(), kinds);
+      } else if (step instanceof RequestStep.Within within) {
+        addKinds(within.steps(), kinds);
+      } else if (step instanceof RequestStep.Spawn spawn) {
+        spawn.branches().forEach(branch -> addKinds(branch, kinds));
+      }
+    }
+  }
+}

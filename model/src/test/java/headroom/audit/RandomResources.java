@@ -1,0 +1,99 @@
+package headroom.audit;
+
+import headroom.model.random.Distribution;
+import headroom.model.workload.RequestStep;
+import headroom.model.workload.Resources;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Pools, locks, channels and sinks, some of them scarce. */
+final class RandomResources {
+  /** A channel that nobody sends on. */
+  static final String NEVER = "never";
+
+  private static final int MOST = 2;
+
+  private final Draws draws;
+  private final double scaleNs;
+  private final List<Resources.Pool> pools = new ArrayList<>();
+  private final List<Resources.Channel> channels = new ArrayList<>();
+  private final List<Resources.Sink> sinks = new ArrayList<>();
+
+  /** Resources for steps of about {@code scaleNs}. */
+  RandomResources(Draws draws, double scaleNs) {
+    this.draws = draws;
+    this.scaleNs = scaleNs;
+    RandomSteps ofConsumers = new RandomSteps(draws, scaleNs / 10);
+    channels.add(new Resources.Channel(NEVER, 0, 0, List.of()));
+    for (int i = 0; i < MOST; i++) {
+      pools.add(new Resources.Pool("pool" + i, (int) draws.logUniform(1, 20), limit()));
+      long capacity = draws.chance(0.3) ? 0 : draws.between(1, 100);
+      channels.add(
+          new Resources.Channel(
+              "consumed" + i, capacity, draws.between(1, 5), ofConsumers.sequence()));
+      channels.add(new Resources.Channel("loose" + i, capacity, 0, List.of()));
+      channels.add(new Resources.Channel("closed" + i, 0, 0, List.of()));
+      sinks.add(sink("sink" + i));
+    }
+  }
+
+  /** What a scenario needs to know of them. */
+  Resources resources() {
+    List<Resources.Mutex> mutexes = new ArrayList<>();
+    for (int i = 0; i < MOST; i++) {
+      mutexes.add(new Resources.Mutex("mutex" + i));
+      mutexes.add(new Resources.Mutex("rwmutex" + i));
+    }
+    return new Resources(pools, mutexes, channels, sinks);
+  }
+
+  String pool() {
+    return "pool" + any();
+  }
+
+  String mutex() {
+    return "mutex" + any();
+  }
+
+  String readWriteMutex() {
+    return "rwmutex" + any();
+  }
+
+  /** A channel that consumers receive from for ever. */
+  String consumed() {
+    return "consumed" + any();
+  }
+
+  /** A channel that only requests send on and receive from. */
+  String loose() {
+    return "loose" + any();
+  }
+
+  /** A channel that nobody sends on and somebody may close. */
+  String closed() {
+    return "closed" + any();
+  }
+
+  String sink() {
+    return "sink" + any();
+  }
+
+  private int any() {
+    return draws.between(0, MOST - 1);
+  }
+
+  private long limit() {
+    return draws.chance(0.5) ? RequestStep.NO_LIMIT : (long) (scaleNs * draws.logUniform(0.01, 30));
+  }
+
+  private Resources.Sink sink(String name) {
+    Distribution write = RandomDistribution.ofMean(scaleNs * draws.logUniform(0.001, 1), draws);
+    long bufferBytes = (long) draws.logUniform(1, 1e6);
+    if (draws.chance(0.4)) {
+      return new Resources.Sink(name, write, bufferBytes, RequestStep.NO_LIMIT, 0);
+    }
+    long everyNs = 1 + (long) (scaleNs * draws.logUniform(1, 1_000));
+    return new Resources.Sink(
+        name, write, bufferBytes, everyNs, (long) (everyNs * draws.uniform(0, 1)));
+  }
+}
