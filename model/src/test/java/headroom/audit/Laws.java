@@ -104,14 +104,18 @@ final class Laws {
     for (int i = 0; i < run.arrivalNs().size(); i++) {
       arrivedOnly.put((long) i, run.arrivalNs().get(i));
     }
+    boolean pooled = run.scenario().server().workers() != ServerSettings.UNBOUNDED;
     long inSystemNs = 0;
     long inQueueNs = 0;
     long busyNs = 0;
     for (EndedRequest request : run.ended()) {
       arrivedOnly.remove(request.index());
       inSystemNs += run.inWindowNs(request.arrivalNs(), request.endNs());
-      inQueueNs += run.inWindowNs(request.arrivalNs(), request.leftQueueNs());
-      busyNs += request.isStarted() ? run.inWindowNs(request.startNs(), request.endNs()) : 0;
+      // a request with a goroutine of its own has no queue
+      long leftQueueNs = pooled ? request.leftQueueNs() : request.arrivalNs();
+      long startNs = pooled ? request.startNs() : request.arrivalNs();
+      inQueueNs += run.inWindowNs(request.arrivalNs(), leftQueueNs);
+      busyNs += request.isStarted() || !pooled ? run.inWindowNs(startNs, request.endNs()) : 0;
     }
     boolean allEnded = arrivedOnly.isEmpty();
     for (long arrivalNs : arrivedOnly.values()) {

@@ -2,8 +2,8 @@ package headroom.behaviour;
 
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
-import headroom.model.engine.EventKind;
 import headroom.model.engine.HeadroomSimulator;
+import headroom.model.engine.Phase;
 import headroom.model.engine.ReplicationBody;
 import headroom.model.engine.ReplicationRunner;
 import headroom.model.go.Goroutine;
@@ -124,7 +124,7 @@ public final class RuntimeHarness implements ReplicationBody {
 
   /** Does {@code action} at {@code timeNs}, from outside of the runtime. */
   public void at(long timeNs, Runnable action) {
-    simulator.schedule(timeNs, EventKind.ARRIVAL, actions.size());
+    simulator.schedule(timeNs, Phase.ARRIVAL, actions.size());
     actions.add(action);
   }
 
@@ -167,19 +167,8 @@ public final class RuntimeHarness implements ReplicationBody {
 
   @Override
   public void handle(int kind, int subject) {
-    switch (kind) {
-      case EventKind.NETWORK_READY -> scheduler.onNetworkReady(subject);
-      case EventKind.POLL_TIMEOUT -> scheduler.onPollTimeout(subject);
-      case EventKind.SYSCALL_RETURN -> scheduler.onSystemCallReturn(subject);
-      case EventKind.THREAD_WAKE -> scheduler.cpu().onThreadWake(subject);
-      case EventKind.BURST_END -> scheduler.cpu().onBurstEnd(subject);
-      case EventKind.CORE_TICK -> scheduler.cpu().onCoreTick(subject);
-      case EventKind.PREEMPTION -> scheduler.onPreemption(subject);
-      case EventKind.SYSMON_POLL -> scheduler.onSysmonPoll();
-      case EventKind.TIMER -> scheduler.onTimer();
-      case EventKind.SYSMON_RETAKE -> scheduler.onSysmonRetake(subject);
-      case EventKind.ARRIVAL -> actions.get(subject).run();
-      default -> throw new IllegalStateException("unknown kind of event " + kind);
+    if (!scheduler.handle(kind, subject)) {
+      actions.get(subject).run();
     }
     scheduler.cpu().everyBurstHasAnEnd();
     record();

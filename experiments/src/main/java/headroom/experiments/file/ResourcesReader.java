@@ -73,8 +73,15 @@ final class ResourcesReader {
     } else if (channel.has("for")) {
       problems.note(channel.placeOf("for"), "\"for\" has no effect: the channel has no consumers");
     }
+    boolean locked = channel.flag("lockOSThread");
+    if (locked && consumers == 0) {
+      problems.note(
+          channel.placeOf("lockOSThread"),
+          "\"lockOSThread\" has no effect: the channel has no consumers");
+    }
     List<RequestStep> consumer = steps.consumer(channel);
-    return new Resources.Channel(named.name(), channel.integer("capacity"), consumers, consumer);
+    return new Resources.Channel(
+        named.name(), channel.integer("capacity"), consumers, consumer, locked);
   }
 
   private Resources.Sink sink(Named named) {

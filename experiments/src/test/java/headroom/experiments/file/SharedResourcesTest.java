@@ -96,6 +96,22 @@ class SharedResourcesTest {
   }
 
   @Test
+  void goroutinesAreWiredToThreadsOnDemand() throws Exception {
+    String text = HEAD + "steps: [{send: {channel: work}}]\nserver: {workers: 4}\n";
+    String channels = "resources: {channels: {work: {capacity: 1, consumers: 2}}}\n";
+    Scenario plain = read(text + channels).base().scenario();
+    assertThat(plain.server().lockOsThread()).isFalse();
+    assertThat(plain.resources().channels().get(0).lockOsThread()).isFalse();
+    Scenario wired =
+        read(text.replace("workers: 4", "workers: 4, lockOSThread: true")
+                + channels.replace("consumers: 2", "consumers: 2, lockOSThread: true"))
+            .base()
+            .scenario();
+    assertThat(wired.server().lockOsThread()).isTrue();
+    assertThat(wired.resources().channels().get(0).lockOsThread()).isTrue();
+  }
+
+  @Test
   void resourcesHaveTheirDefaults() throws Exception {
     Resources resources =
         read(HEAD + "steps: [{cpu: 1ms}]\n" + RESOURCES).base().scenario().resources();

@@ -35,6 +35,9 @@ public final class Goroutine {
   /** The next goroutine of the queue it is in; owned by that queue. */
   public @Nullable Goroutine next;
 
+  /** The M that it is wired to; -1 if any may run it. Source: {@code runtime2.go:g.lockedm}. */
+  public int lockedMachine = -1;
+
   private final GoroutineBody body;
   private final long[] timeInStateNs = new long[STATES];
   private GoroutineState state = GoroutineState.DEAD;

@@ -146,8 +146,8 @@ public record Observation(
       @Nullable Crash crash) {}
 
   /**
-   * Time averages over the window: requests in the system, requests that no worker has taken, busy
-   * workers.
+   * Time averages over the window: requests in the system, requests that no worker of the pool has
+   * taken, busy workers or requests with a goroutine of their own.
    */
   public record Levels(double meanInSystem, double meanInQueue, double meanBusyWorkers) {}
 

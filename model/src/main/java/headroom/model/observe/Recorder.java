@@ -37,8 +37,9 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
   private final long[] classRejected;
   private final long[] classTimedOut;
   private final LatencyBreakdown breakdown = new LatencyBreakdown();
-  private final RequestAccount account = new RequestAccount();
-  private final Losses losses = new Losses(account);
+  private final boolean pooled;
+  private final RequestAccount account;
+  private final Losses losses;
   private final Level inSystem;
   private final Level inQueue;
   private final Level busyWorkers;
@@ -52,8 +53,16 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
   private long completionsInLastTenth;
   private boolean measuring;
 
-  /** A recorder for requests that arrive in [fromNs, toNs). */
-  public Recorder(long fromNs, long toNs, List<String> classNames) {
+  /**
+   * A recorder for requests that arrive in [fromNs, toNs).
+   *
+   * @param pooled whether a pool of workers serves them; otherwise each has its own goroutine, and
+   *     there is no queue
+   */
+  public Recorder(long fromNs, long toNs, List<String> classNames, boolean pooled) {
+    this.pooled = pooled;
+    account = new RequestAccount(pooled);
+    losses = new Losses(account);
     this.fromNs = fromNs;
     this.toNs = toNs;
     this.classNames = List.copyOf(classNames);
@@ -77,21 +86,23 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
   @Override
   public void arrived(Request request, long nowNs) {
     inSystem.change(1, request.arrivalNs, nowNs);
-    inQueue.change(1, request.arrivalNs, nowNs);
+    (pooled ? inQueue : busyWorkers).change(1, request.arrivalNs, nowNs);
     losses.entered(request);
   }
 
   @Override
   public void rejected(Request request, long nowNs) {
     inSystem.change(-1, nowNs, nowNs);
-    inQueue.change(-1, nowNs, nowNs);
+    (pooled ? inQueue : busyWorkers).change(-1, nowNs, nowNs);
     losses.left(request);
   }
 
   @Override
   public void started(Request request, long nowNs) {
-    inQueue.change(-1, nowNs, nowNs);
-    busyWorkers.change(1, nowNs, nowNs);
+    if (pooled) {
+      inQueue.change(-1, nowNs, nowNs);
+      busyWorkers.change(1, nowNs, nowNs);
+    }
   }
 
   @Override
@@ -190,12 +201,12 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
     return inSystem.level();
   }
 
-  /** Requests that no worker has taken. */
+  /** Requests that no worker of the pool has taken. */
   public long inQueue() {
     return inQueue.level();
   }
 
-  /** Workers that serve a request. */
+  /** Workers that serve a request, or requests with a goroutine of their own. */
   public long busyWorkers() {
     return busyWorkers.level();
   }

@@ -12,6 +12,20 @@ final class RequestAccount {
 
   private final long[] componentsNs = new long[COMPONENTS.length];
 
+  /** What a request waits for until it has a worker. */
+  private final TimeComponent before;
+
+  /**
+   * An account.
+   *
+   * @param pooled whether a pool of workers serves the requests. Otherwise each has a goroutine of
+   *     its own, and before that is made the goroutine that reads it waits for a P: there is no
+   *     queue
+   */
+  RequestAccount(boolean pooled) {
+    before = pooled ? TimeComponent.QUEUE : TimeComponent.RUNNABLE;
+  }
+
   /**
    * The time of {@code request} from its first arrival to {@code nowNs} by the ordinal of {@link
    * TimeComponent}, valid until the next call. It adds up to the latency, or the model is wrong.
@@ -21,10 +35,10 @@ final class RequestAccount {
     componentsNs[TimeComponent.RETRY.ordinal()] = request.arrivalNs - request.firstArrivalNs;
     Goroutine worker = request.worker;
     if (worker == null) {
-      componentsNs[TimeComponent.QUEUE.ordinal()] = nowNs - request.arrivalNs;
+      componentsNs[before.ordinal()] = nowNs - request.arrivalNs;
       return componentsNs;
     }
-    componentsNs[TimeComponent.QUEUE.ordinal()] = request.startNs - request.arrivalNs;
+    componentsNs[before.ordinal()] = request.startNs - request.arrivalNs;
     for (GoroutineState state : STATES) {
       TimeComponent component = TimeComponent.of(state);
       if (component != null) {

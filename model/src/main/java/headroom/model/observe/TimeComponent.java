@@ -4,14 +4,14 @@ import headroom.model.go.GoroutineState;
 
 /** Where a request's time goes; the components of a request add up to its latency exactly. */
 public enum TimeComponent {
-  /**
-   * From the intended arrival of the attempt until a worker took it, or a goroutine of its own was
-   * made for it.
-   */
+  /** From the intended arrival of the attempt until a worker of the pool took it. */
   QUEUE,
   /** Earlier attempts and the waits between attempts. */
   RETRY,
-  /** Ready to run, waiting for a P. */
+  /**
+   * Ready to run, waiting for a P. Of a request with a goroutine of its own also the time until
+   * that is made, in which the goroutine that reads it waits for a P.
+   */
   RUNNABLE,
   /** On a P whose thread is on a core. */
   RUNNING,

@@ -85,7 +85,11 @@ public final class Service {
     interpreter.start(resources);
     if (settings.workers() != ServerSettings.UNBOUNDED) {
       for (int i = 0; i < settings.workers(); i++) {
-        jobs.bornReceiving(newWorker());
+        Goroutine worker = newWorker();
+        jobs.bornReceiving(worker);
+        if (settings.lockOsThread()) {
+          scheduler.lockToThread(worker);
+        }
       }
     }
     for (int i = 0; i < process.goroutines(); i++) {

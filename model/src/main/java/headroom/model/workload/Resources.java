@@ -35,10 +35,17 @@ public record Resources(
    *
    * @param capacity of its buffer; 0 is unbuffered
    * @param consumers goroutines that receive from it for ever and run {@code steps} for each value
+   * @param lockOsThread whether each consumer is wired to a thread of its own
    */
-  public record Channel(String name, long capacity, int consumers, List<RequestStep> steps) {
+  public record Channel(
+      String name, long capacity, int consumers, List<RequestStep> steps, boolean lockOsThread) {
     public Channel {
       steps = List.copyOf(steps);
+    }
+
+    /** A channel whose consumers run on any thread. */
+    public Channel(String name, long capacity, int consumers, List<RequestStep> steps) {
+      this(name, capacity, consumers, steps, false);
     }
   }
 

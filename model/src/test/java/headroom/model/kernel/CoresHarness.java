@@ -1,8 +1,8 @@
 package headroom.model.kernel;
 
 import headroom.model.cost.CostProfile;
-import headroom.model.engine.EventKind;
 import headroom.model.engine.HeadroomSimulator;
+import headroom.model.engine.Phase;
 import headroom.model.engine.ReplicationBody;
 import headroom.model.engine.ReplicationRunner;
 import headroom.model.random.KeyedStream;
@@ -57,7 +57,7 @@ final class CoresHarness implements ReplicationBody, ThreadRunner {
   }
 
   void at(long timeNs, Runnable action) {
-    simulator.schedule(timeNs, EventKind.ARRIVAL, actions.size());
+    simulator.schedule(timeNs, Phase.ARRIVAL, actions.size());
     actions.add(action);
   }
 
@@ -72,12 +72,8 @@ final class CoresHarness implements ReplicationBody, ThreadRunner {
 
   @Override
   public void handle(int kind, int subject) {
-    switch (kind) {
-      case EventKind.THREAD_WAKE -> cpu.onThreadWake(subject);
-      case EventKind.BURST_END -> cpu.onBurstEnd(subject);
-      case EventKind.CORE_TICK -> cpu.onCoreTick(subject);
-      case EventKind.ARRIVAL -> actions.get(subject).run();
-      default -> throw new IllegalStateException("unknown kind of event " + kind);
+    if (!cpu.handle(kind, subject)) {
+      actions.get(subject).run();
     }
   }
 

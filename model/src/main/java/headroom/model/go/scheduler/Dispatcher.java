@@ -19,6 +19,7 @@ final class Dispatcher {
   private final IdleLists idle;
   private final Cpu cpu;
   private final Machines machines;
+  private final LockedThreads locked;
   private final Netpoll netpoll;
   private final WorkSearch search;
   private final WorkConservation conservation;
@@ -35,7 +36,9 @@ final class Dispatcher {
       WorkSearch search,
       WorkConservation conservation,
       TimeSlices slices,
-      SystemCalls calls) {
+      SystemCalls calls,
+      LockedThreads locked) {
+    this.locked = locked;
     this.runtime = runtime;
     this.observer = observer;
     this.netpoll = netpoll;
@@ -119,8 +122,16 @@ final class Dispatcher {
     while (true) {
       Goroutine goroutine = machine.goroutine;
       if (goroutine == null) {
+        if (locked.mustStop(machine)) {
+          locked.stop(machine);
+          break;
+        }
         goroutine = search.findRunnable(machine);
         if (goroutine == null) {
+          break;
+        }
+        if (locked.isAnothers(goroutine, machine)) {
+          locked.handOver(machine, goroutine);
           break;
         }
         execute(machine, goroutine);
@@ -197,10 +208,9 @@ final class Dispatcher {
   /** Source: {@code proc.go:preemptone}, {@code gopreempt_m}. */
   void onPreemption(Processor p) {
     Machine machine = p.machine;
-    if (p.cutDueNs != nowNs() || machine == null) {
+    if (!p.cut.comes() || machine == null) {
       return;
     }
-    p.cutDueNs = -1;
     Goroutine goroutine = machine.goroutine;
     if (goroutine == null || !machine.isComputingGo()) {
       machine.preemptWhenRunning = false;

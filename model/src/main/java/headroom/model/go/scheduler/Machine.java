@@ -36,6 +36,9 @@ final class Machine {
   /** What it found in the poller or in a short sleep, and runs before it looks anywhere else. */
   @Nullable Goroutine found;
 
+  /** The only goroutine that it runs. Source: {@code runtime2.go:m.lockedg}. */
+  @Nullable Goroutine lockedGoroutine;
+
   /** Whether a preemption waits for the thread to get a core. */
   boolean preemptWhenRunning;
 

@@ -2,7 +2,7 @@ package headroom.model.go.scheduler;
 
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
-import headroom.model.engine.EventKind;
+import headroom.model.engine.EventLayer;
 import headroom.model.engine.HeadroomSimulator;
 import headroom.model.go.Crash;
 import headroom.model.go.Goroutine;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * life of an M is {@link Dispatcher}, who runs next is {@link WorkSearch}, the network is {@link
  * Netpoll}. Source: {@code runtime/proc.go}.
  */
-public final class Scheduler implements ThreadRunner {
+public final class Scheduler implements ThreadRunner, EventLayer {
   private final HeadroomSimulator simulator;
   private final Processor[] processors;
   private final List<Goroutine> goroutines = new ArrayList<>();
@@ -40,6 +40,7 @@ public final class Scheduler implements ThreadRunner {
   private final Machines machines;
   private final CrashReport crash;
   private final SystemCalls calls;
+  private final LockedThreads locked;
   private final Netpoll netpoll;
   private final Timers timers;
   private final Dispatcher dispatcher;
@@ -61,7 +62,7 @@ public final class Scheduler implements ThreadRunner {
     this.simulator = simulator;
     processors = new Processor[runtime.gomaxprocs()];
     for (int i = 0; i < processors.length; i++) {
-      processors[i] = new Processor(i);
+      processors[i] = new Processor(i, simulator);
     }
     stacks = new StackMemory(costs);
     population = new Population(stacks);
@@ -80,6 +81,7 @@ public final class Scheduler implements ThreadRunner {
     TimeSlices slices =
         new TimeSlices(state, costs, processors, processors.length > machine.cores());
     calls = new SystemCalls(state, processors, netpoll, slices, conservation);
+    locked = new LockedThreads(state, calls, conservation);
     dispatcher =
         new Dispatcher(
             state,
@@ -89,7 +91,8 @@ public final class Scheduler implements ThreadRunner {
             new WorkSearch(this, state, costs, netpoll, stealStream),
             conservation,
             slices,
-            calls);
+            calls,
+            locked);
     deliveryNs = costs.ns(Cost.NET_DELIVERY);
     long peerCpuNs = costs.ns(Cost.PEER_CPU);
     peer = machine.cores() > 1 && peerCpuNs > 0 ? new Peer(cpu, peerCpuNs) : null;
@@ -121,6 +124,14 @@ public final class Scheduler implements ThreadRunner {
     if (state == GoroutineState.IO_WAIT) {
       netpoll.park();
     }
+  }
+
+  /**
+   * Before the start: {@code goroutine}, which is parked, is wired to a thread of its own. Source:
+   * {@code proc.go:LockOSThread}.
+   */
+  public void lockToThread(Goroutine goroutine) {
+    locked.lock(goroutine);
   }
 
   /** Before the start: {@code goroutine} is alive and runnable. */
@@ -177,7 +188,7 @@ public final class Scheduler implements ThreadRunner {
    */
   public void networkReadyAt(Goroutine goroutine, long timeNs) {
     goroutine.networkDueNs = timeNs;
-    simulator.schedule(timeNs, EventKind.NETWORK_READY, goroutine.id);
+    simulator.schedule(timeNs, RuntimeEvents.NETWORK_READY, goroutine.id);
   }
 
   /**
@@ -206,13 +217,24 @@ public final class Scheduler implements ThreadRunner {
     timers.stop(timer);
   }
 
-  /** {@link EventKind#TIMER}. */
-  public void onTimer() {
-    timers.onDue();
+  @Override
+  public boolean handle(int kind, int subject) {
+    switch (kind) {
+      case RuntimeEvents.NETWORK_READY -> onNetworkReady(subject);
+      case RuntimeEvents.POLL_TIMEOUT -> netpoll.onTimeout();
+      case RuntimeEvents.SYSCALL_RETURN -> calls.onReturn(machines.get(subject));
+      case RuntimeEvents.PREEMPTION -> dispatcher.onPreemption(processors[subject]);
+      case RuntimeEvents.SYSMON_POLL -> netpoll.onSysmonPoll();
+      case RuntimeEvents.SYSMON_RETAKE -> calls.onRetake(processors[subject]);
+      case RuntimeEvents.TIMER -> timers.onDue();
+      default -> {
+        return cpu.handle(kind, subject);
+      }
+    }
+    return true;
   }
 
-  /** {@link EventKind#NETWORK_READY} of goroutine {@code id}. */
-  public void onNetworkReady(int id) {
+  private void onNetworkReady(int id) {
     peerWorks();
     Goroutine goroutine = goroutines.get(id);
     if (goroutine.networkDueNs == now()) {
@@ -240,11 +262,6 @@ public final class Scheduler implements ThreadRunner {
     netpoll.becomesReady(goroutine);
   }
 
-  /** {@link EventKind#POLL_TIMEOUT} of machine {@code id}. */
-  public void onPollTimeout(int id) {
-    netpoll.onTimeout(machines.get(id));
-  }
-
   /**
    * The running goroutine blocks its thread in the kernel for {@code durationNs}; it goes on when
    * the thread has woken up and has a P. To be followed by {@link GoroutineBody.Action#SYSCALL}.
@@ -260,16 +277,6 @@ public final class Scheduler implements ThreadRunner {
    */
   public void cgoCall(Goroutine goroutine, long cpuNs) {
     calls.ask(goroutine, cpuNs, true);
-  }
-
-  /** {@link EventKind#SYSCALL_RETURN} of thread {@code id}. */
-  public void onSystemCallReturn(int id) {
-    calls.onReturn(machines.get(id));
-  }
-
-  /** {@link EventKind#SYSMON_RETAKE} of P {@code id}. */
-  public void onSysmonRetake(int id) {
-    calls.onRetake(processors[id]);
   }
 
   /**
@@ -303,16 +310,6 @@ public final class Scheduler implements ThreadRunner {
     return population.byWaitReason();
   }
 
-  /** {@link EventKind#SYSMON_POLL}. */
-  public void onSysmonPoll() {
-    netpoll.onSysmonPoll();
-  }
-
-  /** {@link EventKind#PREEMPTION} of P {@code id}. */
-  public void onPreemption(int id) {
-    dispatcher.onPreemption(processors[id]);
-  }
-
   /**
    * Whether the running goroutine may spin for a lock: its holder may be running, and nobody waits
    * for this P. Source: {@code proc.go:internal_sync_runtime_canSpin}.
@@ -326,7 +323,7 @@ public final class Scheduler implements ThreadRunner {
         && !p.hasLocalWork();
   }
 
-  /** The cores, for the events of the kernel. */
+  /** The cores. */
   public Cpu cpu() {
     return cpu;
   }
@@ -397,7 +394,7 @@ public final class Scheduler implements ThreadRunner {
             counted + " goroutines counted as " + state + ", not " + seen[state.ordinal()]);
       }
     }
-    int queued = queues.size();
+    int queued = queues.size() + machines.handedOver();
     if (queued != population.count(GoroutineState.RUNNABLE)) {
       throw new AssertionError(
           queued + " goroutines in run queues, not " + population.count(GoroutineState.RUNNABLE));

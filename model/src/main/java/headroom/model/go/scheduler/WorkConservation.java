@@ -23,6 +23,8 @@ final class WorkConservation {
   private final CostProfile costs;
   private final int gomaxprocs;
   private final int cores;
+  private int wakesForEach = 1;
+  private int callsAtOnce;
   private long longestNs;
 
   WorkConservation(CostProfile costs, int gomaxprocs, int cores, IdleLists idle) {
@@ -35,7 +37,15 @@ final class WorkConservation {
 
   /** So many system calls have been under way at once, whose threads compete for the cores. */
   void callsAtOnce(int count) {
-    longestNs = gomaxprocs * oneWakeNs(costs, Math.max(1, gomaxprocs + count - cores + 1));
+    callsAtOnce = count;
+    long oneNs = oneWakeNs(costs, Math.max(1, gomaxprocs + count - cores + 1));
+    longestNs = (long) wakesForEach * gomaxprocs * oneNs;
+  }
+
+  /** The M that has found a goroutine may have to wake another one to run it. */
+  void handsOver() {
+    wakesForEach = 2;
+    callsAtOnce(callsAtOnce);
   }
 
   private static long oneWakeNs(CostProfile costs, int competitors) {

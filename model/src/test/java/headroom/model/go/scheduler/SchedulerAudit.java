@@ -164,6 +164,11 @@ public final class SchedulerAudit {
         p.runQueue.addLast(goroutine);
       }
     }
+    for (Machine machine : scheduler.machines()) {
+      if (machine.found != null) { // handed over to the thread that it is wired to
+        places[machine.found.id]++;
+      }
+    }
     GlobalRunQueue global = scheduler.queues().global;
     for (int i = global.size(); i > 0; i--) {
       Goroutine goroutine = global.removeFirst();
