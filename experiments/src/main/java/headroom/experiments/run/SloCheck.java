@@ -136,7 +136,8 @@ public final class SloCheck {
     String value = figure(objective.name(), objective.value());
     String limit = figure(objective.name(), objective.limit());
     return switch (objective.name()) {
-      case "errors" -> value + " of the requests were rejected or timed out, the limit is " + limit;
+      case "errors" ->
+          value + " of the requests were rejected, failed or timed out, the limit is " + limit;
       case "throughput" -> "throughput is " + value + ", at least " + limit + " is wanted";
       default ->
           Double.isNaN(objective.value())

@@ -8,6 +8,7 @@ import headroom.experiments.result.PointResult.Latency;
 import headroom.experiments.result.PointResult.Objective;
 import headroom.experiments.result.PointResult.SloVerdict;
 import headroom.experiments.result.Result;
+import headroom.reports.words.Delivery;
 import headroom.reports.words.ParameterName;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -68,7 +69,7 @@ public final class PointSummary {
             "P99.9",
             "max",
             "mean",
-            "rejected",
+            "lost",
             "cores used",
             "utilization",
             "goroutines"));
@@ -116,7 +117,10 @@ public final class PointSummary {
     String unsteady = point.stability().stationary() ? "" : " !";
     return List.of(
         FigureText.rate(point.throughputPerS())
-            + halfWidth(point.throughputCi95(), point.throughputPerS()),
+            + halfWidth(point.throughputCi95(), point.throughputPerS())
+            + (Delivery.isShort(point)
+                ? " of " + FigureText.rate(Delivery.offeredPerS(point))
+                : ""),
         FigureText.time(latency.p50()) + halfWidth(interval(latency, "p50"), latency.p50()),
         FigureText.time(latency.p90()),
         FigureText.time(latency.p99())
@@ -125,7 +129,7 @@ public final class PointSummary {
         FigureText.time(latency.p999()),
         FigureText.time(latency.max()),
         FigureText.time(latency.mean()),
-        FigureText.count(point.rejected()),
+        FigureText.count(Delivery.lost(point)),
         FigureText.number(point.cpu().coresUsed()),
         FigureText.percent(point.cpu().utilization()),
         FigureText.count(point.runtime().goroutinesMax()));
