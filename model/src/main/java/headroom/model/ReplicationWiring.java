@@ -2,10 +2,11 @@ package headroom.model;
 
 import headroom.model.client.ClientObserver;
 import headroom.model.client.Clients;
-import headroom.model.engine.EventKind;
 import headroom.model.engine.HeadroomSimulator;
+import headroom.model.engine.Phase;
 import headroom.model.engine.ReplicationBody;
-import headroom.model.go.ProcessEndedException;
+import headroom.model.go.ExitCause;
+import headroom.model.go.ProcessExitException;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.observe.Observation;
 import headroom.model.observe.ProgramAccounts;
@@ -26,6 +27,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One replication: all layers wired to one simulator, and the switch that hands events to them. */
 final class ReplicationWiring implements ReplicationBody {
+  /** A request arrives; subject: 0. */
+  private static final int ARRIVAL = Phase.ARRIVAL + 1;
+
+  /** The series are sampled; subject: index of the sample. */
+  private static final int SAMPLE = Phase.OBSERVATION;
+
   /** The sample that marks the end of the window. */
   private static final int END_OF_WINDOW = (1 << 24) - 1;
 
@@ -187,22 +194,22 @@ final class ReplicationWiring implements ReplicationBody {
         scheduleArrival();
       }
       scheduleSample(0);
-      simulator.schedule(endNs, EventKind.SAMPLE, END_OF_WINDOW);
+      simulator.schedule(endNs, SAMPLE, END_OF_WINDOW);
     }
 
     void handle(int kind, int subject) {
       try {
         dispatch(kind, subject);
-      } catch (ProcessEndedException end) {
-        scheduler.endByFatalError(end.words());
+      } catch (ProcessExitException exit) {
+        scheduler.exit(exit.exitCause());
       }
-      assert scheduler.crash() != null || scheduler.cpu().everyBurstHasAnEnd()
+      assert scheduler.processExit() != null || scheduler.cpu().everyBurstHasAnEnd()
           : "a thread is stuck";
       if (scheduler.isDeadlocked() && mainIsWaiting()) {
-        scheduler.endByDeadlock();
+        scheduler.exit(new ExitCause.Deadlock());
       }
       boolean over = windowOver && recorder.inFlight() == 0 && incoming.nextArrivalNs() >= endNs;
-      if (over || scheduler.crash() != null) {
+      if (over || scheduler.processExit() != null) {
         simulator.finish();
       }
     }
@@ -218,20 +225,12 @@ final class ReplicationWiring implements ReplicationBody {
     }
 
     private void dispatch(int kind, int subject) {
+      if (scheduler.handle(kind, subject) || clients.handle(kind, subject)) {
+        return;
+      }
       switch (kind) {
-        case EventKind.NETWORK_READY -> scheduler.onNetworkReady(subject);
-        case EventKind.POLL_TIMEOUT -> scheduler.onPollTimeout(subject);
-        case EventKind.SYSCALL_RETURN -> scheduler.onSystemCallReturn(subject);
-        case EventKind.THREAD_WAKE -> scheduler.cpu().onThreadWake(subject);
-        case EventKind.BURST_END -> scheduler.cpu().onBurstEnd(subject);
-        case EventKind.CORE_TICK -> scheduler.cpu().onCoreTick(subject);
-        case EventKind.PREEMPTION -> scheduler.onPreemption(subject);
-        case EventKind.SYSMON_POLL -> scheduler.onSysmonPoll();
-        case EventKind.SYSMON_RETAKE -> scheduler.onSysmonRetake(subject);
-        case EventKind.TIMER -> scheduler.onTimer();
-        case EventKind.CLIENT -> clients.onEvent(subject);
-        case EventKind.ARRIVAL -> arrive();
-        case EventKind.SAMPLE -> sample(subject);
+        case ARRIVAL -> arrive();
+        case SAMPLE -> sample(subject);
         default -> throw new IllegalStateException("unknown kind of event " + kind);
       }
     }
@@ -247,7 +246,7 @@ final class ReplicationWiring implements ReplicationBody {
     }
 
     Observation observe() {
-      assert scheduler.crash() != null || scheduler.isConsistent() : "goroutines are lost";
+      assert scheduler.processExit() != null || scheduler.isConsistent() : "goroutines are lost";
       if (!windowOver) { // the process has crashed
         endWindow();
       }
@@ -263,7 +262,7 @@ final class ReplicationWiring implements ReplicationBody {
               scheduler.steals() - stealsAtWarmUp,
               scheduler.cpu().wakeUps() - wakeUpsAtWarmUp,
               scheduler.goroutinesByWaitReason(),
-              scheduler.crash());
+              scheduler.processExit());
       return recorder.observation(
           programs, cpu, runtime, sampler.series(), simulator.eventsHandled());
     }
@@ -293,7 +292,7 @@ final class ReplicationWiring implements ReplicationBody {
     private void scheduleArrival() {
       long next = incoming.nextArrivalNs();
       if (next != RequestSource.NEVER) {
-        simulator.schedule(next + incoming.deliveryNs(), EventKind.ARRIVAL, 0);
+        simulator.schedule(next + incoming.deliveryNs(), ARRIVAL, 0);
       }
     }
 
@@ -320,7 +319,7 @@ final class ReplicationWiring implements ReplicationBody {
     private void scheduleSample(int index) {
       long[] times = scenario.window().sampleTimesNs();
       if (index < times.length) {
-        simulator.schedule(times[index], EventKind.SAMPLE, index);
+        simulator.schedule(times[index], SAMPLE, index);
       }
     }
   }

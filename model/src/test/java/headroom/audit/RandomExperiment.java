@@ -181,7 +181,9 @@ public final class RandomExperiment {
         draws.chance(0.2) ? 0 : queue,
         draws.oneOf(ServerSettings.WhenFull.class),
         RandomDistribution.ofMean(draws.chance(0.5) ? 0 : scaleNs / 10, draws),
-        draws.oneOf(ServerSettings.Accept.class));
+        draws.oneOf(ServerSettings.Accept.class),
+        ServerSettings.NO_DEADLINE,
+        workers != ServerSettings.UNBOUNDED && draws.chance(0.3));
   }
 
   private List<RequestClass> classes(RandomSteps steps) {

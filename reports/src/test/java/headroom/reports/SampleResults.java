@@ -197,7 +197,8 @@ public final class SampleResults {
         null,
         null,
         steps(meanMs, load),
-        Map.of("pool db", new ResourceResult(load, new Times(meanMs * load, meanMs), 12, null)),
+        Map.of(
+            "pool db", new ResourceResult(load, new Times(meanMs * load, meanMs), 12, null, null)),
         throughput,
         new Interval(throughput * 0.99, throughput * 1.01),
         throughput,
@@ -284,10 +285,12 @@ public final class SampleResults {
             new Times(meanMs * load * 0.6, meanMs * 3),
             new Times(meanMs * 0.3, meanMs),
             5L,
+            null,
             null));
     steps.put(
         "cpu",
-        new StepResult("cpu", 11250, new Times(0, 0.1), new Times(meanMs * 0.1, 1), null, null));
+        new StepResult(
+            "cpu", 11250, new Times(0, 0.1), new Times(meanMs * 0.1, 1), null, null, null));
     return steps;
   }
 

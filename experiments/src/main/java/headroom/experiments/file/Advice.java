@@ -68,10 +68,13 @@ final class Advice {
     return " (at " + first + (more > 0 ? " and " + more + " more" : "") + ")";
   }
 
-  /** Where the key's value stands, or that of the nearest key around it; else the file alone. */
+  /**
+   * Where the key's value stands, or that of the nearest key around it; else where a sweep sets it,
+   * else the beginning of the file.
+   */
   private Place place(String key) {
     YamlMap map = file;
-    Place place = new Place(file.place().file(), 0, 0);
+    Place place = whereSwept(key);
     String written = key.equals("steps") && !file.has(key) ? "requests" : key;
     for (String part : written.split("\\.", -1)) {
       Entry entry = map.entry(part);
@@ -86,5 +89,20 @@ final class Advice {
       map = inner;
     }
     return place;
+  }
+
+  private Place whereSwept(String key) {
+    Entry sweep = file.entry("sweep");
+    if (sweep != null && sweep.value() instanceof YamlMap axes) {
+      Entry zip = axes.entry("zip");
+      Entry axis = axes.entry(key);
+      if (axis == null && zip != null && zip.value() instanceof YamlMap zipped) {
+        axis = zipped.entry(key);
+      }
+      if (axis != null) {
+        return axis.keyPlace();
+      }
+    }
+    return file.place();
   }
 }

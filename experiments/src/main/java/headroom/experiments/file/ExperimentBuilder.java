@@ -122,6 +122,13 @@ final class ExperimentBuilder {
           server.placeOf("queue"),
           "\"queue\" has no effect: with unbounded workers no request waits in it");
     }
+    boolean locked = server.flag("lockOSThread");
+    if (locked && workers == ServerSettings.UNBOUNDED) {
+      problems.error(
+          server.placeOf("lockOSThread"),
+          "\"lockOSThread\" needs a number of \"workers\"; with unbounded ones every request"
+              + " would start a thread and end it, which is not simulated");
+    }
     ServerSettings.WhenFull whenFull =
         server.word("whenFull").equals("reject") && server.has("whenFull")
             ? ServerSettings.WhenFull.REJECT
@@ -137,7 +144,7 @@ final class ExperimentBuilder {
             new Distribution.Constant(0));
     long deadlineNs =
         server.has("deadline") ? server.positiveNs("deadline") : ServerSettings.NO_DEADLINE;
-    return new ServerSettings((int) workers, queue, whenFull, overhead, accept, deadlineNs);
+    return new ServerSettings((int) workers, queue, whenFull, overhead, accept, deadlineNs, locked);
   }
 
   private static Window window(Section run) {

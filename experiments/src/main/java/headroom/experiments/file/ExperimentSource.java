@@ -63,16 +63,32 @@ public record ExperimentSource(String name, String text, Path baseDirectory) {
               .toString();
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
-      int line = 1;
-      for (int i = 0; i < buffer.position(); i++) {
-        line += bytes[i] == '\n' ? 1 : 0;
-      }
-      throw unreadable(name, line, "is not UTF-8 text");
+      throw notText(name, bytes, buffer.position());
     }
   }
 
+  /** The bytes before {@code at} are text, the one there is not. */
+  private static InvalidExperimentException notText(String name, byte[] bytes, int at) {
+    int line = 1;
+    int lineStart = 0;
+    for (int i = 0; i < at; i++) {
+      if (bytes[i] == '\n') {
+        line++;
+        lineStart = i + 1;
+      }
+    }
+    String before = new String(bytes, lineStart, at - lineStart, StandardCharsets.UTF_8);
+    int column = 1 + before.codePointCount(0, before.length());
+    return unreadable(name, line, column, "is not UTF-8 text");
+  }
+
   private static InvalidExperimentException unreadable(String name, int line, String message) {
+    return unreadable(name, line, 0, message);
+  }
+
+  private static InvalidExperimentException unreadable(
+      String name, int line, int column, String message) {
     return new InvalidExperimentException(
-        List.of(new Problem(name, line, 0, message, Problem.Severity.ERROR)));
+        List.of(new Problem(name, line, column, message, Problem.Severity.ERROR)));
   }
 }

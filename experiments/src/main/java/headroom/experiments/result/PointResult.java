@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param offeredPerS arrivals per second of the window
  * @param failedBy what ended the requests that did not complete: {@code rejected}, {@code
  *     client_timeout}, {@code deadline}, {@code timeout} of a call or block, {@code pool_wait},
- *     {@code canceled}; null if none ended so
+ *     {@code call_error}, {@code canceled}; null if none ended so
  * @param unfinished requests that the server had at the end of the window, summed over
  *     replications; null if the writer did not say
  * @param series means over replications
@@ -206,6 +206,7 @@ public record PointResult(
    *     the time in which others held its goroutine up
    * @param serviceMs the rest: while it had it, or its own time
    * @param timeouts executions that failed for want of time; null if none did
+   * @param errors executions whose last attempt failed; null if none did
    * @param canceled executions that ended because a sibling had failed; null if none did
    */
   public record StepResult(
@@ -216,6 +217,7 @@ public record PointResult(
       Times waitMs,
       Times serviceMs,
       @Nullable Long timeouts,
+      @Nullable Long errors,
       @Nullable Long canceled) {
     /** A step of a request, inside no other. */
     public StepResult(
@@ -224,8 +226,9 @@ public record PointResult(
         Times waitMs,
         Times serviceMs,
         @Nullable Long timeouts,
+        @Nullable Long errors,
         @Nullable Long canceled) {
-      this(kind, null, null, count, waitMs, serviceMs, timeouts, canceled);
+      this(kind, null, null, count, waitMs, serviceMs, timeouts, errors, canceled);
     }
   }
 
@@ -236,9 +239,14 @@ public record PointResult(
    * @param waitMs of those who began to ask for it in the window, who got it or gave up
    * @param waitersMax the longest queue of goroutines that wait for it
    * @param timeouts goroutines that gave up for want of time; null if none did
+   * @param opened connections that were opened in the window, over all replications; null if none
    */
   public record ResourceResult(
-      double utilization, Times waitMs, long waitersMax, @Nullable Long timeouts) {
+      double utilization,
+      Times waitMs,
+      long waitersMax,
+      @Nullable Long timeouts,
+      @Nullable Long opened) {
     public ResourceResult {
       utilization = Figures.rounded(utilization);
     }

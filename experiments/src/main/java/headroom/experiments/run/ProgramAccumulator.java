@@ -62,6 +62,7 @@ final class ProgramAccumulator {
     private final PooledTimes waits = new PooledTimes();
     private final PooledTimes services = new PooledTimes();
     private long timeouts;
+    private long errors;
     private long canceled;
 
     Step(StepObservation first) {
@@ -75,6 +76,7 @@ final class ProgramAccumulator {
       waits.add(seen.waits());
       services.add(seen.services());
       timeouts += seen.timeouts();
+      errors += seen.errors();
       canceled += seen.canceled();
     }
 
@@ -87,6 +89,7 @@ final class ProgramAccumulator {
           waits.result(),
           services.result(),
           unlessZero(timeouts),
+          unlessZero(errors),
           unlessZero(canceled));
     }
   }
@@ -97,6 +100,7 @@ final class ProgramAccumulator {
     private double utilizations;
     private long waitersMax;
     private long timeouts;
+    private long opened;
 
     Resource(ResourceObservation first) {
       name = first.name();
@@ -107,11 +111,16 @@ final class ProgramAccumulator {
       utilizations += seen.utilization();
       waitersMax = Math.max(waitersMax, seen.waitersMax());
       timeouts += seen.timeouts();
+      opened += seen.opened();
     }
 
     ResourceResult result(int replications) {
       return new ResourceResult(
-          utilizations / replications, waits.result(), waitersMax, unlessZero(timeouts));
+          utilizations / replications,
+          waits.result(),
+          waitersMax,
+          unlessZero(timeouts),
+          unlessZero(opened));
     }
   }
 

@@ -15,6 +15,7 @@ import headroom.experiments.result.PointResult.Spectrum;
 import headroom.experiments.result.PointResult.Stability;
 import headroom.experiments.statistics.Estimate;
 import headroom.experiments.statistics.LatencyQuantiles;
+import headroom.model.go.ProcessExit;
 import headroom.model.observe.LatencyBreakdown;
 import headroom.model.observe.TimeComponent;
 import java.util.EnumSet;
@@ -187,10 +188,10 @@ final class ResultMapping {
   }
 
   private PointResult.@Nullable Crash crash() {
-    headroom.model.go.Crash crash = pooled.crash;
-    return crash == null
+    ProcessExit exit = pooled.processExit;
+    return exit == null
         ? null
-        : new PointResult.Crash(crash.timeNs() / NS_PER_S, crash.message(), crash.goroutines());
+        : new PointResult.Crash(exit.timeNs() / NS_PER_S, exit.words(), exit.goroutines());
   }
 
   private Levels levels() {
@@ -207,8 +208,8 @@ final class ResultMapping {
   }
 
   private Stability stability(double throughputPerS) {
-    if (pooled.crash != null) {
-      String when = FigureText.time(pooled.crash.timeNs() / NS_PER_MS);
+    if (pooled.processExit != null) {
+      String when = FigureText.time(pooled.processExit.timeNs() / NS_PER_MS);
       return new Stability(
           false,
           "the process ended after " + when + ": what comes later is not in the figures",

@@ -96,6 +96,22 @@ class SharedResourcesTest {
   }
 
   @Test
+  void goroutinesAreWiredToThreadsOnDemand() throws Exception {
+    String text = HEAD + "steps: [{send: {channel: work}}]\nserver: {workers: 4}\n";
+    String channels = "resources: {channels: {work: {capacity: 1, consumers: 2}}}\n";
+    Scenario plain = read(text + channels).base().scenario();
+    assertThat(plain.server().lockOsThread()).isFalse();
+    assertThat(plain.resources().channels().get(0).lockOsThread()).isFalse();
+    Scenario wired =
+        read(text.replace("workers: 4", "workers: 4, lockOSThread: true")
+                + channels.replace("consumers: 2", "consumers: 2, lockOSThread: true"))
+            .base()
+            .scenario();
+    assertThat(wired.server().lockOsThread()).isTrue();
+    assertThat(wired.resources().channels().get(0).lockOsThread()).isTrue();
+  }
+
+  @Test
   void resourcesHaveTheirDefaults() throws Exception {
     Resources resources =
         read(HEAD + "steps: [{cpu: 1ms}]\n" + RESOURCES).base().scenario().resources();
@@ -120,12 +136,16 @@ class SharedResourcesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "resources.pools.db.size|3|pools=[Pool[name=db, size=3, maxWaitNs=100000000]",
+        "resources.pools.db.size|3|pools=[Pool[name=db, size=3, maxWaitNs=100000000, ",
         "resources.channels.events.for.insert|7ns|Cpu[id=insert, time=Constant[value=7.0]]",
         "resources.sinks.stdout.stallFor|1ms|stallForNs=1000000]",
         "steps.held|7ns|Cpu[id=held, time=Constant[value=7.0]]",
         "steps.query|7ns|Call[id=query, pool=db, time=Constant[value=7.0]",
-        "steps.query.call.timeout|7ns|timeoutNs=7]",
+        "steps.query.call.timeout|7ns|timeoutNs=7,",
+        "steps.query.call.errors|7%|CallFailure[share=0.07",
+        "steps.query.call.retries|7|retries=7",
+        "resources.pools.db.maxIdle|7|maxIdle=7",
+        "resources.pools.db.connect|7ns|connect=Constant[value=7.0]",
         "steps.fan|3|Spawn[id=fan, count=Constant[value=3.0]",
         "steps.leaf|7ns|SystemCall[id=leaf, time=Constant[value=7.0]]",
         "steps.other|7ns|Cgo[id=other, time=Constant[value=7.0]]",

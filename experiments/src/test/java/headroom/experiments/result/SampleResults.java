@@ -94,17 +94,18 @@ final class SampleResults {
   private static Map<String, StepResult> steps() {
     return ordered(
         "db",
-        new StepResult("call db", 950, new Times(4, 20), new Times(5.5, 12), 2L, 1L),
+        new StepResult("call db", 950, new Times(4, 20), new Times(5.5, 12), 2L, 3L, 1L),
         "cpu",
-        new StepResult("cpu", "db", true, 950, new Times(0, 0.1), new Times(1, 1.5), null, null));
+        new StepResult(
+            "cpu", "db", true, 950, new Times(0, 0.1), new Times(1, 1.5), null, null, null));
   }
 
   private static Map<String, ResourceResult> resources() {
     return ordered(
         "pool db",
-        new ResourceResult(0.75, new Times(4, 20), 12, 2L),
+        new ResourceResult(0.75, new Times(4, 20), 12, 2L, 5L),
         "channel events",
-        new ResourceResult(Double.NaN, new Times(1, 2), 1, null));
+        new ResourceResult(Double.NaN, new Times(1, 2), 1, null, null));
   }
 
   /** A point in which nothing completed and whatever may be absent is. */

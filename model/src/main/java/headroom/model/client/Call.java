@@ -1,5 +1,6 @@
 package headroom.model.client;
 
+import headroom.model.engine.Appointment;
 import headroom.model.service.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,8 @@ final class Call {
 
   State state = State.OVER;
 
-  /** When the event comes that it waits for; others are stale. */
-  long eventNs = -1;
+  /** What it waits for, if that has a time. */
+  final Appointment next;
 
   long index;
   int classIndex;
@@ -42,7 +43,8 @@ final class Call {
   /** The present attempt, while the server has it and the client waits for it. */
   @Nullable Request open;
 
-  Call(int number) {
+  Call(int number, Appointment next) {
     this.number = number;
+    this.next = next;
   }
 }

@@ -1,7 +1,9 @@
 package headroom.model.client;
 
-import headroom.model.engine.EventKind;
+import headroom.model.engine.Appointment;
+import headroom.model.engine.EventLayer;
 import headroom.model.engine.HeadroomSimulator;
+import headroom.model.engine.Phase;
 import headroom.model.go.Goroutine;
 import headroom.model.random.Distribution;
 import headroom.model.random.KeyedStream;
@@ -23,12 +25,15 @@ import org.jspecify.annotations.Nullable;
  * <p>A rejection reaches the client after the delivery of a message; the answer to a request counts
  * from its completion at the server.
  */
-public final class Clients implements ServiceObserver {
+public final class Clients implements ServiceObserver, EventLayer {
   /** Where requests take their classes from. */
   public interface Classes {
     /** The class of request {@code index}. */
     int draw(long index);
   }
+
+  /** A client's timeout, think time or backoff ends; subject: the number of its call. */
+  private static final int CALL = Phase.ARRIVAL;
 
   private final ClientSettings settings;
   private final Arrivals.@Nullable ClosedLoop loop;
@@ -87,26 +92,28 @@ public final class Clients implements ServiceObserver {
   public void start() {
     if (loop != null) {
       for (int user = 0; user < loop.users(); user++) {
-        Call call = new Call(user);
+        Call call = newCall(user);
         calls.add(call);
         think(call, loop, 0);
       }
     }
   }
 
-  /** {@link EventKind#CLIENT} of call {@code number}. */
-  public void onEvent(int number) {
-    Call call = calls.get(number);
-    if (call.eventNs != simulator.now()) {
-      return;
+  @Override
+  public boolean handle(int kind, int subject) {
+    if (kind != CALL) {
+      return false;
     }
-    call.eventNs = -1;
-    switch (call.state) {
-      case THINKING -> beginRequest(call);
-      case BACKING_OFF -> ask(call);
-      case ASKING -> giveUp(call);
-      case OVER -> {}
+    Call call = calls.get(subject);
+    if (call.next.comes()) {
+      switch (call.state) {
+        case THINKING -> beginRequest(call);
+        case BACKING_OFF -> ask(call);
+        case ASKING -> giveUp(call);
+        case OVER -> {}
+      }
     }
+    return true;
   }
 
   @Override
@@ -186,7 +193,7 @@ public final class Clients implements ServiceObserver {
   private void remember(Request first) {
     Call call = over.pollLast();
     if (call == null) {
-      call = new Call(calls.size());
+      call = newCall(calls.size());
       calls.add(call);
     }
     call.index = first.index;
@@ -218,7 +225,7 @@ public final class Clients implements ServiceObserver {
     call.open = attempt;
     attempt.call = call.number;
     call.state = Call.State.ASKING;
-    call.eventNs = -1;
+    call.next.cancel();
     if (settings.timeoutNs() != ClientSettings.NONE) {
       plan(call, call.arrivalNs + settings.timeoutNs());
     }
@@ -255,7 +262,7 @@ public final class Clients implements ServiceObserver {
 
   private void end(Call call, long knownNs) {
     call.open = null;
-    call.eventNs = -1;
+    call.next.cancel();
     if (loop == null) {
       call.state = Call.State.OVER;
       over.addLast(call);
@@ -272,7 +279,10 @@ public final class Clients implements ServiceObserver {
   }
 
   private void plan(Call call, long timeNs) {
-    call.eventNs = Math.max(timeNs, simulator.now());
-    simulator.schedule(call.eventNs, EventKind.CLIENT, call.number);
+    call.next.plan(Math.max(timeNs, simulator.now()));
+  }
+
+  private Call newCall(int number) {
+    return new Call(number, new Appointment(simulator, CALL, number));
   }
 }

@@ -80,7 +80,7 @@ public final class HeadroomSimulator extends DevsSimulator<Long> {
    * Schedules an event of the model.
    *
    * @param timeNs not before {@link #now}
-   * @param kind 0 to 15; at equal times lower kinds come first
+   * @param kind see {@link Phase}; at equal times lower kinds come first
    * @param subject 0 to 2^24 - 1
    * @throws IllegalStateException if the time lies in the past
    * @throws IllegalArgumentException if kind or subject is out of range
@@ -113,7 +113,7 @@ public final class HeadroomSimulator extends DevsSimulator<Long> {
   }
 
   /** Whose events are handled from the next {@code initialize} on. */
-  void setBody(ReplicationBody next) {
+  void setBody(@Nullable ReplicationBody next) {
     body = next;
   }
 

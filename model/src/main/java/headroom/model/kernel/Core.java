@@ -1,5 +1,7 @@
 package headroom.model.kernel;
 
+import headroom.model.engine.Appointment;
+import headroom.model.engine.HeadroomSimulator;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +23,8 @@ final class Core {
   /** How often an idle core has failed to take one of its waiting threads, all being hot. */
   int failedBalances;
 
-  /** When the next tick that matters comes; -1 if none is planned. */
-  long tickDueNs = -1;
+  /** The next tick that matters. */
+  final Appointment tick;
 
   /** Whether its burst has been interrupted for a moment in which what others steal changes. */
   boolean isSettled;
@@ -37,8 +39,9 @@ final class Core {
   private long occupiedNs;
   private double meanIdleGapNs = 1e6;
 
-  Core(int id) {
+  Core(int id, HeadroomSimulator simulator) {
     this.id = id;
+    tick = new Appointment(simulator, KernelEvents.CORE_TICK, id);
   }
 
   boolean isFree() {
@@ -106,19 +109,5 @@ final class Core {
   /** The core starts idle. */
   void startIdle() {
     busySinceNs = -1;
-  }
-
-  /**
-   * The mean virtual run time of the threads on this core. Source: {@code fair.c:avg_vruntime},
-   * equal weights.
-   */
-  long meanVirtualRuntimeNs() {
-    long sum = running == null ? 0 : running.virtualRuntimeNs;
-    int count = running == null ? 0 : 1;
-    for (CpuThread waiting : queue) {
-      sum += waiting.virtualRuntimeNs;
-      count++;
-    }
-    return count == 0 ? 0 : Math.floorDiv(sum, count);
   }
 }

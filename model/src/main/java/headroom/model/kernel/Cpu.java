@@ -2,11 +2,12 @@ package headroom.model.kernel;
 
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
+import headroom.model.engine.EventLayer;
 import headroom.model.engine.HeadroomSimulator;
 import headroom.model.random.KeyedStream;
 
 /** The cores of the machine and the scheduler that shares them among the threads of one process. */
-public interface Cpu {
+public interface Cpu extends EventLayer {
 
   /**
    * The scheduler that {@code costs} ask for: Linux with ticks, round robin, or equal sharing at
@@ -35,6 +36,9 @@ public interface Cpu {
 
   /** Wakes a sleeping thread; {@link ThreadRunner#running} follows when it has a core. */
   void wake(CpuThread thread);
+
+  /** The running thread {@code from} wakes {@code to} and goes to sleep, which leaves it a core. */
+  void handOver(CpuThread from, CpuThread to);
 
   /** A sleeping thread, whose wake-up takes no time, is awake {@code delayNs} from now. */
   void wakeAfter(CpuThread thread, long delayNs);
@@ -75,13 +79,4 @@ public interface Cpu {
 
   /** Wake-ups of threads so far. */
   long wakeUps();
-
-  /** The wake-up of thread {@code id} is over. */
-  void onThreadWake(int id);
-
-  /** The burst of thread {@code id} may be over. */
-  void onBurstEnd(int id);
-
-  /** The tick of core {@code core}. */
-  void onCoreTick(int core);
 }

@@ -1,5 +1,8 @@
 package headroom.model.kernel;
 
+import headroom.model.engine.Appointment;
+import headroom.model.engine.HeadroomSimulator;
+
 /** A thread of the operating system, as its scheduler sees it. Times are simulated ns. */
 public final class CpuThread {
   /** Where a thread is. */
@@ -42,8 +45,8 @@ public final class CpuThread {
   /** When the present stretch of the burst began. */
   long stretchStartNs;
 
-  /** When the burst ends if nothing comes between; -1 if it is not running one. */
-  long burstEndNs = -1;
+  /** The end of the burst if nothing comes between; not planned while it has no core. */
+  final Appointment burstEnd;
 
   /** Whether a core was free when the present stretch began, for what others take from it. */
   boolean coreFree;
@@ -66,8 +69,9 @@ public final class CpuThread {
   /** When it lost its core last; long ago for one that has never run. */
   long ranUntilNs = -1_000_000_000;
 
-  CpuThread(int id, ThreadRunner runner, int number, int boundTo) {
+  CpuThread(int id, ThreadRunner runner, int number, int boundTo, HeadroomSimulator simulator) {
     this.id = id;
+    burstEnd = new Appointment(simulator, KernelEvents.BURST_END, id);
     this.runner = runner;
     this.number = number;
     this.boundTo = boundTo;

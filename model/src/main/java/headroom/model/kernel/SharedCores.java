@@ -1,6 +1,6 @@
 package headroom.model.kernel;
 
-import headroom.model.engine.EventKind;
+import headroom.model.engine.Appointment;
 import headroom.model.engine.HeadroomSimulator;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ final class SharedCores implements Cpu {
   private double virtualNs;
 
   private long virtualSinceNs;
-  private long dueNs = -1;
+  private final Appointment nextEnd;
   private double busyNs;
 
   /** Of the computing threads, those of other processes. */
@@ -42,17 +42,18 @@ final class SharedCores implements Cpu {
   SharedCores(int cores, HeadroomSimulator simulator) {
     this.cores = cores;
     this.simulator = simulator;
+    nextEnd = new Appointment(simulator, KernelEvents.CORE_TICK, 0);
   }
 
   @Override
   public CpuThread newThread(ThreadRunner runner, int number) {
-    return add(new CpuThread(threads.size(), runner, number, CpuThread.ANY_CORE));
+    return add(new CpuThread(threads.size(), runner, number, CpuThread.ANY_CORE, simulator));
   }
 
   /** {@inheritDoc} Here it shares all cores as the others do. */
   @Override
   public CpuThread newForeignThread(ThreadRunner runner, int core) {
-    return add(new CpuThread(threads.size(), runner, 0, core));
+    return add(new CpuThread(threads.size(), runner, 0, core, simulator));
   }
 
   private CpuThread add(CpuThread thread) {
@@ -68,7 +69,7 @@ final class SharedCores implements Cpu {
     assert thread.state == CpuThread.State.SLEEPING : "woken twice";
     thread.state = CpuThread.State.WAKING;
     wakeUps++;
-    simulator.schedule(simulator.now(), EventKind.THREAD_WAKE, thread.id);
+    simulator.schedule(simulator.now(), KernelEvents.THREAD_WAKE, thread.id);
   }
 
   @Override
@@ -78,8 +79,14 @@ final class SharedCores implements Cpu {
     if (delayNs == 0) {
       onThreadWake(thread.id);
     } else {
-      simulator.schedule(simulator.now() + delayNs, EventKind.THREAD_WAKE, thread.id);
+      simulator.schedule(simulator.now() + delayNs, KernelEvents.THREAD_WAKE, thread.id);
     }
+  }
+
+  @Override
+  public void handOver(CpuThread from, CpuThread to) {
+    sleep(from);
+    wake(to);
   }
 
   @Override
@@ -92,7 +99,7 @@ final class SharedCores implements Cpu {
   public void sleepFor(CpuThread thread, long durationNs) {
     sleep(thread);
     thread.state = CpuThread.State.WAKING;
-    simulator.schedule(simulator.now() + durationNs, EventKind.THREAD_WAKE, thread.id);
+    simulator.schedule(simulator.now() + durationNs, KernelEvents.THREAD_WAKE, thread.id);
   }
 
   @Override
@@ -117,6 +124,7 @@ final class SharedCores implements Cpu {
 
   @Override
   public long burstEndNs(CpuThread thread) {
+    advance();
     double left = endsAt(thread) - virtualNs;
     return simulator.now()
         + (long) Math.ceil(left * Math.max(1.0, (double) computing.size() / cores));
@@ -133,9 +141,13 @@ final class SharedCores implements Cpu {
     for (CpuThread thread : threads) {
       running += thread.state == CpuThread.State.RUNNING ? 1 : 0;
     }
-    if (running != computing.size() || (running > 0 && dueNs < simulator.now())) {
+    if (running != computing.size() || (running > 0 && !nextEnd.isPlanned())) {
       throw new AssertionError(
-          running + " threads run, " + computing.size() + " compute, the next end is at " + dueNs);
+          running
+              + " threads run, "
+              + computing.size()
+              + " compute, the next end is at "
+              + nextEnd.dueNs());
     }
     return true;
   }
@@ -152,23 +164,27 @@ final class SharedCores implements Cpu {
   }
 
   @Override
-  public void onThreadWake(int id) {
+  public boolean handle(int kind, int subject) {
+    switch (kind) {
+      case KernelEvents.THREAD_WAKE -> onThreadWake(subject);
+      case KernelEvents.CORE_TICK -> onEndOfBurst();
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void onThreadWake(int id) {
     CpuThread thread = threads.get(id);
     thread.state = CpuThread.State.RUNNING;
     thread.runner.running(thread);
   }
 
-  @Override
-  public void onBurstEnd(int id) {
-    throw new IllegalStateException("bursts end by ticks here");
-  }
-
-  @Override
-  public void onCoreTick(int core) {
-    if (dueNs != simulator.now()) {
+  private void onEndOfBurst() {
+    if (!nextEnd.comes()) {
       return;
     }
-    dueNs = -1;
     advance();
     CpuThread first = computing.poll();
     virtualNs = Math.max(virtualNs, endsAt(first));
@@ -197,14 +213,13 @@ final class SharedCores implements Cpu {
   private void plan() {
     CpuThread first = computing.peek();
     if (first == null) {
-      dueNs = -1;
+      nextEnd.cancel();
       return;
     }
     double slowdown = computing.size() <= cores ? 1 : (double) computing.size() / cores;
     long next = simulator.now() + Math.max(0, Math.round((endsAt(first) - virtualNs) * slowdown));
-    if (next != dueNs) {
-      dueNs = next;
-      simulator.schedule(next, EventKind.CORE_TICK, 0);
+    if (next != nextEnd.dueNs()) {
+      nextEnd.plan(next);
     }
   }
 }

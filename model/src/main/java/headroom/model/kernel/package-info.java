@@ -1,4 +1,8 @@
-/** headroom.model.kernel. */
+/**
+ * The machine under the runtime: threads on cores as Linux schedules them, or as theory would have
+ * it. What runs on the threads is known only as a {@link headroom.model.kernel.ThreadRunner}. Left
+ * out: CPU quota, weights, interrupts.
+ */
 @NullMarked
 package headroom.model.kernel;
 

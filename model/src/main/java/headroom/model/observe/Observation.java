@@ -1,6 +1,6 @@
 package headroom.model.observe;
 
-import headroom.model.go.Crash;
+import headroom.model.go.ProcessExit;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
@@ -98,6 +98,7 @@ public record Observation(
    * @param waits until it had what it takes, or, if it takes nothing, while others held it up
    * @param services the rest
    * @param timeouts executions that failed for want of time
+   * @param errors executions whose last attempt failed
    * @param canceled executions that ended because a sibling had failed
    */
   public record StepObservation(
@@ -108,6 +109,7 @@ public record Observation(
       Times waits,
       Times services,
       long timeouts,
+      long errors,
       long canceled) {}
 
   /**
@@ -118,9 +120,10 @@ public record Observation(
    * @param waits that began in the window
    * @param waitersMax the longest queue of goroutines
    * @param timeouts goroutines that gave up for want of time
+   * @param opened connections that were opened
    */
   public record ResourceObservation(
-      String name, double utilization, Times waits, long waitersMax, long timeouts) {}
+      String name, double utilization, Times waits, long waitersMax, long timeouts, long opened) {}
 
   /** One class of requests. */
   public record ClassObservation(String name, Histogram latencyNs, Counts counts) {}
@@ -142,7 +145,7 @@ public record Observation(
    * @param threadWakes futex or epoll wake-ups of threads
    * @param goroutinesAtEnd live goroutines at the end of the run by wait reason; only reasons that
    *     occur
-   * @param crash what ended the process before the run; null if nothing did
+   * @param processExit what ended the process before the run; null if nothing did
    */
   public record RuntimeObservation(
       int goroutinesMax,
@@ -152,7 +155,7 @@ public record Observation(
       long steals,
       long threadWakes,
       Map<String, Integer> goroutinesAtEnd,
-      @Nullable Crash crash) {}
+      @Nullable ProcessExit processExit) {}
 
   /**
    * Time averages over the window: requests in the system, requests that no worker of the pool has

@@ -83,6 +83,7 @@ public final class ProgramAccounts implements ProgramObserver {
     private final Times wait = new Times();
     private final Times service = new Times();
     private long timeouts;
+    private long errors;
     private long canceled;
 
     Step(StepDescription description) {
@@ -110,10 +111,10 @@ public final class ProgramAccounts implements ProgramObserver {
       if (!isInWindow(beganNs)) {
         return;
       }
-      if (failure == Failure.CANCELED) {
-        canceled++;
-      } else {
-        timeouts++;
+      switch (failure) {
+        case CANCELED -> canceled++;
+        case CALL_ERROR -> errors++;
+        case DEADLINE, TIMEOUT, POOL_WAIT -> timeouts++;
       }
     }
 
@@ -126,6 +127,7 @@ public final class ProgramAccounts implements ProgramObserver {
           wait.observed(),
           service.observed(),
           timeouts,
+          errors,
           canceled);
     }
   }
@@ -139,6 +141,7 @@ public final class ProgramAccounts implements ProgramObserver {
     private long waiters;
     private long waitersMax;
     private long timeouts;
+    private long opened;
 
     Resource(String name, int capacity) {
       this.name = name;
@@ -175,6 +178,11 @@ public final class ProgramAccounts implements ProgramObserver {
     }
 
     @Override
+    public void opened(long nowNs) {
+      opened += isInWindow(nowNs) ? 1 : 0;
+    }
+
+    @Override
     public void used(int change, long nowNs) {
       long before = Math.min(used, capacity);
       used += change;
@@ -186,7 +194,8 @@ public final class ProgramAccounts implements ProgramObserver {
 
     ResourceObservation observed() {
       double utilization = capacity == UNCOUNTED ? Double.NaN : inUse.mean() / capacity;
-      return new ResourceObservation(name, utilization, wait.observed(), waitersMax, timeouts);
+      return new ResourceObservation(
+          name, utilization, wait.observed(), waitersMax, timeouts, opened);
     }
   }
 

@@ -10,6 +10,7 @@ import headroom.model.random.Distribution;
  * @param whenFull what the acceptor does with a request that finds the channel full
  * @param overhead CPU per request outside its steps, ns
  * @param accept how requests reach the acceptor goroutine
+ * @param lockOsThread whether each worker is wired to a thread of its own
  * @param deadlineNs context deadline of a request, from the attempt's intended arrival; {@link
  *     #NO_DEADLINE} without
  */
@@ -19,7 +20,8 @@ public record ServerSettings(
     WhenFull whenFull,
     Distribution overhead,
     Accept accept,
-    long deadlineNs) {
+    long deadlineNs,
+    boolean lockOsThread) {
 
   /** A goroutine per request. */
   public static final int UNBOUNDED = Integer.MAX_VALUE;
@@ -29,6 +31,17 @@ public record ServerSettings(
 
   /** Requests are never cancelled. */
   public static final long NO_DEADLINE = Long.MAX_VALUE;
+
+  /** A server whose workers run on any thread. */
+  public ServerSettings(
+      int workers,
+      long queueCapacity,
+      WhenFull whenFull,
+      Distribution overhead,
+      Accept accept,
+      long deadlineNs) {
+    this(workers, queueCapacity, whenFull, overhead, accept, deadlineNs, false);
+  }
 
   /** A server without a deadline. */
   public ServerSettings(

@@ -2,7 +2,7 @@ package headroom.model.service;
 
 import headroom.model.cost.CostProfile;
 import headroom.model.go.Goroutine;
-import headroom.model.go.GoroutineState;
+import headroom.model.go.WaitReason;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.go.sync.Channel;
 import headroom.model.random.DrawKey;
@@ -85,13 +85,17 @@ public final class Service {
     interpreter.start(resources);
     if (settings.workers() != ServerSettings.UNBOUNDED) {
       for (int i = 0; i < settings.workers(); i++) {
-        jobs.bornReceiving(newWorker());
+        Goroutine worker = newWorker();
+        jobs.bornReceiving(worker);
+        if (settings.lockOsThread()) {
+          scheduler.lockToThread(worker);
+        }
       }
     }
     for (int i = 0; i < process.goroutines(); i++) {
       scheduler.bornParked(
           scheduler.newGoroutine(g -> headroom.model.go.GoroutineBody.Action.EXIT),
-          GoroutineState.CHANNEL_RECEIVE);
+          WaitReason.CHANNEL_RECEIVE);
     }
     for (int i = 0; i < process.tickers(); i++) {
       TickerLoop.born(scheduler, costs, TICKER_PERIOD_NS);

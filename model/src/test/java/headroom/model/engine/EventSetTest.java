@@ -61,23 +61,23 @@ class EventSetTest {
   void extremesOfKindAndSubjectSurvive() {
     EventSet events = new EventSet();
     events.startSequenceAt(EventSet.SEQUENCES - 3);
-    events.add(7, 15, EventSet.MAX_SUBJECT);
+    events.add(7, EventSet.MAX_KIND, EventSet.MAX_SUBJECT);
     events.add(7, 0, 0);
-    events.add(7, 15, 0);
+    events.add(7, EventSet.MAX_KIND, 0);
     List<String> out = new ArrayList<>();
     while (!events.isEmpty()) {
       out.add(EventSet.kindOf(events.firstTag()) + ":" + EventSet.subjectOf(events.firstTag()));
       events.removeFirst();
     }
-    assertThat(out).containsExactly("0:0", "15:16777215", "15:0");
+    assertThat(out).containsExactly("0:0", "31:16777215", "31:0");
   }
 
   @Test
   void outOfRangeIsRefused() {
     EventSet events = new EventSet();
-    assertThatThrownBy(() -> events.add(0, 16, 0))
+    assertThatThrownBy(() -> events.add(0, 32, 0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("16");
+        .hasMessageContaining("32");
     assertThatThrownBy(() -> events.add(0, -1, 0)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> events.add(0, 0, 1 << 24))
         .isInstanceOf(IllegalArgumentException.class);

@@ -1,5 +1,7 @@
 package headroom.model.kernel;
 
+import headroom.model.engine.HeadroomSimulator;
+
 /** A thread that no core knows, for queues that only ask whether there is one. */
 public final class SleepingThread {
   private static final ThreadRunner NOTHING =
@@ -21,6 +23,6 @@ public final class SleepingThread {
 
   /** Thread {@code id}. */
   public static CpuThread numbered(int id) {
-    return new CpuThread(id, NOTHING, id, CpuThread.ANY_CORE);
+    return new CpuThread(id, NOTHING, id, CpuThread.ANY_CORE, HeadroomSimulator.create());
   }
 }

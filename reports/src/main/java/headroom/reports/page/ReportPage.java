@@ -106,6 +106,10 @@ public record ReportPage(
     if (axes.isEmpty()) {
       return "A single run at one setting.";
     }
+    if (result.points().get(0).parameters().isEmpty()) {
+      Map<String, Object> change = result.points().get(1).parameters();
+      return "A comparison of the base with " + ParameterName.setting(change) + ".";
+    }
     List<String> parts = new ArrayList<>();
     for (SweepAxis axis : axes) {
       List<String> labels = axis.labels();

@@ -59,7 +59,8 @@ public final class PointSummary {
     List<List<String>> rows = new ArrayList<>();
     for (PointResult point : result.points()) {
       List<String> row = new ArrayList<>();
-      keys.forEach(key -> row.add(ParameterName.value(point.parameters().getOrDefault(key, ""))));
+      keys.forEach(
+          key -> row.add(ParameterName.value(point.parameters().getOrDefault(key, "base"))));
       row.addAll(figures(point));
       if (judged) {
         row.add(slo(point));
@@ -69,7 +70,7 @@ public final class PointSummary {
     return new TextTable(header, rows, 0);
   }
 
-  /** Whether the SLO is met, and every reason if not. */
+  /** Whether the SLO is met, and every figure that misses its limit if not. */
   private static String slo(PointResult point) {
     SloVerdict verdict = point.slo();
     if (verdict == null || verdict.met()) {
@@ -80,9 +81,15 @@ public final class PointSummary {
     if (objectives == null) {
       reasons.addAll(verdict.misses());
     } else {
-      objectives.stream().filter(o -> !o.met()).map(Objective::text).forEach(reasons::add);
+      objectives.stream().filter(o -> !o.met()).map(PointSummary::miss).forEach(reasons::add);
     }
     return "✗ " + String.join("; ", reasons);
+  }
+
+  /** {@code p99 998 ms of 150 ms}; margin and interval would make the table wider than a screen. */
+  private static String miss(Objective objective) {
+    int margin = objective.text().indexOf(", ");
+    return margin < 0 ? objective.text() : objective.text().substring(0, margin);
   }
 
   private static List<String> figures(PointResult point) {

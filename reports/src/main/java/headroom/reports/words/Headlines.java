@@ -269,11 +269,11 @@ public final class Headlines {
     best.parameters()
         .forEach((key, value) -> (SweepAxis.isLoad(key) ? load : chosen).put(key, value));
     String meets = hasSlo() ? " that meets the SLO" : "";
-    if (chosen.isEmpty()) {
+    if (axes.stream().allMatch(SweepAxis::isLoad)) {
       return "The highest load"
           + (hasSlo() ? meets : " with a steady run")
           + " is "
-          + ParameterName.setting(load);
+          + ParameterName.setting(best.parameters());
     }
     return "The best setting"
         + meets

@@ -6,6 +6,7 @@ import headroom.experiments.result.Result;
 import headroom.reports.SampleResults;
 import headroom.reports.chart.Charts;
 import java.util.List;
+import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -63,7 +64,24 @@ class ReportPageTest {
     assertThat(page.select(".objectives li").eachText())
         .containsExactly("✗ workers 1: p99 is bad, 12% over", "✗ workers 2: p99 is bad, 12% over");
     assertThat(page.select("details").text()).doesNotContain("12% over");
-    assertThat(page.select("table").get(0).text()).contains("✗ p99 is bad, 12% over");
+    assertThat(page.select("table").get(0).text()).contains("✗ p99 is bad");
+  }
+
+  @Test
+  void aComparisonIsNoSweep() {
+    Result sides =
+        SampleResults.result(
+            "sides",
+            List.of(
+                SampleResults.point(Map.of(), 0.5, 12, 8),
+                SampleResults.point(Map.of("runtime.gomaxprocs", 4L), 0.5, 12, 8)));
+    Document page = page(sides);
+    assertThat(page.select(".asked").text())
+        .isEqualTo("A comparison of the base with GOMAXPROCS 4.");
+    assertThat(page.select("table").get(0).select("tbody tr").eachText())
+        .satisfiesExactly(
+            base -> assertThat(base).startsWith("base 200/s"),
+            changed -> assertThat(changed).startsWith("4 200/s"));
   }
 
   /**

@@ -1,7 +1,7 @@
 package headroom.model.go.scheduler;
 
 import headroom.model.go.Goroutine;
-import headroom.model.go.GoroutineState;
+import headroom.model.go.GoroutineStatus;
 import headroom.model.kernel.CpuThread;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +36,9 @@ final class Machine {
   /** What it found in the poller or in a short sleep, and runs before it looks anywhere else. */
   @Nullable Goroutine found;
 
+  /** The only goroutine that it runs. Source: {@code runtime2.go:m.lockedg}. */
+  @Nullable Goroutine lockedGoroutine;
+
   /** Whether a preemption waits for the thread to get a core. */
   boolean preemptWhenRunning;
 
@@ -60,6 +63,6 @@ final class Machine {
   /** Whether it runs Go code, on a core or waiting for one. */
   boolean isComputingGo() {
     Goroutine mine = goroutine;
-    return mine != null && mine.state() != GoroutineState.SYSCALL;
+    return mine != null && mine.status() != GoroutineStatus.SYSCALL;
   }
 }

@@ -1,5 +1,7 @@
 package headroom.model.go.scheduler;
 
+import headroom.model.go.ExitCause;
+import headroom.model.go.Goroutine;
 import headroom.model.kernel.Cpu;
 import headroom.model.kernel.ThreadRunner;
 import java.util.ArrayList;
@@ -18,15 +20,18 @@ final class Machines {
   private final SystemMonitor monitor;
   private final Cpu cpu;
   private final ThreadRunner runner;
-  private final CrashReport crash;
+  private final ExitReport exits;
   private final List<Machine> all = new ArrayList<>();
+
+  /** Parked Ms that are wired to a goroutine. Source: {@code runtime2.go:sched.nmidlelocked}. */
+  private int lockedIdle;
 
   /** The M whose code is being executed; null outside of any. */
   @Nullable Machine current;
 
-  Machines(IdleLists idle, SystemMonitor monitor, Cpu cpu, ThreadRunner runner, CrashReport crash) {
+  Machines(IdleLists idle, SystemMonitor monitor, Cpu cpu, ThreadRunner runner, ExitReport exits) {
     this.runner = runner;
-    this.crash = crash;
+    this.exits = exits;
     this.idle = idle;
     this.monitor = monitor;
     this.cpu = cpu;
@@ -47,7 +52,7 @@ final class Machines {
 
   /** Whether no M runs, is in a call, waits in the poller, or is about to. */
   boolean allIdle() {
-    return idle.machineCount() == all.size();
+    return idle.machineCount() + lockedIdle == all.size();
   }
 
   /**
@@ -63,21 +68,55 @@ final class Machines {
 
   /** Wakes an idle M, or a new one, with {@code p}. Source: {@code proc.go:startm}. */
   void start(@Nullable Processor p, boolean spinning) {
-    if (p == null) {
-      return;
+    if (p != null) {
+      cpu.wake(prepare(p, spinning).thread);
     }
+  }
+
+  /** An idle M, or a new one, that has {@code p} and is still to be woken. */
+  Machine prepare(Processor p, boolean spinning) {
     Machine machine = idle.takeMachine();
     if (machine == null) {
-      machine = new Machine(cpu.newThread(runner, all.size()));
-      all.add(machine);
-      if (threads() > MAX_THREADS) {
-        crash.threadsExhausted();
-      }
+      machine = create();
     }
     acquire(machine, p);
     machine.spinning = spinning;
     machine.waiting = Machine.Waiting.FOR_WORK;
-    cpu.wake(machine.thread);
+    return machine;
+  }
+
+  /** A sleeping M for {@code goroutine} alone. */
+  Machine createLocked(Goroutine goroutine) {
+    Machine machine = create();
+    machine.lockedGoroutine = goroutine;
+    lockedIdle++;
+    return machine;
+  }
+
+  /** The sleeping M {@code locked} has {@code p} for its goroutine, and is still to be woken. */
+  void prepareLocked(Machine locked, Processor p) {
+    lockedIdle--;
+    locked.found = locked.lockedGoroutine;
+    acquire(locked, p);
+    locked.waiting = Machine.Waiting.FOR_WORK;
+  }
+
+  /** Goroutines that have been handed to an M which has not run since. */
+  int handedOver() {
+    int count = 0;
+    for (Machine machine : all) {
+      count += machine.found == null ? 0 : 1;
+    }
+    return count;
+  }
+
+  private Machine create() {
+    Machine machine = new Machine(cpu.newThread(runner, all.size()));
+    all.add(machine);
+    if (threads() > MAX_THREADS) {
+      exits.report(new ExitCause.ThreadExhaustion());
+    }
+    return machine;
   }
 
   void acquire(Machine machine, Processor p) {
@@ -86,9 +125,33 @@ final class Machines {
     p.machine = machine;
   }
 
+  /** {@code machine} gives its P up. Source: {@code proc.go:releasep}. */
+  Processor release(Machine machine) {
+    Processor p = machine.processor;
+    assert p != null : "gives up a P that it has not";
+    machine.processor = null;
+    p.machine = null;
+    p.cut.cancel();
+    return p;
+  }
+
   /** The running M has neither P nor work: it sleeps. Source: {@code proc.go:stopm}. */
   void park(Machine machine) {
-    idle.put(machine);
+    putAside(machine);
     cpu.sleep(machine.thread);
+  }
+
+  /** The running M wakes {@code prepared}, which has its P now, and sleeps. */
+  void parkAndWake(Machine machine, Machine prepared) {
+    putAside(machine);
+    cpu.handOver(machine.thread, prepared.thread);
+  }
+
+  private void putAside(Machine machine) {
+    if (machine.lockedGoroutine == null) {
+      idle.put(machine);
+    } else {
+      lockedIdle++;
+    }
   }
 }

@@ -2,10 +2,9 @@ package headroom.model.go.scheduler;
 
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
-import headroom.model.engine.EventKind;
+import headroom.model.engine.Appointment;
 import headroom.model.engine.HeadroomSimulator;
 import headroom.model.go.Goroutine;
-import headroom.model.go.GoroutineState;
 import headroom.model.go.netpoll.NetworkPoller;
 import headroom.model.go.timers.TimerHeap;
 import headroom.model.kernel.Cpu;
@@ -17,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * runtime/proc.go:findRunnable}, {@code injectglist}, {@code sysmon}.
  */
 final class Netpoll {
-  private static final long NOT_PLANNED = -1;
-
   private final HeadroomSimulator simulator;
   private final RunQueues queues;
   private final IdleLists idle;
@@ -38,12 +35,14 @@ final class Netpoll {
 
   private boolean blockedIsWaking;
   private long blockedUntilNs = TimerHeap.NONE;
-  private long timeoutDueNs = NOT_PLANNED;
+  private final Appointment timeout;
   private long lastPollNs;
-  private long sysmonPollDueNs = NOT_PLANNED;
+  private final Appointment sysmonPoll;
 
   Netpoll(RuntimeState runtime, CostProfile costs) {
     simulator = runtime.simulator();
+    timeout = new Appointment(simulator, RuntimeEvents.POLL_TIMEOUT, 0);
+    sysmonPoll = new Appointment(simulator, RuntimeEvents.SYSMON_POLL, 0);
     queues = runtime.queues();
     idle = runtime.idle();
     monitor = runtime.monitor();
@@ -80,11 +79,8 @@ final class Netpoll {
    * a P again.
    */
   boolean becomeIdle(Machine machine) {
-    Processor p = machine.processor;
-    assert p != null && !p.hasLocalWork() : "a P with work is given up";
-    machine.processor = null;
-    p.machine = null;
-    p.cutDueNs = NOT_PLANNED;
+    Processor p = machines.release(machine);
+    assert !p.hasLocalWork() : "a P with work is given up";
     machine.debtNs = 0;
     idle.put(p, simulator.now());
     boolean wasSpinning = machine.spinning;
@@ -116,7 +112,7 @@ final class Netpoll {
     if (slept) {
       blocked = null;
       blockedIsWaking = false;
-      timeoutDueNs = NOT_PLANNED;
+      timeout.cancel();
     }
     lastPollNs = simulator.now();
     int count = takeBatch();
@@ -184,24 +180,20 @@ final class Netpoll {
 
   /** sysmon's ticks have moved. */
   void sysmonBeganAfresh() {
-    if (sysmonPollDueNs != NOT_PLANNED) {
-      sysmonPollDueNs = NOT_PLANNED;
+    if (sysmonPoll.isPlanned()) {
+      sysmonPoll.cancel();
       leaveToSysmon();
     }
   }
 
-  void onTimeout(Machine machine) {
-    if (machine == blocked && timeoutDueNs == simulator.now()) {
-      wakeBlocked(machine);
+  void onTimeout() {
+    if (timeout.comes() && blocked != null) {
+      wakeBlocked(blocked);
     }
   }
 
   void onSysmonPoll() {
-    if (sysmonPollDueNs != simulator.now()) {
-      return;
-    }
-    sysmonPollDueNs = NOT_PLANNED;
-    if (blocked != null || !poller.hasReady()) {
+    if (!sysmonPoll.comes() || blocked != null || !poller.hasReady()) {
       return;
     }
     if (!noticedAtOnce && monitor.pollNs(lastPollNs, simulator.now()) > simulator.now()) {
@@ -220,10 +212,9 @@ final class Netpoll {
   }
 
   private void leaveToSysmon() {
-    if (sysmonPollDueNs == NOT_PLANNED) {
+    if (!sysmonPoll.isPlanned()) {
       long now = simulator.now();
-      sysmonPollDueNs = noticedAtOnce ? now : monitor.pollNs(lastPollNs, now);
-      simulator.schedule(sysmonPollDueNs, EventKind.SYSMON_POLL, 0);
+      sysmonPoll.plan(noticedAtOnce ? now : monitor.pollNs(lastPollNs, now));
     }
   }
 
@@ -240,8 +231,7 @@ final class Netpoll {
       if (granularityNs > 0) {
         waitNs = Math.max(1, waitNs / granularityNs) * granularityNs;
       }
-      timeoutDueNs = simulator.now() + waitNs + slackNs;
-      simulator.schedule(timeoutDueNs, EventKind.POLL_TIMEOUT, machine.thread.number);
+      timeout.plan(simulator.now() + waitNs + slackNs);
     }
     cpu.sleep(machine.thread);
   }
@@ -255,7 +245,7 @@ final class Netpoll {
     for (int i = 0; i < count; i++) {
       Goroutine goroutine = poller.take();
       assert goroutine != null : "batch larger than what is ready";
-      population.move(goroutine, GoroutineState.RUNNABLE, simulator.now());
+      population.runnable(goroutine, simulator.now());
       batch[i] = goroutine;
     }
     if (poller.hasReady() && blocked == null) {

@@ -1,5 +1,7 @@
 package headroom.model.go.scheduler;
 
+import headroom.model.engine.Appointment;
+import headroom.model.engine.HeadroomSimulator;
 import headroom.model.go.Goroutine;
 import headroom.model.go.timers.TimerHeap;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * runtime/runtime2.go:p}.
  */
 final class Processor {
+  /** Its M is in no system call. */
+  static final long NO_CALL = -1;
+
   final int id;
   final LocalRunQueue runQueue = new LocalRunQueue();
   final TimerHeap timers = new TimerHeap();
@@ -28,11 +33,11 @@ final class Processor {
   /** When sysmon saw the slice first; -1 as long as that follows from its ticks. */
   long sliceSeenNs = -1;
 
-  /** When the slice will be cut; -1 if no cut is planned. */
-  long cutDueNs = -1;
+  /** The cut of the slice. */
+  final Appointment cut;
 
-  /** Since when its M has been in a system call; -1 if it is in none. */
-  long callSinceNs = -1;
+  /** Since when its M has been in a system call; {@link #NO_CALL}. */
+  long callSinceNs = NO_CALL;
 
   /** When the kernel will be done with that call, if that is known. */
   long callEndNs;
@@ -43,16 +48,18 @@ final class Processor {
   /** When sysmon noted a call of this P last. Source: {@code sysmontick.syscallwhen}. */
   long callNotedNs;
 
-  /** When sysmon may take this P from its call; -1 if that is not planned. */
-  long retakeDueNs = -1;
+  /** When sysmon may take this P from its call. */
+  final Appointment retake;
 
-  Processor(int id) {
+  Processor(int id, HeadroomSimulator simulator) {
     this.id = id;
+    cut = new Appointment(simulator, RuntimeEvents.PREEMPTION, id);
+    retake = new Appointment(simulator, RuntimeEvents.SYSMON_RETAKE, id);
   }
 
   /** Whether its M is in a system call or in C, and may lose it. */
   boolean isInCall() {
-    return callSinceNs >= 0;
+    return callSinceNs != NO_CALL;
   }
 
   boolean hasLocalWork() {

@@ -2,14 +2,17 @@ package headroom.model.go.scheduler;
 
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
-import headroom.model.engine.EventKind;
+import headroom.model.engine.EventLayer;
 import headroom.model.engine.HeadroomSimulator;
-import headroom.model.go.Crash;
+import headroom.model.go.ExitCause;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody;
-import headroom.model.go.GoroutineState;
+import headroom.model.go.GoroutineStatus;
+import headroom.model.go.ProcessExit;
 import headroom.model.go.RuntimeSettings;
+import headroom.model.go.TimeAccount;
 import headroom.model.go.Timer;
+import headroom.model.go.WaitReason;
 import headroom.model.go.stack.StackMemory;
 import headroom.model.kernel.Cpu;
 import headroom.model.kernel.CpuThread;
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * life of an M is {@link Dispatcher}, who runs next is {@link WorkSearch}, the network is {@link
  * Netpoll}. Source: {@code runtime/proc.go}.
  */
-public final class Scheduler implements ThreadRunner {
+public final class Scheduler implements ThreadRunner, EventLayer {
   private final HeadroomSimulator simulator;
   private final Processor[] processors;
   private final List<Goroutine> goroutines = new ArrayList<>();
@@ -38,8 +41,9 @@ public final class Scheduler implements ThreadRunner {
   private final SystemMonitor monitor;
   private final Cpu cpu;
   private final Machines machines;
-  private final CrashReport crash;
+  private final ExitReport exits;
   private final SystemCalls calls;
+  private final LockedThreads locked;
   private final Netpoll netpoll;
   private final Timers timers;
   private final Dispatcher dispatcher;
@@ -61,7 +65,7 @@ public final class Scheduler implements ThreadRunner {
     this.simulator = simulator;
     processors = new Processor[runtime.gomaxprocs()];
     for (int i = 0; i < processors.length; i++) {
-      processors[i] = new Processor(i);
+      processors[i] = new Processor(i, simulator);
     }
     stacks = new StackMemory(costs);
     population = new Population(stacks);
@@ -69,8 +73,8 @@ public final class Scheduler implements ThreadRunner {
     idle = new IdleLists(processors);
     monitor = new SystemMonitor(costs, machine.cores(), sysmonStream);
     cpu = Cpu.of(machine, costs, simulator, monitor, wakeStream);
-    crash = new CrashReport(simulator, population);
-    machines = new Machines(idle, monitor, cpu, this, crash);
+    exits = new ExitReport(simulator, population);
+    machines = new Machines(idle, monitor, cpu, this, exits);
     RuntimeState state =
         new RuntimeState(simulator, population, queues, idle, monitor, cpu, machines);
     netpoll = new Netpoll(state, costs);
@@ -80,6 +84,7 @@ public final class Scheduler implements ThreadRunner {
     TimeSlices slices =
         new TimeSlices(state, costs, processors, processors.length > machine.cores());
     calls = new SystemCalls(state, processors, netpoll, slices, conservation);
+    locked = new LockedThreads(state, calls, conservation);
     dispatcher =
         new Dispatcher(
             state,
@@ -89,7 +94,8 @@ public final class Scheduler implements ThreadRunner {
             new WorkSearch(this, state, costs, netpoll, stealStream),
             conservation,
             slices,
-            calls);
+            calls,
+            locked);
     deliveryNs = costs.ns(Cost.NET_DELIVERY);
     long peerCpuNs = costs.ns(Cost.PEER_CPU);
     peer = machine.cores() > 1 && peerCpuNs > 0 ? new Peer(cpu, peerCpuNs) : null;
@@ -116,16 +122,24 @@ public final class Scheduler implements ThreadRunner {
   }
 
   /** Before the start: {@code goroutine} is alive and parked; who will ready it knows it. */
-  public void bornParked(Goroutine goroutine, GoroutineState state) {
-    population.move(goroutine, state, now());
-    if (state == GoroutineState.IO_WAIT) {
+  public void bornParked(Goroutine goroutine, WaitReason reason) {
+    population.waits(goroutine, reason, now());
+    if (reason == WaitReason.IO_WAIT) {
       netpoll.park();
     }
   }
 
+  /**
+   * Before the start: {@code goroutine}, which is parked, is wired to a thread of its own. Source:
+   * {@code proc.go:LockOSThread}.
+   */
+  public void lockToThread(Goroutine goroutine) {
+    locked.lock(goroutine);
+  }
+
   /** Before the start: {@code goroutine} is alive and runnable. */
   public void bornRunnable(Goroutine goroutine) {
-    population.move(goroutine, GoroutineState.RUNNABLE, now());
+    population.runnable(goroutine, now());
     queues.global.addLast(goroutine);
   }
 
@@ -138,16 +152,16 @@ public final class Scheduler implements ThreadRunner {
     if (waker == null || waker.processor == null) {
       throw new IllegalStateException("goroutine " + goroutine.id + " readied by nobody");
     }
-    population.move(goroutine, GoroutineState.RUNNABLE, now());
+    population.runnable(goroutine, now());
     queues.putNext(waker.processor, goroutine);
     machines.wakeOne(now());
   }
 
-  /** Parks the running goroutine in {@code state}; whoever will ready it must know it. */
-  public void park(Goroutine goroutine, GoroutineState state) {
-    assert goroutine.state() == GoroutineState.RUNNING : "parked while it does not run";
-    population.move(goroutine, state, now());
-    if (state == GoroutineState.IO_WAIT) {
+  /** Parks the running goroutine for {@code reason}; whoever will ready it must know it. */
+  public void park(Goroutine goroutine, WaitReason reason) {
+    assert goroutine.account() == TimeAccount.RUNNING : "parked while it does not run";
+    population.waits(goroutine, reason, now());
+    if (reason == WaitReason.IO_WAIT) {
       netpoll.park();
     }
   }
@@ -157,7 +171,7 @@ public final class Scheduler implements ThreadRunner {
    * for {@code holdNs}.
    */
   public void parkForAnswer(Goroutine goroutine, long holdNs) {
-    park(goroutine, GoroutineState.IO_WAIT);
+    park(goroutine, WaitReason.IO_WAIT);
     networkReadyAt(goroutine, now() + 2 * deliveryNs + holdNs);
     if (peer != null) {
       peer.message(Math.max(1, deliveryNs));
@@ -177,7 +191,7 @@ public final class Scheduler implements ThreadRunner {
    */
   public void networkReadyAt(Goroutine goroutine, long timeNs) {
     goroutine.networkDueNs = timeNs;
-    simulator.schedule(timeNs, EventKind.NETWORK_READY, goroutine.id);
+    simulator.schedule(timeNs, RuntimeEvents.NETWORK_READY, goroutine.id);
   }
 
   /**
@@ -185,7 +199,7 @@ public final class Scheduler implements ThreadRunner {
    * time.go:timeSleep}.
    */
   public void sleep(Goroutine goroutine, long durationNs) {
-    park(goroutine, GoroutineState.SLEEP);
+    park(goroutine, WaitReason.SLEEP);
     startTimer(goroutine.sleepTimer(), now() + durationNs);
   }
 
@@ -206,13 +220,24 @@ public final class Scheduler implements ThreadRunner {
     timers.stop(timer);
   }
 
-  /** {@link EventKind#TIMER}. */
-  public void onTimer() {
-    timers.onDue();
+  @Override
+  public boolean handle(int kind, int subject) {
+    switch (kind) {
+      case RuntimeEvents.NETWORK_READY -> onNetworkReady(subject);
+      case RuntimeEvents.POLL_TIMEOUT -> netpoll.onTimeout();
+      case RuntimeEvents.SYSCALL_RETURN -> calls.onReturn(machines.get(subject));
+      case RuntimeEvents.PREEMPTION -> dispatcher.onPreemption(processors[subject]);
+      case RuntimeEvents.SYSMON_POLL -> netpoll.onSysmonPoll();
+      case RuntimeEvents.SYSMON_RETAKE -> calls.onRetake(processors[subject]);
+      case RuntimeEvents.TIMER -> timers.onDue();
+      default -> {
+        return cpu.handle(kind, subject);
+      }
+    }
+    return true;
   }
 
-  /** {@link EventKind#NETWORK_READY} of goroutine {@code id}. */
-  public void onNetworkReady(int id) {
+  private void onNetworkReady(int id) {
     peerWorks();
     Goroutine goroutine = goroutines.get(id);
     if (goroutine.networkDueNs == now()) {
@@ -226,7 +251,7 @@ public final class Scheduler implements ThreadRunner {
    * false if it does not wait there any more. Source: {@code netpoll.go:netpollunblock}.
    */
   public boolean interruptNetworkWait(Goroutine goroutine) {
-    if (goroutine.state() != GoroutineState.IO_WAIT) {
+    if (goroutine.waitReason() != WaitReason.IO_WAIT) {
       return false;
     }
     goroutine.networkDueNs = -1;
@@ -238,11 +263,6 @@ public final class Scheduler implements ThreadRunner {
   /** The descriptor on which {@code goroutine} is parked becomes readable now. */
   public void networkReady(Goroutine goroutine) {
     netpoll.becomesReady(goroutine);
-  }
-
-  /** {@link EventKind#POLL_TIMEOUT} of machine {@code id}. */
-  public void onPollTimeout(int id) {
-    netpoll.onTimeout(machines.get(id));
   }
 
   /**
@@ -262,16 +282,6 @@ public final class Scheduler implements ThreadRunner {
     calls.ask(goroutine, cpuNs, true);
   }
 
-  /** {@link EventKind#SYSCALL_RETURN} of thread {@code id}. */
-  public void onSystemCallReturn(int id) {
-    calls.onReturn(machines.get(id));
-  }
-
-  /** {@link EventKind#SYSMON_RETAKE} of P {@code id}. */
-  public void onSysmonRetake(int id) {
-    calls.onRetake(processors[id]);
-  }
-
   /**
    * Whether all goroutines are asleep for good: no M runs, is in a call or polls the network, and
    * no timer is pending. Source: {@code proc.go:checkdead}.
@@ -283,34 +293,19 @@ public final class Scheduler implements ThreadRunner {
         && !timers.isAnyPending();
   }
 
-  /** The process ends as in a deadlock, because its main goroutine is asleep for good too. */
-  public void endByDeadlock() {
-    crash.deadlock();
-  }
-
-  /** The process ends with {@code message}, the runtime's words. */
-  public void endByFatalError(String message) {
-    crash.report(message);
+  /** The process ends by {@code cause}. */
+  public void exit(ExitCause cause) {
+    exits.report(cause);
   }
 
   /** What ended the process; null while nothing has. */
-  public @Nullable Crash crash() {
-    return crash.crash();
+  public @Nullable ProcessExit processExit() {
+    return exits.exit();
   }
 
-  /** Live goroutines by wait reason, only reasons that occur. */
+  /** Live goroutines by wait reason or status, only those that occur. */
   public Map<String, Integer> goroutinesByWaitReason() {
     return population.byWaitReason();
-  }
-
-  /** {@link EventKind#SYSMON_POLL}. */
-  public void onSysmonPoll() {
-    netpoll.onSysmonPoll();
-  }
-
-  /** {@link EventKind#PREEMPTION} of P {@code id}. */
-  public void onPreemption(int id) {
-    dispatcher.onPreemption(processors[id]);
   }
 
   /**
@@ -326,7 +321,7 @@ public final class Scheduler implements ThreadRunner {
         && !p.hasLocalWork();
   }
 
-  /** The cores, for the events of the kernel. */
+  /** The cores. */
   public Cpu cpu() {
     return cpu;
   }
@@ -351,14 +346,14 @@ public final class Scheduler implements ThreadRunner {
     return stacks;
   }
 
-  /** Goroutines in {@code state} now. */
-  public int goroutinesIn(GoroutineState state) {
-    return population.count(state);
+  /** Goroutines with {@code status} now. */
+  public int goroutinesIn(GoroutineStatus status) {
+    return population.count(status);
   }
 
-  /** Parked goroutines: {@code /sched/goroutines/waiting:goroutines}. */
-  public int goroutinesWaiting() {
-    return population.waiting();
+  /** Goroutines that wait for {@code reason} now. */
+  public int goroutinesWaitingFor(WaitReason reason) {
+    return population.count(reason);
   }
 
   /** Threads created so far: Ms and sysmon. */
@@ -383,24 +378,24 @@ public final class Scheduler implements ThreadRunner {
    * @throws AssertionError if not, saying which
    */
   public boolean isConsistent() {
-    int[] seen = new int[GoroutineState.values().length];
+    int[] seen = new int[GoroutineStatus.values().length];
     for (Goroutine goroutine : goroutines) {
-      seen[goroutine.state().ordinal()]++;
+      seen[goroutine.status().ordinal()]++;
       if (!conservation.holdsFor(goroutine, now())) {
         throw new AssertionError(conservation.complaint(goroutine, now()));
       }
     }
-    for (GoroutineState state : GoroutineState.values()) {
-      int counted = population.count(state);
-      if (state != GoroutineState.DEAD && counted != seen[state.ordinal()]) {
+    for (GoroutineStatus status : GoroutineStatus.values()) {
+      int counted = population.count(status);
+      if (status != GoroutineStatus.DEAD && counted != seen[status.ordinal()]) {
         throw new AssertionError(
-            counted + " goroutines counted as " + state + ", not " + seen[state.ordinal()]);
+            counted + " goroutines counted as " + status + ", not " + seen[status.ordinal()]);
       }
     }
-    int queued = queues.size();
-    if (queued != population.count(GoroutineState.RUNNABLE)) {
+    int queued = queues.size() + machines.handedOver();
+    if (queued != population.count(GoroutineStatus.RUNNABLE)) {
       throw new AssertionError(
-          queued + " goroutines in run queues, not " + population.count(GoroutineState.RUNNABLE));
+          queued + " goroutines in run queues, not " + population.count(GoroutineStatus.RUNNABLE));
     }
     return true;
   }

@@ -1,10 +1,11 @@
 package headroom.model.go.scheduler;
 
-import headroom.model.engine.EventKind;
 import headroom.model.engine.HeadroomSimulator;
 import headroom.model.go.Goroutine;
-import headroom.model.go.GoroutineState;
+import headroom.model.go.GoroutineStatus;
+import headroom.model.go.TimeAccount;
 import headroom.model.kernel.Cpu;
+import org.jspecify.annotations.Nullable;
 
 /**
  * System calls and calls into C: the thread of the goroutine is in the kernel or computes in C, its
@@ -20,7 +21,6 @@ import headroom.model.kernel.Cpu;
  * out: a preemption that is asked for during a call, whose goroutine would yield on return.
  */
 final class SystemCalls {
-  private static final long NOT_PLANNED = -1;
   private static final long NEVER = Long.MAX_VALUE;
 
   /** Without demand a P is retaken after so long. Source: {@code proc.go:retake}. */
@@ -70,7 +70,7 @@ final class SystemCalls {
     if (machine == null || machine.goroutine != goroutine) {
       throw new IllegalStateException("goroutine " + goroutine.id + " calls and does not run");
     }
-    population.move(goroutine, GoroutineState.SYSCALL, runtime.nowNs());
+    population.move(goroutine, GoroutineStatus.SYSCALL, TimeAccount.SYSCALL, runtime.nowNs());
     machine.callNs = durationNs;
     machine.callInC = inC;
   }
@@ -84,7 +84,7 @@ final class SystemCalls {
     Goroutine goroutine = machine.goroutine;
     assert p != null && goroutine != null : "calls without a P";
     if (machine.callNs <= 0) {
-      population.move(goroutine, GoroutineState.RUNNING, runtime.nowNs());
+      population.runs(goroutine, runtime.nowNs());
       return false;
     }
     inCalls++;
@@ -96,7 +96,7 @@ final class SystemCalls {
     machine.oldProcessor = p;
     p.callSinceNs = runtime.nowNs();
     p.callNoted = false;
-    p.retakeDueNs = NOT_PLANNED;
+    p.retake.cancel();
     long returnNs = runtime.nowNs() + machine.callNs;
     p.callEndNs = machine.callInC ? NEVER : returnNs;
     if (monitor.preempts()) {
@@ -110,7 +110,7 @@ final class SystemCalls {
       machine.debtNs = 0;
     } else {
       machine.waiting = Machine.Waiting.IN_SYSTEM_CALL;
-      simulator.schedule(returnNs, EventKind.SYSCALL_RETURN, machine.thread.number);
+      simulator.schedule(returnNs, RuntimeEvents.SYSCALL_RETURN, machine.thread.number);
       cpu.sleep(machine.thread);
     }
     return true;
@@ -132,7 +132,7 @@ final class SystemCalls {
    */
   boolean exit(Machine machine) {
     Goroutine goroutine = machine.goroutine;
-    assert goroutine != null && goroutine.state() == GoroutineState.SYSCALL
+    assert goroutine != null && goroutine.status() == GoroutineStatus.SYSCALL
         : "returns from nothing";
     inCalls--;
     if (machine.callInC) {
@@ -141,28 +141,27 @@ final class SystemCalls {
     Processor own = machine.processor;
     if (own != null) {
       note(own);
-      own.callSinceNs = NOT_PLANNED;
-      own.retakeDueNs = NOT_PLANNED;
+      own.callSinceNs = Processor.NO_CALL;
+      own.retake.cancel();
       idle.processorsInCalls--;
     } else if (!findProcessor(machine)) {
-      population.move(goroutine, GoroutineState.RUNNABLE, runtime.nowNs());
+      population.runnable(goroutine, runtime.nowNs());
       queues.global.addLast(goroutine);
       machine.goroutine = null;
       machine.debtNs = 0;
       machines.park(machine);
       return false;
     }
-    population.move(goroutine, GoroutineState.RUNNING, runtime.nowNs());
+    population.runs(goroutine, runtime.nowNs());
     return true;
   }
 
   /** A tick of sysmon at which the P may be taken. Source: {@code proc.go:retake}. */
   void onRetake(Processor p) {
-    long now = runtime.nowNs();
-    if (p.retakeDueNs != now) {
+    if (!p.retake.comes()) {
       return;
     }
-    p.retakeDueNs = NOT_PLANNED;
+    long now = runtime.nowNs();
     if (!hasDemand(p) && retakeTickNs(p, now, false) > now) {
       plan(p, now + 1);
       return;
@@ -204,28 +203,38 @@ final class SystemCalls {
   private Processor takeProcessor(Processor p) {
     Machine machine = p.machine;
     assert machine != null && p.isInCall() : "a P is taken that is in no call";
-    machine.processor = null;
-    p.machine = null;
-    p.cutDueNs = NOT_PLANNED;
-    p.callSinceNs = NOT_PLANNED;
-    p.retakeDueNs = NOT_PLANNED;
+    machines.release(machine);
+    p.callSinceNs = Processor.NO_CALL;
+    p.retake.cancel();
     idle.processorsInCalls--;
     return p;
   }
 
-  /** Source: {@code proc.go:handoffp}. */
   private void handOff(Processor p) {
-    if (p.hasLocalWork() || !queues.global.isEmpty()) {
-      machines.start(p, false);
-    } else if (idle.spinning + idle.processorCount() == 0) {
-      idle.spinning++;
-      machines.start(p, true);
-    } else if (idle.processorCount() == processors.length - 1 && !netpoll.isPolled()) {
-      machines.start(p, false);
-    } else {
-      idle.put(p, runtime.nowNs());
-      netpoll.processorGivenUp(p);
+    Machine taker = takerOf(p);
+    if (taker != null) {
+      cpu.wake(taker.thread);
     }
+  }
+
+  /**
+   * The M, still to be woken, that takes on {@code p}, which has lost its own; null if the P stays
+   * idle. Source: {@code proc.go:handoffp}.
+   */
+  @Nullable Machine takerOf(Processor p) {
+    if (p.hasLocalWork() || !queues.global.isEmpty()) {
+      return machines.prepare(p, false);
+    }
+    if (idle.spinning + idle.processorCount() == 0) {
+      idle.spinning++;
+      return machines.prepare(p, true);
+    }
+    if (idle.processorCount() == processors.length - 1 && !netpoll.isPolled()) {
+      return machines.prepare(p, false);
+    }
+    idle.put(p, runtime.nowNs());
+    netpoll.processorGivenUp(p);
+    return null;
   }
 
   /** Source: {@code proc.go:exitsyscallTryGetP}. */
@@ -262,11 +271,9 @@ final class SystemCalls {
    */
   private void plan(Processor p, long fromNs) {
     long due = retakeTickNs(p, fromNs, hasDemand(p));
-    if (due > p.callEndNs || (p.retakeDueNs >= 0 && p.retakeDueNs <= due)) {
-      return;
+    if (due <= p.callEndNs) {
+      p.retake.planBy(due);
     }
-    p.retakeDueNs = due;
-    simulator.schedule(due, EventKind.SYSMON_RETAKE, p.id);
   }
 
   /** The first tick at {@code fromNs} or later that takes {@code p} from its call. */

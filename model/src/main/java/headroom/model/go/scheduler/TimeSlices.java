@@ -2,11 +2,10 @@ package headroom.model.go.scheduler;
 
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
-import headroom.model.engine.EventKind;
 
 /** When sysmon will cut the slice of each P. Source: {@code runtime/proc.go:retake}. */
 final class TimeSlices {
-  private static final long NOT_PLANNED = -1;
+  private static final long NOT_SEEN = -1;
 
   private final RuntimeState runtime;
   private final Processor[] processors;
@@ -29,8 +28,8 @@ final class TimeSlices {
   /** A slice of {@code p} begins. */
   void begin(Processor p) {
     p.sliceStartNs = runtime.nowNs();
-    p.sliceSeenNs = NOT_PLANNED;
-    p.cutDueNs = NOT_PLANNED;
+    p.sliceSeenNs = NOT_SEEN;
+    p.cut.cancel();
   }
 
   /** The tick at which sysmon finds the slice of {@code p} too long. */
@@ -42,14 +41,13 @@ final class TimeSlices {
 
   /** The M of {@code p} has begun a burst, or goes on with it: plans its cut if it may matter. */
   void plan(Processor p, Machine machine) {
-    if (!monitor.preempts() || p.cutDueNs >= 0) {
+    if (!monitor.preempts() || p.cut.isPlanned()) {
       return;
     }
     long end = runtime.cpu().burstEndNs(machine.thread);
     long cut = Math.max(runtime.nowNs(), cutTickNs(p) + preemptSignalNs);
     if (end > cut || oversubscribed || threadsInC > 0) {
-      p.cutDueNs = cut;
-      runtime.simulator().schedule(cut, EventKind.PREEMPTION, p.id);
+      p.cut.plan(cut);
     }
   }
 
@@ -58,7 +56,7 @@ final class TimeSlices {
     for (Processor p : processors) {
       if (p.machine != null && p.sliceSeenNs < 0) {
         long seen = monitor.firstTickFrom(p.sliceStartNs);
-        p.sliceSeenNs = seen <= runtime.nowNs() ? seen : NOT_PLANNED;
+        p.sliceSeenNs = seen <= runtime.nowNs() ? seen : NOT_SEEN;
       }
     }
   }
@@ -68,7 +66,7 @@ final class TimeSlices {
     for (Processor p : processors) {
       Machine machine = p.machine;
       if (machine != null && machine.isComputingGo()) {
-        p.cutDueNs = NOT_PLANNED;
+        p.cut.cancel();
         plan(p, machine);
       }
     }

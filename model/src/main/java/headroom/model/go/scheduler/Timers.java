@@ -1,6 +1,6 @@
 package headroom.model.go.scheduler;
 
-import headroom.model.engine.EventKind;
+import headroom.model.engine.Appointment;
 import headroom.model.engine.HeadroomSimulator;
 import headroom.model.go.Timer;
 import headroom.model.go.timers.TimerHeap;
@@ -11,15 +11,13 @@ import headroom.model.go.timers.TimerHeap;
  * runtime/time.go}.
  */
 final class Timers {
-  private static final long NOT_PLANNED = -1;
-
   private final Scheduler scheduler;
   private final HeadroomSimulator simulator;
   private final RunQueues queues;
   private final Netpoll netpoll;
   private final boolean exact;
   private final TimerHeap exactHeap = new TimerHeap();
-  private long plannedNs = NOT_PLANNED;
+  private final Appointment nextDue;
 
   Timers(
       Scheduler scheduler,
@@ -32,6 +30,7 @@ final class Timers {
     this.queues = queues;
     this.netpoll = netpoll;
     this.exact = exact;
+    nextDue = new Appointment(simulator, RuntimeEvents.TIMER, 0);
   }
 
   /** Starts {@code timer} on the P of {@code machine}. */
@@ -62,12 +61,11 @@ final class Timers {
     return exactHeap.earliestNs() != TimerHeap.NONE || queues.earliestTimerNs() != TimerHeap.NONE;
   }
 
-  /** {@link EventKind#TIMER}. */
+  /** The earliest timer may be due. */
   void onDue() {
-    if (plannedNs != simulator.now()) {
+    if (!nextDue.comes()) {
       return;
     }
-    plannedNs = NOT_PLANNED;
     Timer due = exactHeap.removeDue(simulator.now());
     while (due != null) {
       netpoll.park();
@@ -79,9 +77,8 @@ final class Timers {
 
   private void plan() {
     long earliestNs = exactHeap.earliestNs();
-    if (earliestNs != TimerHeap.NONE && (plannedNs == NOT_PLANNED || earliestNs < plannedNs)) {
-      plannedNs = Math.max(earliestNs, simulator.now());
-      simulator.schedule(plannedNs, EventKind.TIMER, 0);
+    if (earliestNs != TimerHeap.NONE) {
+      nextDue.planBy(Math.max(earliestNs, simulator.now()));
     }
   }
 }

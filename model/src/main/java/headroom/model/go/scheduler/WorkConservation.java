@@ -3,7 +3,7 @@ package headroom.model.go.scheduler;
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.Goroutine;
-import headroom.model.go.GoroutineState;
+import headroom.model.go.GoroutineStatus;
 import java.util.Locale;
 
 /**
@@ -23,6 +23,8 @@ final class WorkConservation {
   private final CostProfile costs;
   private final int gomaxprocs;
   private final int cores;
+  private int wakesForEach = 1;
+  private int callsAtOnce;
   private long longestNs;
 
   WorkConservation(CostProfile costs, int gomaxprocs, int cores, IdleLists idle) {
@@ -35,7 +37,15 @@ final class WorkConservation {
 
   /** So many system calls have been under way at once, whose threads compete for the cores. */
   void callsAtOnce(int count) {
-    longestNs = gomaxprocs * oneWakeNs(costs, Math.max(1, gomaxprocs + count - cores + 1));
+    callsAtOnce = count;
+    long oneNs = oneWakeNs(costs, Math.max(1, gomaxprocs + count - cores + 1));
+    longestNs = (long) wakesForEach * gomaxprocs * oneNs;
+  }
+
+  /** The M that has found a goroutine may have to wake another one to run it. */
+  void handsOver() {
+    wakesForEach = 2;
+    callsAtOnce(callsAtOnce);
   }
 
   private static long oneWakeNs(CostProfile costs, int competitors) {
@@ -59,9 +69,9 @@ final class WorkConservation {
    * Whether {@code goroutine}, if it is runnable, has not been so for too long beside an idle P.
    */
   boolean holdsFor(Goroutine goroutine, long nowNs) {
-    return goroutine.state() != GoroutineState.RUNNABLE
+    return goroutine.status() != GoroutineStatus.RUNNABLE
         || !idle.hasProcessor()
-        || nowNs - Math.max(goroutine.stateSinceNs(), idle.someIdleSinceNs()) <= longestNs;
+        || nowNs - Math.max(goroutine.sinceNs(), idle.someIdleSinceNs()) <= longestNs;
   }
 
   /** What is wrong when {@link #holdsFor} says no. */
@@ -71,7 +81,7 @@ final class WorkConservation {
         "at %d ns goroutine %d has been runnable since %d ns and a P idle since %d ns, beyond %d ns",
         nowNs,
         goroutine.id,
-        goroutine.stateSinceNs(),
+        goroutine.sinceNs(),
         idle.someIdleSinceNs(),
         longestNs);
   }

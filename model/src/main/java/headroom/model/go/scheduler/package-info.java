@@ -3,7 +3,7 @@
  * sysmon, system calls and calls into C, and who polls the network.
  *
  * <p>Follows Go 1.26 {@code runtime/proc.go}; the order of {@code findRunnable} is kept step by
- * step. Left out: {@code LockOSThread}, the trace reader, finalizers. Known error: the page of
+ * step. Left out: {@code UnlockOSThread}, the trace reader, finalizers. Known error: the page of
  * system calls in {@code docs/model}, and {@code docs/accuracy.md}. Hot path: no allocation, no
  * streams.
  */

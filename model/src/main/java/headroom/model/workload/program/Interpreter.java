@@ -2,6 +2,7 @@ package headroom.model.workload.program;
 
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
+import headroom.model.go.Goroutine;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.random.DrawKey;
 import headroom.model.random.KeyedStream;
@@ -68,8 +69,13 @@ public final class Interpreter {
               DrawPaths.ofChannel(channel.name()));
       for (int i = 0; i < channel.consumers(); i++) {
         SharedObjects.Events events = shared.channel(channel.name());
-        Consumer consumer = new Consumer(events.channel(), steps, newRun(), events.account());
-        events.channel().bornReceiving(scheduler.newGoroutine(consumer));
+        Goroutine consumer =
+            scheduler.newGoroutine(
+                new Consumer(events.channel(), steps, newRun(), events.account()));
+        events.channel().bornReceiving(consumer);
+        if (channel.lockOsThread()) {
+          scheduler.lockToThread(consumer);
+        }
       }
     }
   }

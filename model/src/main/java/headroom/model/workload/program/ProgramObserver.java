@@ -31,6 +31,9 @@ public interface ProgramObserver {
     /** A goroutine has given up after {@code waitNs}, for want of time or for another reason. */
     void gaveUp(boolean timedOut, long waitNs, long nowNs);
 
+    /** A connection of it has been opened. */
+    void opened(long nowNs);
+
     /** {@code change} more of it are in use. */
     void used(int change, long nowNs);
   }

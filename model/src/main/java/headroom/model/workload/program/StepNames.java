@@ -1,6 +1,6 @@
 package headroom.model.workload.program;
 
-import headroom.model.go.GoroutineState;
+import headroom.model.go.TimeAccount;
 import headroom.model.workload.RequestStep;
 import headroom.model.workload.program.ProgramObserver.StepDescription;
 import headroom.model.workload.program.ProgramObserver.StepObserver;
@@ -50,7 +50,7 @@ final class StepNames {
           step instanceof RequestStep.Lock
               || step instanceof RequestStep.Call
               || step instanceof RequestStep.Log;
-      GoroutineState blockedAs = step instanceof RequestStep.Log ? GoroutineState.LOGGING : null;
+      TimeAccount blockedAs = step instanceof RequestStep.Log ? TimeAccount.LOGGING : null;
       String name = id == null ? prefix() + kind : id;
       StepObserver account =
           observer.step(new StepDescription(scope, name, kind, aroundAccount(), isBeside()));

@@ -2,6 +2,7 @@ package headroom.model.go.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import headroom.model.engine.HeadroomSimulator;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody.Action;
 import headroom.model.go.Timer;
@@ -16,7 +17,10 @@ import org.junit.jupiter.api.Test;
 
 /** How goroutines move between queues, and how they are counted. */
 class RunQueuesTest {
-  private final Processor[] ps = {new Processor(0), new Processor(1), new Processor(2)};
+  private static final HeadroomSimulator SIMULATOR = HeadroomSimulator.create();
+  private final Processor[] ps = {
+    new Processor(0, SIMULATOR), new Processor(1, SIMULATOR), new Processor(2, SIMULATOR)
+  };
   private final RunQueues queues = new RunQueues(ps);
   private final List<Goroutine> all = new ArrayList<>();
 

@@ -1,0 +1,43 @@
+package headroom.model.kernel;
+
+import headroom.model.cost.Cost;
+import headroom.model.cost.CostProfile;
+import org.jspecify.annotations.Nullable;
+
+/** Who runs on a core, and for how long. Times are simulated ns. */
+sealed interface CorePolicy permits Eevdf, RoundRobin {
+
+  /** Linux with ticks, or round robin without. */
+  static CorePolicy of(CostProfile costs) {
+    long tickNs = costs.ns(Cost.OS_TICK);
+    long sliceNs = costs.ns(Cost.OS_SLICE);
+    return tickNs > 0 ? new Eevdf(tickNs, sliceNs) : new RoundRobin(sliceNs);
+  }
+
+  /**
+   * {@code thread}, which has just been woken, joins the queue of {@code core}, which runs another;
+   * returns whether it is to take the core at once.
+   */
+  boolean join(CpuThread thread, Core core, long nowNs);
+
+  /** {@code thread} gets its core, with a slice of its own if {@code newSlice}. */
+  void placed(CpuThread thread, Core core, boolean newSlice, long nowNs);
+
+  /** The thread of the queue of {@code core} that follows when it becomes idle; null if empty. */
+  @Nullable CpuThread next(Core core);
+
+  /** At a tick of a core with waiting threads: who replaces {@code current}; null if nobody. */
+  @Nullable CpuThread successor(Core core, CpuThread current, long nowNs);
+
+  /** {@code thread} has run on its core until now. */
+  void account(CpuThread thread, long nowNs);
+
+  /** When the tick after now comes that matters for {@code core}, which runs a thread. */
+  long nextTickNs(Core core, long nowNs);
+
+  /** A waiting thread that has run after this time is hot: its core's caches are worth a wait. */
+  long coldSinceNs(long nowNs);
+
+  /** Whether a busy core looks for idle ones at its ticks. */
+  boolean balancesAtTicks();
+}
