@@ -2,13 +2,15 @@ package headroom.model.workload.program;
 
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody.Action;
-import headroom.model.go.GoroutineState;
+import headroom.model.go.WaitReason;
 import headroom.model.random.Distribution;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an attempt at a call has failed: then it is made again after a wait, in a {@code select}
- * with the context, or the program fails.
+ * Whether an attempt at a call has failed: then it is made again after a wait, or the program
+ * fails. The wait is a {@code select} of a timer and the context, and counted as a sleep. The
+ * connection is not held meanwhile; it is as good as before, as after an error that the other side
+ * has answered with.
  */
 final class RetryCall extends Instruction {
   private final Demand failure;
@@ -64,7 +66,7 @@ final class RetryCall extends Instruction {
 
   @Override
   void interrupt(ProgramRun run, Goroutine self) {
-    boolean waits = self.state() == GoroutineState.SLEEP && self.sleepTimer().isPending();
+    boolean waits = self.waitReason() == WaitReason.SLEEP && self.sleepTimer().isPending();
     if (waits) {
       run.scheduler().stopTimer(self.sleepTimer());
       run.scheduler().ready(self);
