@@ -71,6 +71,49 @@ public final class SampleResults {
     return result("two axes", points);
   }
 
+  /** The same point with other accounts of steps and resources. */
+  public static PointResult withAccounts(
+      PointResult p, Map<String, StepResult> steps, Map<String, ResourceResult> resources) {
+    return new PointResult(
+        p.parameters(),
+        p.latencyMs(),
+        p.byClass(),
+        p.breakdownMs(),
+        p.breakdownP99Ms(),
+        p.breakdownFailedMs(),
+        p.breakdownUnfinishedMs(),
+        steps,
+        resources,
+        p.throughputPerS(),
+        p.throughputCi95(),
+        p.throughputLastTenthPerS(),
+        p.offeredPerS(),
+        p.offered(),
+        p.completed(),
+        p.rejected(),
+        p.timedOut(),
+        p.failedBy(),
+        p.retried(),
+        p.inFlight(),
+        p.unfinished(),
+        p.cpu(),
+        p.runtime(),
+        p.levels(),
+        p.percentileSpectrum(),
+        p.series(),
+        p.seriesMin(),
+        p.seriesMax(),
+        p.stability(),
+        p.crash(),
+        p.slo(),
+        p.effective(),
+        p.replications(),
+        p.precision(),
+        p.warmupS(),
+        p.durationS(),
+        p.events());
+  }
+
   /** A plain run. */
   public static Result single() {
     return result("checkout", List.of(point(Map.of(), 0.7, 12, 8)));
@@ -181,7 +224,7 @@ public final class SampleResults {
         stability(stationary),
         null,
         slo(latency.p99()),
-        new Effective(2, "2 cores, no CPU quota"),
+        new Effective(2, "2 cores, no CPU quota", "linux"),
         5,
         null,
         3,

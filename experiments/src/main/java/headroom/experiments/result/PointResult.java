@@ -198,6 +198,9 @@ public record PointResult(
    * The executions of a step that began in the window, followed to their ends.
    *
    * @param kind what the step does and to what: {@code call db}
+   * @param inside the step that holds it, whose times hold its own; null if none does
+   * @param beside true if it runs beside the requests (in a consumer of a channel, or in a
+   *     goroutine that nobody waits for), so that no latency holds its time; null otherwise
    * @param count executions over all replications
    * @param waitMs until it had what it takes (a connection, a lock); of a step that takes nothing,
    *     the time in which others held its goroutine up
@@ -208,12 +211,26 @@ public record PointResult(
    */
   public record StepResult(
       String kind,
+      @Nullable String inside,
+      @Nullable Boolean beside,
       long count,
       Times waitMs,
       Times serviceMs,
       @Nullable Long timeouts,
       @Nullable Long errors,
-      @Nullable Long canceled) {}
+      @Nullable Long canceled) {
+    /** A step of a request, inside no other. */
+    public StepResult(
+        String kind,
+        long count,
+        Times waitMs,
+        Times serviceMs,
+        @Nullable Long timeouts,
+        @Nullable Long errors,
+        @Nullable Long canceled) {
+      this(kind, null, null, count, waitMs, serviceMs, timeouts, errors, canceled);
+    }
+  }
 
   /**
    * A pool, a lock, a channel or a sink.
@@ -419,6 +436,16 @@ public record PointResult(
     }
   }
 
-  /** Values that were derived, not configured, and why. */
-  public record Effective(int gomaxprocs, String gomaxprocsReason) {}
+  /**
+   * Values that were derived, not configured, and why.
+   *
+   * @param profile name of the cost profile, the file's if it is one; null if the writer did not
+   *     say
+   */
+  public record Effective(int gomaxprocs, String gomaxprocsReason, @Nullable String profile) {
+    /** With a profile that is not known. */
+    public Effective(int gomaxprocs, String gomaxprocsReason) {
+      this(gomaxprocs, gomaxprocsReason, null);
+    }
+  }
 }

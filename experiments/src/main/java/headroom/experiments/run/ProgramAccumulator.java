@@ -57,6 +57,8 @@ final class ProgramAccumulator {
   private static final class Step {
     private final String name;
     private final String kind;
+    private final @Nullable String inside;
+    private final boolean beside;
     private final PooledTimes waits = new PooledTimes();
     private final PooledTimes services = new PooledTimes();
     private long timeouts;
@@ -66,6 +68,8 @@ final class ProgramAccumulator {
     Step(StepObservation first) {
       name = first.name();
       kind = first.kind();
+      inside = first.inside();
+      beside = first.beside();
     }
 
     void add(StepObservation seen) {
@@ -79,6 +83,8 @@ final class ProgramAccumulator {
     StepResult result() {
       return new StepResult(
           kind,
+          inside,
+          beside ? Boolean.TRUE : null,
           waits.count(),
           waits.result(),
           services.result(),

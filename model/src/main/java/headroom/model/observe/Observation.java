@@ -1,6 +1,6 @@
 package headroom.model.observe;
 
-import headroom.model.go.Crash;
+import headroom.model.go.ProcessExit;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
@@ -93,6 +93,8 @@ public record Observation(
    *
    * @param name unique among the steps
    * @param kind what it does and to what
+   * @param inside the name of the step that holds it; null if none does
+   * @param beside whether it runs beside the requests, whose latency does not hold its time
    * @param waits until it had what it takes, or, if it takes nothing, while others held it up
    * @param services the rest
    * @param timeouts executions that failed for want of time
@@ -102,6 +104,8 @@ public record Observation(
   public record StepObservation(
       String name,
       String kind,
+      @Nullable String inside,
+      boolean beside,
       Times waits,
       Times services,
       long timeouts,
@@ -141,7 +145,7 @@ public record Observation(
    * @param threadWakes futex or epoll wake-ups of threads
    * @param goroutinesAtEnd live goroutines at the end of the run by wait reason; only reasons that
    *     occur
-   * @param crash what ended the process before the run; null if nothing did
+   * @param processExit what ended the process before the run; null if nothing did
    */
   public record RuntimeObservation(
       int goroutinesMax,
@@ -151,7 +155,7 @@ public record Observation(
       long steals,
       long threadWakes,
       Map<String, Integer> goroutinesAtEnd,
-      @Nullable Crash crash) {}
+      @Nullable ProcessExit processExit) {}
 
   /**
    * Time averages over the window: requests in the system, requests that no worker of the pool has

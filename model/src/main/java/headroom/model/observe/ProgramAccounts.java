@@ -5,6 +5,7 @@ import headroom.model.observe.Observation.StepObservation;
 import headroom.model.workload.program.Failure;
 import headroom.model.workload.program.ProgramObserver;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,8 +32,8 @@ public final class ProgramAccounts implements ProgramObserver {
   }
 
   @Override
-  public StepObserver step(String scope, String name, String kind) {
-    Step step = new Step(scope, name, kind);
+  public StepObserver step(StepDescription description) {
+    Step step = new Step(description);
     steps.add(step);
     return step;
   }
@@ -54,18 +55,18 @@ public final class ProgramAccounts implements ProgramObserver {
     Map<String, Integer> bare = new TreeMap<>();
     Map<String, Integer> scoped = new TreeMap<>();
     for (Step step : steps) {
-      bare.merge(step.name, 1, Integer::sum);
+      bare.merge(step.name(), 1, Integer::sum);
       scoped.merge(step.scopedName(), 1, Integer::sum);
     }
     Map<String, Integer> seen = new TreeMap<>();
-    List<StepObservation> observed = new ArrayList<>();
+    Map<StepObserver, String> names = new LinkedHashMap<>();
     for (Step step : steps) {
-      String name = bare.getOrDefault(step.name, 0) == 1 ? step.name : step.scopedName();
+      String name = bare.getOrDefault(step.name(), 0) == 1 ? step.name() : step.scopedName();
       boolean alone = scoped.getOrDefault(step.scopedName(), 0) == 1;
       int place = seen.merge(name, 1, Integer::sum);
-      observed.add(step.observed(alone ? name : name + " #" + place));
+      names.put(step, alone ? name : name + " #" + place);
     }
-    return observed;
+    return steps.stream().map(step -> step.observed(names)).toList();
   }
 
   /** The resources in the order of the file. */
@@ -78,23 +79,23 @@ public final class ProgramAccounts implements ProgramObserver {
   }
 
   private final class Step implements StepObserver {
-    private final String scope;
-    private final String name;
-    private final String kind;
+    private final StepDescription description;
     private final Times wait = new Times();
     private final Times service = new Times();
     private long timeouts;
     private long errors;
     private long canceled;
 
-    Step(String scope, String name, String kind) {
-      this.scope = scope;
-      this.name = name;
-      this.kind = kind;
+    Step(StepDescription description) {
+      this.description = description;
+    }
+
+    String name() {
+      return description.name();
     }
 
     String scopedName() {
-      return scope.isEmpty() ? name : scope + ": " + name;
+      return description.scope().isEmpty() ? name() : description.scope() + ": " + name();
     }
 
     @Override
@@ -117,9 +118,17 @@ public final class ProgramAccounts implements ProgramObserver {
       }
     }
 
-    StepObservation observed(String uniqueName) {
+    StepObservation observed(Map<StepObserver, String> names) {
       return new StepObservation(
-          uniqueName, kind, wait.observed(), service.observed(), timeouts, errors, canceled);
+          names.getOrDefault(this, name()),
+          description.kind(),
+          description.around() == null ? null : names.get(description.around()),
+          description.beside(),
+          wait.observed(),
+          service.observed(),
+          timeouts,
+          errors,
+          canceled);
     }
   }
 

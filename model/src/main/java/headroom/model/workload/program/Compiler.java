@@ -100,7 +100,7 @@ final class Compiler {
         building.add(mine.end);
         bracket = outer;
       }
-      names.leave(step);
+      names.leave();
     }
 
     /** What a step has taken is its own from here on. */

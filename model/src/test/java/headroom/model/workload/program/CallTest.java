@@ -142,7 +142,7 @@ class CallTest {
                 new Resources.Pool("db", 1000, RequestStep.NO_LIMIT),
                 new Arrivals.Constant(100),
                 List.of(new RequestClass("all", 1, List.of(call))),
-                requests * 10 * MS),
+                10L * requests * MS),
             0);
     double expected = lost * requests;
     assertThat((double) seen.losses().byReason().getOrDefault("call_error", 0L))
