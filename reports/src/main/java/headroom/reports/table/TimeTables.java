@@ -30,7 +30,8 @@ public final class TimeTables {
             "wait P99",
             "service",
             "service P99",
-            "timeouts"),
+            "timeouts",
+            "errors"),
         TimeTables::stepRows);
   }
 
@@ -38,7 +39,7 @@ public final class TimeTables {
   public static TextTable resources(Result result) {
     return table(
         result,
-        List.of("resource", "in use", "wait", "wait P99", "longest queue", "timeouts"),
+        List.of("resource", "in use", "wait", "wait P99", "longest queue", "timeouts", "opened"),
         TimeTables::resourceRows);
   }
 
@@ -58,7 +59,17 @@ public final class TimeTables {
         rows.add(row);
       }
     }
+    dropLastIfBlank(header, rows);
     return new TextTable(header, rows, varied ? 2 : 1);
+  }
+
+  /** The last column is of what most services do not do: failing calls, opening connections. */
+  private static void dropLastIfBlank(List<String> header, List<List<String>> rows) {
+    int last = header.size() - 1;
+    if (rows.stream().allMatch(row -> row.get(last).isEmpty())) {
+      header.remove(last);
+      rows.forEach(row -> row.remove(last));
+    }
   }
 
   private static List<List<String>> stepRows(PointResult point) {
@@ -68,7 +79,7 @@ public final class TimeTables {
     if (queue != null && !steps.isEmpty()) {
       String share = FigureText.roughPercent(queue.share());
       String mean = FigureText.time(queue.meanMs());
-      rows.add(List.of("waiting for a worker", share, "", mean, "", "", "", ""));
+      rows.add(List.of("waiting for a worker", share, "", mean, "", "", "", "", ""));
     }
     for (StepShare step : steps) {
       boolean beside = Boolean.TRUE.equals(step.result().beside());
@@ -81,7 +92,8 @@ public final class TimeTables {
               p99(step.result().waitMs()),
               mean(step.result().serviceMs()),
               p99(step.result().serviceMs()),
-              count(step.result().timeouts())));
+              count(step.result().timeouts()),
+              count(step.result().errors())));
     }
     return rows;
   }
@@ -104,7 +116,8 @@ public final class TimeTables {
               mean(resource.waitMs()),
               p99(resource.waitMs()),
               FigureText.count(resource.waitersMax()),
-              count(resource.timeouts())));
+              count(resource.timeouts()),
+              count(resource.opened())));
     }
     rows.add(
         List.of(
@@ -112,6 +125,7 @@ public final class TimeTables {
             FigureText.percent(point.cpu().utilization()),
             "",
             FigureText.time(point.runtime().schedLatencyMs().p99()),
+            "",
             "",
             ""));
     return rows;
