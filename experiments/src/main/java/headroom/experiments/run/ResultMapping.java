@@ -208,8 +208,8 @@ final class ResultMapping {
   }
 
   private Stability stability(double throughputPerS) {
-    if (pooled.crash != null) {
-      String when = FigureText.time(pooled.crash.timeNs() / NS_PER_MS);
+    if (pooled.processExit != null) {
+      String when = FigureText.time(pooled.processExit.timeNs() / NS_PER_MS);
       return new Stability(
           false,
           "the process ended after " + when + ": what comes later is not in the figures",
