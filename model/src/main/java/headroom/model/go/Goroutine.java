@@ -1,5 +1,6 @@
 package headroom.model.go;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,7 +8,10 @@ import org.jspecify.annotations.Nullable;
  * runtime/runtime2.go:g}. Reused after its end, as the runtime reuses dead Gs.
  */
 public final class Goroutine {
-  private static final int STATES = GoroutineState.values().length;
+  private static final long[] NO_TIMES = {};
+
+  /** Most goroutines see four states: runnable, running, and two in which they wait. */
+  private static final int MORE_TIMES = 2;
 
   /** Number of the goroutine, from 0; the subject of its events. */
   public final int id;
@@ -39,7 +43,15 @@ public final class Goroutine {
   public int lockedMachine = -1;
 
   private final GoroutineBody body;
-  private final long[] timeInStateNs = new long[STATES];
+
+  /**
+   * The states with a place in {@link #timesNs}: bit i stands for state i, and their places have
+   * the order of the bits. A place for every state would be more than all else that a goroutine
+   * takes, and there are millions of them.
+   */
+  private int timedStates;
+
+  private long[] timesNs = NO_TIMES;
   private GoroutineState state = GoroutineState.DEAD;
 
   /** Where the time in its state is counted. */
@@ -97,9 +109,8 @@ public final class Goroutine {
    */
   public void enter(GoroutineState newState, long nowNs) {
     long spentNs = nowNs - stateSinceNs;
-    timeInStateNs[account.ordinal()] += spentNs;
-    if (account.isHeldUp()) {
-      heldUpNs += spentNs;
+    if (spentNs != 0 && account != GoroutineState.DEAD) {
+      count(spentNs);
     }
     GoroutineState apart = blockedAs;
     state = newState;
@@ -109,7 +120,7 @@ public final class Goroutine {
 
   /** Begins a new account of time at {@code nowNs}. */
   public void clearTimes(long nowNs) {
-    java.util.Arrays.fill(timeInStateNs, 0);
+    Arrays.fill(timesNs, 0);
     stateSinceNs = nowNs;
   }
 
@@ -118,11 +129,40 @@ public final class Goroutine {
    * unless {@link #blockedAs} says otherwise.
    */
   public long timeInNs(GoroutineState asked, long nowNs) {
-    return timeInStateNs[asked.ordinal()] + (asked == account ? nowNs - stateSinceNs : 0);
+    int bit = 1 << asked.ordinal();
+    long countedNs = (timedStates & bit) == 0 ? 0 : timesNs[place(bit)];
+    return countedNs + (asked == account ? nowNs - stateSinceNs : 0);
   }
 
   /** Time in all its life in which others held it up, until it entered its state. */
   public long heldUpNs() {
     return heldUpNs;
+  }
+
+  private void count(long spentNs) {
+    GoroutineState spentIn = account;
+    int bit = 1 << spentIn.ordinal();
+    int place = place(bit);
+    if ((timedStates & bit) == 0) {
+      insert(bit, place);
+    }
+    timesNs[place] += spentNs;
+    if (spentIn.isHeldUp()) {
+      heldUpNs += spentNs;
+    }
+  }
+
+  private int place(int bit) {
+    return Integer.bitCount(timedStates & (bit - 1));
+  }
+
+  private void insert(int bit, int place) {
+    int count = Integer.bitCount(timedStates);
+    if (count == timesNs.length) {
+      timesNs = Arrays.copyOf(timesNs, count + MORE_TIMES);
+    }
+    System.arraycopy(timesNs, place, timesNs, place + 1, count - place);
+    timesNs[place] = 0;
+    timedStates |= bit;
   }
 }
