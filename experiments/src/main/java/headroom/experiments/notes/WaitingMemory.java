@@ -9,7 +9,7 @@ final class WaitingMemory {
   static final int QUEUED_BYTES = 100;
 
   /** With a goroutine of its own, since the workers are unbounded. */
-  static final int GOROUTINE_BYTES = 400;
+  static final int GOROUTINE_BYTES = 450;
 
   private WaitingMemory() {}
 }
