@@ -14,6 +14,7 @@ public record Note(Rule rule, String key, String message) {
     MEMORY,
     CORES,
     CONNECTIONS,
+    IDLE_CONNECTIONS,
     LOCKS,
     CONSUMERS,
     TIME_LIMITS,

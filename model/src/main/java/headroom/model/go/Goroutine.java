@@ -4,13 +4,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A goroutine: its code, its state and the time it has spent in each state. Source: {@code
+ * A goroutine: its code, its status, and what its time is charged to. Source: {@code
  * runtime/runtime2.go:g}. Reused after its end, as the runtime reuses dead Gs.
  */
 public final class Goroutine {
   private static final long[] NO_TIMES = {};
 
-  /** Most goroutines see four states: runnable, running, and two in which they wait. */
+  /** Most goroutines use four accounts: runnable, running, and two in which they wait. */
   private static final int MORE_TIMES = 2;
 
   /** Number of the goroutine, from 0; the subject of its events. */
@@ -33,8 +33,8 @@ public final class Goroutine {
   /** What a channel handed over, or is to take. Source: {@code runtime2.go:sudog.elem}. */
   public @Nullable Object element;
 
-  /** Where time is counted in which it is blocked, whatever blocks it; null: under its state. */
-  public @Nullable GoroutineState blockedAs;
+  /** Where time is counted in which it is blocked, whatever blocks it; null: as usual. */
+  public @Nullable TimeAccount blockedAs;
 
   /** The next goroutine of the queue it is in; owned by that queue. */
   public @Nullable Goroutine next;
@@ -45,20 +45,21 @@ public final class Goroutine {
   private final GoroutineBody body;
 
   /**
-   * The states with a place in {@link #timesNs}: bit i stands for state i, and their places have
-   * the order of the bits. A place for every state would be more than all else that a goroutine
-   * takes, and there are millions of them.
+   * The accounts with a place in {@link #chargedNs}: bit i stands for account i, and their places
+   * have the order of the bits. There are millions of goroutines, and a place for every account
+   * would take more than all other fields.
    */
-  private int timedStates;
+  private int charged;
 
-  private long[] timesNs = NO_TIMES;
-  private GoroutineState state = GoroutineState.DEAD;
+  private long[] chargedNs = NO_TIMES;
+  private GoroutineStatus status = GoroutineStatus.DEAD;
+  private @Nullable WaitReason waitReason;
 
-  /** Where the time in its state is counted. */
-  private GoroutineState account = GoroutineState.DEAD;
+  /** Where its time is counted; null while it is dead. */
+  private @Nullable TimeAccount account;
 
   private long heldUpNs;
-  private long stateSinceNs;
+  private long sinceNs;
   private @Nullable Timer timer;
   private @Nullable LockWait lockWait;
 
@@ -93,76 +94,94 @@ public final class Goroutine {
     return mine;
   }
 
-  /** Its state. */
-  public GoroutineState state() {
-    return state;
+  /** Its status. */
+  public GoroutineStatus status() {
+    return status;
   }
 
-  /** When it entered its state. */
-  public long stateSinceNs() {
-    return stateSinceNs;
+  /** What it waits for; null unless it is waiting. */
+  public @Nullable WaitReason waitReason() {
+    return waitReason;
+  }
+
+  /** Where its time is counted now; null while it is dead. */
+  public @Nullable TimeAccount account() {
+    return account;
+  }
+
+  /** Since when it has had its status and account. */
+  public long sinceNs() {
+    return sinceNs;
   }
 
   /**
-   * Changes the state at {@code nowNs}; only the scheduler does so, which counts goroutines by
-   * state.
+   * Changes status and account at {@code nowNs}; only the scheduler does so, which counts
+   * goroutines.
+   *
+   * @param reason what it waits for; null unless {@code to} is {@link GoroutineStatus#WAITING}
+   * @param chargedTo what its time is charged to from now on; null when it dies
    */
-  public void enter(GoroutineState newState, long nowNs) {
-    long spentNs = nowNs - stateSinceNs;
-    if (spentNs != 0 && account != GoroutineState.DEAD) {
-      count(spentNs);
+  public void enter(
+      GoroutineStatus to,
+      @Nullable WaitReason reason,
+      @Nullable TimeAccount chargedTo,
+      long nowNs) {
+    TimeAccount before = account;
+    if (before != null) {
+      charge(before, nowNs - sinceNs);
     }
-    GoroutineState apart = blockedAs;
-    state = newState;
-    account = apart != null && newState.isBlocked() ? apart : newState;
-    stateSinceNs = nowNs;
+    boolean blocked = to == GoroutineStatus.SYSCALL || to == GoroutineStatus.WAITING;
+    TimeAccount apart = blockedAs;
+    status = to;
+    waitReason = reason;
+    account = apart != null && blocked ? apart : chargedTo;
+    sinceNs = nowNs;
   }
 
   /** Begins a new account of time at {@code nowNs}. */
   public void clearTimes(long nowNs) {
-    Arrays.fill(timesNs, 0);
-    stateSinceNs = nowNs;
+    Arrays.fill(chargedNs, 0);
+    sinceNs = nowNs;
   }
 
-  /**
-   * Time counted under {@code asked} since {@link #clearTimes}, up to {@code nowNs}: in that state,
-   * unless {@link #blockedAs} says otherwise.
-   */
-  public long timeInNs(GoroutineState asked, long nowNs) {
+  /** Time charged to {@code asked} since {@link #clearTimes}, up to {@code nowNs}. */
+  public long timeInNs(TimeAccount asked, long nowNs) {
     int bit = 1 << asked.ordinal();
-    long countedNs = (timedStates & bit) == 0 ? 0 : timesNs[place(bit)];
-    return countedNs + (asked == account ? nowNs - stateSinceNs : 0);
+    long endedNs = (charged & bit) == 0 ? 0 : chargedNs[place(bit)];
+    return endedNs + (asked == account ? nowNs - sinceNs : 0);
   }
 
-  /** Time in all its life in which others held it up, until it entered its state. */
+  /** Time in all its life in which others held it up, until its last change. */
   public long heldUpNs() {
     return heldUpNs;
   }
 
-  private void count(long spentNs) {
-    GoroutineState spentIn = account;
-    int bit = 1 << spentIn.ordinal();
+  private void charge(TimeAccount to, long spentNs) {
+    if (spentNs == 0) {
+      return;
+    }
+    int bit = 1 << to.ordinal();
     int place = place(bit);
-    if ((timedStates & bit) == 0) {
+    if ((charged & bit) == 0) {
       insert(bit, place);
     }
-    timesNs[place] += spentNs;
-    if (spentIn.isHeldUp()) {
+    chargedNs[place] += spentNs;
+    if (to.isHeldUp()) {
       heldUpNs += spentNs;
     }
   }
 
   private int place(int bit) {
-    return Integer.bitCount(timedStates & (bit - 1));
+    return Integer.bitCount(charged & (bit - 1));
   }
 
   private void insert(int bit, int place) {
-    int count = Integer.bitCount(timedStates);
-    if (count == timesNs.length) {
-      timesNs = Arrays.copyOf(timesNs, count + MORE_TIMES);
+    int count = Integer.bitCount(charged);
+    if (count == chargedNs.length) {
+      chargedNs = Arrays.copyOf(chargedNs, count + MORE_TIMES);
     }
-    System.arraycopy(timesNs, place, timesNs, place + 1, count - place);
-    timesNs[place] = 0;
-    timedStates |= bit;
+    System.arraycopy(chargedNs, place, chargedNs, place + 1, count - place);
+    chargedNs[place] = 0;
+    charged |= bit;
   }
 }
