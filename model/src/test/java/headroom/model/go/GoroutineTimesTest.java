@@ -41,7 +41,6 @@ class GoroutineTimesTest {
     assertThat(goroutine.timeInNs(TimeAccount.RUNNABLE, now)).isEqualTo(2);
     assertThat(goroutine.timeInNs(TimeAccount.SLEEP, now)).isZero();
     assertThat(goroutine.timeInNs(TimeAccount.RUNNING, now)).isZero();
-    assertThat(goroutine.heldUpNs()).isEqualTo(9);
   }
 
   private void enter(TimeAccount account) {
