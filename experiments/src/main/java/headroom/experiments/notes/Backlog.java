@@ -26,7 +26,8 @@ record Backlog(double capacityPerSecond, double requests) {
     }
     // requests keep coming until the last measured one has been served, or the run is given up
     double lastServedNs = scenario.window().endNs() * (perSecond / capacity);
-    double endS = Math.min(lastServedNs, (double) Simulation.latestEndNs(scenario.window())) / NS_PER_S;
+    double endS =
+        Math.min(lastServedNs, (double) Simulation.latestEndNs(scenario.window())) / NS_PER_S;
     return new Backlog(capacity, (perSecond - capacity) * endS);
   }
 
