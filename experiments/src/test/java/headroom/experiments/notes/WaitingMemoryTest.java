@@ -44,8 +44,14 @@ class WaitingMemoryTest {
   /** The heap in use at the end of a window of {@code durationS}. */
   private static long heapBytes(String server, String step, double durationS) throws Exception {
     String text =
-        ("name: heap\nmachine: {cores: 4}\narrivals: constant(%d/s)\nserver: %s\nsteps: [{%s}]\n"
-                + "run: {duration: %.0fms, warmup: 0s}\n")
+        """
+        name: heap
+        machine: {cores: 4}
+        arrivals: constant(%d/s)
+        server: %s
+        steps: [{%s}]
+        run: {duration: %.0fms, warmup: 0s}
+        """
             .formatted(RATE, server, step, durationS * 1e3);
     ExperimentSource source = new ExperimentSource("heap.yaml", text, Path.of(""));
     Scenario scenario = ExperimentReader.read(source, List.of()).base().scenario();
