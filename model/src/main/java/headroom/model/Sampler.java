@@ -1,6 +1,6 @@
 package headroom.model;
 
-import headroom.model.go.GoroutineState;
+import headroom.model.go.GoroutineStatus;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.observe.Observation;
 import headroom.model.observe.Recorder;
@@ -86,11 +86,10 @@ final class Sampler {
     double elapsed = Math.max(1, now - lastNs);
     double[] gauges = {
       scheduler.goroutines(),
-      scheduler.goroutinesIn(GoroutineState.RUNNABLE),
-      scheduler.goroutinesIn(GoroutineState.RUNNING)
-          + scheduler.goroutinesIn(GoroutineState.DESCHEDULED),
-      scheduler.goroutinesWaiting(),
-      scheduler.goroutinesIn(GoroutineState.SYSCALL),
+      scheduler.goroutinesIn(GoroutineStatus.RUNNABLE),
+      scheduler.goroutinesIn(GoroutineStatus.RUNNING),
+      scheduler.goroutinesIn(GoroutineStatus.WAITING),
+      scheduler.goroutinesIn(GoroutineStatus.SYSCALL),
       scheduler.threads(),
       recorder.inSystem(),
       recorder.inQueue(),

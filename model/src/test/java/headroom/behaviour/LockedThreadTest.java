@@ -11,7 +11,7 @@ import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody;
-import headroom.model.go.GoroutineState;
+import headroom.model.go.WaitReason;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.go.sync.Channel;
 import java.util.Arrays;
@@ -61,7 +61,7 @@ class LockedThreadTest {
               harness.dead(
                   Script.forever(
                       compute(BURST_NS), call(() -> scheduler.ready(pair[0])), block(scheduler)));
-          scheduler.bornParked(pair[1], GoroutineState.CHANNEL_RECEIVE);
+          scheduler.bornParked(pair[1], WaitReason.CHANNEL_RECEIVE);
           if (wired) {
             scheduler.lockToThread(pair[1]);
           }
@@ -81,7 +81,7 @@ class LockedThreadTest {
         harness -> {
           Scheduler scheduler = harness.scheduler();
           Goroutine wired = harness.dead(Script.forever(compute(MS), block(scheduler)));
-          scheduler.bornParked(wired, GoroutineState.CHANNEL_RECEIVE);
+          scheduler.bornParked(wired, WaitReason.CHANNEL_RECEIVE);
           scheduler.lockToThread(wired);
           harness.runnable(
               Script.once(call(() -> scheduler.ready(wired)), compute(3 * MS), compute(MS)));

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import headroom.model.go.Goroutine;
-import headroom.model.go.GoroutineState;
+import headroom.model.go.TimeAccount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -40,8 +40,8 @@ class NetworkBehaviourTest {
                   read(harness.scheduler(), () -> delay[0]),
                   self -> {
                     long now = harness.now();
-                    noticedLate.add(self.timeInNs(GoroutineState.IO_WAIT, now) - delay[0]);
-                    queued.add(self.timeInNs(GoroutineState.RUNNABLE, now));
+                    noticedLate.add(self.timeInNs(TimeAccount.IO, now) - delay[0]);
+                    queued.add(self.timeInNs(TimeAccount.RUNNABLE, now));
                     return null;
                   }));
         });
@@ -76,7 +76,7 @@ class NetworkBehaviourTest {
                 Script.forever(
                     read(harness.scheduler(), () -> MS),
                     self -> {
-                      late.add(self.timeInNs(GoroutineState.IO_WAIT, harness.now()) - MS);
+                      late.add(self.timeInNs(TimeAccount.IO, harness.now()) - MS);
                       return null;
                     })));
     late.sort(null);
@@ -137,7 +137,7 @@ class NetworkBehaviourTest {
                   self -> {
                     long at = round[1] * 100 * MS + MS;
                     late.add(
-                        harness.now() - self.timeInNs(GoroutineState.RUNNABLE, harness.now()) - at);
+                        harness.now() - self.timeInNs(TimeAccount.RUNNABLE, harness.now()) - at);
                     return null;
                   }));
         });

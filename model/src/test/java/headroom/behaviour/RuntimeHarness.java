@@ -8,8 +8,9 @@ import headroom.model.engine.ReplicationBody;
 import headroom.model.engine.ReplicationRunner;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody;
-import headroom.model.go.GoroutineState;
 import headroom.model.go.RuntimeSettings;
+import headroom.model.go.TimeAccount;
+import headroom.model.go.WaitReason;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.kernel.MachineSettings;
 import headroom.model.random.KeyedStream;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** A runtime with cores and goroutines but no service, and a record of who computed when. */
 public final class RuntimeHarness implements ReplicationBody {
@@ -42,8 +44,8 @@ public final class RuntimeHarness implements ReplicationBody {
   public static final CostProfile EVEN_WAKE_UPS =
       REFERENCE.with(Cost.OS_WAKE_COLDNESS, 0).with(Cost.OS_WAKE_CV, 0).with(Cost.GO_COLD_START, 0);
 
-  /** A goroutine held a P and a core without a break; {@code then} is its state afterwards. */
-  public record Stretch(Goroutine goroutine, long startNs, long endNs, GoroutineState then) {
+  /** A goroutine held a P and a core without a break; {@code then} is its account afterwards. */
+  public record Stretch(Goroutine goroutine, long startNs, long endNs, @Nullable TimeAccount then) {
     /** Its length, ns. */
     public long lengthNs() {
       return endNs - startNs;
@@ -110,7 +112,7 @@ public final class RuntimeHarness implements ReplicationBody {
   /** A goroutine that waits on the network until somebody makes it ready. */
   public Goroutine onNetwork(GoroutineBody body) {
     Goroutine goroutine = dead(body);
-    scheduler.bornParked(goroutine, GoroutineState.IO_WAIT);
+    scheduler.bornParked(goroutine, WaitReason.IO_WAIT);
     return goroutine;
   }
 
@@ -180,12 +182,12 @@ public final class RuntimeHarness implements ReplicationBody {
     for (int i = 0; i < goroutines.size(); i++) {
       Goroutine goroutine = goroutines.get(i);
       long since = runningSinceNs.get(i);
-      boolean runs = goroutine.state() == GoroutineState.RUNNING;
-      if (since >= 0 && (!runs || goroutine.stateSinceNs() != since)) {
-        stretches.add(new Stretch(goroutine, since, now(), goroutine.state()));
+      boolean runs = goroutine.account() == TimeAccount.RUNNING;
+      if (since >= 0 && (!runs || goroutine.sinceNs() != since)) {
+        stretches.add(new Stretch(goroutine, since, now(), goroutine.account()));
         since = -1;
       }
-      runningSinceNs.set(i, runs ? (Long) goroutine.stateSinceNs() : (Long) since);
+      runningSinceNs.set(i, runs ? (Long) goroutine.sinceNs() : (Long) since);
     }
   }
 

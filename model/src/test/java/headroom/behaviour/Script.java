@@ -2,7 +2,7 @@ package headroom.behaviour;
 
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody;
-import headroom.model.go.GoroutineState;
+import headroom.model.go.WaitReason;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.go.sync.Mutex;
 import headroom.model.go.sync.ReadWriteMutex;
@@ -87,7 +87,7 @@ public final class Script implements GoroutineBody {
   public static Step read(Scheduler scheduler, LongSupplier delayNs) {
     return self -> {
       self.clearTimes(scheduler.now());
-      scheduler.park(self, GoroutineState.IO_WAIT);
+      scheduler.park(self, WaitReason.IO_WAIT);
       scheduler.networkReadyAt(self, scheduler.now() + delayNs.getAsLong());
       return Action.PARK;
     };
@@ -122,7 +122,7 @@ public final class Script implements GoroutineBody {
   /** Parks for good. */
   public static Step block(Scheduler scheduler) {
     return self -> {
-      scheduler.park(self, GoroutineState.CHANNEL_RECEIVE);
+      scheduler.park(self, WaitReason.CHANNEL_RECEIVE);
       return Action.PARK;
     };
   }

@@ -11,7 +11,8 @@ import static org.assertj.core.api.Assertions.within;
 import headroom.behaviour.RuntimeHarness.Stretch;
 import headroom.model.cost.Cost;
 import headroom.model.go.Goroutine;
-import headroom.model.go.GoroutineState;
+import headroom.model.go.GoroutineStatus;
+import headroom.model.go.TimeAccount;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -127,7 +128,7 @@ class SharingBehaviourTest {
           harness.at(
               MS,
               () -> {
-                assertThat(harness.scheduler().goroutinesIn(GoroutineState.RUNNING)).isEqualTo(2);
+                assertThat(harness.scheduler().goroutinesIn(GoroutineStatus.RUNNING)).isEqualTo(2);
                 for (int i = 1; i <= count; i++) {
                   int number = i;
                   harness.runnable(
@@ -167,7 +168,7 @@ class SharingBehaviourTest {
     for (int i = 0; i < settled.size(); i++) {
       // a slice of 1.4 ms is over at the next tick of 250 Hz: 4 ms
       assertThat(settled.get(i).lengthNs()).isEqualTo(4 * MS);
-      assertThat(settled.get(i).then()).isEqualTo(GoroutineState.DESCHEDULED);
+      assertThat(settled.get(i).then()).isEqualTo(TimeAccount.DESCHEDULED);
       assertThat(settled.get(i).goroutine().id).isEqualTo((settled.get(0).goroutine().id + i) % 2);
     }
   }

@@ -13,9 +13,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import headroom.behaviour.RuntimeHarness.Stretch;
 import headroom.model.cost.CostProfile;
-import headroom.model.go.Crash;
 import headroom.model.go.Goroutine;
-import headroom.model.go.GoroutineState;
+import headroom.model.go.ProcessExit;
+import headroom.model.go.TimeAccount;
 import headroom.model.go.scheduler.SchedulerAudit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -182,11 +182,11 @@ class SystemCallBehaviourTest {
                 h.runnable(Script.once(systemCall(h.scheduler(), 30_000 * MS)));
               }
             });
-    Crash crash = Objects.requireNonNull(run.scheduler().crash());
-    assertThat(crash.message())
+    ProcessExit exit = Objects.requireNonNull(run.scheduler().processExit());
+    assertThat(exit.words())
         .isEqualTo("runtime: program exceeds 10000-thread limit\nfatal error: thread exhaustion");
     // all Ms but two are in calls, sysmon is none of them
-    assertThat(crash.goroutines().get("syscall")).isBetween(9_996, 9_999);
+    assertThat(exit.goroutines().get("syscall")).isBetween(9_996, 9_999);
   }
 
   /** Three threads on two cores: they take turns of 4 ms, a tick of the kernel. */
@@ -208,7 +208,7 @@ class SystemCallBehaviourTest {
                       compute(100 * MS)));
             });
     long descheduled =
-        run.stretches().stream().filter(s -> s.then() == GoroutineState.DESCHEDULED).count();
+        run.stretches().stream().filter(s -> s.then() == TimeAccount.DESCHEDULED).count();
     assertThat(descheduled).isGreaterThan(5);
     // 300 ms of work on two cores end after 150 ms or little more
     Stretch last = run.stretches().get(run.stretches().size() - 1);
@@ -234,7 +234,7 @@ class SystemCallBehaviourTest {
             });
     long[] slices =
         run.stretchesFrom(100 * MS).stream()
-            .filter(s -> s.then() == GoroutineState.RUNNABLE)
+            .filter(s -> s.then() == TimeAccount.RUNNABLE)
             .mapToLong(Stretch::lengthNs)
             .sorted()
             .toArray();

@@ -67,8 +67,14 @@ class FuzzTest {
   @Test
   void adviceOnASweptKeyStandsAtTheSweep() throws Exception {
     String text =
-        "name: shop\nmachine: {cores: 4}\narrivals: poisson(200/s)\nsteps: [io: 30ms]\n"
-            + "sweep:\n  server.workers: [5, 50]\n";
+        """
+        name: shop
+        machine: {cores: 4}
+        arrivals: poisson(200/s)
+        steps: [io: 30ms]
+        sweep:
+          server.workers: [5, 50]
+        """;
     LoadedExperiment loaded =
         ExperimentReader.read(new ExperimentSource("x.yaml", text, Path.of("")), List.of());
     assertThat(loaded.notes())

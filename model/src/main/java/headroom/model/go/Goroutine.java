@@ -3,11 +3,11 @@ package headroom.model.go;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A goroutine: its code, its state and the time it has spent in each state. Source: {@code
+ * A goroutine: its code, its status, and what its time is charged to. Source: {@code
  * runtime/runtime2.go:g}. Reused after its end, as the runtime reuses dead Gs.
  */
 public final class Goroutine {
-  private static final int STATES = GoroutineState.values().length;
+  private static final int ACCOUNTS = TimeAccount.values().length;
 
   /** Number of the goroutine, from 0; the subject of its events. */
   public final int id;
@@ -29,8 +29,8 @@ public final class Goroutine {
   /** What a channel handed over, or is to take. Source: {@code runtime2.go:sudog.elem}. */
   public @Nullable Object element;
 
-  /** Where time is counted in which it is blocked, whatever blocks it; null: under its state. */
-  public @Nullable GoroutineState blockedAs;
+  /** Where time is counted in which it is blocked, whatever blocks it; null: as usual. */
+  public @Nullable TimeAccount blockedAs;
 
   /** The next goroutine of the queue it is in; owned by that queue. */
   public @Nullable Goroutine next;
@@ -39,14 +39,15 @@ public final class Goroutine {
   public int lockedMachine = -1;
 
   private final GoroutineBody body;
-  private final long[] timeInStateNs = new long[STATES];
-  private GoroutineState state = GoroutineState.DEAD;
+  private final long[] chargedNs = new long[ACCOUNTS];
+  private GoroutineStatus status = GoroutineStatus.DEAD;
+  private @Nullable WaitReason waitReason;
 
-  /** Where the time in its state is counted. */
-  private GoroutineState account = GoroutineState.DEAD;
+  /** Where its time is counted; null while it is dead. */
+  private @Nullable TimeAccount account;
 
   private long heldUpNs;
-  private long stateSinceNs;
+  private long sinceNs;
   private @Nullable Timer timer;
   private @Nullable LockWait lockWait;
 
@@ -81,47 +82,63 @@ public final class Goroutine {
     return mine;
   }
 
-  /** Its state. */
-  public GoroutineState state() {
-    return state;
+  /** Its status. */
+  public GoroutineStatus status() {
+    return status;
   }
 
-  /** When it entered its state. */
-  public long stateSinceNs() {
-    return stateSinceNs;
+  /** What it waits for; null unless it is waiting. */
+  public @Nullable WaitReason waitReason() {
+    return waitReason;
+  }
+
+  /** Where its time is counted now; null while it is dead. */
+  public @Nullable TimeAccount account() {
+    return account;
+  }
+
+  /** Since when it has had its status and account. */
+  public long sinceNs() {
+    return sinceNs;
   }
 
   /**
-   * Changes the state at {@code nowNs}; only the scheduler does so, which counts goroutines by
-   * state.
+   * Changes status and account at {@code nowNs}; only the scheduler does so, which counts
+   * goroutines.
+   *
+   * @param reason what it waits for; null unless {@code to} is {@link GoroutineStatus#WAITING}
+   * @param charged what its time is charged to from now on; null when it dies
    */
-  public void enter(GoroutineState newState, long nowNs) {
-    long spentNs = nowNs - stateSinceNs;
-    timeInStateNs[account.ordinal()] += spentNs;
-    if (account.isHeldUp()) {
-      heldUpNs += spentNs;
+  public void enter(
+      GoroutineStatus to, @Nullable WaitReason reason, @Nullable TimeAccount charged, long nowNs) {
+    TimeAccount before = account;
+    if (before != null) {
+      long spentNs = nowNs - sinceNs;
+      chargedNs[before.ordinal()] += spentNs;
+      if (before.isHeldUp()) {
+        heldUpNs += spentNs;
+      }
     }
-    GoroutineState apart = blockedAs;
-    state = newState;
-    account = apart != null && newState.isBlocked() ? apart : newState;
-    stateSinceNs = nowNs;
+    boolean blocked = to == GoroutineStatus.SYSCALL || to == GoroutineStatus.WAITING;
+    TimeAccount apart = blockedAs;
+    status = to;
+    waitReason = reason;
+    account = apart != null && blocked ? apart : charged;
+    sinceNs = nowNs;
   }
 
   /** Begins a new account of time at {@code nowNs}. */
   public void clearTimes(long nowNs) {
-    java.util.Arrays.fill(timeInStateNs, 0);
-    stateSinceNs = nowNs;
+    java.util.Arrays.fill(chargedNs, 0);
+    sinceNs = nowNs;
   }
 
-  /**
-   * Time counted under {@code asked} since {@link #clearTimes}, up to {@code nowNs}: in that state,
-   * unless {@link #blockedAs} says otherwise.
-   */
-  public long timeInNs(GoroutineState asked, long nowNs) {
-    return timeInStateNs[asked.ordinal()] + (asked == account ? nowNs - stateSinceNs : 0);
+  /** Time charged to {@code asked} since {@link #clearTimes}, up to {@code nowNs}. */
+  public long timeInNs(TimeAccount asked, long nowNs) {
+    return chargedNs[asked.ordinal()] + (asked == account ? nowNs - sinceNs : 0);
   }
 
-  /** Time in all its life in which others held it up, until it entered its state. */
+  /** Time in all its life in which others held it up, until its last change. */
   public long heldUpNs() {
     return heldUpNs;
   }

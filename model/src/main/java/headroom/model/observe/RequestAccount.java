@@ -1,14 +1,14 @@
 package headroom.model.observe;
 
 import headroom.model.go.Goroutine;
-import headroom.model.go.GoroutineState;
+import headroom.model.go.TimeAccount;
 import headroom.model.service.Request;
 import java.util.Arrays;
 
 /** Where the time of one request has gone; filled anew for each. */
 final class RequestAccount {
   private static final TimeComponent[] COMPONENTS = TimeComponent.values();
-  private static final GoroutineState[] STATES = GoroutineState.values();
+  private static final TimeAccount[] ACCOUNTS = TimeAccount.values();
 
   private final long[] componentsNs = new long[COMPONENTS.length];
 
@@ -39,11 +39,8 @@ final class RequestAccount {
       return componentsNs;
     }
     componentsNs[before.ordinal()] = request.startNs - request.arrivalNs;
-    for (GoroutineState state : STATES) {
-      TimeComponent component = TimeComponent.of(state);
-      if (component != null) {
-        componentsNs[component.ordinal()] += worker.timeInNs(state, nowNs);
-      }
+    for (TimeAccount account : ACCOUNTS) {
+      componentsNs[TimeComponent.of(account).ordinal()] += worker.timeInNs(account, nowNs);
     }
     check(request, nowNs);
     return componentsNs;

@@ -1,6 +1,6 @@
 package headroom.model.observe;
 
-import headroom.model.go.GoroutineState;
+import headroom.model.go.TimeAccount;
 
 /** Where a request's time goes; the components of a request add up to its latency exactly. */
 public enum TimeComponent {
@@ -36,20 +36,19 @@ public enum TimeComponent {
   /** Waiting for goroutines it has started. */
   JOIN;
 
-  /** Where the time in {@code state} belongs; null for the states that no request is in. */
-  static @org.jspecify.annotations.Nullable TimeComponent of(GoroutineState state) {
-    return switch (state) {
-      case DEAD -> null;
+  /** Where the time charged to {@code account} belongs. */
+  static TimeComponent of(TimeAccount account) {
+    return switch (account) {
       case RUNNABLE -> RUNNABLE;
       case RUNNING -> RUNNING;
       case DESCHEDULED -> DESCHEDULED;
       case THROTTLED -> THROTTLED;
       case SYSCALL -> SYSCALL;
-      case IO_WAIT -> IO;
+      case IO -> IO;
       case SLEEP -> SLEEP;
-      case CHANNEL_RECEIVE, CHANNEL_SEND -> CHANNEL;
-      case POOL_WAIT -> POOL;
-      case MUTEX_LOCK, RWMUTEX_RLOCK, RWMUTEX_LOCK -> MUTEX;
+      case CHANNEL -> CHANNEL;
+      case POOL -> POOL;
+      case MUTEX -> MUTEX;
       case JOIN -> JOIN;
       case LOGGING -> LOG;
     };

@@ -2,7 +2,7 @@ package headroom.model.service;
 
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody;
-import headroom.model.go.GoroutineState;
+import headroom.model.go.WaitReason;
 import headroom.model.go.scheduler.Scheduler;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ final class Acceptor implements GoroutineBody {
   void start() {
     if (generator == null) {
       parkedOnSocket = true;
-      scheduler.bornParked(goroutine, GoroutineState.IO_WAIT);
+      scheduler.bornParked(goroutine, WaitReason.IO_WAIT);
     } else {
       scheduler.bornRunnable(goroutine);
     }
@@ -70,7 +70,7 @@ final class Acceptor implements GoroutineBody {
   private Action waitForMore(Goroutine self) {
     if (generator == null) {
       parkedOnSocket = true;
-      scheduler.park(self, GoroutineState.IO_WAIT);
+      scheduler.park(self, WaitReason.IO_WAIT);
       return Action.PARK;
     }
     long next = generator.nextArrivalNs();

@@ -2,7 +2,7 @@ package headroom.model.service;
 
 import headroom.model.cost.CostProfile;
 import headroom.model.go.Goroutine;
-import headroom.model.go.GoroutineState;
+import headroom.model.go.WaitReason;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.go.sync.Channel;
 import headroom.model.random.DrawKey;
@@ -95,7 +95,7 @@ public final class Service {
     for (int i = 0; i < process.goroutines(); i++) {
       scheduler.bornParked(
           scheduler.newGoroutine(g -> headroom.model.go.GoroutineBody.Action.EXIT),
-          GoroutineState.CHANNEL_RECEIVE);
+          WaitReason.CHANNEL_RECEIVE);
     }
     for (int i = 0; i < process.tickers(); i++) {
       TickerLoop.born(scheduler, costs, TICKER_PERIOD_NS);

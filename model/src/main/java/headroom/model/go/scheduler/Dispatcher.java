@@ -3,7 +3,8 @@ package headroom.model.go.scheduler;
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.Goroutine;
-import headroom.model.go.GoroutineState;
+import headroom.model.go.GoroutineStatus;
+import headroom.model.go.TimeAccount;
 import headroom.model.kernel.Cpu;
 
 /**
@@ -78,7 +79,7 @@ final class Dispatcher {
   void burstEnded(Machine machine) {
     Goroutine goroutine = machine.goroutine;
     assert goroutine != null : "a burst of nobody";
-    if (goroutine.state() == GoroutineState.SYSCALL) {
+    if (goroutine.status() == GoroutineStatus.SYSCALL) {
       returnFromCall(machine);
     } else {
       goroutine.demandNs = 0;
@@ -95,7 +96,7 @@ final class Dispatcher {
   void descheduled(Machine machine) {
     Goroutine goroutine = machine.goroutine;
     if (goroutine != null && machine.isComputingGo()) {
-      population.move(goroutine, GoroutineState.DESCHEDULED, nowNs());
+      population.move(goroutine, GoroutineStatus.RUNNING, TimeAccount.DESCHEDULED, nowNs());
     }
   }
 
@@ -104,7 +105,7 @@ final class Dispatcher {
     if (goroutine == null || !machine.isComputingGo()) {
       return;
     }
-    population.move(goroutine, GoroutineState.RUNNING, nowNs());
+    population.runs(goroutine, nowNs());
     if (machine.preemptWhenRunning) {
       preempt(machine, goroutine);
     } else if (slices.threadsInC > 0 && machine.processor != null) {
@@ -156,7 +157,7 @@ final class Dispatcher {
       }
       case PARK -> machine.goroutine = null;
       case YIELD -> {
-        population.move(goroutine, GoroutineState.RUNNABLE, nowNs());
+        population.runnable(goroutine, nowNs());
         queues.global.addLast(goroutine);
         machine.goroutine = null;
         machines.wakeOne(nowNs());
@@ -164,12 +165,12 @@ final class Dispatcher {
       case GOYIELD -> {
         Processor p = machine.processor;
         assert p != null : "yields without a P";
-        population.move(goroutine, GoroutineState.RUNNABLE, nowNs());
+        population.runnable(goroutine, nowNs());
         queues.putLast(p, goroutine);
         machine.goroutine = null;
       }
       case EXIT -> {
-        population.move(goroutine, GoroutineState.DEAD, nowNs());
+        population.dies(goroutine, nowNs());
         machine.goroutine = null;
       }
     }
@@ -189,8 +190,8 @@ final class Dispatcher {
       slices.begin(p);
     }
     assert conservation.holdsFor(goroutine, nowNs()) : conservation.complaint(goroutine, nowNs());
-    observer.scheduled(nowNs() - goroutine.stateSinceNs());
-    population.move(goroutine, GoroutineState.RUNNING, nowNs());
+    observer.scheduled(nowNs() - goroutine.sinceNs());
+    population.runs(goroutine, nowNs());
     machine.goroutine = goroutine;
     machine.debtNs += switchNs;
     goroutine.demandNs += machine.coldNs;
@@ -232,7 +233,7 @@ final class Dispatcher {
     goroutine.demandNs = left;
     if (left > 0) {
       preemptions++;
-      population.move(goroutine, GoroutineState.RUNNABLE, nowNs());
+      population.runnable(goroutine, nowNs());
       queues.global.addLast(goroutine);
       machine.goroutine = null;
       machines.wakeOne(nowNs());

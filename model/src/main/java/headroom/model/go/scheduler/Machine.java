@@ -1,7 +1,7 @@
 package headroom.model.go.scheduler;
 
 import headroom.model.go.Goroutine;
-import headroom.model.go.GoroutineState;
+import headroom.model.go.GoroutineStatus;
 import headroom.model.kernel.CpuThread;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +63,6 @@ final class Machine {
   /** Whether it runs Go code, on a core or waiting for one. */
   boolean isComputingGo() {
     Goroutine mine = goroutine;
-    return mine != null && mine.state() != GoroutineState.SYSCALL;
+    return mine != null && mine.status() != GoroutineStatus.SYSCALL;
   }
 }

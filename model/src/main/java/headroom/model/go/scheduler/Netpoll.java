@@ -5,7 +5,6 @@ import headroom.model.cost.CostProfile;
 import headroom.model.engine.Appointment;
 import headroom.model.engine.HeadroomSimulator;
 import headroom.model.go.Goroutine;
-import headroom.model.go.GoroutineState;
 import headroom.model.go.netpoll.NetworkPoller;
 import headroom.model.go.timers.TimerHeap;
 import headroom.model.kernel.Cpu;
@@ -246,7 +245,7 @@ final class Netpoll {
     for (int i = 0; i < count; i++) {
       Goroutine goroutine = poller.take();
       assert goroutine != null : "batch larger than what is ready";
-      population.move(goroutine, GoroutineState.RUNNABLE, simulator.now());
+      population.runnable(goroutine, simulator.now());
       batch[i] = goroutine;
     }
     if (poller.hasReady() && blocked == null) {

@@ -1,14 +1,21 @@
 package headroom.model.go.scheduler;
 
 import headroom.model.go.Goroutine;
-import headroom.model.go.GoroutineState;
+import headroom.model.go.GoroutineStatus;
+import headroom.model.go.TimeAccount;
+import headroom.model.go.WaitReason;
 import headroom.model.go.stack.StackMemory;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** How many goroutines are in each state; every change of state goes through here. */
+/** How many goroutines have each status; every change of status or account goes through here. */
 final class Population {
-  private final int[] byState = new int[GoroutineState.values().length];
+  private static final GoroutineStatus[] STATUSES = GoroutineStatus.values();
+  private static final WaitReason[] REASONS = WaitReason.values();
+
+  private final int[] byStatus = new int[STATUSES.length];
+  private final int[] byReason = new int[REASONS.length];
   private final StackMemory stacks;
   private int alive;
   private int peak;
@@ -18,47 +25,81 @@ final class Population {
     this.stacks = stacks;
   }
 
-  void move(Goroutine goroutine, GoroutineState to, long nowNs) {
-    GoroutineState from = goroutine.state();
-    byState[from.ordinal()]--;
-    byState[to.ordinal()]++;
-    if (from == GoroutineState.DEAD) {
+  /** {@code goroutine} is in a run queue from now on. */
+  void runnable(Goroutine goroutine, long nowNs) {
+    move(goroutine, GoroutineStatus.RUNNABLE, TimeAccount.RUNNABLE, nowNs);
+  }
+
+  /** {@code goroutine} is on a P whose thread has a core. */
+  void runs(Goroutine goroutine, long nowNs) {
+    move(goroutine, GoroutineStatus.RUNNING, TimeAccount.RUNNING, nowNs);
+  }
+
+  /** {@code goroutine} waits for {@code reason}. */
+  void waits(Goroutine goroutine, WaitReason reason, long nowNs) {
+    byReason[reason.ordinal()]++;
+    move(goroutine, GoroutineStatus.WAITING, reason, reason.account(), nowNs);
+  }
+
+  /** {@code goroutine} has ended. */
+  void dies(Goroutine goroutine, long nowNs) {
+    move(goroutine, GoroutineStatus.DEAD, null, null, nowNs);
+  }
+
+  /** {@code goroutine}, which does not wait from now on, has a new status or account. */
+  void move(Goroutine goroutine, GoroutineStatus to, TimeAccount account, long nowNs) {
+    move(goroutine, to, null, account, nowNs);
+  }
+
+  private void move(
+      Goroutine goroutine,
+      GoroutineStatus to,
+      @Nullable WaitReason reason,
+      @Nullable TimeAccount account,
+      long nowNs) {
+    GoroutineStatus from = goroutine.status();
+    byStatus[from.ordinal()]--;
+    byStatus[to.ordinal()]++;
+    WaitReason before = goroutine.waitReason();
+    if (before != null) {
+      byReason[before.ordinal()]--;
+    }
+    if (from == GoroutineStatus.DEAD) {
       alive++;
       peak = Math.max(peak, alive);
       created++;
       stacks.born(goroutine);
-    } else if (to == GoroutineState.DEAD) {
+    } else if (to == GoroutineStatus.DEAD) {
       alive--;
       goroutine.reused = true;
       stacks.died(goroutine);
     }
-    goroutine.enter(to, nowNs);
+    goroutine.enter(to, reason, account, nowNs);
   }
 
-  /** Live goroutines by wait reason, only reasons that occur. */
+  /** Live goroutines by what a dump has in brackets, only words that occur. */
   Map<String, Integer> byWaitReason() {
     Map<String, Integer> counts = new LinkedHashMap<>();
-    for (GoroutineState state : GoroutineState.values()) {
-      int count = byState[state.ordinal()];
-      if (state != GoroutineState.DEAD && count > 0) {
-        counts.merge(state.waitReason(), count, Integer::sum);
+    for (GoroutineStatus status : STATUSES) {
+      boolean said = status != GoroutineStatus.DEAD && status != GoroutineStatus.WAITING;
+      if (said && count(status) > 0) {
+        counts.put(status.word(), count(status));
+      }
+    }
+    for (WaitReason reason : REASONS) {
+      if (count(reason) > 0) {
+        counts.put(reason.word(), count(reason));
       }
     }
     return counts;
   }
 
-  int count(GoroutineState state) {
-    return byState[state.ordinal()];
+  int count(GoroutineStatus status) {
+    return byStatus[status.ordinal()];
   }
 
-  /** Goroutines alive that neither run, nor want to, nor are in a call. */
-  int waiting() {
-    return alive
-        - count(GoroutineState.RUNNABLE)
-        - count(GoroutineState.RUNNING)
-        - count(GoroutineState.DESCHEDULED)
-        - count(GoroutineState.THROTTLED)
-        - count(GoroutineState.SYSCALL);
+  int count(WaitReason reason) {
+    return byReason[reason.ordinal()];
   }
 
   int alive() {

@@ -4,12 +4,15 @@ import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.engine.EventLayer;
 import headroom.model.engine.HeadroomSimulator;
-import headroom.model.go.Crash;
+import headroom.model.go.ExitCause;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody;
-import headroom.model.go.GoroutineState;
+import headroom.model.go.GoroutineStatus;
+import headroom.model.go.ProcessExit;
 import headroom.model.go.RuntimeSettings;
+import headroom.model.go.TimeAccount;
 import headroom.model.go.Timer;
+import headroom.model.go.WaitReason;
 import headroom.model.go.stack.StackMemory;
 import headroom.model.kernel.Cpu;
 import headroom.model.kernel.CpuThread;
@@ -38,7 +41,7 @@ public final class Scheduler implements ThreadRunner, EventLayer {
   private final SystemMonitor monitor;
   private final Cpu cpu;
   private final Machines machines;
-  private final CrashReport crash;
+  private final ExitReport exits;
   private final SystemCalls calls;
   private final LockedThreads locked;
   private final Netpoll netpoll;
@@ -70,8 +73,8 @@ public final class Scheduler implements ThreadRunner, EventLayer {
     idle = new IdleLists(processors);
     monitor = new SystemMonitor(costs, machine.cores(), sysmonStream);
     cpu = Cpu.of(machine, costs, simulator, monitor, wakeStream);
-    crash = new CrashReport(simulator, population);
-    machines = new Machines(idle, monitor, cpu, this, crash);
+    exits = new ExitReport(simulator, population);
+    machines = new Machines(idle, monitor, cpu, this, exits);
     RuntimeState state =
         new RuntimeState(simulator, population, queues, idle, monitor, cpu, machines);
     netpoll = new Netpoll(state, costs);
@@ -119,9 +122,9 @@ public final class Scheduler implements ThreadRunner, EventLayer {
   }
 
   /** Before the start: {@code goroutine} is alive and parked; who will ready it knows it. */
-  public void bornParked(Goroutine goroutine, GoroutineState state) {
-    population.move(goroutine, state, now());
-    if (state == GoroutineState.IO_WAIT) {
+  public void bornParked(Goroutine goroutine, WaitReason reason) {
+    population.waits(goroutine, reason, now());
+    if (reason == WaitReason.IO_WAIT) {
       netpoll.park();
     }
   }
@@ -136,7 +139,7 @@ public final class Scheduler implements ThreadRunner, EventLayer {
 
   /** Before the start: {@code goroutine} is alive and runnable. */
   public void bornRunnable(Goroutine goroutine) {
-    population.move(goroutine, GoroutineState.RUNNABLE, now());
+    population.runnable(goroutine, now());
     queues.global.addLast(goroutine);
   }
 
@@ -149,16 +152,16 @@ public final class Scheduler implements ThreadRunner, EventLayer {
     if (waker == null || waker.processor == null) {
       throw new IllegalStateException("goroutine " + goroutine.id + " readied by nobody");
     }
-    population.move(goroutine, GoroutineState.RUNNABLE, now());
+    population.runnable(goroutine, now());
     queues.putNext(waker.processor, goroutine);
     machines.wakeOne(now());
   }
 
-  /** Parks the running goroutine in {@code state}; whoever will ready it must know it. */
-  public void park(Goroutine goroutine, GoroutineState state) {
-    assert goroutine.state() == GoroutineState.RUNNING : "parked while it does not run";
-    population.move(goroutine, state, now());
-    if (state == GoroutineState.IO_WAIT) {
+  /** Parks the running goroutine for {@code reason}; whoever will ready it must know it. */
+  public void park(Goroutine goroutine, WaitReason reason) {
+    assert goroutine.account() == TimeAccount.RUNNING : "parked while it does not run";
+    population.waits(goroutine, reason, now());
+    if (reason == WaitReason.IO_WAIT) {
       netpoll.park();
     }
   }
@@ -168,7 +171,7 @@ public final class Scheduler implements ThreadRunner, EventLayer {
    * for {@code holdNs}.
    */
   public void parkForAnswer(Goroutine goroutine, long holdNs) {
-    park(goroutine, GoroutineState.IO_WAIT);
+    park(goroutine, WaitReason.IO_WAIT);
     networkReadyAt(goroutine, now() + 2 * deliveryNs + holdNs);
     if (peer != null) {
       peer.message(Math.max(1, deliveryNs));
@@ -196,7 +199,7 @@ public final class Scheduler implements ThreadRunner, EventLayer {
    * time.go:timeSleep}.
    */
   public void sleep(Goroutine goroutine, long durationNs) {
-    park(goroutine, GoroutineState.SLEEP);
+    park(goroutine, WaitReason.SLEEP);
     startTimer(goroutine.sleepTimer(), now() + durationNs);
   }
 
@@ -248,7 +251,7 @@ public final class Scheduler implements ThreadRunner, EventLayer {
    * false if it does not wait there any more. Source: {@code netpoll.go:netpollunblock}.
    */
   public boolean interruptNetworkWait(Goroutine goroutine) {
-    if (goroutine.state() != GoroutineState.IO_WAIT) {
+    if (goroutine.waitReason() != WaitReason.IO_WAIT) {
       return false;
     }
     goroutine.networkDueNs = -1;
@@ -290,22 +293,17 @@ public final class Scheduler implements ThreadRunner, EventLayer {
         && !timers.isAnyPending();
   }
 
-  /** The process ends as in a deadlock, because its main goroutine is asleep for good too. */
-  public void endByDeadlock() {
-    crash.deadlock();
-  }
-
-  /** The process ends with {@code message}, the runtime's words. */
-  public void endByFatalError(String message) {
-    crash.report(message);
+  /** The process ends by {@code cause}. */
+  public void exit(ExitCause cause) {
+    exits.report(cause);
   }
 
   /** What ended the process; null while nothing has. */
-  public @Nullable Crash crash() {
-    return crash.crash();
+  public @Nullable ProcessExit processExit() {
+    return exits.exit();
   }
 
-  /** Live goroutines by wait reason, only reasons that occur. */
+  /** Live goroutines by wait reason or status, only those that occur. */
   public Map<String, Integer> goroutinesByWaitReason() {
     return population.byWaitReason();
   }
@@ -348,14 +346,14 @@ public final class Scheduler implements ThreadRunner, EventLayer {
     return stacks;
   }
 
-  /** Goroutines in {@code state} now. */
-  public int goroutinesIn(GoroutineState state) {
-    return population.count(state);
+  /** Goroutines with {@code status} now. */
+  public int goroutinesIn(GoroutineStatus status) {
+    return population.count(status);
   }
 
-  /** Parked goroutines: {@code /sched/goroutines/waiting:goroutines}. */
-  public int goroutinesWaiting() {
-    return population.waiting();
+  /** Goroutines that wait for {@code reason} now. */
+  public int goroutinesWaitingFor(WaitReason reason) {
+    return population.count(reason);
   }
 
   /** Threads created so far: Ms and sysmon. */
@@ -380,24 +378,24 @@ public final class Scheduler implements ThreadRunner, EventLayer {
    * @throws AssertionError if not, saying which
    */
   public boolean isConsistent() {
-    int[] seen = new int[GoroutineState.values().length];
+    int[] seen = new int[GoroutineStatus.values().length];
     for (Goroutine goroutine : goroutines) {
-      seen[goroutine.state().ordinal()]++;
+      seen[goroutine.status().ordinal()]++;
       if (!conservation.holdsFor(goroutine, now())) {
         throw new AssertionError(conservation.complaint(goroutine, now()));
       }
     }
-    for (GoroutineState state : GoroutineState.values()) {
-      int counted = population.count(state);
-      if (state != GoroutineState.DEAD && counted != seen[state.ordinal()]) {
+    for (GoroutineStatus status : GoroutineStatus.values()) {
+      int counted = population.count(status);
+      if (status != GoroutineStatus.DEAD && counted != seen[status.ordinal()]) {
         throw new AssertionError(
-            counted + " goroutines counted as " + state + ", not " + seen[state.ordinal()]);
+            counted + " goroutines counted as " + status + ", not " + seen[status.ordinal()]);
       }
     }
     int queued = queues.size() + machines.handedOver();
-    if (queued != population.count(GoroutineState.RUNNABLE)) {
+    if (queued != population.count(GoroutineStatus.RUNNABLE)) {
       throw new AssertionError(
-          queued + " goroutines in run queues, not " + population.count(GoroutineState.RUNNABLE));
+          queued + " goroutines in run queues, not " + population.count(GoroutineStatus.RUNNABLE));
     }
     return true;
   }

@@ -2,7 +2,8 @@ package headroom.model.go.scheduler;
 
 import headroom.model.engine.HeadroomSimulator;
 import headroom.model.go.Goroutine;
-import headroom.model.go.GoroutineState;
+import headroom.model.go.GoroutineStatus;
+import headroom.model.go.TimeAccount;
 import headroom.model.kernel.Cpu;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ final class SystemCalls {
     if (machine == null || machine.goroutine != goroutine) {
       throw new IllegalStateException("goroutine " + goroutine.id + " calls and does not run");
     }
-    population.move(goroutine, GoroutineState.SYSCALL, runtime.nowNs());
+    population.move(goroutine, GoroutineStatus.SYSCALL, TimeAccount.SYSCALL, runtime.nowNs());
     machine.callNs = durationNs;
     machine.callInC = inC;
   }
@@ -83,7 +84,7 @@ final class SystemCalls {
     Goroutine goroutine = machine.goroutine;
     assert p != null && goroutine != null : "calls without a P";
     if (machine.callNs <= 0) {
-      population.move(goroutine, GoroutineState.RUNNING, runtime.nowNs());
+      population.runs(goroutine, runtime.nowNs());
       return false;
     }
     inCalls++;
@@ -131,7 +132,7 @@ final class SystemCalls {
    */
   boolean exit(Machine machine) {
     Goroutine goroutine = machine.goroutine;
-    assert goroutine != null && goroutine.state() == GoroutineState.SYSCALL
+    assert goroutine != null && goroutine.status() == GoroutineStatus.SYSCALL
         : "returns from nothing";
     inCalls--;
     if (machine.callInC) {
@@ -144,14 +145,14 @@ final class SystemCalls {
       own.retake.cancel();
       idle.processorsInCalls--;
     } else if (!findProcessor(machine)) {
-      population.move(goroutine, GoroutineState.RUNNABLE, runtime.nowNs());
+      population.runnable(goroutine, runtime.nowNs());
       queues.global.addLast(goroutine);
       machine.goroutine = null;
       machine.debtNs = 0;
       machines.park(machine);
       return false;
     }
-    population.move(goroutine, GoroutineState.RUNNING, runtime.nowNs());
+    population.runs(goroutine, runtime.nowNs());
     return true;
   }
 

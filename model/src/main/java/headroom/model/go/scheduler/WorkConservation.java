@@ -3,7 +3,7 @@ package headroom.model.go.scheduler;
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.Goroutine;
-import headroom.model.go.GoroutineState;
+import headroom.model.go.GoroutineStatus;
 import java.util.Locale;
 
 /**
@@ -69,9 +69,9 @@ final class WorkConservation {
    * Whether {@code goroutine}, if it is runnable, has not been so for too long beside an idle P.
    */
   boolean holdsFor(Goroutine goroutine, long nowNs) {
-    return goroutine.state() != GoroutineState.RUNNABLE
+    return goroutine.status() != GoroutineStatus.RUNNABLE
         || !idle.hasProcessor()
-        || nowNs - Math.max(goroutine.stateSinceNs(), idle.someIdleSinceNs()) <= longestNs;
+        || nowNs - Math.max(goroutine.sinceNs(), idle.someIdleSinceNs()) <= longestNs;
   }
 
   /** What is wrong when {@link #holdsFor} says no. */
@@ -81,7 +81,7 @@ final class WorkConservation {
         "at %d ns goroutine %d has been runnable since %d ns and a P idle since %d ns, beyond %d ns",
         nowNs,
         goroutine.id,
-        goroutine.stateSinceNs(),
+        goroutine.sinceNs(),
         idle.someIdleSinceNs(),
         longestNs);
   }

@@ -1,8 +1,8 @@
 package headroom.model.go.sync;
 
-import headroom.model.go.GoPanic;
 import headroom.model.go.Goroutine;
-import headroom.model.go.GoroutineState;
+import headroom.model.go.ProcessExitException;
+import headroom.model.go.WaitReason;
 import headroom.model.go.scheduler.Scheduler;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +38,11 @@ public final class Channel<T> {
   /**
    * Sends without waiting; returns false if nobody receives and the buffer is full.
    *
-   * @throws GoPanic if it is closed
+   * @throws ProcessExitException if it is closed
    */
   public boolean trySend(T value) {
     if (closed) {
-      throw new GoPanic("send on closed channel");
+      throw ProcessExitException.panic("send on closed channel");
     }
     Goroutine receiver = receivers.pollFirst();
     if (receiver != null) {
@@ -61,17 +61,17 @@ public final class Channel<T> {
   public void parkSender(Goroutine sender, T value) {
     sender.element = value;
     senders.addLast(sender);
-    scheduler.park(sender, GoroutineState.CHANNEL_SEND);
+    scheduler.park(sender, WaitReason.CHANNEL_SEND);
   }
 
   /**
    * A parked sender runs again, and its wait was not cancelled.
    *
-   * @throws GoPanic if the channel was closed
+   * @throws ProcessExitException if the channel was closed
    */
   public void resumeSender() {
     if (closed) {
-      throw new GoPanic("send on closed channel");
+      throw ProcessExitException.panic("send on closed channel");
     }
   }
 
@@ -100,13 +100,13 @@ public final class Channel<T> {
    */
   public void parkReceiver(Goroutine receiver) {
     receivers.addLast(receiver);
-    scheduler.park(receiver, GoroutineState.CHANNEL_RECEIVE);
+    scheduler.park(receiver, WaitReason.CHANNEL_RECEIVE);
   }
 
   /** Before the start: {@code receiver} is born waiting here. */
   public void bornReceiving(Goroutine receiver) {
     receivers.addLast(receiver);
-    scheduler.bornParked(receiver, GoroutineState.CHANNEL_RECEIVE);
+    scheduler.bornParked(receiver, WaitReason.CHANNEL_RECEIVE);
   }
 
   /** Takes the value that was is handed to, or by, {@code goroutine}; null if none is. */
@@ -126,11 +126,11 @@ public final class Channel<T> {
    * one that has waited longest, then the others from the last to the second: {@code closechan}
    * collects them on a stack.
    *
-   * @throws GoPanic if it is closed already
+   * @throws ProcessExitException if it is closed already
    */
   public void close() {
     if (closed) {
-      throw new GoPanic("close of closed channel");
+      throw ProcessExitException.panic("close of closed channel");
     }
     closed = true;
     while (!senders.isEmpty()) {
@@ -146,11 +146,9 @@ public final class Channel<T> {
   /** Ends the wait of {@code goroutine} and readies it; false if it does not wait any more. */
   public boolean cancel(Goroutine goroutine) {
     boolean waited =
-        switch (goroutine.state()) {
-          case CHANNEL_RECEIVE -> receivers.removeFirstOccurrence(goroutine);
-          case CHANNEL_SEND -> senders.removeFirstOccurrence(goroutine);
-          default -> false;
-        };
+        goroutine.waitReason() == WaitReason.CHANNEL_RECEIVE
+            ? receivers.removeFirstOccurrence(goroutine)
+            : senders.removeFirstOccurrence(goroutine);
     if (waited) {
       goroutine.element = null;
       scheduler.ready(goroutine);

@@ -1,7 +1,7 @@
 package headroom.model.workload.program;
 
 import headroom.model.go.Goroutine;
-import headroom.model.go.GoroutineState;
+import headroom.model.go.WaitReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +44,7 @@ final class Group {
       return false;
     }
     waiting = self;
-    interpreter.scheduler.park(self, GoroutineState.JOIN);
+    interpreter.scheduler.park(self, WaitReason.JOIN);
     return true;
   }
 

@@ -2,7 +2,7 @@ package headroom.model.workload.program;
 
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody.Action;
-import headroom.model.go.GoroutineState;
+import headroom.model.go.TimeAccount;
 import headroom.model.workload.program.ProgramObserver.StepObserver;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ final class StepBracket {
   private final int beganSlot;
   private final int waitSlot;
   private final boolean takes;
-  private final @Nullable GoroutineState blockedAs;
+  private final @Nullable TimeAccount blockedAs;
 
   /**
    * The bracket of a step inside {@code outer}.
@@ -34,7 +34,7 @@ final class StepBracket {
       @Nullable StepBracket outer,
       int slot,
       boolean takes,
-      @Nullable GoroutineState blockedAs) {
+      @Nullable TimeAccount blockedAs) {
     this.observer = observer;
     this.outer = outer;
     beganSlot = slot;
@@ -75,7 +75,9 @@ final class StepBracket {
   private final class Taken extends Instruction {
     @Override
     @Nullable Action begin(ProgramRun run, Goroutine self) {
-      run.mark(waitSlot, run.scheduler().now() - run.mark(beganSlot));
+      if (run.mark(waitSlot) < 0) { // not when a call is tried again
+        run.mark(waitSlot, run.scheduler().now() - run.mark(beganSlot));
+      }
       return null;
     }
   }

@@ -4,8 +4,8 @@ import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody;
-import headroom.model.go.GoroutineState;
 import headroom.model.go.Timer;
+import headroom.model.go.WaitReason;
 import headroom.model.go.scheduler.Scheduler;
 import java.util.ArrayDeque;
 
@@ -57,7 +57,7 @@ public final class TickerLoop implements GoroutineBody {
   /** A running goroutine stops the ticker and ends the loop. */
   void stop() {
     stopped = true;
-    if (goroutine.state() == GoroutineState.CHANNEL_RECEIVE && timer.isPending()) {
+    if (goroutine.waitReason() == WaitReason.CHANNEL_RECEIVE && timer.isPending()) {
       scheduler.stopTimer(timer);
       scheduler.ready(goroutine);
     }
@@ -76,7 +76,7 @@ public final class TickerLoop implements GoroutineBody {
     }
     paid = false;
     long since = scheduler.now() - startNs;
-    scheduler.park(self, GoroutineState.CHANNEL_RECEIVE);
+    scheduler.park(self, WaitReason.CHANNEL_RECEIVE);
     scheduler.startTimer(timer, startNs + (since / periodNs + 1) * periodNs);
     return Action.PARK;
   }

@@ -1,7 +1,9 @@
 package headroom.model.go.scheduler;
 
 import headroom.model.go.Goroutine;
-import headroom.model.go.GoroutineState;
+import headroom.model.go.GoroutineStatus;
+import headroom.model.go.TimeAccount;
+import headroom.model.go.WaitReason;
 import java.util.Arrays;
 
 /**
@@ -9,7 +11,8 @@ import java.util.Arrays;
  * too, and no goroutine waits for a P while one is idle and nobody is on the way to take it.
  */
 public final class SchedulerAudit {
-  private static final GoroutineState[] STATES = GoroutineState.values();
+  private static final GoroutineStatus[] STATUSES = GoroutineStatus.values();
+  private static final WaitReason[] REASONS = WaitReason.values();
 
   private final Scheduler scheduler;
   private int[] places = new int[64];
@@ -47,7 +50,7 @@ public final class SchedulerAudit {
         require(machine.processor == p, "P " + p.id + " and its M disagree");
         Goroutine goroutine = machine.goroutine;
         require(
-            p.isInCall() == (goroutine != null && goroutine.state() == GoroutineState.SYSCALL),
+            p.isInCall() == (goroutine != null && goroutine.status() == GoroutineStatus.SYSCALL),
             "P " + p.id + " does not know whether it is in a call");
         calls += p.isInCall() ? 1 : 0;
       }
@@ -76,7 +79,7 @@ public final class SchedulerAudit {
    * sleeps before it steals a runnext.
    */
   private void checkWorkConservation() {
-    if (!scheduler.idle().hasProcessor() || scheduler.goroutinesIn(GoroutineState.RUNNABLE) == 0) {
+    if (!scheduler.idle().hasProcessor() || scheduler.goroutinesIn(GoroutineStatus.RUNNABLE) == 0) {
       return;
     }
     for (Machine machine : scheduler.machines()) {
@@ -109,17 +112,25 @@ public final class SchedulerAudit {
     }
     Arrays.fill(places, 0, count, 0);
     countQueued();
-    int[] inState = new int[STATES.length];
+    int[] inStatus = new int[STATUSES.length];
+    int[] waiting = new int[REASONS.length];
     for (Goroutine goroutine : scheduler.allGoroutines()) {
-      GoroutineState state = goroutine.state();
-      inState[state.ordinal()]++;
-      int expected = state == GoroutineState.RUNNABLE ? 1 : 0;
+      GoroutineStatus status = goroutine.status();
+      inStatus[status.ordinal()]++;
+      WaitReason reason = goroutine.waitReason();
+      require(
+          (reason != null) == (status == GoroutineStatus.WAITING),
+          "goroutine " + goroutine.id + ", " + status + ", waits for " + reason);
+      if (reason != null) {
+        waiting[reason.ordinal()]++;
+      }
+      int expected = status == GoroutineStatus.RUNNABLE ? 1 : 0;
       require(
           places[goroutine.id] == expected,
           "goroutine "
               + goroutine.id
               + ", "
-              + state
+              + status
               + ", is in "
               + places[goroutine.id]
               + " queues");
@@ -129,24 +140,39 @@ public final class SchedulerAudit {
       Goroutine goroutine = machine.goroutine;
       if (goroutine != null) {
         running++;
-        GoroutineState expected =
-            !machine.isComputingGo()
-                ? GoroutineState.SYSCALL
-                : machine.thread.isRunning() ? GoroutineState.RUNNING : GoroutineState.DESCHEDULED;
-        require(goroutine.state() == expected, "goroutine " + goroutine.id + " is not " + expected);
+        checkRunning(machine, goroutine);
       }
     }
     require(
         running
-            == inState[GoroutineState.RUNNING.ordinal()]
-                + inState[GoroutineState.SYSCALL.ordinal()]
-                + inState[GoroutineState.DESCHEDULED.ordinal()],
+            == inStatus[GoroutineStatus.RUNNING.ordinal()]
+                + inStatus[GoroutineStatus.SYSCALL.ordinal()],
         "a goroutine runs on no M");
-    for (GoroutineState state : STATES) {
+    for (GoroutineStatus status : STATUSES) {
       require(
-          state == GoroutineState.DEAD || inState[state.ordinal()] == scheduler.goroutinesIn(state),
-          "the count of goroutines in " + state + " is wrong");
+          status == GoroutineStatus.DEAD
+              || inStatus[status.ordinal()] == scheduler.goroutinesIn(status),
+          "the count of goroutines in " + status + " is wrong");
     }
+    for (WaitReason reason : REASONS) {
+      require(
+          waiting[reason.ordinal()] == scheduler.goroutinesWaitingFor(reason),
+          "the count of goroutines waiting for " + reason + " is wrong");
+    }
+  }
+
+  private static void checkRunning(Machine machine, Goroutine goroutine) {
+    if (!machine.isComputingGo()) {
+      require(
+          goroutine.status() == GoroutineStatus.SYSCALL,
+          "goroutine " + goroutine.id + " is not in a call");
+      return;
+    }
+    TimeAccount expected =
+        machine.thread.isRunning() ? TimeAccount.RUNNING : TimeAccount.DESCHEDULED;
+    require(
+        goroutine.status() == GoroutineStatus.RUNNING && goroutine.account() == expected,
+        "goroutine " + goroutine.id + " is not " + expected);
   }
 
   /**

@@ -10,9 +10,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import headroom.behaviour.RuntimeHarness;
 import headroom.behaviour.Script;
 import headroom.behaviour.Script.Step;
-import headroom.model.go.GoPanic;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody.Action;
+import headroom.model.go.ProcessExitException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -74,9 +74,9 @@ class ChannelCloseTest {
           assertThat(channel.isClosed()).isFalse();
           channel.close();
           assertThat(channel.isClosed()).isTrue();
-          assertThatThrownBy(() -> channel.trySend("a")).isInstanceOf(GoPanic.class);
+          assertThatThrownBy(() -> channel.trySend("a")).isInstanceOf(ProcessExitException.class);
           assertThatThrownBy(channel::close)
-              .isInstanceOf(GoPanic.class)
+              .isInstanceOf(ProcessExitException.class)
               .hasMessageContaining("close of closed channel");
         });
   }
@@ -161,8 +161,8 @@ class ChannelCloseTest {
       try {
         channel.resumeSender();
         log.add(name + ": sent");
-      } catch (GoPanic panic) {
-        log.add(name + ": panic: " + panic.getMessage());
+      } catch (ProcessExitException panic) {
+        log.add(name + ": " + panic.getMessage());
       }
       return null;
     };

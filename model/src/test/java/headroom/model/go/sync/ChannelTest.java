@@ -10,7 +10,7 @@ import headroom.behaviour.RuntimeHarness;
 import headroom.behaviour.Script;
 import headroom.behaviour.Script.Step;
 import headroom.model.go.GoroutineBody.Action;
-import headroom.model.go.GoroutineState;
+import headroom.model.go.WaitReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -151,8 +151,9 @@ class ChannelTest {
               harness.at(
                   10 * MS,
                   () -> {
-                    counts[0] = harness.scheduler().goroutinesIn(GoroutineState.CHANNEL_RECEIVE);
-                    counts[1] = harness.scheduler().goroutinesIn(GoroutineState.CHANNEL_SEND);
+                    counts[0] =
+                        harness.scheduler().goroutinesWaitingFor(WaitReason.CHANNEL_RECEIVE);
+                    counts[1] = harness.scheduler().goroutinesWaitingFor(WaitReason.CHANNEL_SEND);
                     counts[2] = harness.scheduler().goroutines();
                   });
             });

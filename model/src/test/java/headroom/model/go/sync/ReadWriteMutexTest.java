@@ -13,7 +13,7 @@ import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody.Action;
-import headroom.model.go.GoroutineState;
+import headroom.model.go.WaitReason;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,9 +55,9 @@ class ReadWriteMutexTest {
           harness.at(
               3 * MS + 1,
               () -> {
-                assertThat(harness.scheduler().goroutinesIn(GoroutineState.RWMUTEX_LOCK))
+                assertThat(harness.scheduler().goroutinesWaitingFor(WaitReason.RWMUTEX_LOCK))
                     .isEqualTo(1);
-                assertThat(harness.scheduler().goroutinesIn(GoroutineState.RWMUTEX_RLOCK))
+                assertThat(harness.scheduler().goroutinesWaitingFor(WaitReason.RWMUTEX_RLOCK))
                     .isEqualTo(2);
               });
         });

@@ -1,0 +1,41 @@
+package headroom.model.go;
+
+/** What a parked goroutine waits for. Source: {@code runtime/runtime2.go:waitReasonStrings}. */
+public enum WaitReason {
+  /** waitReasonIOWait: the network poller. */
+  IO_WAIT("IO wait", TimeAccount.IO),
+  /** waitReasonSleep: a timer. */
+  SLEEP("sleep", TimeAccount.SLEEP),
+  /** waitReasonChanReceive. */
+  CHANNEL_RECEIVE("chan receive", TimeAccount.CHANNEL),
+  /** waitReasonChanSend. */
+  CHANNEL_SEND("chan send", TimeAccount.CHANNEL),
+  /** waitReasonSelect: a connection of a pool, or the end of its context. */
+  POOL("select", TimeAccount.POOL),
+  /** waitReasonSyncMutexLock. */
+  MUTEX_LOCK("sync.Mutex.Lock", TimeAccount.MUTEX),
+  /** waitReasonSyncRWMutexRLock. */
+  RWMUTEX_RLOCK("sync.RWMutex.RLock", TimeAccount.MUTEX),
+  /** waitReasonSyncRWMutexLock. */
+  RWMUTEX_LOCK("sync.RWMutex.Lock", TimeAccount.MUTEX),
+  /** waitReasonSyncWaitGroupWait: the goroutines it has started. */
+  JOIN("sync.WaitGroup.Wait", TimeAccount.JOIN);
+
+  private final String word;
+  private final TimeAccount account;
+
+  WaitReason(String word, TimeAccount account) {
+    this.word = word;
+    this.account = account;
+  }
+
+  /** The runtime's own word, as a goroutine dump has it in brackets. */
+  public String word() {
+    return word;
+  }
+
+  /** Where the time of the wait is counted, unless the goroutine says otherwise. */
+  public TimeAccount account() {
+    return account;
+  }
+}
