@@ -77,7 +77,8 @@ class ClientsTest {
             : reference.value("throughput_per_s");
     Window window = GoldenRatios.window(precision, perSecond, REQUESTS, WARM_UP_MS);
     Scenario scenario = scenario(reference, window);
-    int judged = GoldenRatios.check(reference, scenario, precision, metric -> ratio(reference, metric));
+    int judged =
+        GoldenRatios.check(reference, scenario, precision, metric -> ratio(reference, metric));
     assertThat(judged).isGreaterThanOrEqualTo(2);
   }
 

@@ -78,7 +78,8 @@ class SharedResourcesTest {
             ? fanoutWindow(reference, precision, perSecond)
             : GoldenRatios.window(precision, perSecond, requests, WARM_UP_MS);
     Scenario scenario = scenario(reference, perSecond, window);
-    int judged = GoldenRatios.check(reference, scenario, precision, metric -> ratio(reference, metric));
+    int judged =
+        GoldenRatios.check(reference, scenario, precision, metric -> ratio(reference, metric));
     assertThat(judged).isGreaterThanOrEqualTo(5);
   }
 

@@ -1,64 +1,61 @@
 package headroom.model.go.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import headroom.model.cost.CostProfile;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody.Action;
-import headroom.model.go.GoroutineState;
+import headroom.model.go.GoroutineStatus;
+import headroom.model.go.WaitReason;
 import headroom.model.go.stack.StackMemory;
 import org.junit.jupiter.api.Test;
 
 class PopulationTest {
   private final Population population = new Population(new StackMemory(CostProfile.reference()));
 
-  /** One in each state; those that run, want to, lack a core or are in a call do not wait. */
   @Test
-  void whoNeitherRunsNorWantsToWaits() {
-    int states = 0;
-    int working = 0;
-    for (GoroutineState state : GoroutineState.values()) {
-      if (state != GoroutineState.DEAD) {
-        population.move(goroutine(states++), state, 0);
-        boolean works =
-            switch (state) {
-              case RUNNABLE, RUNNING, DESCHEDULED, THROTTLED, SYSCALL -> true;
-              default -> false;
-            };
-        working += works ? 1 : 0;
-        assertThat(population.count(state)).isEqualTo(1);
-      }
-    }
-    assertThat(working).isEqualTo(5);
-    assertThat(population.alive()).isEqualTo(states);
-    assertThat(population.waiting()).isEqualTo(states - 5);
-    assertThat(population.byWaitReason().values().stream().mapToInt(n -> n).sum())
-        .isEqualTo(states);
+  void whoWaitsIsCountedByReasonAndWhoDoesNotByStatus() {
+    population.runnable(goroutine(0), 0);
+    population.runs(goroutine(1), 0);
+    population.runs(goroutine(2), 0);
+    population.waits(goroutine(3), WaitReason.SLEEP, 0);
+    Goroutine moved = goroutine(4);
+    population.waits(moved, WaitReason.IO_WAIT, 0);
+    assertThat(population.byWaitReason())
+        .containsExactly(
+            entry("runnable", 1), entry("running", 2), entry("IO wait", 1), entry("sleep", 1));
+    assertThat(population.count(GoroutineStatus.WAITING)).isEqualTo(2);
+    assertThat(population.count(WaitReason.IO_WAIT)).isEqualTo(1);
+    population.runnable(moved, 3);
+    assertThat(population.count(WaitReason.IO_WAIT)).isZero();
+    assertThat(population.count(GoroutineStatus.RUNNABLE)).isEqualTo(2);
+    assertThat(moved.sinceNs()).isEqualTo(3);
+    assertThat(population.alive()).isEqualTo(5);
   }
 
   @Test
   void thePeakIsTheMostSinceItWasLastAsked() {
     Goroutine first = goroutine(0);
-    Goroutine second = goroutine(1);
-    population.move(first, GoroutineState.RUNNABLE, 0);
-    population.move(second, GoroutineState.RUNNABLE, 0);
-    population.move(first, GoroutineState.DEAD, 1);
+    population.runnable(first, 0);
+    population.runnable(goroutine(1), 0);
+    population.dies(first, 1);
+    assertThat(first.reused).isTrue();
     assertThat(population.takePeak()).isEqualTo(2);
     assertThat(population.takePeak()).isEqualTo(1);
     assertThat(population.alive()).isEqualTo(1);
     assertThat(population.created()).isEqualTo(2);
-    population.move(first, GoroutineState.SLEEP, 2);
+    population.waits(first, WaitReason.SLEEP, 2);
     assertThat(population.created()).isEqualTo(3);
     assertThat(population.takePeak()).isEqualTo(2);
-    assertThat(first.stateSinceNs()).isEqualTo(2);
   }
 
   @Test
   void theDeadAreInNoReasonToWait() {
     Goroutine goroutine = goroutine(0);
-    population.move(goroutine, GoroutineState.IO_WAIT, 0);
+    population.waits(goroutine, WaitReason.IO_WAIT, 0);
     assertThat(population.byWaitReason()).containsOnlyKeys("IO wait");
-    population.move(goroutine, GoroutineState.DEAD, 0);
+    population.dies(goroutine, 0);
     assertThat(population.byWaitReason()).isEmpty();
   }
 

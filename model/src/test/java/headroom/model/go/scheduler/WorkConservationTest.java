@@ -7,7 +7,6 @@ import headroom.model.cost.CostProfile;
 import headroom.model.engine.HeadroomSimulator;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody.Action;
-import headroom.model.go.GoroutineState;
 import headroom.model.go.stack.StackMemory;
 import headroom.model.random.KeyedStream;
 import org.junit.jupiter.api.Test;
@@ -85,7 +84,8 @@ class WorkConservationTest {
     WorkConservation law = law(COSTS.with(Cost.OS_TICK, 0).with(Cost.OS_SLICE, 0), 1);
     idle.takeProcessor(monitor, 0);
     idle.takeProcessor(monitor, 0);
-    new Population(new StackMemory(COSTS)).move(goroutine, GoroutineState.RUNNABLE, 100);
+    Population population = new Population(new StackMemory(COSTS));
+    population.runnable(goroutine, 100);
     assertThat(law.holdsFor(goroutine, 1_000_000)).isTrue();
     idle.put(ps[0], 500);
     assertThat(law.holdsFor(goroutine, 500 + 184_000)).isTrue();
@@ -94,7 +94,7 @@ class WorkConservationTest {
         .isEqualTo(
             "at 184501 ns goroutine 7 has been runnable since 100 ns and a P idle since 500 ns,"
                 + " beyond 184000 ns");
-    new Population(new StackMemory(COSTS)).move(goroutine, GoroutineState.RUNNING, 700);
+    population.runs(goroutine, 700);
     assertThat(law.holdsFor(goroutine, 1_000_000)).isTrue();
   }
 
