@@ -63,17 +63,9 @@ record PacedProgram(
   }
 
   /** What the runtime's tests look at. */
-  record Cycle(long marked, long trigger, long goal, long peak, double utilization, Pacer pacer) {
+  record Cycle(long marked, long trigger, long goal, long peak, double utilization) {
     double goalRatio() {
       return (double) peak / goal;
-    }
-
-    double triggerRatio() {
-      return (double) (trigger - marked) / (goal - marked);
-    }
-
-    long runway() {
-      return goal - trigger;
     }
   }
 
@@ -102,8 +94,7 @@ record PacedProgram(
               pacer.triggered(),
               pacer.goal(),
               pacer.heapLive(),
-              (double) marking.assistNs / (marking.ns * CORES) + 0.25,
-              pacer));
+              (double) marking.assistNs / (marking.ns * CORES) + 0.25));
       pacer.endCycle(marking.ns, CORES, marking.assistNs, 0);
       pacer.resetLive(next + marking.black);
       pacer.commit(false);
