@@ -42,21 +42,27 @@ func matrix() []setting {
 	return all
 }
 
-// recordAll runs the matrix one by one, each in a process of its own.
+// recordAll runs the matrix one by one, each in a process of its own. A log has
+// the samples first, then what the runtime wrote.
 func recordAll(directory string) {
 	self, err := os.Executable()
 	check(err)
 	check(os.MkdirAll(directory, 0o755))
 	for _, s := range matrix() {
+		fmt.Println(s.name)
 		command := exec.Command(self, strings.Fields(s.args)...)
 		command.Env = append(os.Environ(), "GODEBUG=gctrace=1,gcpacertrace=1",
 			"GOGC="+s.gogc, "GOMEMLIMIT="+s.limit, "GOMAXPROCS="+s.procs)
-		log, err := os.Create(filepath.Join(directory, s.name+".log"))
+		var trace strings.Builder
+		command.Stderr = &trace
+		log, err := command.Output()
 		check(err)
-		command.Stderr = log
-		fmt.Println(s.name)
-		check(command.Run())
-		check(log.Close())
+		for _, line := range strings.SplitAfter(trace.String(), "\n") {
+			if !strings.HasPrefix(line, "pacer: sweep done") {
+				log = append(log, line...)
+			}
+		}
+		check(os.WriteFile(filepath.Join(directory, s.name+".log"), log, 0o644))
 	}
 }
 
