@@ -1,12 +1,12 @@
 package headroom.experiments.gctrace;
 
 import headroom.experiments.gctrace.RecordedRun.Cycle;
+import headroom.experiments.gctrace.RecordedRun.Sample;
 import headroom.model.go.collector.MarkWorkers;
 import headroom.model.go.collector.Pacer;
 import headroom.model.go.collector.PacerSettings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +38,7 @@ final class PacerReplay {
       double goalAfter) {
     /** What the program read after the cycle. */
     double sampled(String name) {
-      Map<String, Long> sample = cycle.sample();
+      Sample sample = cycle.sample();
       return sample == null ? Double.NaN : sample.get(name);
     }
 
@@ -91,7 +91,7 @@ final class PacerReplay {
     final double goal = known && !limitBound ? pacer.goal() : Double.NaN;
     end(cycle);
     final double marked = exact && !cycle.quiet() ? marked(cycle) : Double.NaN;
-    Map<String, Long> sample = cycle.sample();
+    Sample sample = cycle.sample();
     pacer.resetLive(
         sample == null ? cycle.line().heap().markedBytes() + (1 << 19) : sample.get("live"));
     pacer.commit(false);
@@ -137,29 +137,37 @@ final class PacerReplay {
   private void end(Cycle cycle) {
     long assistNs = cycle.line().cpu().assistNs();
     long idleNs = cycle.line().cpu().idleNs();
-    Map<String, Long> now = cycle.sample();
-    Map<String, Long> before = last == null ? Map.of() : last.sample();
-    if (now != null && before != null) {
-      assistNs = now.get("assist") - before.getOrDefault("assist", 0L);
-      idleNs = now.get("idle") - before.getOrDefault("idle", 0L);
+    Sample now = cycle.sample();
+    boolean known = now != null;
+    if (now != null && last == null) {
+      assistNs = now.get("assist");
+      idleNs = now.get("idle");
+    } else if (now != null && last != null) {
+      Sample before = last.sample();
+      known = before != null;
+      if (before != null) {
+        assistNs = now.get("assist") - before.get("assist");
+        idleNs = now.get("idle") - before.get("idle");
+      }
     }
     long durationNs = cycle.durationNs(place);
     boolean wild = assistNs > MAX_ASSIST_SHARE * cycle.durationNs(0) * run.gomaxprocs();
-    tame = wild || now == null || before == null ? 0 : tame + 1;
+    tame = wild || !known ? 0 : tame + 1;
     pacer.endCycle(durationNs, run.gomaxprocs(), assistNs, idleNs);
   }
 
   /** What stays reachable, plus all that is allocated while marking. */
   private double marked(Cycle cycle) {
-    if (last == null || last.sample() == null) {
+    Sample before = last == null ? null : last.sample();
+    if (last == null || before == null) {
       return Double.NaN;
     }
     long black = cycle.live() - cycle.triggered();
     long blackBefore = last.live() - last.triggered();
-    return last.sample().get("live") - blackBefore + black;
+    return before.get("live") - blackBefore + black;
   }
 
-  private double goalAfter(@Nullable Map<String, Long> sample) {
+  private double goalAfter(@Nullable Sample sample) {
     if (sample == null) {
       return Double.NaN;
     }

@@ -44,6 +44,17 @@ record RecordedRun(
               + NUMBER
               + "\\)");
 
+  /** What the program read of its runtime after a collection, under the names of the log. */
+  record Sample(Map<String, Long> values) {
+    long get(String name) {
+      Long value = values.get(name);
+      if (value == null) {
+        throw new IllegalStateException("no " + name + " in " + values);
+      }
+      return value;
+    }
+  }
+
   /**
    * One collection. Sizes in bytes.
    *
@@ -67,7 +78,7 @@ record RecordedRun(
       long live,
       long goal,
       double consMark,
-      @Nullable Map<String, Long> sample) {
+      @Nullable Sample sample) {
     /**
      * From the first stop to the second.
      *
@@ -107,10 +118,10 @@ record RecordedRun(
 
   private static RecordedRun read(Path file) {
     List<String> lines = lines(file);
-    Map<Long, Map<String, Long>> samples = new LinkedHashMap<>();
+    Map<Long, Sample> samples = new LinkedHashMap<>();
     for (String line : lines) {
       if (line.startsWith("sample ")) {
-        Map<String, Long> sample = sample(line);
+        Sample sample = sample(line);
         samples.putIfAbsent(sample.get("cycle"), sample);
       }
     }
@@ -133,7 +144,7 @@ record RecordedRun(
         end = nextEnd;
       } else if (lines.get(i).startsWith("gc ") && start != null) {
         GcTraceLine trace = GcTraceLine.read(lines.get(i)).orElseThrow();
-        Map<String, Long> sample = samples.get(trace.cycle());
+        Sample sample = samples.get(trace.cycle());
         if (end != null) {
           cycles.add(cycle(trace, start, end, sample));
         } else {
@@ -166,13 +177,13 @@ record RecordedRun(
             : Long.parseLong(limit.replace("MiB", "")) << 20);
   }
 
-  private static Map<String, Long> sample(String line) {
+  private static Sample sample(String line) {
     Map<String, Long> sample = new LinkedHashMap<>();
     for (String field : line.substring("sample ".length()).split(" ")) {
       String[] pair = field.split("=");
       sample.put(pair[0], Long.parseLong(pair[1]));
     }
-    return sample;
+    return new Sample(sample);
   }
 
   /** The work that the next collection to say so expects. */
@@ -185,11 +196,7 @@ record RecordedRun(
   }
 
   private static Cycle quiet(
-      GcTraceLine line,
-      Matcher start,
-      long work,
-      long globals,
-      @Nullable Map<String, Long> sample) {
+      GcTraceLine line, Matcher start, long work, long globals, @Nullable Sample sample) {
     long size = line.heap().startBytes() + (1 << 19);
     return new Cycle(
         line,
@@ -209,7 +216,7 @@ record RecordedRun(
   }
 
   private static Cycle cycle(
-      GcTraceLine line, Matcher start, Matcher end, @Nullable Map<String, Long> sample) {
+      GcTraceLine line, Matcher start, Matcher end, @Nullable Sample sample) {
     long live = Long.parseLong(end.group(6));
     return new Cycle(
         line,
