@@ -39,7 +39,7 @@ class CommandReferenceTest {
 
             What `headroom help` and `headroom help COMMAND` print. Results go to standard output, everything else to
             standard error; progress is drawn only on a terminal. `HEADROOM_DEBUG=1` adds a stack trace to an internal
-            failure, `NO_COLOR` takes the colour away.
+            failure, `NO_COLOR` takes the colour away, `HEADROOM_HEAP=8g` allows that much memory in place of half of the machine's.
             """);
     append(page, root);
     root.getSubcommands().values().stream()

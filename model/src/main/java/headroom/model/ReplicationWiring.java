@@ -5,7 +5,8 @@ import headroom.model.client.Clients;
 import headroom.model.engine.HeadroomSimulator;
 import headroom.model.engine.Phase;
 import headroom.model.engine.ReplicationBody;
-import headroom.model.go.ProcessEndedException;
+import headroom.model.go.ExitCause;
+import headroom.model.go.ProcessExitException;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.observe.Observation;
 import headroom.model.observe.ProgramAccounts;
@@ -127,9 +128,15 @@ final class ReplicationWiring implements ReplicationBody {
     Wired(HeadroomSimulator simulator) {
       this.simulator = simulator;
       List<String> names = scenario.classes().stream().map(RequestClass::name).toList();
-      boolean pooled = scenario.server().workers() != ServerSettings.UNBOUNDED;
-      recorder = new Recorder(scenario.window().warmUpNs(), endNs, names, pooled);
       programs = new ProgramAccounts(scenario.window().warmUpNs(), endNs);
+      int workers = scenario.server().workers();
+      boolean pooled = workers != ServerSettings.UNBOUNDED;
+      recorder =
+          new Recorder(
+              scenario.window().warmUpNs(),
+              endNs,
+              names,
+              pooled ? programs.resource("server", "workers", workers) : null);
       ClientObserver observer =
           requests == null ? recorder : new ListeningObserver(recorder, requests);
       scheduler =
@@ -193,16 +200,16 @@ final class ReplicationWiring implements ReplicationBody {
     void handle(int kind, int subject) {
       try {
         dispatch(kind, subject);
-      } catch (ProcessEndedException end) {
-        scheduler.endByFatalError(end.words());
+      } catch (ProcessExitException exit) {
+        scheduler.exit(exit.exitCause());
       }
-      assert scheduler.crash() != null || scheduler.cpu().everyBurstHasAnEnd()
+      assert scheduler.processExit() != null || scheduler.cpu().everyBurstHasAnEnd()
           : "a thread is stuck";
       if (scheduler.isDeadlocked() && mainIsWaiting()) {
-        scheduler.endByDeadlock();
+        scheduler.exit(new ExitCause.Deadlock());
       }
       boolean over = windowOver && recorder.inFlight() == 0 && incoming.nextArrivalNs() >= endNs;
-      if (over || scheduler.crash() != null) {
+      if (over || scheduler.processExit() != null) {
         simulator.finish();
       }
     }
@@ -239,7 +246,7 @@ final class ReplicationWiring implements ReplicationBody {
     }
 
     Observation observe() {
-      assert scheduler.crash() != null || scheduler.isConsistent() : "goroutines are lost";
+      assert scheduler.processExit() != null || scheduler.isConsistent() : "goroutines are lost";
       if (!windowOver) { // the process has crashed
         endWindow();
       }
@@ -255,7 +262,7 @@ final class ReplicationWiring implements ReplicationBody {
               scheduler.steals() - stealsAtWarmUp,
               scheduler.cpu().wakeUps() - wakeUpsAtWarmUp,
               scheduler.goroutinesByWaitReason(),
-              scheduler.crash());
+              scheduler.processExit());
       return recorder.observation(
           programs, cpu, runtime, sampler.series(), simulator.eventsHandled());
     }

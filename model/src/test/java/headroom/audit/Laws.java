@@ -97,7 +97,7 @@ final class Laws {
         .isCloseTo(all.meanInSystem(), within(ROUNDING * (1 + all.meanInSystem())));
     if (!run.hasPatientClients()
         || run.isClosedLoop()
-        || run.observation().runtime().crash() != null) {
+        || run.observation().runtime().processExit() != null) {
       return;
     }
     TreeMap<Long, Long> arrivedOnly = new TreeMap<>();

@@ -26,15 +26,31 @@ final class RandomResources {
     RandomSteps ofConsumers = new RandomSteps(draws, scaleNs / 10);
     channels.add(new Resources.Channel(NEVER, 0, 0, List.of()));
     for (int i = 0; i < MOST; i++) {
-      pools.add(new Resources.Pool("pool" + i, (int) draws.logUniform(1, 20), limit()));
+      pools.add(pool("pool" + i));
       long capacity = draws.chance(0.3) ? 0 : draws.between(1, 100);
       channels.add(
           new Resources.Channel(
-              "consumed" + i, capacity, draws.between(1, 5), ofConsumers.sequence()));
+              "consumed" + i,
+              capacity,
+              draws.between(1, 5),
+              ofConsumers.sequence(),
+              draws.chance(0.3)));
       channels.add(new Resources.Channel("loose" + i, capacity, 0, List.of()));
       channels.add(new Resources.Channel("closed" + i, 0, 0, List.of()));
       sinks.add(sink("sink" + i));
     }
+  }
+
+  private Resources.Pool pool(String name) {
+    int size = (int) draws.logUniform(1, 20);
+    return draws.chance(0.5)
+        ? new Resources.Pool(name, size, limit())
+        : new Resources.Pool(
+            name,
+            size,
+            limit(),
+            draws.between(0, size),
+            RandomDistribution.ofMean(scaleNs * draws.logUniform(0.1, 3), draws));
   }
 
   /** What a scenario needs to know of them. */

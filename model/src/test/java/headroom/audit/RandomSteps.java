@@ -67,7 +67,7 @@ final class RandomSteps {
     return switch (kind) {
       case 0 -> new RequestStep.SystemCall(id(), time());
       case 1 -> new RequestStep.Cgo(id(), time());
-      case 2 -> new RequestStep.Call(id(), resources.pool(), time(), limit());
+      case 2 -> new RequestStep.Call(id(), resources.pool(), time(), limit(), failure());
       case 3 -> new RequestStep.Log(id(), (long) draws.logUniform(1, 1e5), resources.sink());
       case 4 -> onChannel(resources);
       case 5 -> new RequestStep.Send(null, resources.consumed());
@@ -77,6 +77,12 @@ final class RandomSteps {
       case 9 -> spawn(depth);
       default -> lock(resources, depth);
     };
+  }
+
+  private RequestStep.CallFailure failure() {
+    return draws.chance(0.5)
+        ? RequestStep.CallFailure.NEVER
+        : new RequestStep.CallFailure(draws.uniform(0, 1), draws.between(0, 4), time());
   }
 
   /** Rarely one that waits for a value that may never come, or closes a channel. */

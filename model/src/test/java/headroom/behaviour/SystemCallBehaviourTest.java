@@ -13,8 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import headroom.behaviour.RuntimeHarness.Stretch;
 import headroom.model.cost.CostProfile;
-import headroom.model.go.Crash;
 import headroom.model.go.Goroutine;
+import headroom.model.go.ProcessExit;
 import headroom.model.go.TimeAccount;
 import headroom.model.go.scheduler.SchedulerAudit;
 import java.util.ArrayList;
@@ -182,11 +182,11 @@ class SystemCallBehaviourTest {
                 h.runnable(Script.once(systemCall(h.scheduler(), 30_000 * MS)));
               }
             });
-    Crash crash = Objects.requireNonNull(run.scheduler().crash());
-    assertThat(crash.message())
+    ProcessExit exit = Objects.requireNonNull(run.scheduler().processExit());
+    assertThat(exit.words())
         .isEqualTo("runtime: program exceeds 10000-thread limit\nfatal error: thread exhaustion");
     // all Ms but two are in calls, sysmon is none of them
-    assertThat(crash.goroutines().get("syscall")).isBetween(9_996, 9_999);
+    assertThat(exit.goroutines().get("syscall")).isBetween(9_996, 9_999);
   }
 
   /** Three threads on two cores: they take turns of 4 ms, a tick of the kernel. */

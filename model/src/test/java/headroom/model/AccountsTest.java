@@ -1,6 +1,7 @@
 package headroom.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import headroom.model.client.ClientSettings;
@@ -44,7 +45,7 @@ class AccountsTest {
     assertThat(step.waits().sumNs()).isEqualTo(30 * MS);
     assertThat(step.services().sumNs()).isEqualTo(30 * MS);
     assertThat(step.timeouts()).isZero();
-    ResourceObservation resource = seen.resources().get(0);
+    ResourceObservation resource = seen.resources().get(1);
     assertThat(resource.name()).isEqualTo("pool pg");
     assertThat(resource.utilization()).isCloseTo(0.3, within(1e-9));
     assertThat(resource.waits().sumNs()).isEqualTo(30 * MS);
@@ -60,7 +61,7 @@ class AccountsTest {
     assertThat(seen.steps().get(0).timeouts()).isEqualTo(1);
     assertThat(seen.steps().get(0).waits().sumNs()).isEqualTo((0 + 10 + 15) * MS);
     assertThat(seen.steps().get(0).services().sumNs()).isEqualTo(20 * MS);
-    assertThat(seen.resources().get(0).timeouts()).isEqualTo(1);
+    assertThat(seen.resources().get(1).timeouts()).isEqualTo(1);
     assertThat(seen.losses().byReason()).isEqualTo(Map.of("pool_wait", 1L));
     assertThat(seen.losses().failed().requests()).isEqualTo(1);
     assertThat(meanMs(seen.losses().failed(), TimeComponent.POOL)).isCloseTo(15, within(1e-9));
@@ -81,7 +82,7 @@ class AccountsTest {
     assertThat(seen.steps().get(0).services().sumNs()).isEqualTo(20 * MS);
     assertThat(seen.steps().get(1).waits().sumNs()).isZero();
     assertThat(seen.steps().get(1).services().sumNs()).isEqualTo(10 * MS);
-    assertThat(seen.resources().get(0).utilization()).isCloseTo(0.2, within(1e-9));
+    assertThat(seen.resources().get(1).utilization()).isCloseTo(0.2, within(1e-9));
   }
 
   /** Two readers hold it together for 10 ms; a writer waits for them and holds it for 10 more. */
@@ -92,8 +93,8 @@ class AccountsTest {
     List<RequestStep> inside = List.of(io(null, 10));
     RequestStep read = new RequestStep.Lock(null, "m", RequestStep.Lock.Mode.READ, inside);
     Observation seen = run(new Setting(2, 4), lock, read);
-    assertThat(seen.resources().get(0).utilization()).isCloseTo(0.1, within(1e-9));
-    assertThat(seen.resources().get(0).waitersMax()).isZero();
+    assertThat(seen.resources().get(1).utilization()).isCloseTo(0.1, within(1e-9));
+    assertThat(seen.resources().get(1).waitersMax()).isZero();
     assertThat(seen.steps().get(0).name()).isEqualTo("lock m (read)");
   }
 
@@ -120,8 +121,8 @@ class AccountsTest {
     assertThat(log.name()).isEqualTo("log out");
     double inLogMs = (log.waits().sumNs() + log.services().sumNs()) / 3.0 / MS;
     assertThat(meanMs(seen.breakdown(), TimeComponent.LOG)).isCloseTo(inLogMs, within(1e-9));
-    assertThat(seen.resources().get(0).name()).isEqualTo("sink out");
-    assertThat(seen.resources().get(0).waitersMax()).isEqualTo(1);
+    assertThat(seen.resources().get(1).name()).isEqualTo("sink out");
+    assertThat(seen.resources().get(1).waitersMax()).isEqualTo(1);
   }
 
   /** Two cores and 8 goroutines of 10 ms: there is no queue, they wait for a P. */
@@ -181,6 +182,54 @@ class AccountsTest {
     assertThat(seen.steps().stream().map(StepObservation::name))
         .containsExactly("io #1", "auth", "auth: call pg", "db", "io #2");
     assertThat(seen.steps().get(2).services().histogramNs().getTotalCount()).isEqualTo(2);
+  }
+
+  /**
+   * Six requests, four workers, 70 ms each: two wait 70 ms. All four are busy for 70 of 100 ms, two
+   * of them for the other 30.
+   */
+  @Test
+  void workersAreAResource() {
+    Observation seen = run(new Setting(6, 4), NOTHING, io("slow", 70));
+    ResourceObservation workers = seen.resources().get(0);
+    assertThat(workers.name()).isEqualTo("server workers");
+    assertThat(workers.utilization()).isCloseTo((4 * 70 + 2 * 30) / 400.0, within(1e-9));
+    assertThat(workers.waits().sumNs()).isEqualTo(140 * MS);
+    assertThat(workers.waits().histogramNs().getTotalCount()).isEqualTo(6);
+    assertThat(workers.waitersMax()).isEqualTo(2);
+    Observation unbounded = run(new Setting(6, ServerSettings.UNBOUNDED), NOTHING, io("slow", 70));
+    assertThat(unbounded.resources()).isEmpty();
+  }
+
+  /** What holds a step is named, and what no request waits for is told apart. */
+  @Test
+  void stepsKnowWhatHoldsThem() {
+    Resources channel =
+        new Resources(
+            List.of(),
+            List.of(new Resources.Mutex("m")),
+            List.of(new Resources.Channel("events", 10, 1, List.of(io("store", 1)))),
+            List.of());
+    RequestStep lock =
+        new RequestStep.Lock(null, "m", RequestStep.Lock.Mode.MUTEX, List.of(io("inside", 1)));
+    RequestStep joined = spawn("both", true, io("branch", 1));
+    RequestStep left = spawn(null, false, io("alone", 1));
+    Observation seen =
+        run(new Setting(1, 4), channel, lock, joined, left, new RequestStep.Send(null, "events"));
+    assertThat(seen.steps())
+        .extracting(StepObservation::name, StepObservation::inside, StepObservation::beside)
+        .containsExactlyInAnyOrder(
+            tuple("lock m", null, false),
+            tuple("inside", "lock m", false),
+            tuple("both", null, false),
+            tuple("branch", "both", false),
+            tuple("alone", null, true),
+            tuple("send events", null, false),
+            tuple("store", null, true));
+  }
+
+  private static RequestStep spawn(@Nullable String id, boolean join, RequestStep step) {
+    return new RequestStep.Spawn(id, new Distribution.Constant(1), List.of(List.of(step)), join);
   }
 
   private record Setting(int requests, int workers) {}

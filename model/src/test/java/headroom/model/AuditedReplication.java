@@ -57,7 +57,7 @@ public final class AuditedReplication implements ReplicationBody {
     }
     lastNs = simulator.now();
     wiring.handle(kind, subject);
-    if (wiring.scheduler().crash() != null) {
+    if (wiring.scheduler().processExit() != null) {
       return; // the process has ended in the middle of something
     }
     wiring.scheduler().cpu().everyBurstHasAnEnd();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import headroom.model.client.ClientSettings;
 import headroom.model.cost.CostProfile;
-import headroom.model.go.Crash;
+import headroom.model.go.ProcessExit;
 import headroom.model.go.RuntimeSettings;
 import headroom.model.kernel.MachineSettings;
 import headroom.model.observe.Observation;
@@ -42,11 +42,11 @@ class CrashTest {
   void generatorInTheProcessThatBlocksForGoodIsADeadlock() {
     Observation seen =
         Simulation.run(scenario(Accept.TIMER, 100, NOBODY_SENDS, new ServerShape(2, 1)), 0);
-    Crash crash = Objects.requireNonNull(seen.runtime().crash());
-    assertThat(crash.message()).isEqualTo("fatal error: all goroutines are asleep - deadlock!");
-    assertThat(crash.goroutines()).isEqualTo(Map.of("chan receive", 2, "chan send", 1));
+    ProcessExit exit = Objects.requireNonNull(seen.runtime().processExit());
+    assertThat(exit.words()).isEqualTo("fatal error: all goroutines are asleep - deadlock!");
+    assertThat(exit.goroutines()).isEqualTo(Map.of("chan receive", 2, "chan send", 1));
     // the fourth arrival is at 40 ms
-    assertThat(crash.timeNs()).isBetween(40 * MS, 43 * MS);
+    assertThat(exit.timeNs()).isBetween(40 * MS, 43 * MS);
     assertThat(seen.counts()).isEqualTo(new Observation.Counts(100, 0, 0, 0, 100));
   }
 
@@ -54,7 +54,7 @@ class CrashTest {
   void acceptorOnTheNetworkIsNeverADeadlock() {
     Observation seen =
         Simulation.run(scenario(Accept.NETWORK, 100, NOBODY_SENDS, new ServerShape(2, 1)), 0);
-    assertThat(seen.runtime().crash()).isNull();
+    assertThat(seen.runtime().processExit()).isNull();
     assertThat(seen.counts().completed()).isZero();
     // what leaks shows at the end
     assertThat(seen.runtime().goroutinesAtEnd()).containsEntry("chan receive", 2);
@@ -64,7 +64,7 @@ class CrashTest {
   void generatorThatHasNothingLeftToSendEndsTheProgram() {
     RequestStep sleep = new RequestStep.Sleep(null, new Distribution.Constant(MS));
     Observation seen = Simulation.run(scenario(Accept.TIMER, 100, sleep, new ServerShape(2, 1)), 0);
-    assertThat(seen.runtime().crash()).isNull();
+    assertThat(seen.runtime().processExit()).isNull();
     assertThat(seen.counts()).isEqualTo(new Observation.Counts(100, 100, 0, 0, 0));
   }
 
@@ -79,8 +79,8 @@ class CrashTest {
                 call,
                 new ServerShape(ServerSettings.UNBOUNDED, ServerSettings.UNLIMITED)),
             0);
-    Crash crash = Objects.requireNonNull(seen.runtime().crash());
-    assertThat(crash.message())
+    ProcessExit exit = Objects.requireNonNull(seen.runtime().processExit());
+    assertThat(exit.words())
         .isEqualTo("runtime: program exceeds 10000-thread limit\nfatal error: thread exhaustion");
     assertThat(seen.runtime().threadsMax()).isEqualTo(10_001);
     assertThat(seen.counts().completed()).isZero();
@@ -90,9 +90,9 @@ class CrashTest {
   void stackBeyondItsLimitEndsTheProcess() {
     RequestStep deep = new RequestStep.Stack(null, new Distribution.Constant(2_000_000_000L));
     Observation seen = Simulation.run(scenario(Accept.NETWORK, 10, deep, new ServerShape(2, 1)), 0);
-    Crash crash = Objects.requireNonNull(seen.runtime().crash());
-    assertThat(crash.message()).endsWith("fatal error: stack overflow");
-    assertThat(crash.timeNs()).isBetween(10 * MS, 12 * MS);
+    ProcessExit exit = Objects.requireNonNull(seen.runtime().processExit());
+    assertThat(exit.words()).endsWith("fatal error: stack overflow");
+    assertThat(exit.timeNs()).isBetween(10 * MS, 12 * MS);
   }
 
   /** The second request closes what the first has closed, 10 ms later. */
@@ -101,9 +101,9 @@ class CrashTest {
     RequestStep close = new RequestStep.Close(null, "empty");
     Observation seen =
         Simulation.run(scenario(Accept.NETWORK, 10, close, new ServerShape(2, 1)), 0);
-    Crash crash = Objects.requireNonNull(seen.runtime().crash());
-    assertThat(crash.message()).isEqualTo("panic: close of closed channel");
-    assertThat(crash.timeNs()).isBetween(20 * MS, 22 * MS);
+    ProcessExit exit = Objects.requireNonNull(seen.runtime().processExit());
+    assertThat(exit.words()).isEqualTo("panic: close of closed channel");
+    assertThat(exit.timeNs()).isBetween(20 * MS, 22 * MS);
     assertThat(seen.counts().completed()).isEqualTo(1);
   }
 

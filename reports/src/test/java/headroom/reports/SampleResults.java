@@ -71,6 +71,49 @@ public final class SampleResults {
     return result("two axes", points);
   }
 
+  /** The same point with other accounts of steps and resources. */
+  public static PointResult withAccounts(
+      PointResult p, Map<String, StepResult> steps, Map<String, ResourceResult> resources) {
+    return new PointResult(
+        p.parameters(),
+        p.latencyMs(),
+        p.byClass(),
+        p.breakdownMs(),
+        p.breakdownP99Ms(),
+        p.breakdownFailedMs(),
+        p.breakdownUnfinishedMs(),
+        steps,
+        resources,
+        p.throughputPerS(),
+        p.throughputCi95(),
+        p.throughputLastTenthPerS(),
+        p.offeredPerS(),
+        p.offered(),
+        p.completed(),
+        p.rejected(),
+        p.timedOut(),
+        p.failedBy(),
+        p.retried(),
+        p.inFlight(),
+        p.unfinished(),
+        p.cpu(),
+        p.runtime(),
+        p.levels(),
+        p.percentileSpectrum(),
+        p.series(),
+        p.seriesMin(),
+        p.seriesMax(),
+        p.stability(),
+        p.crash(),
+        p.slo(),
+        p.effective(),
+        p.replications(),
+        p.precision(),
+        p.warmupS(),
+        p.durationS(),
+        p.events());
+  }
+
   /** A plain run. */
   public static Result single() {
     return result("checkout", List.of(point(Map.of(), 0.7, 12, 8)));
@@ -154,7 +197,8 @@ public final class SampleResults {
         null,
         null,
         steps(meanMs, load),
-        Map.of("pool db", new ResourceResult(load, new Times(meanMs * load, meanMs), 12, null)),
+        Map.of(
+            "pool db", new ResourceResult(load, new Times(meanMs * load, meanMs), 12, null, null)),
         throughput,
         new Interval(throughput * 0.99, throughput * 1.01),
         throughput,
@@ -180,7 +224,7 @@ public final class SampleResults {
         stability(stationary),
         null,
         slo(latency.p99()),
-        new Effective(2, "2 cores, no CPU quota"),
+        new Effective(2, "2 cores, no CPU quota", "linux"),
         5,
         null,
         3,
@@ -241,10 +285,12 @@ public final class SampleResults {
             new Times(meanMs * load * 0.6, meanMs * 3),
             new Times(meanMs * 0.3, meanMs),
             5L,
+            null,
             null));
     steps.put(
         "cpu",
-        new StepResult("cpu", 11250, new Times(0, 0.1), new Times(meanMs * 0.1, 1), null, null));
+        new StepResult(
+            "cpu", 11250, new Times(0, 0.1), new Times(meanMs * 0.1, 1), null, null, null));
     return steps;
   }
 

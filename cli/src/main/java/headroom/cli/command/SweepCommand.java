@@ -65,6 +65,10 @@ final class SweepCommand extends VerbCommand {
       } catch (InterruptedException | CancellationException | ClosedByInterruptException e) {
         err().println("headroom: interrupted: " + wayOn(journal, loaded.points()));
         return ExitStatus.INTERRUPTED.code();
+      } catch (OutOfMemoryError e) {
+        int status = MemoryFailure.print(e, err());
+        err().println("headroom: " + wayOn(journal, loaded.points()));
+        return status;
       } catch (BadInputException e) {
         throw new BadInputException(e.words() + "\nheadroom: " + wayOn(journal, loaded.points()));
       } catch (IOException e) {

@@ -38,8 +38,8 @@ import picocli.CommandLine.ParameterException;
     },
     footer = {
       "",
-      "Exit status: 0 done, 1 internal failure, 2 bad usage, bad experiment file, or a file or",
-      "standard output that cannot be read or written, 3 done but the SLO is missed or the simulated process crashed, 130 interrupted.",
+      "Exit status: 0 done, 1 internal failure or out of memory, 2 bad usage, bad experiment file, or",
+      "a file or standard output that cannot be read or written, 3 done but the SLO is missed or the simulated process crashed, 130 interrupted.",
       "Start with: headroom init, or headroom examples."
     })
 public final class Verbs {
@@ -163,6 +163,9 @@ public final class Verbs {
 
   /** The last resort: one line for a failure that is ours. */
   public static int internal(Throwable failure, PrintWriter err) {
+    if (failure instanceof OutOfMemoryError memory) {
+      return MemoryFailure.print(memory, err);
+    }
     err.println("headroom: internal failure: " + words(failure) + "; please report it");
     if ("1".equals(System.getenv("HEADROOM_DEBUG"))) {
       failure.printStackTrace(err);

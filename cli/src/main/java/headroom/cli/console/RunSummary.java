@@ -3,7 +3,6 @@ package headroom.cli.console;
 import static headroom.experiments.result.FigureText.count;
 import static headroom.experiments.result.FigureText.number;
 import static headroom.experiments.result.FigureText.percent;
-import static headroom.experiments.result.FigureText.rate;
 import static headroom.experiments.result.FigureText.roughPercent;
 import static headroom.experiments.result.FigureText.time;
 
@@ -12,6 +11,9 @@ import headroom.experiments.result.PointResult.Interval;
 import headroom.experiments.result.PointResult.Objective;
 import headroom.experiments.result.PointResult.SloVerdict;
 import headroom.experiments.result.Result;
+import headroom.reports.table.TextTable;
+import headroom.reports.table.TimeTables;
+import headroom.reports.words.Delivery;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,9 @@ public final class RunSummary {
 
   /** Components below this share of the latency are not named. */
   private static final double SHOWN_SHARE = 0.005;
+
+  /** Rows of a table; the report has them all. */
+  private static final int MOST_ROWS = 8;
 
   private final PrintWriter out;
   private final Ansi ansi;
@@ -69,9 +74,25 @@ public final class RunSummary {
             + time(point.runtime().schedLatencyMs().p50())
             + "  p99 "
             + time(point.runtime().schedLatencyMs().p99()));
-    row("time goes to", breakdown(point.breakdownMs(), point.latencyMs().mean()));
-    row("at the p99", breakdown(point.breakdownP99Ms(), sum(point.breakdownP99Ms())));
+    breakdowns(point);
     slo(point.slo(), point.crash() != null);
+    out.println();
+    table(TimeTables.steps(result));
+    table(TimeTables.resources(result));
+  }
+
+  /** The first rows, indented; one row says no more than the lines above. */
+  private void table(TextTable table) {
+    if (table.rows().size() < 2) {
+      return;
+    }
+    int shown = Math.min(MOST_ROWS, table.rows().size());
+    TextTable first = new TextTable(table.header(), table.rows().subList(0, shown), table.words());
+    first.aligned().lines().forEach(line -> out.println("  " + line));
+    int more = table.rows().size() - shown;
+    if (more > 0) {
+      out.println("  and " + count(more) + " more in the report");
+    }
     out.println();
   }
 
@@ -108,11 +129,16 @@ public final class RunSummary {
         + " after "
         + time(point.warmupS() * MS_PER_S)
         + " of warm-up, GOMAXPROCS "
-        + point.effective().gomaxprocs();
+        + point.effective().gomaxprocs()
+        + (point.effective().profile() == null ? "" : ", profile " + point.effective().profile());
   }
 
   private void latency(PointResult point) {
     PointResult.Latency latency = point.latencyMs();
+    if (point.completed() == 0) {
+      row("latency", "no request completed, so there is none");
+      return;
+    }
     row(
         "latency",
         "mean "
@@ -138,20 +164,34 @@ public final class RunSummary {
   }
 
   private void throughput(PointResult point) {
-    double offered = Math.max(1, point.offered());
-    long lost = point.rejected() + (point.timedOut() == null ? 0 : point.timedOut());
-    row(
-        "throughput",
-        rate(point.throughputPerS())
-            + ", "
-            + count(point.completed())
-            + " of "
-            + count(point.offered())
-            + " requests completed"
-            + (lost == 0 ? ", none lost" : ", " + percent(lost / offered) + " lost"));
+    row("throughput", Delivery.throughput(point) + "; " + Delivery.ends(point));
+    String lastTenth = Delivery.lastTenth(point);
+    if (lastTenth != null) {
+      row("at the end", lastTenth);
+    }
   }
 
-  private static String breakdown(Map<String, Double> partsMs, double wholeMs) {
+  /** Of those that completed, of those that did not, and of those that are still inside. */
+  private void breakdowns(PointResult point) {
+    if (point.completed() > 0) {
+      row("time goes to", breakdown(point.breakdownMs()));
+      row("at the p99", breakdown(point.breakdownP99Ms()));
+    }
+    if (point.breakdownFailedMs() != null) {
+      row("of the failed", inAll(point.breakdownFailedMs()));
+    }
+    if (point.breakdownUnfinishedMs() != null && Delivery.unfinishedMatter(point)) {
+      String many = point.unfinished() == null ? "" : count(point.unfinished()) + ": ";
+      row("still inside", many + inAll(point.breakdownUnfinishedMs()));
+    }
+  }
+
+  private static String inAll(Map<String, Double> partsMs) {
+    return breakdown(partsMs) + ", " + time(sum(partsMs)) + " on average";
+  }
+
+  private static String breakdown(Map<String, Double> partsMs) {
+    double wholeMs = sum(partsMs);
     StringBuilder line = new StringBuilder();
     partsMs.forEach(
         (name, ms) -> {
@@ -162,7 +202,7 @@ public final class RunSummary {
                 .append(roughPercent(ms / wholeMs));
           }
         });
-    return line.isEmpty() ? "nothing completed" : line.toString();
+    return line.isEmpty() ? "nothing" : line.toString();
   }
 
   private static double sum(Map<String, Double> parts) {

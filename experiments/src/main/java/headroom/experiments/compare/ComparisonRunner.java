@@ -24,6 +24,9 @@ import java.util.Map;
  * but still right.
  */
 public final class ComparisonRunner {
+  /** What differs between the points of two files. */
+  private static final String EXPERIMENT = "experiment";
+
   /** Fewer pairs give intervals too wide to say anything. */
   public static final int LEAST_PAIRS = 5;
 
@@ -55,8 +58,13 @@ public final class ComparisonRunner {
       Experiment base, Experiment changed, Map<String, Object> change, int pairs, double threshold)
       throws InterruptedException {
     int replications = Math.max(LEAST_PAIRS, pairs);
-    Point basePoint = new Point(Map.of(), prepared(base, base, replications));
-    Point changedPoint = new Point(change, prepared(changed, base, replications));
+    boolean twoFiles = change.isEmpty();
+    String second = changed.name().equals(base.name()) ? "the second " : "";
+    Map<String, Object> baseName = twoFiles ? Map.of(EXPERIMENT, base.name()) : Map.of();
+    Map<String, Object> changedName =
+        twoFiles ? Map.of(EXPERIMENT, second + changed.name()) : change;
+    Point basePoint = new Point(baseName, prepared(base, base, replications));
+    Point changedPoint = new Point(changedName, prepared(changed, base, replications));
     runner.announce(List.of(basePoint, changedPoint), 0);
     long warmUpNs = Math.max(runner.warmUpNs(basePoint), runner.warmUpNs(changedPoint));
     PointRun baseRun = runner.runAfter(warmUpNs, basePoint);

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Words a difference as benchstat does, and as a sentence. */
 final class DifferenceText {
+  /** What the summation of floating-point numbers leaves of equal figures, relative to them. */
+  private static final double DUST = 1e-9;
+
   private DifferenceText() {}
 
   /**
@@ -128,12 +131,20 @@ final class DifferenceText {
   }
 
   private static String change(Metric metric, PairedDifference pair) {
-    return signed(metric, pair.difference().mean());
+    return signed(metric, swept(pair, pair.difference().mean()));
+  }
+
+  private static double swept(PairedDifference pair, double difference) {
+    return Math.abs(difference) < DUST * Math.abs(pair.base().mean()) ? 0 : difference;
   }
 
   private static String changeInterval(Metric metric, PairedDifference pair) {
     Interval interval = pair.difference().interval();
-    return "[" + signed(metric, interval.low()) + ", " + signed(metric, interval.high()) + "]";
+    return "["
+        + signed(metric, swept(pair, interval.low()))
+        + ", "
+        + signed(metric, swept(pair, interval.high()))
+        + "]";
   }
 
   private static String signed(Metric metric, double value) {

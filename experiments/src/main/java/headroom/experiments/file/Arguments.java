@@ -35,7 +35,8 @@ final class Arguments {
               signature.name()
                   + " takes "
                   + signature.parameters().size()
-                  + " arguments, as in "
+                  + (signature.parameters().size() == 1 ? " argument" : " arguments")
+                  + ", as in "
                   + signature.example(),
               argument.value().offset());
         }

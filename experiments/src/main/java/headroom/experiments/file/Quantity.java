@@ -87,6 +87,10 @@ enum Quantity {
       if (at > 0 && this != DURATION) {
         break;
       }
+      if (matcher.group(2).isEmpty() && matcher.end() < text.length()) {
+        at = 0; // what follows the number is no unit
+        break;
+      }
       sum = sum.add(new BigDecimal(matcher.group(1)).multiply(factor(text, matcher.group(2))));
       at = matcher.end();
     }

@@ -59,10 +59,19 @@ final class ResourcesReader {
     return found;
   }
 
-  private static Resources.Pool pool(Named named) {
+  private Resources.Pool pool(Named named) {
     Section pool = named.section();
     long maxWaitNs = pool.has("maxWait") ? pool.positiveNs("maxWait") : RequestStep.NO_LIMIT;
-    return new Resources.Pool(named.name(), (int) pool.integer("size"), maxWaitNs);
+    int size = (int) pool.integer("size");
+    int maxIdle = pool.has("maxIdle") ? (int) pool.integer("maxIdle") : size;
+    Distribution connect =
+        pool.has("connect") ? steps.random(pool, "connect", Quantity.DURATION) : null;
+    if (connect == null && pool.has("maxIdle")) {
+      problems.note(
+          pool.placeOf("maxIdle"),
+          "\"maxIdle\" has no effect: \"connect\" is not set, so a new connection costs nothing");
+    }
+    return new Resources.Pool(named.name(), size, maxWaitNs, maxIdle, connect);
   }
 
   private Resources.Channel channel(Named named) {

@@ -1,5 +1,6 @@
 package headroom.experiments.file;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,8 +21,31 @@ final class Rewording {
       Pattern.compile(
           "([0-9]+(?:\\.[0-9]+)?)\\s*([A-Za-zµμ]+(?:\\s*/\\s*[A-Za-z]+)?|/\\s*[A-Za-z]+|%)");
 
+  /** Two numbers with or without units, as in {@code 5ms-10ms} or {@code 5..10ms}. */
+  private static final Pattern RANGE =
+      Pattern.compile(
+          "([0-9][0-9.]*?) ?([A-Za-zµ/]*)\\s*(?:-|–|\\.\\.+| to )\\s*([0-9][0-9.]*)([A-Za-zµ/]+)");
+
+  private static final Pattern MEAN_AND_SPREAD =
+      Pattern.compile("([0-9.]+[A-Za-zµ]+)\\s*(?:±|\\+/?-)\\s*([0-9.]+[A-Za-zµ]+)");
+
+  private static final Pattern GROUPED =
+      Pattern.compile("(?<![\\w.])[0-9]{1,3}(,[0-9]{3})+(?![0-9,])");
+  private static final Pattern THOUSANDS =
+      Pattern.compile("(?<![\\w.])([0-9]+(?:\\.[0-9]+)?)k(?=/)");
+  private static final Pattern PER = Pattern.compile("\\s+(?:requests\\s+)?per\\s+");
+  private static final Pattern COMPARED = Pattern.compile("^(?:<=?|≤|~)\\s*");
+
+  /** Words for no bound at all. */
+  private static final Set<String> ENDLESS =
+      Set.of("infinite", "infinity", "inf", ".inf", "unlimited", "none", "no", "-1", "∞");
+
   private static final Pattern BARE_NUMBER =
       Pattern.compile("(?<![\\w.=])([0-9]+(?:\\.[0-9]+)?)(?![\\w.%/])");
+
+  private static final Pattern COUNT =
+      Pattern.compile(
+          "([0-9]{1,3}(?:[,_' ][0-9]{3})+|[0-9]{1,9}(?:\\.[0-9]{1,9})?)\\s*([A-Za-z]*)");
 
   /** Units as people write them elsewhere, in small letters, and as the file has them. */
   private static final Map<String, String> UNITS = units();
@@ -54,6 +78,7 @@ final class Rewording {
     for (String unit : List.of("/s", "ms")) {
       guessed.add(BARE_NUMBER.matcher(tidy).replaceAll("$1" + Matcher.quoteReplacement(unit)));
     }
+    guessed.add(withRanges(tidy));
     for (String wording : guessed) {
       candidates.add(List.of(wording));
       candidates.add(List.of("poisson(" + wording + ")", "constant(" + wording + ")"));
@@ -62,10 +87,55 @@ final class Rewording {
     return candidates;
   }
 
+  /** What a text may mean that is neither a whole number nor one of {@code words}; may be empty. */
+  static String ofWholeNumber(String text, List<String> words) {
+    String plain = text.strip().toLowerCase(Locale.ROOT);
+    for (String word : List.of("unbounded", "unlimited", "off")) {
+      if (words.contains(word) && ENDLESS.contains(plain)) {
+        return "; did you mean \"" + word + "\"?";
+      }
+    }
+    Matcher number = COUNT.matcher(text.strip());
+    if (!number.matches() || (isUnit(number.group(2)) && !number.group(2).equals("B"))) {
+      return NearestName.question(text, words);
+    }
+    BigDecimal count = new BigDecimal(number.group(1).replaceAll("[,_' ]", ""));
+    if (number.group(2).equalsIgnoreCase("k")) {
+      count = count.movePointRight(3);
+    }
+    count = count.stripTrailingZeros();
+    return count.signum() > 0 && count.scale() <= 0
+        ? "; did you mean " + count.toPlainString() + "?"
+        : "";
+  }
+
+  /** Ranges as uniform, a mean and what it may be off by as normal. */
+  private static String withRanges(String tidy) {
+    Matcher spread = MEAN_AND_SPREAD.matcher(tidy);
+    if (spread.matches()) {
+      return "normal(" + spread.group(1) + ", sd=" + spread.group(2) + ")";
+    }
+    String ends =
+        RANGE
+            .matcher(tidy)
+            .replaceAll(
+                range ->
+                    range.group(1)
+                        + (range.group(2).isEmpty() ? range.group(4) : range.group(2))
+                        + ", "
+                        + range.group(3)
+                        + range.group(4));
+    return ends.equals(tidy) || ends.contains("(") ? ends : "uniform(" + ends + ")";
+  }
+
   /** Numbers joined to their units, and these as the file has them. */
   private static String tidied(String text) {
+    String plain = COMPARED.matcher(text.strip()).replaceFirst("");
+    plain = GROUPED.matcher(plain).replaceAll(groups -> groups.group().replace(",", ""));
+    plain = THOUSANDS.matcher(plain).replaceAll(k -> thousand(k.group(1)));
+    plain = PER.matcher(plain).replaceAll("/");
     return NUMBER_AND_WORD
-        .matcher(text.strip())
+        .matcher(plain)
         .replaceAll(
             match -> {
               String word = match.group(2).replaceAll("\\s", "");
@@ -74,6 +144,10 @@ final class Rewording {
               String kept = isUnit(word) ? word : unit;
               return Matcher.quoteReplacement(known ? match.group(1) + kept : match.group());
             });
+  }
+
+  private static String thousand(String number) {
+    return new BigDecimal(number).movePointRight(3).stripTrailingZeros().toPlainString();
   }
 
   private static boolean isUnit(String word) {

@@ -155,7 +155,7 @@ final class Section {
       String question =
           key.equals("cores")
               ? Cores.question(text.text())
-              : NearestName.question(text.text(), node.words());
+              : Rewording.ofWholeNumber(text.text(), node.words());
       problems.error(
           text.place(),
           "\""

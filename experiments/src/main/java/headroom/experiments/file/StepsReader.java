@@ -203,7 +203,24 @@ final class StepsReader {
         id,
         resources.use(ResourceNames.Kind.POOL, section, "pool"),
         time(section, "for"),
-        section.has("timeout") ? section.positiveNs("timeout") : RequestStep.NO_LIMIT);
+        section.has("timeout") ? section.positiveNs("timeout") : RequestStep.NO_LIMIT,
+        failure(section));
+  }
+
+  private RequestStep.CallFailure failure(Section call) {
+    double share = call.has("errors") ? call.quantity("errors", Quantity.SHARE).doubleValue() : 0;
+    int retries = call.has("retries") ? (int) call.integer("retries") : 0;
+    Distribution backoff =
+        call.has("backoff")
+            ? random(call, "backoff", Quantity.DURATION)
+            : new Distribution.Constant(0);
+    if (share == 0 && retries > 0) {
+      problems.note(
+          call.placeOf("retries"), "\"retries\" has no effect: \"errors\" says that no call fails");
+    } else if (retries == 0 && call.has("backoff")) {
+      problems.note(call.placeOf("backoff"), "\"backoff\" has no effect: \"retries\" is not set");
+    }
+    return new RequestStep.CallFailure(share, retries, backoff);
   }
 
   /** Goroutines that nobody waits for may lock what their parent holds. */

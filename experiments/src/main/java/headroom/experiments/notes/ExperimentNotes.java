@@ -4,6 +4,7 @@ import headroom.experiments.notes.Note.Rule;
 import headroom.experiments.result.FigureText;
 import headroom.model.Scenario;
 import headroom.model.client.ClientSettings;
+import headroom.model.random.Distribution;
 import headroom.model.service.ServerSettings;
 import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestClass;
@@ -66,6 +67,7 @@ public final class ExperimentNotes {
     cores(mean);
     for (Resources.Pool pool : scenario.resources().pools()) {
       double needed = needed(mean.pools().getOrDefault(pool.name(), 0.0));
+      idleConnections(pool, needed);
       if (needed > pool.size()) {
         note(
             Rule.CONNECTIONS,
@@ -92,6 +94,30 @@ public final class ExperimentNotes {
                 + " of every second: requests wait for it, longer and longer");
       }
     }
+  }
+
+  /**
+   * A pool that closes connections which are soon opened again: as many as arrivals at random use
+   * at once in 98 % of the time, which is two standard deviations of a Poisson number.
+   */
+  private void idleConnections(Resources.Pool pool, double used) {
+    Distribution connect = pool.connect();
+    double atOnce = Math.ceil(used + 2 * Math.sqrt(used));
+    if (connect == null || pool.maxIdle() >= Math.min(atOnce, pool.size())) {
+      return;
+    }
+    note(
+        Rule.IDLE_CONNECTIONS,
+        "resources.pools." + pool.name(),
+        "the load uses up to "
+            + FigureText.number(atOnce)
+            + " connections of the pool \""
+            + pool.name()
+            + "\" at once, and maxIdle keeps "
+            + FigureText.count(pool.maxIdle())
+            + " open: others are closed and opened again, "
+            + time(connect.mean())
+            + " each time");
   }
 
   /** What consumers of channels compute for a request's values; notes those that are too few. */

@@ -61,9 +61,8 @@ record MeanNeed(
     return new MeanNeed(ns, cpuNs, goCpuNs, pools, locks, sends);
   }
 
-  MeanNeed holdingPool(String pool) {
-    return new MeanNeed(
-        elapsedNs, cpuNs, goCpuNs, sum(pools, Map.of(pool, elapsedNs)), locks, sends);
+  MeanNeed holdingPool(String pool, double heldNs) {
+    return new MeanNeed(elapsedNs, cpuNs, goCpuNs, sum(pools, Map.of(pool, heldNs)), locks, sends);
   }
 
   MeanNeed holdingLock(String lock) {

@@ -13,6 +13,7 @@ public record Note(Rule rule, String key, String message) {
     WORKERS,
     CORES,
     CONNECTIONS,
+    IDLE_CONNECTIONS,
     LOCKS,
     CONSUMERS,
     TIME_LIMITS,

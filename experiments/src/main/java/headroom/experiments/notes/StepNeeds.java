@@ -86,9 +86,21 @@ final class StepNeeds {
     return step instanceof RequestStep.Spawn spawn ? spawn(spawn) : MeanNeed.NOTHING;
   }
 
+  /** The opening of connections is not in it: it depends on how many are kept open. */
   private MeanNeed call(RequestStep.Call call) {
-    MeanNeed answered = MeanNeed.waiting(call.time().mean());
-    return limited("call", answered, call.timeoutNs()).holdingPool(call.pool());
+    RequestStep.CallFailure failure = call.failure();
+    double share = failure.share();
+    int retries = failure.retries();
+    double heldNs = call.time().mean() * geometricSum(share, retries + 1);
+    double waitsNs = failure.backoff().mean() * share * geometricSum(2 * share, retries);
+    return limited("call", MeanNeed.waiting(heldNs + waitsNs), call.timeoutNs())
+        .holdingPool(call.pool(), Math.min(heldNs, (double) call.timeoutNs()));
+  }
+
+  /** 1 + ratio + ratio^2 ..., so many terms. */
+  private static double geometricSum(double ratio, int terms) {
+    double sum = ratio == 1 ? terms : (1 - StrictMath.pow(ratio, terms)) / (1 - ratio);
+    return Math.min(sum, Integer.MAX_VALUE);
   }
 
   private MeanNeed limited(String what, MeanNeed inner, long timeoutNs) {

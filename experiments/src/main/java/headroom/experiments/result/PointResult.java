@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param offeredPerS arrivals per second of the window
  * @param failedBy what ended the requests that did not complete: {@code rejected}, {@code
  *     client_timeout}, {@code deadline}, {@code timeout} of a call or block, {@code pool_wait},
- *     {@code canceled}; null if none ended so
+ *     {@code call_error}, {@code canceled}; null if none ended so
  * @param unfinished requests that the server had at the end of the window, summed over
  *     replications; null if the writer did not say
  * @param series means over replications
@@ -198,20 +198,39 @@ public record PointResult(
    * The executions of a step that began in the window, followed to their ends.
    *
    * @param kind what the step does and to what: {@code call db}
+   * @param inside the step that holds it, whose times hold its own; null if none does
+   * @param beside true if it runs beside the requests (in a consumer of a channel, or in a
+   *     goroutine that nobody waits for), so that no latency holds its time; null otherwise
    * @param count executions over all replications
    * @param waitMs until it had what it takes (a connection, a lock); of a step that takes nothing,
    *     the time in which others held its goroutine up
    * @param serviceMs the rest: while it had it, or its own time
    * @param timeouts executions that failed for want of time; null if none did
+   * @param errors executions whose last attempt failed; null if none did
    * @param canceled executions that ended because a sibling had failed; null if none did
    */
   public record StepResult(
       String kind,
+      @Nullable String inside,
+      @Nullable Boolean beside,
       long count,
       Times waitMs,
       Times serviceMs,
       @Nullable Long timeouts,
-      @Nullable Long canceled) {}
+      @Nullable Long errors,
+      @Nullable Long canceled) {
+    /** A step of a request, inside no other. */
+    public StepResult(
+        String kind,
+        long count,
+        Times waitMs,
+        Times serviceMs,
+        @Nullable Long timeouts,
+        @Nullable Long errors,
+        @Nullable Long canceled) {
+      this(kind, null, null, count, waitMs, serviceMs, timeouts, errors, canceled);
+    }
+  }
 
   /**
    * A pool, a lock, a channel or a sink.
@@ -220,9 +239,14 @@ public record PointResult(
    * @param waitMs of those who began to ask for it in the window, who got it or gave up
    * @param waitersMax the longest queue of goroutines that wait for it
    * @param timeouts goroutines that gave up for want of time; null if none did
+   * @param opened connections that were opened in the window, over all replications; null if none
    */
   public record ResourceResult(
-      double utilization, Times waitMs, long waitersMax, @Nullable Long timeouts) {
+      double utilization,
+      Times waitMs,
+      long waitersMax,
+      @Nullable Long timeouts,
+      @Nullable Long opened) {
     public ResourceResult {
       utilization = Figures.rounded(utilization);
     }
@@ -412,6 +436,16 @@ public record PointResult(
     }
   }
 
-  /** Values that were derived, not configured, and why. */
-  public record Effective(int gomaxprocs, String gomaxprocsReason) {}
+  /**
+   * Values that were derived, not configured, and why.
+   *
+   * @param profile name of the cost profile, the file's if it is one; null if the writer did not
+   *     say
+   */
+  public record Effective(int gomaxprocs, String gomaxprocsReason, @Nullable String profile) {
+    /** With a profile that is not known. */
+    public Effective(int gomaxprocs, String gomaxprocsReason) {
+      this(gomaxprocs, gomaxprocsReason, null);
+    }
+  }
 }

@@ -2,7 +2,7 @@ package headroom.experiments.run;
 
 import headroom.experiments.statistics.LatencyQuantiles;
 import headroom.model.Scenario;
-import headroom.model.go.Crash;
+import headroom.model.go.ProcessExit;
 import headroom.model.observe.LatencyBreakdown;
 import headroom.model.observe.Observation;
 import headroom.model.observe.Observation.ClassObservation;
@@ -48,7 +48,7 @@ final class PointAccumulator {
   int goroutinesMax;
   int threadsMax;
   Map<String, Integer> goroutinesAtEnd = Map.of();
-  @Nullable Crash crash;
+  @Nullable ProcessExit processExit;
   long preemptions;
   long threadWakes;
   double meanInSystem;
@@ -131,7 +131,7 @@ final class PointAccumulator {
     threadsMax = Math.max(threadsMax, runtime.threadsMax());
     schedulingLatencyNs.add(runtime.schedulingLatencyNs());
     goroutinesAtEnd = replications == 1 ? runtime.goroutinesAtEnd() : goroutinesAtEnd;
-    crash = crash == null ? runtime.crash() : crash;
+    processExit = processExit == null ? runtime.processExit() : processExit;
     preemptions += runtime.preemptions();
     threadWakes += runtime.threadWakes();
   }

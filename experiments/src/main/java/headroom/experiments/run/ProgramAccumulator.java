@@ -57,30 +57,39 @@ final class ProgramAccumulator {
   private static final class Step {
     private final String name;
     private final String kind;
+    private final @Nullable String inside;
+    private final boolean beside;
     private final PooledTimes waits = new PooledTimes();
     private final PooledTimes services = new PooledTimes();
     private long timeouts;
+    private long errors;
     private long canceled;
 
     Step(StepObservation first) {
       name = first.name();
       kind = first.kind();
+      inside = first.inside();
+      beside = first.beside();
     }
 
     void add(StepObservation seen) {
       waits.add(seen.waits());
       services.add(seen.services());
       timeouts += seen.timeouts();
+      errors += seen.errors();
       canceled += seen.canceled();
     }
 
     StepResult result() {
       return new StepResult(
           kind,
+          inside,
+          beside ? Boolean.TRUE : null,
           waits.count(),
           waits.result(),
           services.result(),
           unlessZero(timeouts),
+          unlessZero(errors),
           unlessZero(canceled));
     }
   }
@@ -91,6 +100,7 @@ final class ProgramAccumulator {
     private double utilizations;
     private long waitersMax;
     private long timeouts;
+    private long opened;
 
     Resource(ResourceObservation first) {
       name = first.name();
@@ -101,11 +111,16 @@ final class ProgramAccumulator {
       utilizations += seen.utilization();
       waitersMax = Math.max(waitersMax, seen.waitersMax());
       timeouts += seen.timeouts();
+      opened += seen.opened();
     }
 
     ResourceResult result(int replications) {
       return new ResourceResult(
-          utilizations / replications, waits.result(), waitersMax, unlessZero(timeouts));
+          utilizations / replications,
+          waits.result(),
+          waitersMax,
+          unlessZero(timeouts),
+          unlessZero(opened));
     }
   }
 

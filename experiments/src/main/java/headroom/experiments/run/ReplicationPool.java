@@ -10,12 +10,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** A fixed number of threads, each of which runs one replication at a time. */
 final class ReplicationPool implements AutoCloseable {
+  /** More than it takes from one report of progress to the next, at a heap that is nearly full. */
+  private static final int LAST_REPLICATIONS_S = 20;
+
   private final Replicator replicator;
   private final ProgressMeter meter;
   private final ExecutorService threads;
@@ -43,7 +47,8 @@ final class ReplicationPool implements AutoCloseable {
   /**
    * Runs the replications {@code from} (inclusive) to {@code to} (exclusive) and hands each to
    * {@code merge}, in the calling thread and in the order of their numbers. If one fails, or the
-   * caller is interrupted, those that have not begun never do.
+   * caller is interrupted, those that have not begun never do. One that finds no more memory ends
+   * all of this pool, and its {@link OutOfMemoryError} is thrown here.
    */
   void run(Scenario scenario, int from, int to, Consumer<Observation> merge)
       throws InterruptedException {
@@ -79,8 +84,18 @@ final class ReplicationPool implements AutoCloseable {
 
   private Observation replicate(Scenario scenario, int replication, AtomicBoolean abandoned) {
     long endNs = scenario.window().endNs();
-    long[] reachedNs = new long[1];
     stopIfAsked(abandoned);
+    try {
+      return replicate(scenario, replication, abandoned, endNs);
+    } catch (OutOfMemoryError e) {
+      cancelled.set(true); // what the others hold is needed to put it into words
+      throw e;
+    }
+  }
+
+  private Observation replicate(
+      Scenario scenario, int replication, AtomicBoolean abandoned, long endNs) {
+    long[] reachedNs = new long[1];
     Observation observation =
         replicator.run(
             scenario,
@@ -103,7 +118,17 @@ final class ReplicationPool implements AutoCloseable {
     }
   }
 
-  private static Observation await(Future<Observation> future, int replication)
+  /**
+   * Ends all replications and collects what they held. The collector would otherwise remember that
+   * it found nothing, and refuse the little that the caller needs to tidy up.
+   */
+  private void freeMemory() throws InterruptedException {
+    close();
+    threads.awaitTermination(LAST_REPLICATIONS_S, TimeUnit.SECONDS);
+    System.gc();
+  }
+
+  private Observation await(Future<Observation> future, int replication)
       throws InterruptedException {
     if (Thread.interrupted()) { // a future that is done would not look
       throw new InterruptedException();
@@ -113,6 +138,10 @@ final class ReplicationPool implements AutoCloseable {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof CancellationException) {
         throw cancellation();
+      }
+      if (e.getCause() instanceof OutOfMemoryError error) {
+        freeMemory();
+        throw error;
       }
       throw new IllegalStateException(
           "replication " + replication + " failed: " + e.getCause(), e.getCause());

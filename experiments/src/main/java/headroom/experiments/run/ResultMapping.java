@@ -1,6 +1,7 @@
 package headroom.experiments.run;
 
 import headroom.experiments.Point;
+import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.ClassResult;
 import headroom.experiments.result.PointResult.Cpu;
@@ -14,6 +15,7 @@ import headroom.experiments.result.PointResult.Spectrum;
 import headroom.experiments.result.PointResult.Stability;
 import headroom.experiments.statistics.Estimate;
 import headroom.experiments.statistics.LatencyQuantiles;
+import headroom.model.go.ProcessExit;
 import headroom.model.observe.LatencyBreakdown;
 import headroom.model.observe.TimeComponent;
 import java.util.EnumSet;
@@ -96,7 +98,9 @@ final class ResultMapping {
         crash(),
         null,
         new Effective(
-            pooled.scenario.runtime().gomaxprocs(), point.experiment().gomaxprocsReason()),
+            pooled.scenario.runtime().gomaxprocs(),
+            point.experiment().gomaxprocsReason(),
+            pooled.scenario.costs().name()),
         pooled.replications,
         precision,
         pooled.scenario.window().warmUpNs() / NS_PER_S,
@@ -184,10 +188,10 @@ final class ResultMapping {
   }
 
   private PointResult.@Nullable Crash crash() {
-    headroom.model.go.Crash crash = pooled.crash;
-    return crash == null
+    ProcessExit exit = pooled.processExit;
+    return exit == null
         ? null
-        : new PointResult.Crash(crash.timeNs() / NS_PER_S, crash.message(), crash.goroutines());
+        : new PointResult.Crash(exit.timeNs() / NS_PER_S, exit.words(), exit.goroutines());
   }
 
   private Levels levels() {
@@ -204,6 +208,13 @@ final class ResultMapping {
   }
 
   private Stability stability(double throughputPerS) {
+    if (pooled.processExit != null) {
+      String when = FigureText.time(pooled.processExit.timeNs() / NS_PER_MS);
+      return new Stability(
+          false,
+          "the process ended after " + when + ": what comes later is not in the figures",
+          null);
+    }
     return WideIntervals.warn(
         StationarityCheck.judge(
             pooled.scenario, pooled.inSystem(), throughputPerS, pooled.counts.inFlight()),

@@ -76,12 +76,19 @@ public final class SloCheck {
     StringBuilder text = new StringBuilder(name).append(' ');
     text.append(figure(name, value)).append(" of ").append(figure(name, limit));
     if (limit > 0 && Double.isFinite(value)) {
-      text.append(", ").append(FigureText.percent(Math.abs(1 - value / limit)));
-      text.append(met ? " to spare" : " over");
+      text.append(", ").append(margin(value / limit));
     }
     boolean uncertain = interval != null && interval.low() <= limit && interval.high() > limit;
     return new Objective(
         name, met, value, limit, interval, text + within(name, interval, uncertain));
+  }
+
+  /** A multiple is easier to see than some thousand per cent. */
+  private static String margin(double ofLimit) {
+    if (ofLimit >= 2) {
+      return FigureText.number(ofLimit) + " times the limit";
+    }
+    return FigureText.percent(Math.abs(1 - ofLimit)) + (ofLimit <= 1 ? " to spare" : " over");
   }
 
   private static Objective throughput(double value, double limit, @Nullable Interval interval) {
@@ -129,7 +136,8 @@ public final class SloCheck {
     String value = figure(objective.name(), objective.value());
     String limit = figure(objective.name(), objective.limit());
     return switch (objective.name()) {
-      case "errors" -> value + " of the requests were rejected or timed out, the limit is " + limit;
+      case "errors" ->
+          value + " of the requests were rejected, failed or timed out, the limit is " + limit;
       case "throughput" -> "throughput is " + value + ", at least " + limit + " is wanted";
       default ->
           Double.isNaN(objective.value())

@@ -142,6 +142,9 @@ public final class SweepRunner {
       if (cause instanceof CancellationException) {
         throw new CancellationException(cause.getMessage());
       }
+      if (cause instanceof OutOfMemoryError error) {
+        throw error;
+      }
       if (cause instanceof IOException) {
         throw new IOException("cannot keep a finished point: " + cause.getMessage(), cause);
       }

@@ -67,6 +67,30 @@ class ComparisonRunnerTest {
     assertThat(paired).isLessThan(mean.base().halfWidth());
   }
 
+  /** The points of two files carry their names, so that tables and charts can tell them apart. */
+  @Test
+  void twoFilesAreToldApart() throws InterruptedException {
+    try (PointRunner runner = new PointRunner(new QueueReplicator(), 2, RunProgress.NONE)) {
+      Experiment same = Experiments.of(100, 1, 10);
+      ComparisonResult result =
+          new ComparisonRunner(runner, "test").compare(same, same, Map.of(), 4, 0.02);
+      assertThat(result.basePoint().parameters()).isEqualTo(Map.of("experiment", "queue"));
+      assertThat(result.changedPoint().parameters())
+          .isEqualTo(Map.of("experiment", "the second queue"));
+    }
+  }
+
+  @Test
+  void theDustOfAdditionsIsNoDifference() {
+    double[] base = {249.1, 248.9, 249.3, 248.7, 249.0};
+    double[] changed = {249.1 + 3e-14, 248.9, 249.3, 248.7, 249.0 + 3e-14};
+    MetricDifference same =
+        DifferenceText.of(Metric.THROUGHPUT, PairedDifference.of(base, changed), 0.02);
+    assertThat(same.sentence())
+        .isEqualTo(
+            "throughput stays at about 249/s: the difference of +0/s is within chance [+0/s, +0/s]");
+  }
+
   @Test
   void theLineReadsAsThatOfBenchstat() {
     double[] base = {86, 88, 84, 86, 86.5};

@@ -15,7 +15,8 @@ class RewordingTest {
       name: shop
       machine: {cores: 2}
       arrivals: poisson(1/s)
-      server: {deadline: 1s}
+      runtime: {gomaxprocs: 3}
+      server: {deadline: 1s, workers: 3}
       steps: [{cpu: 1ms}]
       slo: {errors: 1%}
       """;
@@ -33,6 +34,14 @@ class RewordingTest {
         "arrivals: poisson(1/s) | arrivals: poisson(60 requests/second) | poisson(60/s)",
         "arrivals: poisson(1/s) | arrivals: constant(90 rpm) | constant(90/m)",
         "arrivals: poisson(1/s) | arrivals: exponential(5ms) | renewal(exponential(5ms))",
+        "arrivals: poisson(1/s) | arrivals: poisson(60 per second) | poisson(60/s)",
+        "arrivals: poisson(1/s) | arrivals: 60 requests per second | poisson(60/s) or constant(60/s)",
+        "arrivals: poisson(1/s) | arrivals: poisson(1.5k/s) | poisson(1500/s)",
+        "arrivals: poisson(1/s) | arrivals: 'poisson(1,000/s)' | poisson(1000/s)",
+        "cpu: 1ms | cpu: 5ms-10ms | uniform(5ms, 10ms)",
+        "cpu: 1ms | cpu: 5..10ms | uniform(5ms, 10ms)",
+        "cpu: 1ms | cpu: uniform(5ms..10ms) | uniform(5ms, 10ms)",
+        "cpu: 1ms | cpu: 5ms ± 1ms | normal(5ms, sd=1ms)",
         "cpu: 1ms | cpu: 5 ms | 5ms",
         "cpu: 1ms | cpu: 5 milliseconds | 5ms",
         "cpu: 1ms | cpu: 5msec | 5ms",
@@ -40,6 +49,13 @@ class RewordingTest {
         "cpu: 1ms | cpu: exponential(5 ms) | exponential(5ms)",
         "deadline: 1s | deadline: 2 seconds | 2s",
         "deadline: 1s | deadline: 5 MS | 5ms",
+        "deadline: 1s | deadline: <=100ms | 100ms",
+        "deadline: 1s | deadline: 5 min | 5m",
+        "workers: 3 | workers: infinite | unbounded",
+        "workers: 3 | workers: 1_000 | 1000",
+        "workers: 3 | workers: 2k | 2000",
+        "workers: 3 | workers: 8 goroutines | 8",
+        "gomaxprocs: 3 | gomaxprocs: 4 cores | 4",
         "errors: 1% | errors: 0.1 percent | 0.1%",
         "errors: 1% | errors: 5 % | 5%",
         "cores: 2 | cores: 2000m | 2",
@@ -49,13 +65,21 @@ class RewordingTest {
       })
   void whatIsOfferedIsAccepted(String from, String wrong, String offered) throws Exception {
     String message = refusal(FILE.replace(from, wrong));
-    String quote = wrong.startsWith("cores") ? "" : "\"";
+    String quote = wrong.matches("(cores|workers|gomaxprocs): [0-9].*") ? "" : "\"";
     String shown = quote + offered.replace(" or ", "\" or \"") + quote;
     assertThat(message).endsWith("; did you mean " + shown + "?");
     String key = wrong.substring(0, wrong.indexOf(':') + 2);
     for (String wording : offered.split(" or ", -1)) {
-      ExperimentReader.read(source(FILE.replace(from, key + wording)), List.of());
+      String quoted = wording.contains(",") ? "'" + wording + "'" : wording; // a flow mapping
+      ExperimentReader.read(source(FILE.replace(from, key + quoted)), List.of());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5 min", "5 bananas"})
+  void aUnitThatIsNoneIsNotCalledAMissingOne(String wrong) {
+    assertThat(refusal(FILE.replace("deadline: 1s", "deadline: " + wrong)))
+        .startsWith("\"" + wrong + "\" is not a duration; expected a duration such as 4ms");
   }
 
   @ParameterizedTest
@@ -66,9 +90,11 @@ class RewordingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"cpu: soon", "cpu: -5ms", "cpu: 5 bananas", "cpu: exponential(1/s)"})
+  @CsvSource({"cpu: soon", "cpu: -5ms", "cpu: 5 bananas", "cpu: exponential(1/s)", "workers: 5ms"})
   void nothingIsOfferedForWhatSaysNothing(String wrong) {
-    assertThat(refusal(FILE.replace("cpu: 1ms", wrong))).doesNotContain("did you mean");
+    String key = wrong.substring(0, wrong.indexOf(':'));
+    String text = FILE.replaceFirst(key + ": [0-9a-z]+", wrong);
+    assertThat(refusal(text)).doesNotContain("did you mean");
   }
 
   private static String refusal(String text) {

@@ -136,12 +136,16 @@ class SharedResourcesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "resources.pools.db.size|3|pools=[Pool[name=db, size=3, maxWaitNs=100000000]",
+        "resources.pools.db.size|3|pools=[Pool[name=db, size=3, maxWaitNs=100000000, ",
         "resources.channels.events.for.insert|7ns|Cpu[id=insert, time=Constant[value=7.0]]",
         "resources.sinks.stdout.stallFor|1ms|stallForNs=1000000]",
         "steps.held|7ns|Cpu[id=held, time=Constant[value=7.0]]",
         "steps.query|7ns|Call[id=query, pool=db, time=Constant[value=7.0]",
-        "steps.query.call.timeout|7ns|timeoutNs=7]",
+        "steps.query.call.timeout|7ns|timeoutNs=7,",
+        "steps.query.call.errors|7%|CallFailure[share=0.07",
+        "steps.query.call.retries|7|retries=7",
+        "resources.pools.db.maxIdle|7|maxIdle=7",
+        "resources.pools.db.connect|7ns|connect=Constant[value=7.0]",
         "steps.fan|3|Spawn[id=fan, count=Constant[value=3.0]",
         "steps.leaf|7ns|SystemCall[id=leaf, time=Constant[value=7.0]]",
         "steps.other|7ns|Cgo[id=other, time=Constant[value=7.0]]",

@@ -105,6 +105,42 @@ class ExperimentNotesTest {
                 + " even if it waits for nobody: most will run into it");
   }
 
+  /** 500/s of 2 ms: 1 connection on average, 1 + 2 in 98 % of the time. */
+  @Test
+  void poolsThatKeepFewerConnectionsOpenThanTheLoadUses() throws Exception {
+    String text =
+        """
+        arrivals: poisson(500/s)
+        server: {workers: unbounded}
+        steps: [{call: {pool: db, for: 2ms}}]
+        resources: {pools: {db: {size: 9, maxIdle: 2, connect: 28ms}}}
+        """;
+    assertThat(notes(text))
+        .containsExactly(
+            "shop.yaml:6:21: note: the load uses up to 3 connections of the pool \"db\" at once, and maxIdle keeps 2"
+                + " open: others are closed and opened again, 28 ms each time");
+    assertThat(notes(text.replace("maxIdle: 2", "maxIdle: 3"))).isEmpty();
+    assertThat(notes(text.replace("size: 9", "size: 2"))).isEmpty();
+  }
+
+  /** 100/s of 1 + 1/2 + 1/4 times 30 ms; the waits take 20 ms times 1/2 + 2/4. */
+  @Test
+  void retriesOfCallsAreNeededToo() throws Exception {
+    String text =
+        """
+        arrivals: poisson(100/s)
+        server: {workers: 1}
+        steps: [{call: {pool: db, for: 30ms, errors: 50%, retries: 2, backoff: 20ms}}]
+        resources: {pools: {db: {size: 5}}}
+        """;
+    assertThat(notes(text))
+        .containsExactly(
+            "shop.yaml:4:19: note: the load needs 7.25 workers, there is 1 (100/s, each holds one for 72.5 ms):"
+                + " they wait, longer and longer",
+            "shop.yaml:6:21: note: the load needs 5.25 connections of the pool \"db\", it has 5:"
+                + " requests wait for one, longer and longer");
+  }
+
   /** 300/s, held for 4 ms each. */
   @Test
   void locksAndConsumersThatTheLoadIsTooMuchFor() throws Exception {

@@ -10,7 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class ResultFileTest {
   @Test
@@ -35,6 +40,56 @@ class ResultFileTest {
       String expected = new String(golden.readAllBytes(), StandardCharsets.UTF_8);
       assertThat(ResultFile.toJson(SampleResults.result())).isEqualTo(expected);
     }
+  }
+
+  /** A file from before there were steps, resources, extremes and a profile. */
+  @Test
+  void anOldFileReads() throws IOException {
+    String json = ResultFile.toJson(SampleResults.result());
+    for (String key :
+        List.of(
+            "by_step",
+            "by_resource",
+            "series_min",
+            "series_max",
+            "profile",
+            "unfinished",
+            "failed_by",
+            "offered_per_s",
+            "breakdown_failed_ms",
+            "wide_interval")) {
+      json = without(key, json);
+    }
+    PointResult old = ResultFile.parse(json).points().get(0);
+    assertThat(old.byStep()).isNull();
+    assertThat(old.seriesMax()).isNull();
+    assertThat(old.effective()).isEqualTo(new PointResult.Effective(2, "2 cores"));
+    assertThat(old.offeredPerS()).isNaN();
+    assertThat(old.latencyMs().p99()).isEqualTo(40);
+  }
+
+  private static String without(String key, String json) {
+    JsonNode tree = new ObjectMapper().readTree(json);
+    tree.findParents(key).forEach(parent -> ((ObjectNode) parent).remove(key));
+    return tree.toString();
+  }
+
+  /** Every key of the file stands on the page about it. */
+  @Test
+  void thePageNamesEveryKey() throws IOException {
+    String page = Files.readString(Path.of("../docs/reference/result.md"));
+    Set<String> keys = new TreeSet<>();
+    keysOf(new ObjectMapper().readTree(ResultFile.toJson(SampleResults.result())), keys);
+    keys.removeIf(
+        key -> key.matches(".*[ /.A-Z].*")); // names of the user's, of Go's and of parameters
+    keys.removeAll(Set.of("db", "read", "write", "cpu", "running", "log", "queue"));
+    assertThat(keys).hasSizeGreaterThan(60).contains("by_step", "profile");
+    assertThat(keys).allSatisfy(key -> assertThat(page).contains("`" + key + "`"));
+  }
+
+  private static void keysOf(JsonNode node, Set<String> keys) {
+    keys.addAll(node.propertyNames());
+    node.forEach(child -> keysOf(child, keys));
   }
 
   @Test

@@ -76,7 +76,7 @@ final class SampleResults {
             "fatal error: all goroutines are asleep - deadlock!",
             ordered("chan receive", 8, "sync.Mutex.Lock", 1)),
         new SloVerdict(false, List.of("p99 is 40.0 ms, the limit is 30.0 ms")),
-        new Effective(2, "2 cores"),
+        new Effective(2, "2 cores", "linux"),
         5,
         new Precision(0.05, 0.04, true),
         3,
@@ -94,17 +94,18 @@ final class SampleResults {
   private static Map<String, StepResult> steps() {
     return ordered(
         "db",
-        new StepResult("call db", 950, new Times(4, 20), new Times(5.5, 12), 2L, 1L),
+        new StepResult("call db", 950, new Times(4, 20), new Times(5.5, 12), 2L, 3L, 1L),
         "cpu",
-        new StepResult("cpu", 950, new Times(0, 0.1), new Times(1, 1.5), null, null));
+        new StepResult(
+            "cpu", "db", true, 950, new Times(0, 0.1), new Times(1, 1.5), null, null, null));
   }
 
   private static Map<String, ResourceResult> resources() {
     return ordered(
         "pool db",
-        new ResourceResult(0.75, new Times(4, 20), 12, 2L),
+        new ResourceResult(0.75, new Times(4, 20), 12, 2L, 5L),
         "channel events",
-        new ResourceResult(Double.NaN, new Times(1, 2), 1, null));
+        new ResourceResult(Double.NaN, new Times(1, 2), 1, null, null));
   }
 
   /** A point in which nothing completed and whatever may be absent is. */

@@ -113,7 +113,7 @@ public final class HeadroomSimulator extends DevsSimulator<Long> {
   }
 
   /** Whose events are handled from the next {@code initialize} on. */
-  void setBody(ReplicationBody next) {
+  void setBody(@Nullable ReplicationBody next) {
     body = next;
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ReplicationModel extends AbstractDsolModel<Long, HeadroomSimulator> {
   private static final long serialVersionUID = 1;
 
-  private final transient IntFunction<ReplicationBody> bodies;
+  private transient @Nullable IntFunction<ReplicationBody> bodies;
   private int nextReplication;
   private transient @Nullable ReplicationBody body;
 
@@ -30,10 +30,21 @@ final class ReplicationModel extends AbstractDsolModel<Long, HeadroomSimulator> 
 
   @Override
   public void constructModel() {
-    ReplicationBody next = bodies.apply(nextReplication++);
+    IntFunction<ReplicationBody> maker = bodies;
+    if (maker == null) {
+      throw new IllegalStateException("the model has been let go");
+    }
+    ReplicationBody next = maker.apply(nextReplication++);
     body = next;
     simulator.setBody(next);
     next.construct(simulator);
+  }
+
+  /** Lets go of all that the model holds; allocates nothing. */
+  void letGo() {
+    bodies = null;
+    body = null;
+    simulator.setBody(null);
   }
 
   /** The outputs of the replication that has just ended. */

@@ -17,7 +17,8 @@ public final class ReplicationRunner {
 
   /**
    * Runs replications {@code firstReplication} to {@code firstReplication + count - 1}. What a body
-   * throws comes out of here, and no further replication is run.
+   * throws comes out of here, and no further replication is run. When memory runs out, the bodies
+   * are let go.
    *
    * @param bodies makes the model of a replication, given its number
    * @param count at least 1
@@ -59,6 +60,9 @@ public final class ReplicationRunner {
       throw exception;
     } catch (Exception exception) {
       throw new IllegalStateException("replication failed", exception);
+    } catch (OutOfMemoryError error) {
+      model.letGo(); // closing needs some memory, and failing to close would keep all of it
+      throw error;
     } finally {
       experiment.close();
     }

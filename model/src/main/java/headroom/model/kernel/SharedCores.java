@@ -124,6 +124,7 @@ final class SharedCores implements Cpu {
 
   @Override
   public long burstEndNs(CpuThread thread) {
+    advance();
     double left = endsAt(thread) - virtualNs;
     return simulator.now()
         + (long) Math.ceil(left * Math.max(1.0, (double) computing.size() / cores));

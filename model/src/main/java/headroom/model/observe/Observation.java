@@ -1,6 +1,6 @@
 package headroom.model.observe;
 
-import headroom.model.go.Crash;
+import headroom.model.go.ProcessExit;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
@@ -93,13 +93,24 @@ public record Observation(
    *
    * @param name unique among the steps
    * @param kind what it does and to what
+   * @param inside the name of the step that holds it; null if none does
+   * @param beside whether it runs beside the requests, whose latency does not hold its time
    * @param waits until it had what it takes, or, if it takes nothing, while others held it up
    * @param services the rest
    * @param timeouts executions that failed for want of time
+   * @param errors executions whose last attempt failed
    * @param canceled executions that ended because a sibling had failed
    */
   public record StepObservation(
-      String name, String kind, Times waits, Times services, long timeouts, long canceled) {}
+      String name,
+      String kind,
+      @Nullable String inside,
+      boolean beside,
+      Times waits,
+      Times services,
+      long timeouts,
+      long errors,
+      long canceled) {}
 
   /**
    * A pool, a lock, a channel or a sink in the window.
@@ -109,9 +120,10 @@ public record Observation(
    * @param waits that began in the window
    * @param waitersMax the longest queue of goroutines
    * @param timeouts goroutines that gave up for want of time
+   * @param opened connections that were opened
    */
   public record ResourceObservation(
-      String name, double utilization, Times waits, long waitersMax, long timeouts) {}
+      String name, double utilization, Times waits, long waitersMax, long timeouts, long opened) {}
 
   /** One class of requests. */
   public record ClassObservation(String name, Histogram latencyNs, Counts counts) {}
@@ -133,7 +145,7 @@ public record Observation(
    * @param threadWakes futex or epoll wake-ups of threads
    * @param goroutinesAtEnd live goroutines at the end of the run by wait reason; only reasons that
    *     occur
-   * @param crash what ended the process before the run; null if nothing did
+   * @param processExit what ended the process before the run; null if nothing did
    */
   public record RuntimeObservation(
       int goroutinesMax,
@@ -143,7 +155,7 @@ public record Observation(
       long steals,
       long threadWakes,
       Map<String, Integer> goroutinesAtEnd,
-      @Nullable Crash crash) {}
+      @Nullable ProcessExit processExit) {}
 
   /**
    * Time averages over the window: requests in the system, requests that no worker of the pool has

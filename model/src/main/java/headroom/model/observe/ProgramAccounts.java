@@ -5,6 +5,7 @@ import headroom.model.observe.Observation.StepObservation;
 import headroom.model.workload.program.Failure;
 import headroom.model.workload.program.ProgramObserver;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,8 +32,8 @@ public final class ProgramAccounts implements ProgramObserver {
   }
 
   @Override
-  public StepObserver step(String scope, String name, String kind) {
-    Step step = new Step(scope, name, kind);
+  public StepObserver step(StepDescription description) {
+    Step step = new Step(description);
     steps.add(step);
     return step;
   }
@@ -54,18 +55,18 @@ public final class ProgramAccounts implements ProgramObserver {
     Map<String, Integer> bare = new TreeMap<>();
     Map<String, Integer> scoped = new TreeMap<>();
     for (Step step : steps) {
-      bare.merge(step.name, 1, Integer::sum);
+      bare.merge(step.name(), 1, Integer::sum);
       scoped.merge(step.scopedName(), 1, Integer::sum);
     }
     Map<String, Integer> seen = new TreeMap<>();
-    List<StepObservation> observed = new ArrayList<>();
+    Map<StepObserver, String> names = new LinkedHashMap<>();
     for (Step step : steps) {
-      String name = bare.getOrDefault(step.name, 0) == 1 ? step.name : step.scopedName();
+      String name = bare.getOrDefault(step.name(), 0) == 1 ? step.name() : step.scopedName();
       boolean alone = scoped.getOrDefault(step.scopedName(), 0) == 1;
       int place = seen.merge(name, 1, Integer::sum);
-      observed.add(step.observed(alone ? name : name + " #" + place));
+      names.put(step, alone ? name : name + " #" + place);
     }
-    return observed;
+    return steps.stream().map(step -> step.observed(names)).toList();
   }
 
   /** The resources in the order of the file. */
@@ -78,22 +79,23 @@ public final class ProgramAccounts implements ProgramObserver {
   }
 
   private final class Step implements StepObserver {
-    private final String scope;
-    private final String name;
-    private final String kind;
+    private final StepDescription description;
     private final Times wait = new Times();
     private final Times service = new Times();
     private long timeouts;
+    private long errors;
     private long canceled;
 
-    Step(String scope, String name, String kind) {
-      this.scope = scope;
-      this.name = name;
-      this.kind = kind;
+    Step(StepDescription description) {
+      this.description = description;
+    }
+
+    String name() {
+      return description.name();
     }
 
     String scopedName() {
-      return scope.isEmpty() ? name : scope + ": " + name;
+      return description.scope().isEmpty() ? name() : description.scope() + ": " + name();
     }
 
     @Override
@@ -109,16 +111,24 @@ public final class ProgramAccounts implements ProgramObserver {
       if (!isInWindow(beganNs)) {
         return;
       }
-      if (failure == Failure.CANCELED) {
-        canceled++;
-      } else {
-        timeouts++;
+      switch (failure) {
+        case CANCELED -> canceled++;
+        case CALL_ERROR -> errors++;
+        case DEADLINE, TIMEOUT, POOL_WAIT -> timeouts++;
       }
     }
 
-    StepObservation observed(String uniqueName) {
+    StepObservation observed(Map<StepObserver, String> names) {
       return new StepObservation(
-          uniqueName, kind, wait.observed(), service.observed(), timeouts, canceled);
+          names.getOrDefault(this, name()),
+          description.kind(),
+          description.around() == null ? null : names.get(description.around()),
+          description.beside(),
+          wait.observed(),
+          service.observed(),
+          timeouts,
+          errors,
+          canceled);
     }
   }
 
@@ -131,6 +141,7 @@ public final class ProgramAccounts implements ProgramObserver {
     private long waiters;
     private long waitersMax;
     private long timeouts;
+    private long opened;
 
     Resource(String name, int capacity) {
       this.name = name;
@@ -167,6 +178,11 @@ public final class ProgramAccounts implements ProgramObserver {
     }
 
     @Override
+    public void opened(long nowNs) {
+      opened += isInWindow(nowNs) ? 1 : 0;
+    }
+
+    @Override
     public void used(int change, long nowNs) {
       long before = Math.min(used, capacity);
       used += change;
@@ -178,7 +194,8 @@ public final class ProgramAccounts implements ProgramObserver {
 
     ResourceObservation observed() {
       double utilization = capacity == UNCOUNTED ? Double.NaN : inUse.mean() / capacity;
-      return new ResourceObservation(name, utilization, wait.observed(), waitersMax, timeouts);
+      return new ResourceObservation(
+          name, utilization, wait.observed(), waitersMax, timeouts, opened);
     }
   }
 

@@ -9,6 +9,7 @@ import headroom.model.observe.Observation.Levels;
 import headroom.model.service.Request;
 import headroom.model.service.ServiceObserver;
 import headroom.model.workload.program.Failure;
+import headroom.model.workload.program.ProgramObserver.ResourceObserver;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
@@ -37,7 +38,7 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
   private final long[] classRejected;
   private final long[] classTimedOut;
   private final LatencyBreakdown breakdown = new LatencyBreakdown();
-  private final boolean pooled;
+  private final @Nullable ResourceObserver workers;
   private final RequestAccount account;
   private final Losses losses;
   private final Level inSystem;
@@ -56,12 +57,13 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
   /**
    * A recorder for requests that arrive in [fromNs, toNs).
    *
-   * @param pooled whether a pool of workers serves them; otherwise each has its own goroutine, and
-   *     there is no queue
+   * @param workers the account of the pool that serves them; null if each has its own goroutine, so
+   *     that there is no queue
    */
-  public Recorder(long fromNs, long toNs, List<String> classNames, boolean pooled) {
-    this.pooled = pooled;
-    account = new RequestAccount(pooled);
+  public Recorder(
+      long fromNs, long toNs, List<String> classNames, @Nullable ResourceObserver workers) {
+    this.workers = workers;
+    account = new RequestAccount(workers != null);
     losses = new Losses(account);
     this.fromNs = fromNs;
     this.toNs = toNs;
@@ -86,22 +88,34 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
   @Override
   public void arrived(Request request, long nowNs) {
     inSystem.change(1, request.arrivalNs, nowNs);
-    (pooled ? inQueue : busyWorkers).change(1, request.arrivalNs, nowNs);
+    if (workers == null) {
+      busyWorkers.change(1, request.arrivalNs, nowNs);
+    } else {
+      inQueue.change(1, request.arrivalNs, nowNs);
+      workers.waits(nowNs);
+    }
     losses.entered(request);
   }
 
   @Override
   public void rejected(Request request, long nowNs) {
     inSystem.change(-1, nowNs, nowNs);
-    (pooled ? inQueue : busyWorkers).change(-1, nowNs, nowNs);
+    if (workers == null) {
+      busyWorkers.change(-1, nowNs, nowNs);
+    } else {
+      inQueue.change(-1, nowNs, nowNs);
+      workers.gaveUp(false, nowNs - request.arrivalNs, nowNs);
+    }
     losses.left(request);
   }
 
   @Override
   public void started(Request request, long nowNs) {
-    if (pooled) {
+    if (workers != null) {
       inQueue.change(-1, nowNs, nowNs);
       busyWorkers.change(1, nowNs, nowNs);
+      workers.got(true, nowNs - request.arrivalNs, nowNs);
+      workers.used(1, nowNs);
     }
   }
 
@@ -118,6 +132,9 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
   private void ended(Request request, long nowNs) {
     inSystem.change(-1, nowNs, nowNs);
     busyWorkers.change(-1, nowNs, nowNs);
+    if (workers != null) {
+      workers.used(-1, nowNs);
+    }
     losses.left(request);
   }
 

@@ -68,10 +68,29 @@ public sealed interface RequestStep {
   /**
    * Takes a connection of the pool named {@code pool}, waits for the network, gives it back.
    *
-   * @param timeoutNs context timeout of the whole call; {@link #NO_LIMIT} without
+   * @param timeoutNs context timeout of the whole call, all its attempts; {@link #NO_LIMIT} without
+   * @param failure what may go wrong with an attempt
    */
-  record Call(@Nullable String id, String pool, Distribution time, long timeoutNs)
-      implements RequestStep {}
+  record Call(
+      @Nullable String id, String pool, Distribution time, long timeoutNs, CallFailure failure)
+      implements RequestStep {
+    /** A call that never fails. */
+    public Call(@Nullable String id, String pool, Distribution time, long timeoutNs) {
+      this(id, pool, time, timeoutNs, CallFailure.NEVER);
+    }
+  }
+
+  /**
+   * The failure of calls, and what is done about it.
+   *
+   * @param share the probability that an attempt fails, after its time
+   * @param retries further attempts at most
+   * @param backoff the wait before the first retry, ns; twice as long before each further one
+   */
+  record CallFailure(double share, int retries, Distribution backoff) {
+    /** No attempt fails. */
+    public static final CallFailure NEVER = new CallFailure(0, 0, new Distribution.Constant(0));
+  }
 
   /** Runs {@code steps} under {@code context.WithTimeout}. */
   record Within(@Nullable String id, long timeoutNs, List<RequestStep> steps)

@@ -2,6 +2,7 @@ package headroom.model.workload;
 
 import headroom.model.random.Distribution;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the goroutines of the process share, each by a name that is unique in its list. Immutable.
@@ -24,8 +25,16 @@ public record Resources(
    * @param size connections, at least 1
    * @param maxWaitNs who has waited this long for a connection fails; {@link RequestStep#NO_LIMIT}
    *     without
+   * @param maxIdle connections that stay open while they are not in use; only with {@code connect}
+   * @param connect time to open a connection, ns; null if all are open from the start
    */
-  public record Pool(String name, int size, long maxWaitNs) {}
+  public record Pool(
+      String name, int size, long maxWaitNs, int maxIdle, @Nullable Distribution connect) {
+    /** A pool whose connections are open from the start to the end. */
+    public Pool(String name, int size, long maxWaitNs) {
+      this(name, size, maxWaitNs, size, null);
+    }
+  }
 
   /** A mutex, plain or for readers and writers as the steps that lock it say. */
   public record Mutex(String name) {}

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 final class CoresHarness implements ReplicationBody, ThreadRunner {
   private final int cores;
   private final CostProfile costs;
+  private final StolenTime stolen;
   private final Consumer<CoresHarness> program;
   private final List<Runnable> actions = new ArrayList<>();
   private final List<Long> burstNs = new ArrayList<>();
@@ -28,15 +29,26 @@ final class CoresHarness implements ReplicationBody, ThreadRunner {
   @SuppressWarnings("NullAway.Init") // set in construct, before all else
   Cpu cpu;
 
-  private CoresHarness(int cores, CostProfile costs, Consumer<CoresHarness> program) {
+  private CoresHarness(
+      int cores, CostProfile costs, StolenTime stolen, Consumer<CoresHarness> program) {
     this.cores = cores;
     this.costs = costs;
+    this.stolen = stolen;
     this.program = program;
   }
 
   static CoresHarness run(
       int cores, CostProfile costs, long lengthNs, Consumer<CoresHarness> program) {
-    CoresHarness harness = new CoresHarness(cores, costs, program);
+    return run(cores, costs, (fromNs, toNs, core, coreFree) -> 0, lengthNs, program);
+  }
+
+  static CoresHarness run(
+      int cores,
+      CostProfile costs,
+      StolenTime stolen,
+      long lengthNs,
+      Consumer<CoresHarness> program) {
+    CoresHarness harness = new CoresHarness(cores, costs, stolen, program);
     ReplicationRunner.run(number -> harness, 0, 1, 0, lengthNs);
     return harness;
   }
@@ -65,8 +77,7 @@ final class CoresHarness implements ReplicationBody, ThreadRunner {
   public void construct(HeadroomSimulator owner) {
     simulator = owner;
     KeyedStream stream = KeyedStream.of(1, 0, "os.wake");
-    StolenTime nothing = (fromNs, toNs, core, coreFree) -> 0;
-    cpu = Cpu.of(new MachineSettings(cores), costs, owner, nothing, stream);
+    cpu = Cpu.of(new MachineSettings(cores), costs, owner, stolen, stream);
     program.accept(this);
   }
 

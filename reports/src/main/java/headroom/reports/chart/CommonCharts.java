@@ -6,6 +6,7 @@ import headroom.experiments.result.PointResult.Series;
 import headroom.experiments.result.PointResult.Spectrum;
 import headroom.reports.words.TimeComponents;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Charts that a run and a sweep share. */
 final class CommonCharts {
+  /** Bands of more lines would cover each other. */
+  private static final int MOST_BANDS = 3;
+
+  private static final String BANDS =
+      " Line: mean over replications; shaded: the least to the highest of them, also between two"
+          + " samples.";
+
   private CommonCharts() {}
 
   /** Latency over percentiles, one line a point; null if nothing completed. */
@@ -68,44 +76,87 @@ final class CommonCharts {
     return new double[][] {array(x), array(y)};
   }
 
-  /** A series of runtime metrics over time, one line a point; null if no point has it. */
+  /**
+   * Samples of one metric: means over replications, and the least and the highest of them; the
+   * highest is also that between two samples.
+   */
+  record Samples(double[] timeS, double[] mean, double[] least, double[] highest) {
+    private boolean vary() {
+      return !Arrays.equals(least, highest);
+    }
+
+    private boolean allZero() {
+      return DoubleStream.of(highest).allMatch(value -> value == 0);
+    }
+  }
+
+  /**
+   * A series of runtime metrics over time, one line a point, so that it peaks where the text says
+   * so; null if no point has it.
+   */
   static @Nullable Chart overTime(
       String name,
       String title,
       String caption,
-      Map<String, double[][]> lines,
+      Map<String, Samples> samples,
       DoubleFunction<String> label) {
+    Map<String, Samples> lines = new LinkedHashMap<>(samples);
+    if (lines.size() > 1) {
+      lines.values().removeIf(Samples::allZero);
+    }
     if (lines.isEmpty()) {
       return null;
     }
-    double from = lines.values().stream().mapToDouble(l -> l[0][0]).min().orElse(0);
-    double to = lines.values().stream().mapToDouble(l -> l[0][l[0].length - 1]).max().orElse(1);
+    double from = lines.values().stream().mapToDouble(l -> l.timeS[0]).min().orElse(0);
+    double to =
+        lines.values().stream().mapToDouble(l -> l.timeS[l.timeS.length - 1]).max().orElse(1);
     Axis x = Axes.span("simulated time", from, to, s -> FigureText.number(s) + " s");
     Axis y =
         Axes.fromZero(
             title.toLowerCase(Locale.ROOT),
-            lines.values().stream().flatMapToDouble(l -> DoubleStream.of(l[1])),
+            lines.values().stream().flatMapToDouble(l -> DoubleStream.of(l.highest)),
             label);
     LineChart drawing = new LineChart(title + " over time", x, y);
+    boolean bands = lines.size() <= MOST_BANDS;
     int index = 0;
-    for (Map.Entry<String, double[][]> line : lines.entrySet()) {
+    for (Map.Entry<String, Samples> entry : lines.entrySet()) {
+      Samples line = entry.getValue();
+      if (bands && line.vary()) {
+        drawing.band(line.timeS, line.least, line.highest, index);
+      }
+      double[] drawn = bands ? line.mean : line.highest;
       if (lines.size() == 1) {
-        drawing.area(line.getKey(), line.getValue()[0], line.getValue()[1], index++);
+        drawing.area(entry.getKey(), line.timeS, drawn, index++);
       } else {
-        drawing.line(line.getKey(), line.getValue()[0], line.getValue()[1], index++);
+        drawing.line(entry.getKey(), line.timeS, drawn, index++);
       }
     }
-    return new Chart(name, title + " over time", caption, drawing);
+    boolean vary = lines.values().stream().anyMatch(Samples::vary);
+    return new Chart(
+        name,
+        title + " over time",
+        caption + (!vary ? "" : bands ? BANDS : " The highest over replications."),
+        drawing);
   }
 
-  /** Times and values of one series, or null if the point does not have it. */
-  static double @Nullable [][] series(PointResult point, String name) {
+  /** Samples of one series, or null if the point does not have it. */
+  static @Nullable Samples series(PointResult point, String name) {
     Series series = point.series();
     List<Double> values = series.values().get(name);
     if (values == null || values.isEmpty() || values.size() != series.timeS().size()) {
       return null;
     }
-    return new double[][] {array(series.timeS()), array(values)};
+    return new Samples(
+        array(series.timeS()),
+        array(values),
+        extreme(point.seriesMin(), name, values),
+        extreme(point.seriesMax(), name, values));
+  }
+
+  private static double[] extreme(
+      @Nullable Map<String, List<Double>> extremes, String name, List<Double> means) {
+    List<Double> found = extremes == null ? null : extremes.get(name);
+    return array(found == null || found.size() != means.size() ? means : found);
   }
 
   /** Stacked bars of where the time goes, one bar a label; null if there is no breakdown. */

@@ -3,6 +3,7 @@ package headroom.reports.chart;
 import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.Result;
+import headroom.reports.words.Delivery;
 import headroom.reports.words.SloLimits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,13 +24,7 @@ final class RunCharts {
     one.put(result.experiment(), point);
     List<@Nullable Chart> charts = new ArrayList<>();
     charts.add(CommonCharts.spectrum(one, SloLimits.of(result, "p99_ms"), "Latency by percentile"));
-    charts.add(
-        CommonCharts.breakdown(
-            "breakdown",
-            "Where the time of a request goes",
-            "Average over all requests, and over the slowest 1%.",
-            Axes.places("", List.of("all requests", "requests at or above P99")),
-            List.of(point.breakdownMs(), point.breakdownP99Ms())));
+    charts.add(breakdown(point));
     Map<String, String> requests = new LinkedHashMap<>();
     requests.put("in the system", IN_SYSTEM);
     requests.put("waiting for a worker", "in_queue");
@@ -58,13 +53,38 @@ final class RunCharts {
     return charts.stream().filter(Objects::nonNull).toList();
   }
 
+  /** Of those that completed, and of others where there are any. */
+  private static @Nullable Chart breakdown(PointResult point) {
+    Map<String, Map<String, Double>> bars = new LinkedHashMap<>();
+    if (point.completed() > 0) {
+      bars.put("completed", point.breakdownMs());
+      bars.put("at or above P99", point.breakdownP99Ms());
+    }
+    if (point.breakdownFailedMs() != null) {
+      bars.put("failed", point.breakdownFailedMs());
+    }
+    if (point.breakdownUnfinishedMs() != null && Delivery.unfinishedMatter(point)) {
+      bars.put("still inside", point.breakdownUnfinishedMs());
+    }
+    if (bars.isEmpty()) {
+      return null;
+    }
+    return CommonCharts.breakdown(
+        "breakdown",
+        "Where the time of a request goes",
+        "Average over the requests that completed, over the slowest 1% of them, and up to the moment"
+            + " of it over those that failed or are still inside at the end.",
+        Axes.places("", List.copyOf(bars.keySet())),
+        List.copyOf(bars.values()));
+  }
+
   /** The series that the point has, under the names given as keys. */
   private static @Nullable Chart overTime(
       String name, String title, String caption, PointResult point, Map<String, String> series) {
-    Map<String, double[][]> lines = new LinkedHashMap<>();
+    Map<String, CommonCharts.Samples> lines = new LinkedHashMap<>();
     series.forEach(
         (label, metric) -> {
-          double[][] line = CommonCharts.series(point, metric);
+          CommonCharts.Samples line = CommonCharts.series(point, metric);
           if (line != null) {
             lines.put(label, line);
           }

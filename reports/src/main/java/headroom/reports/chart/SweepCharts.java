@@ -133,10 +133,10 @@ final class SweepCharts {
 
   private @Nullable Chart overTime(
       String name, String title, String metric, String caption, Map<String, PointResult> points) {
-    Map<String, double[][]> lines = new LinkedHashMap<>();
+    Map<String, CommonCharts.Samples> lines = new LinkedHashMap<>();
     points.forEach(
         (label, point) -> {
-          double[][] line = CommonCharts.series(point, metric);
+          CommonCharts.Samples line = CommonCharts.series(point, metric);
           if (line != null) {
             lines.put(label, line);
           }

@@ -12,8 +12,10 @@ import headroom.reports.chart.Chart;
 import headroom.reports.chart.ChartFiles;
 import headroom.reports.table.PointSummary;
 import headroom.reports.table.TextTable;
+import headroom.reports.table.TimeTables;
 import headroom.reports.words.Headlines;
 import headroom.reports.words.ParameterName;
+import headroom.reports.words.ProfileName;
 import headroom.reports.words.SweepAxis;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,6 +49,8 @@ public record ReportPage(
     List<Figure> figures,
     TextTable points,
     TextTable classes,
+    TextTable steps,
+    TextTable resources,
     Map<String, String> effective,
     Map<String, String> facts,
     @Nullable String command,
@@ -82,6 +86,8 @@ public record ReportPage(
             .toList(),
         PointSummary.of(result),
         PointSummary.classes(result),
+        TimeTables.steps(result),
+        TimeTables.resources(result),
         effective(result),
         facts(result),
         command == null || command.isBlank() ? null : command,
@@ -99,6 +105,10 @@ public record ReportPage(
     List<SweepAxis> axes = SweepAxis.of(result);
     if (axes.isEmpty()) {
       return "A single run at one setting.";
+    }
+    if (result.points().get(0).parameters().isEmpty()) {
+      Map<String, Object> change = result.points().get(1).parameters();
+      return "A comparison of the base with " + ParameterName.setting(change) + ".";
     }
     List<String> parts = new ArrayList<>();
     for (SweepAxis axis : axes) {
@@ -172,6 +182,16 @@ public record ReportPage(
           said.add(everywhere ? value : value + " at " + String.join("; ", settings));
         });
     effective.put("GOMAXPROCS", String.join(". ", said));
+    Set<String> profiles = new LinkedHashSet<>();
+    for (PointResult point : result.points()) {
+      String profile = point.effective().profile();
+      if (profile != null) {
+        profiles.add(ProfileName.explained(profile));
+      }
+    }
+    if (!profiles.isEmpty()) {
+      effective.put("cost profile", String.join("; ", profiles));
+    }
     return effective;
   }
 

@@ -8,6 +8,7 @@ import headroom.experiments.result.PointResult.Latency;
 import headroom.experiments.result.PointResult.Objective;
 import headroom.experiments.result.PointResult.SloVerdict;
 import headroom.experiments.result.Result;
+import headroom.reports.words.Delivery;
 import headroom.reports.words.ParameterName;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -48,7 +49,7 @@ public final class PointSummary {
             "P99.9",
             "max",
             "mean",
-            "rejected",
+            "lost",
             "cores used",
             "utilization",
             "goroutines"));
@@ -58,7 +59,8 @@ public final class PointSummary {
     List<List<String>> rows = new ArrayList<>();
     for (PointResult point : result.points()) {
       List<String> row = new ArrayList<>();
-      keys.forEach(key -> row.add(ParameterName.value(point.parameters().getOrDefault(key, ""))));
+      keys.forEach(
+          key -> row.add(ParameterName.value(point.parameters().getOrDefault(key, "base"))));
       row.addAll(figures(point));
       if (judged) {
         row.add(slo(point));
@@ -68,7 +70,7 @@ public final class PointSummary {
     return new TextTable(header, rows, 0);
   }
 
-  /** Whether the SLO is met, and every reason if not. */
+  /** Whether the SLO is met, and every figure that misses its limit if not. */
   private static String slo(PointResult point) {
     SloVerdict verdict = point.slo();
     if (verdict == null || verdict.met()) {
@@ -79,9 +81,15 @@ public final class PointSummary {
     if (objectives == null) {
       reasons.addAll(verdict.misses());
     } else {
-      objectives.stream().filter(o -> !o.met()).map(Objective::text).forEach(reasons::add);
+      objectives.stream().filter(o -> !o.met()).map(PointSummary::miss).forEach(reasons::add);
     }
     return "✗ " + String.join("; ", reasons);
+  }
+
+  /** {@code p99 998 ms of 150 ms}; margin and interval would make the table wider than a screen. */
+  private static String miss(Objective objective) {
+    int margin = objective.text().indexOf(", ");
+    return margin < 0 ? objective.text() : objective.text().substring(0, margin);
   }
 
   private static List<String> figures(PointResult point) {
@@ -89,7 +97,10 @@ public final class PointSummary {
     String unsteady = point.stability().stationary() ? "" : " !";
     return List.of(
         FigureText.rate(point.throughputPerS())
-            + halfWidth(point.throughputCi95(), point.throughputPerS()),
+            + halfWidth(point.throughputCi95(), point.throughputPerS())
+            + (Delivery.isShort(point)
+                ? " of " + FigureText.rate(Delivery.offeredPerS(point))
+                : ""),
         FigureText.time(latency.p50()) + halfWidth(interval(latency, "p50"), latency.p50()),
         FigureText.time(latency.p90()),
         FigureText.time(latency.p99())
@@ -98,7 +109,7 @@ public final class PointSummary {
         FigureText.time(latency.p999()),
         FigureText.time(latency.max()),
         FigureText.time(latency.mean()),
-        FigureText.count(point.rejected()),
+        FigureText.count(Delivery.lost(point)),
         FigureText.number(point.cpu().coresUsed()),
         FigureText.percent(point.cpu().utilization()),
         FigureText.count(point.runtime().goroutinesMax()));

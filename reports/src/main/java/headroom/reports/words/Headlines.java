@@ -116,7 +116,11 @@ public final class Headlines {
       whereTheTimeGoes(shown);
     }
     saturation();
-    rejections();
+    losses();
+    lastTenths();
+    if (result.points().size() == 1) {
+      unanswered(result.points().get(0));
+    }
   }
 
   private void warnOfInstability() {
@@ -154,11 +158,46 @@ public final class Headlines {
     sentences.add(
         String.format(
             Locale.ROOT,
-            "Half of all requests are answered within %s, 99%% within %s%s; %s complete.",
+            "Half of all requests are answered within %s, 99%% within %s%s; %s.",
             FigureText.time(point.latencyMs().p50()),
             FigureText.time(point.latencyMs().p99()),
             interval(point),
-            FigureText.rate(point.throughputPerS())));
+            Delivery.isShort(point)
+                ? "throughput is " + Delivery.throughput(point)
+                : FigureText.rate(point.throughputPerS()) + " complete"));
+  }
+
+  /** Runs that ended unlike the whole. */
+  private void lastTenths() {
+    List<PointResult> falling =
+        result.points().stream().filter(p -> Delivery.lastTenth(p) != null).toList();
+    if (!falling.isEmpty()) {
+      String where = axes.isEmpty() ? "" : " at " + settings(falling);
+      sentences.add(
+          "The end differs from the whole"
+              + where
+              + ": "
+              + Delivery.lastTenth(falling.get(0))
+              + (falling.size() == 1 ? "." : ", at the first of them."));
+    }
+  }
+
+  /** Where those are that did not complete. */
+  private void unanswered(PointResult point) {
+    Map<String, Double> failed = point.breakdownFailedMs();
+    if (failed != null) {
+      sentences.add("A request that fails has spent " + TimeComponents.shares(failed) + ".");
+    }
+    Map<String, Double> inside = point.breakdownUnfinishedMs();
+    if (inside != null && Delivery.unfinishedMatter(point)) {
+      String many = point.unfinished() == null ? "" : FigureText.count(point.unfinished()) + " ";
+      sentences.add(
+          "Of the time of the "
+              + many
+              + "requests that are still inside at the end, "
+              + TimeComponents.shares(inside)
+              + ".");
+    }
   }
 
   private static String interval(PointResult point) {
@@ -203,11 +242,11 @@ public final class Headlines {
     best.parameters()
         .forEach((key, value) -> (SweepAxis.isLoad(key) ? load : chosen).put(key, value));
     String meets = hasSlo() ? " that meets the SLO" : "";
-    if (chosen.isEmpty()) {
+    if (axes.stream().allMatch(SweepAxis::isLoad)) {
       return "The highest load"
           + (hasSlo() ? meets : " with a steady run")
           + " is "
-          + ParameterName.setting(load);
+          + ParameterName.setting(best.parameters());
     }
     return "The best setting"
         + meets
@@ -284,6 +323,7 @@ public final class Headlines {
     if (!slowest.isEmpty()) {
       sentences.add("The slowest 1% spend " + slowest + ".");
     }
+    sentences.addAll(Culprits.of(point));
   }
 
   private void saturation() {
@@ -303,26 +343,28 @@ public final class Headlines {
     }
   }
 
-  private void rejections() {
-    List<PointResult> rejecting = result.points().stream().filter(p -> p.rejected() > 0).toList();
-    if (!rejecting.isEmpty()) {
-      PointResult worst = rejecting.get(0);
-      for (PointResult point : rejecting) {
-        worst = rejectedShare(point) > rejectedShare(worst) ? point : worst;
+  private void losses() {
+    List<PointResult> losing = result.points().stream().filter(p -> Delivery.lost(p) > 0).toList();
+    if (!losing.isEmpty()) {
+      PointResult worst = losing.get(0);
+      for (PointResult point : losing) {
+        worst = lostShare(point) > lostShare(worst) ? point : worst;
       }
       String where = axes.isEmpty() ? "" : " at " + ParameterName.setting(worst.parameters());
-      String most = rejecting.size() > 1 ? "Up to " : "";
+      String most = losing.size() > 1 ? "Up to " : "";
       sentences.add(
           most
-              + FigureText.percent(rejectedShare(worst))
-              + " of the requests are rejected"
+              + FigureText.percent(lostShare(worst))
+              + " of the requests are lost"
               + where
+              + ": "
+              + Delivery.reasons(worst)
               + ".");
     }
   }
 
-  private static double rejectedShare(PointResult point) {
-    return point.offered() == 0 ? 0 : point.rejected() / (double) point.offered();
+  private static double lostShare(PointResult point) {
+    return point.offered() == 0 ? 0 : Delivery.lost(point) / (double) point.offered();
   }
 
   /** Settings in words; of many only the first and how many more. */

@@ -19,11 +19,12 @@ public final class ParameterName {
   }
 
   /**
-   * A setting in words: {@code workers 8, GOGC 100}; {@code this setting} if nothing was varied.
+   * A setting in words: {@code workers 8, GOGC 100}; {@code the base}, of a comparison, if nothing
+   * was varied.
    */
   public static String setting(Map<String, Object> parameters) {
     if (parameters.isEmpty()) {
-      return "this setting";
+      return "the base";
     }
     return parameters.entrySet().stream()
         .map(e -> of(e.getKey()) + " " + value(e.getValue()))

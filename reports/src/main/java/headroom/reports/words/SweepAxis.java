@@ -69,7 +69,10 @@ public record SweepAxis(String key, List<Object> values, boolean numeric) {
   }
 
   static boolean isLoad(String key) {
-    return key.equals("load") || key.startsWith("arrivals") || key.startsWith("clients");
+    return key.equals("load")
+        || key.startsWith("arrivals")
+        || key.equals("clients.users")
+        || key.equals("clients.think");
   }
 
   /** Labels of the values. */
@@ -94,6 +97,6 @@ public record SweepAxis(String key, List<Object> values, boolean numeric) {
 
   private static Object valueAt(PointResult point, String key) {
     Object value = point.parameters().get(key);
-    return value == null ? "default" : value;
+    return value == null ? "base" : value; // only the base of a comparison has none
   }
 }

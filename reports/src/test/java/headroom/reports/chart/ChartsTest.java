@@ -183,4 +183,22 @@ public class ChartsTest {
         Charts.of(result).stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
     return Jsoup.parse(ChartFiles.svg(chart), "", Parser.xmlParser()).select("text").eachText();
   }
+
+  /** Its mean stays below 20, but the text says "up to" what one replication had. */
+  @Test
+  void aChartPeaksWhereTheHighestReplicationDoes() {
+    Chart chart =
+        Charts.of(SampleResults.single()).stream()
+            .filter(c -> c.name().equals("goroutines"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(chart.caption()).contains("shaded: the least to the highest");
+    List<String> texts =
+        Jsoup.parse(ChartFiles.svg(chart), "", Parser.xmlParser()).select("text").eachText();
+    assertThat(texts).contains("30").doesNotContain("100");
+    Result many = SampleResults.workers(1, 2, 4, 8, 16);
+    assertThat(Charts.of(many))
+        .filteredOn(c -> c.name().equals("goroutines"))
+        .allSatisfy(c -> assertThat(c.caption()).contains("The highest over replications"));
+  }
 }

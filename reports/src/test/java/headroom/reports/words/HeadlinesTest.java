@@ -54,6 +54,32 @@ class HeadlinesTest {
   }
 
   @Test
+  void retriesAreASettingAndNoLoad() {
+    List<PointResult> points = new ArrayList<>();
+    for (long retries : new long[] {0, 1}) {
+      points.add(SampleResults.point(Map.of("clients.retries", retries), 0.5, 12, 8));
+    }
+    assertThat(Headlines.of(SampleResults.result("retries", points)))
+        .anyMatch(s -> s.startsWith("The best setting that meets the SLO is clients.retries 0"));
+  }
+
+  /** The base of a comparison has no parameters, as a load would have. */
+  @Test
+  void theBaseOfAComparisonIsNoLoad() {
+    Result sides =
+        SampleResults.result(
+            "sides",
+            List.of(
+                SampleResults.point(Map.of(), 0.5, 12, 8),
+                SampleResults.point(Map.of("runtime.gomaxprocs", 4L), 0.5, 12, 8)));
+    assertThat(Headlines.of(sides))
+        .anyMatch(s -> s.startsWith("The best setting that meets the SLO is the base: P50"))
+        .anyMatch(s -> s.startsWith("From the base to GOMAXPROCS 4, P50 stays near"))
+        .anyMatch(s -> s.startsWith("At the base, an average request spends"))
+        .noneMatch(s -> s.contains("load"));
+  }
+
+  @Test
   void whatHardlyDiffersDoesNotGoFromItselfToItself() {
     List<PointResult> points = new ArrayList<>();
     for (int queue : new int[] {10, 20}) {

@@ -1,5 +1,6 @@
 package headroom.model.go.scheduler;
 
+import headroom.model.go.ExitCause;
 import headroom.model.go.Goroutine;
 import headroom.model.kernel.Cpu;
 import headroom.model.kernel.ThreadRunner;
@@ -19,7 +20,7 @@ final class Machines {
   private final SystemMonitor monitor;
   private final Cpu cpu;
   private final ThreadRunner runner;
-  private final CrashReport crash;
+  private final ExitReport exits;
   private final List<Machine> all = new ArrayList<>();
 
   /** Parked Ms that are wired to a goroutine. Source: {@code runtime2.go:sched.nmidlelocked}. */
@@ -28,9 +29,9 @@ final class Machines {
   /** The M whose code is being executed; null outside of any. */
   @Nullable Machine current;
 
-  Machines(IdleLists idle, SystemMonitor monitor, Cpu cpu, ThreadRunner runner, CrashReport crash) {
+  Machines(IdleLists idle, SystemMonitor monitor, Cpu cpu, ThreadRunner runner, ExitReport exits) {
     this.runner = runner;
-    this.crash = crash;
+    this.exits = exits;
     this.idle = idle;
     this.monitor = monitor;
     this.cpu = cpu;
@@ -113,7 +114,7 @@ final class Machines {
     Machine machine = new Machine(cpu.newThread(runner, all.size()));
     all.add(machine);
     if (threads() > MAX_THREADS) {
-      crash.threadsExhausted();
+      exits.report(new ExitCause.ThreadExhaustion());
     }
     return machine;
   }

@@ -4,10 +4,11 @@ import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.engine.EventLayer;
 import headroom.model.engine.HeadroomSimulator;
-import headroom.model.go.Crash;
+import headroom.model.go.ExitCause;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody;
 import headroom.model.go.GoroutineStatus;
+import headroom.model.go.ProcessExit;
 import headroom.model.go.RuntimeSettings;
 import headroom.model.go.TimeAccount;
 import headroom.model.go.Timer;
@@ -40,7 +41,7 @@ public final class Scheduler implements ThreadRunner, EventLayer {
   private final SystemMonitor monitor;
   private final Cpu cpu;
   private final Machines machines;
-  private final CrashReport crash;
+  private final ExitReport exits;
   private final SystemCalls calls;
   private final LockedThreads locked;
   private final Netpoll netpoll;
@@ -72,8 +73,8 @@ public final class Scheduler implements ThreadRunner, EventLayer {
     idle = new IdleLists(processors);
     monitor = new SystemMonitor(costs, machine.cores(), sysmonStream);
     cpu = Cpu.of(machine, costs, simulator, monitor, wakeStream);
-    crash = new CrashReport(simulator, population);
-    machines = new Machines(idle, monitor, cpu, this, crash);
+    exits = new ExitReport(simulator, population);
+    machines = new Machines(idle, monitor, cpu, this, exits);
     RuntimeState state =
         new RuntimeState(simulator, population, queues, idle, monitor, cpu, machines);
     netpoll = new Netpoll(state, costs);
@@ -292,19 +293,14 @@ public final class Scheduler implements ThreadRunner, EventLayer {
         && !timers.isAnyPending();
   }
 
-  /** The process ends as in a deadlock, because its main goroutine is asleep for good too. */
-  public void endByDeadlock() {
-    crash.deadlock();
-  }
-
-  /** The process ends with {@code message}, the runtime's words. */
-  public void endByFatalError(String message) {
-    crash.report(message);
+  /** The process ends by {@code cause}. */
+  public void exit(ExitCause cause) {
+    exits.report(cause);
   }
 
   /** What ended the process; null while nothing has. */
-  public @Nullable Crash crash() {
-    return crash.crash();
+  public @Nullable ProcessExit processExit() {
+    return exits.exit();
   }
 
   /** Live goroutines by wait reason or status, only those that occur. */

@@ -2,7 +2,9 @@ package headroom.model.go.stack;
 
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
+import headroom.model.go.ExitCause;
 import headroom.model.go.Goroutine;
+import headroom.model.go.ProcessExitException;
 
 /**
  * The memory of all stacks: each goroutine begins with the starting size and doubles its stack
@@ -49,14 +51,14 @@ public final class StackMemory {
    * {@code goroutine} calls functions whose frames take {@code bytes}; returns the CPU that growing
    * its stack takes, ns.
    *
-   * @throws StackOverflow if no stack may be that large
+   * @throws ProcessExitException if no stack may be that large
    */
   public long call(Goroutine goroutine, long bytes) {
     double ns = 0;
     while (goroutine.stackBytes - GUARD_BYTES < bytes) {
       long grown = 2 * goroutine.stackBytes;
       if (grown > LARGEST_BYTES) {
-        throw new StackOverflow();
+        throw new ProcessExitException(new ExitCause.StackOverflow());
       }
       add(goroutine.stackBytes);
       goroutine.stackBytes = grown;

@@ -1,7 +1,7 @@
 package headroom.model.go.sync;
 
-import headroom.model.go.GoPanic;
 import headroom.model.go.Goroutine;
+import headroom.model.go.ProcessExitException;
 import headroom.model.go.WaitReason;
 import headroom.model.go.scheduler.Scheduler;
 import java.util.ArrayDeque;
@@ -38,11 +38,11 @@ public final class Channel<T> {
   /**
    * Sends without waiting; returns false if nobody receives and the buffer is full.
    *
-   * @throws GoPanic if it is closed
+   * @throws ProcessExitException if it is closed
    */
   public boolean trySend(T value) {
     if (closed) {
-      throw new GoPanic("send on closed channel");
+      throw ProcessExitException.panic("send on closed channel");
     }
     Goroutine receiver = receivers.pollFirst();
     if (receiver != null) {
@@ -67,11 +67,11 @@ public final class Channel<T> {
   /**
    * A parked sender runs again, and its wait was not cancelled.
    *
-   * @throws GoPanic if the channel was closed
+   * @throws ProcessExitException if the channel was closed
    */
   public void resumeSender() {
     if (closed) {
-      throw new GoPanic("send on closed channel");
+      throw ProcessExitException.panic("send on closed channel");
     }
   }
 
@@ -126,11 +126,11 @@ public final class Channel<T> {
    * one that has waited longest, then the others from the last to the second: {@code closechan}
    * collects them on a stack.
    *
-   * @throws GoPanic if it is closed already
+   * @throws ProcessExitException if it is closed already
    */
   public void close() {
     if (closed) {
-      throw new GoPanic("close of closed channel");
+      throw ProcessExitException.panic("close of closed channel");
     }
     closed = true;
     while (!senders.isEmpty()) {

@@ -2,10 +2,10 @@ package headroom.model.go.sync;
 
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
-import headroom.model.go.FatalError;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody.Action;
 import headroom.model.go.LockWait;
+import headroom.model.go.ProcessExitException;
 import headroom.model.go.WaitReason;
 import headroom.model.go.scheduler.Scheduler;
 import java.util.ArrayDeque;
@@ -78,7 +78,7 @@ public final class Mutex {
   /** {@code Unlock}: null if the running goroutine goes on, else what it does first. */
   public @Nullable Action unlock() {
     if (!locked) {
-      throw new FatalError("sync: unlock of unlocked mutex");
+      throw ProcessExitException.fatal("sync: unlock of unlocked mutex");
     }
     locked = false;
     if (!starvation) {

@@ -1,9 +1,9 @@
 package headroom.model.go.sync;
 
 import headroom.model.cost.CostProfile;
-import headroom.model.go.FatalError;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody.Action;
+import headroom.model.go.ProcessExitException;
 import headroom.model.go.WaitReason;
 import headroom.model.go.scheduler.Scheduler;
 import java.util.ArrayDeque;
@@ -56,7 +56,7 @@ public final class ReadWriteMutex {
   /** {@code RUnlock}. */
   public void readUnlock() {
     if (readers == 0) {
-      throw new FatalError("sync: RUnlock of unlocked RWMutex");
+      throw ProcessExitException.fatal("sync: RUnlock of unlocked RWMutex");
     }
     readers--;
     if (writerPending && --readersBefore == 0 && waitingWriter != null) {
@@ -88,7 +88,7 @@ public final class ReadWriteMutex {
   /** {@code Unlock}: null if the running goroutine goes on, else what it does first. */
   public @Nullable Action writeUnlock() {
     if (!writerPending) {
-      throw new FatalError("sync: Unlock of unlocked RWMutex");
+      throw ProcessExitException.fatal("sync: Unlock of unlocked RWMutex");
     }
     writerPending = false;
     Goroutine reader = waitingReaders.pollFirst();

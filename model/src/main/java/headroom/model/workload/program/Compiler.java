@@ -100,7 +100,7 @@ final class Compiler {
         building.add(mine.end);
         bracket = outer;
       }
-      names.leave(step);
+      names.leave();
     }
 
     /** What a step has taken is its own from here on. */
@@ -114,7 +114,7 @@ final class Compiler {
       if (step instanceof RequestStep.Cpu cpu) {
         building.add(new Compute(demand(cpu.time(), key, step.id())));
       } else if (step instanceof RequestStep.NetworkIo io) {
-        compileNetwork(io.time(), key, step.id());
+        compileNetwork(demand(io.time(), key, step.id()));
       } else if (step instanceof RequestStep.Sleep sleep) {
         building.add(new Sleep(demand(sleep.time(), key, step.id())));
       } else if (step instanceof RequestStep.SystemCall call) {
@@ -159,9 +159,9 @@ final class Compiler {
       }
     }
 
-    private void compileNetwork(Distribution time, DrawKey key, @Nullable String id) {
+    private void compileNetwork(Demand time) {
       compileCpu(costs.ns(Cost.NET_SEND_CPU));
-      building.add(new AwaitNetwork(demand(time, key, id)));
+      building.add(new AwaitNetwork(time));
       compileCpu(costs.ns(Cost.NET_RECEIVE_CPU));
     }
 
@@ -176,14 +176,51 @@ final class Compiler {
       if (limited) {
         building.add(new EnterContext(call.timeoutNs(), Failure.TIMEOUT));
       }
-      SharedObjects.Pool pool = shared.pool(call.pool());
-      building.add(new TakeConnection(pool.connections(), pool.maxWaitNs(), pool.account()));
-      taken();
-      compileNetwork(call.time(), key, call.id());
+      int attempts = slots++;
+      int executions = loops == 0 ? Site.ONCE : slots++;
+      building.add(new BeginCall(new Site(key.bits(), executions), attempts));
+      int first = building.size();
+      takeConnection(shared.pool(call.pool()), key.child("connect"), executions, attempts);
+      compileNetwork(callDemand(call.time(), key, call.id(), executions, attempts));
       building.add(RunDeferred.INSTANCE);
+      RequestStep.CallFailure failure = call.failure();
+      if (failure.share() > 0) {
+        building.add(
+            new RetryCall(
+                callDemand(null, key.child("error"), null, executions, attempts),
+                callDemand(failure.backoff(), key.child("backoff"), null, executions, attempts),
+                failure.share(),
+                failure.retries(),
+                attempts,
+                first));
+      }
       if (limited) {
         building.add(RunDeferred.INSTANCE);
       }
+    }
+
+    private void takeConnection(
+        SharedObjects.Pool pool, DrawKey key, int executions, int attempts) {
+      TakeConnection take = new TakeConnection(pool);
+      building.add(take);
+      Distribution connect = pool.rule().connect();
+      if (connect != null) {
+        compileNetwork(callDemand(connect, key, null, executions, attempts));
+        building.add(take.opened());
+      }
+      take.opensBefore(building.size());
+      taken();
+    }
+
+    /** What an attempt at a call asks for. */
+    private Demand callDemand(
+        @Nullable Distribution distribution,
+        DrawKey key,
+        @Nullable String id,
+        int executions,
+        int attempts) {
+      Site site = new Site(key.bits(), executions, attempts);
+      return new Demand(distribution, site, columns(id), rounds);
     }
 
     private void compileLog(RequestStep.Log log, DrawKey key) {

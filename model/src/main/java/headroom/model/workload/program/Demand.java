@@ -27,11 +27,11 @@ record Demand(@Nullable Distribution distribution, Site site, int[] columns, int
     if (drawn == null) {
       throw new IllegalStateException("a demand that is neither drawn nor traced");
     }
-    return drawn.sample(run.draws(site.key(), execution));
+    return drawn.sample(site.draws(run, execution));
   }
 
   /** A uniform draw in (0, 1]. */
   double nextUniform(ProgramRun run) {
-    return run.draws(site.key(), site.begin(run)).nextOpen();
+    return site.draws(run, site.begin(run)).nextOpen();
   }
 }

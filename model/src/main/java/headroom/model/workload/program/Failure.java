@@ -8,6 +8,8 @@ public enum Failure {
   TIMEOUT("call timed out"),
   /** No connection of a pool within its longest wait. */
   POOL_WAIT("no connection in time"),
+  /** The last attempt at a call has failed. */
+  CALL_ERROR("call failed"),
   /** A sibling has failed: {@code context.Canceled}. */
   CANCELED("context canceled");
 

@@ -34,6 +34,11 @@ final class Holding {
     observer.gaveUp(run.failure() != Failure.CANCELED, run.waitedNs(nowNs), nowNs);
   }
 
+  /** A connection has been opened. */
+  void opened(ProgramRun run) {
+    observer.opened(run.scheduler().now());
+  }
+
   /** It, or one of it, is in use. */
   void taken(ProgramRun run) {
     observer.used(1, run.scheduler().now());

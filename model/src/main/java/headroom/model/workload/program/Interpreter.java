@@ -52,7 +52,10 @@ public final class Interpreter {
    * @param scope whose steps they are, for the accounts; empty if there is only one class
    */
   public Program compile(String scope, List<RequestStep> steps, DrawKey owner) {
-    StepNames names = new StepNames(observer, scope);
+    return compile(new StepNames(observer, scope, false), steps, owner);
+  }
+
+  private Program compile(StepNames names, List<RequestStep> steps, DrawKey owner) {
     return new Compiler(costs, shared, trace, owner, names).compile(steps);
   }
 
@@ -61,7 +64,7 @@ public final class Interpreter {
     for (Resources.Channel channel : resources.channels()) {
       Program steps =
           compile(
-              "consumer of " + channel.name(),
+              new StepNames(observer, "consumer of " + channel.name(), true),
               channel.steps(),
               DrawPaths.ofChannel(channel.name()));
       for (int i = 0; i < channel.consumers(); i++) {

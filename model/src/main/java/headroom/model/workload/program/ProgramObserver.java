@@ -1,5 +1,7 @@
 package headroom.model.workload.program;
 
+import org.jspecify.annotations.Nullable;
+
 /** Told what programs are made of, before the start, so that the accounts of it can be kept. */
 public interface ProgramObserver {
   /** A step of the programs. */
@@ -29,6 +31,9 @@ public interface ProgramObserver {
     /** A goroutine has given up after {@code waitNs}, for want of time or for another reason. */
     void gaveUp(boolean timedOut, long waitNs, long nowNs);
 
+    /** A connection of it has been opened. */
+    void opened(long nowNs);
+
     /** {@code change} more of it are in use. */
     void used(int change, long nowNs);
   }
@@ -37,14 +42,21 @@ public interface ProgramObserver {
   int UNCOUNTED = 0;
 
   /**
-   * There is a step.
+   * A step.
    *
    * @param scope of the steps: a class of requests, or a channel whose consumers run it; empty if
    *     there is one class only
    * @param name its id, or what it does, after the ids of those around it; several may have one
    * @param kind what it does and to what: {@code call db}
+   * @param around the step that holds it; null if none does
+   * @param beside whether it runs beside the requests, whose latency does not hold its time: in a
+   *     consumer of a channel, or in a goroutine that nobody waits for
    */
-  StepObserver step(String scope, String name, String kind);
+  record StepDescription(
+      String scope, String name, String kind, @Nullable StepObserver around, boolean beside) {}
+
+  /** There is a step. */
+  StepObserver step(StepDescription description);
 
   /**
    * There is a resource.

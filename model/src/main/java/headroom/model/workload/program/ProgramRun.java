@@ -185,6 +185,11 @@ public final class ProgramRun {
     deferred[deferredCount++] = instruction;
   }
 
+  /** Runs {@code instruction} in place of what was deferred last. */
+  void deferInstead(Instruction instruction) {
+    deferred[deferredCount - 1] = instruction;
+  }
+
   /** Runs {@code instruction} when the program is over, after all that blocks have deferred. */
   void deferAtTheEnd(Instruction instruction) {
     defer(instruction);

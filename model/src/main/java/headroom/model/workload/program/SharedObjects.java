@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The pools, locks, channels and sinks of one replication, by name. */
 final class SharedObjects {
   /** A pool with its rule. */
-  record Pool(ConnectionPool connections, long maxWaitNs, Holding account) {}
+  record Pool(ConnectionPool connections, Resources.Pool rule, Holding account) {}
 
   private final Map<String, Pool> pools = new LinkedHashMap<>();
 
@@ -35,9 +35,12 @@ final class SharedObjects {
   SharedObjects(
       Resources resources, CostProfile costs, Scheduler scheduler, ProgramObserver observer) {
     for (Resources.Pool pool : resources.pools()) {
-      ConnectionPool connections = new ConnectionPool(scheduler, pool.size());
+      ConnectionPool connections =
+          pool.connect() == null
+              ? new ConnectionPool(scheduler, pool.size())
+              : new ConnectionPool(scheduler, pool.size(), pool.maxIdle());
       Holding account = new Holding(observer.resource("pool", pool.name(), pool.size()));
-      pools.put(pool.name(), new Pool(connections, pool.maxWaitNs(), account));
+      pools.put(pool.name(), new Pool(connections, pool, account));
     }
     for (Resources.Mutex mutex : resources.mutexes()) {
       Holding account = new Holding(observer.resource("lock", mutex.name(), 1));

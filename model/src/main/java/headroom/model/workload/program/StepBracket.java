@@ -75,7 +75,9 @@ final class StepBracket {
   private final class Taken extends Instruction {
     @Override
     @Nullable Action begin(ProgramRun run, Goroutine self) {
-      run.mark(waitSlot, run.scheduler().now() - run.mark(beganSlot));
+      if (run.mark(waitSlot) < 0) { // not when a call is tried again
+        run.mark(waitSlot, run.scheduler().now() - run.mark(beganSlot));
+      }
       return null;
     }
   }

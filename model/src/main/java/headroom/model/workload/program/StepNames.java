@@ -2,6 +2,8 @@ package headroom.model.workload.program;
 
 import headroom.model.go.TimeAccount;
 import headroom.model.workload.RequestStep;
+import headroom.model.workload.program.ProgramObserver.StepDescription;
+import headroom.model.workload.program.ProgramObserver.StepObserver;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,14 +17,24 @@ import org.jspecify.annotations.Nullable;
 final class StepNames {
   private final ProgramObserver observer;
   private final String scope;
+  private final boolean beside;
 
-  /** The ids of the steps around the present one, the innermost first. */
-  private final ArrayDeque<String> around = new ArrayDeque<>();
+  /** The steps around the present one, across goroutines that they start; the innermost first. */
+  private final ArrayDeque<Around> around = new ArrayDeque<>();
 
-  StepNames(ProgramObserver observer, String scope) {
+  /**
+   * Names of the steps of {@code scope}.
+   *
+   * @param beside whether nobody's latency holds their time
+   */
+  StepNames(ProgramObserver observer, String scope, boolean beside) {
     this.observer = observer;
     this.scope = scope;
+    this.beside = beside;
   }
+
+  /** A step that is being compiled. */
+  private record Around(@Nullable String id, @Nullable StepObserver account, boolean beside) {}
 
   /**
    * The account of {@code step}; null if it has none.
@@ -40,26 +52,46 @@ final class StepNames {
               || step instanceof RequestStep.Log;
       TimeAccount blockedAs = step instanceof RequestStep.Log ? TimeAccount.LOGGING : null;
       String name = id == null ? prefix() + kind : id;
-      bracket = new StepBracket(observer.step(scope, name, kind), outer, slot, takes, blockedAs);
-    }
-    if (id != null) {
-      around.push(id);
+      StepObserver account =
+          observer.step(new StepDescription(scope, name, kind, aroundAccount(), isBeside()));
+      bracket = new StepBracket(account, outer, slot, takes, blockedAs);
+      around.push(new Around(id, account, isBeside() || isLeftAlone(step)));
+    } else {
+      around.push(new Around(null, null, isBeside() || isLeftAlone(step)));
     }
     return bracket;
   }
 
   /** {@code step} is compiled, with all that is in it. */
-  void leave(RequestStep step) {
-    if (step.id() != null) {
-      around.pop();
+  void leave() {
+    around.pop();
+  }
+
+  private @Nullable StepObserver aroundAccount() {
+    for (Around outer : around) {
+      if (outer.account != null) {
+        return outer.account;
+      }
     }
+    return null;
+  }
+
+  private boolean isBeside() {
+    return around.isEmpty() ? beside : around.getFirst().beside;
+  }
+
+  /** Whether the step starts goroutines that it does not wait for. */
+  private static boolean isLeftAlone(RequestStep step) {
+    return step instanceof RequestStep.Spawn spawn && !spawn.join();
   }
 
   private String prefix() {
-    List<String> ids = new ArrayList<>(around);
-    Collections.reverse(ids);
+    List<Around> outermostFirst = new ArrayList<>(around);
+    Collections.reverse(outermostFirst);
     StringBuilder prefix = new StringBuilder();
-    ids.forEach(id -> prefix.append(id).append(": "));
+    for (Around outer : outermostFirst) {
+      prefix.append(outer.id == null ? "" : outer.id + ": ");
+    }
     return prefix.toString();
   }
 
@@ -69,7 +101,7 @@ final class StepNames {
         || step instanceof RequestStep.Within
         || step instanceof RequestStep.Ticker
         || step instanceof RequestStep.Close
-        || (step instanceof RequestStep.Spawn spawn && !spawn.join());
+        || isLeftAlone(step);
   }
 
   /** What the step does, as the file says it, and to what. */

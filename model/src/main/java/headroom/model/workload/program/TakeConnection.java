@@ -6,18 +6,40 @@ import headroom.model.go.sync.ConnectionPool;
 import headroom.model.workload.RequestStep;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a connection of a pool, for which it waits in a {@code select} with its context. */
+/**
+ * Takes a connection of a pool, for which it waits in a {@code select} with its context. If the
+ * connection is open, goes on after the instructions that open one. Source: {@code
+ * database/sql/sql.go:conn}.
+ *
+ * <p>Where connections are opened and closed, one on which an answer is still due when the context
+ * ends is closed. Source: {@code net/http/transport.go:persistConn.cancelRequest} of HTTP/1, and
+ * drivers of {@code database/sql} whose connection is not {@code IsValid} afterwards.
+ */
 final class TakeConnection extends Instruction {
   private final ConnectionPool pool;
   private final long maxWaitNs;
+  private final boolean opens;
   private final Holding account;
-  private final Instruction giveBack;
+  private final Instruction giveBack = new GiveBack();
+  private final Instruction giveBackClosed = new GiveBackClosed();
+  private final Instruction opened = new Opened();
+  private int afterOpening;
 
-  TakeConnection(ConnectionPool pool, long maxWaitNs, Holding account) {
-    this.pool = pool;
-    this.account = account;
-    this.maxWaitNs = maxWaitNs;
-    giveBack = new GiveBack();
+  TakeConnection(SharedObjects.Pool shared) {
+    pool = shared.connections();
+    account = shared.account();
+    maxWaitNs = shared.rule().maxWaitNs();
+    opens = shared.rule().connect() != null;
+  }
+
+  /** Says that the connection has been opened. */
+  Instruction opened() {
+    return opened;
+  }
+
+  /** The instruction after those that open a connection. */
+  void opensBefore(int instruction) {
+    afterOpening = instruction;
   }
 
   @Override
@@ -27,8 +49,7 @@ final class TakeConnection extends Instruction {
     }
     if (pool.tryTake()) {
       account.atOnce(run);
-      account.taken(run);
-      run.defer(giveBack);
+      taken(run, pool.takeIdle());
       return null;
     }
     if (maxWaitNs != RequestStep.NO_LIMIT) {
@@ -46,8 +67,7 @@ final class TakeConnection extends Instruction {
       account.gaveUp(run);
     } else {
       account.got(run);
-      account.taken(run);
-      run.defer(giveBack);
+      taken(run, pool.isHandedOpen(self));
     }
     if (maxWaitNs != RequestStep.NO_LIMIT) {
       run.leave();
@@ -60,12 +80,46 @@ final class TakeConnection extends Instruction {
     run.interrupted(pool.cancel(self));
   }
 
+  private void taken(ProgramRun run, boolean open) {
+    account.taken(run);
+    if (open) {
+      run.defer(giveBack);
+      run.jump(afterOpening);
+    } else {
+      run.defer(giveBackClosed);
+    }
+  }
+
+  /** The connection is open. */
+  private final class Opened extends Instruction {
+    @Override
+    @Nullable Action begin(ProgramRun run, Goroutine self) {
+      account.opened(run);
+      run.deferInstead(giveBack);
+      return null;
+    }
+  }
+
   /** The deferred other half. */
   private final class GiveBack extends Instruction {
     @Override
     @Nullable Action begin(ProgramRun run, Goroutine self) {
       account.givenBack(run);
-      pool.giveBack();
+      if (opens && run.failure() != null) {
+        pool.giveBackClosed();
+      } else {
+        pool.giveBack();
+      }
+      return null;
+    }
+  }
+
+  /** The deferred other half while the connection is not open. */
+  private final class GiveBackClosed extends Instruction {
+    @Override
+    @Nullable Action begin(ProgramRun run, Goroutine self) {
+      account.givenBack(run);
+      pool.giveBackClosed();
       return null;
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody;
+import headroom.model.go.ProcessExitException;
 import org.junit.jupiter.api.Test;
 
 class StackMemoryTest {
@@ -61,7 +62,9 @@ class StackMemoryTest {
     Goroutine goroutine = born(0);
     stacks.call(goroutine, 500_000_000);
     assertThat(goroutine.stackBytes).isEqualTo(512L << 20);
-    assertThatThrownBy(() -> stacks.call(goroutine, 600_000_000)).isInstanceOf(StackOverflow.class);
+    assertThatThrownBy(() -> stacks.call(goroutine, 600_000_000))
+        .isInstanceOf(ProcessExitException.class)
+        .hasMessageContaining("stack overflow");
   }
 
   private Goroutine born(int id) {

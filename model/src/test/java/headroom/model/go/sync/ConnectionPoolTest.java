@@ -126,6 +126,63 @@ class ConnectionPoolTest {
     assertThat(log).containsExactly("b gives up: false", "b at 3");
   }
 
+  /** Three are open; two of those given back stay so, whoever takes one takes one of these. */
+  @Test
+  void connectionsBeyondThoseThatMayBeIdleAreClosed() {
+    run(
+        1,
+        () -> {
+          pool = new ConnectionPool(harness.scheduler(), 3, 2);
+          assertThat(takeOpen(3)).containsExactly(false, false, false);
+          assertThat(pool.tryTake()).isFalse();
+          for (int i = 0; i < 3; i++) {
+            pool.giveBack();
+          }
+          assertThat(takeOpen(3)).containsExactly(true, true, false);
+          pool.giveBackClosed();
+          assertThat(takeOpen(1)).containsExactly(false);
+        });
+  }
+
+  /** One is handed on open at 3, one closed at 5. */
+  @Test
+  void whoWaitedLearnsWhetherItsConnectionIsOpen() {
+    run(
+        1,
+        () -> {
+          pool = new ConnectionPool(harness.scheduler(), 2, 0);
+          assertThat(takeOpen(2)).containsExactly(false, false);
+          waiter("a", 1);
+          waiter("b", 2);
+          harness.runnable(Script.once(pause(3), call(() -> pool.giveBack())));
+          harness.runnable(Script.once(pause(5), call(() -> pool.giveBackClosed())));
+        });
+    assertThat(log).containsExactly("a has one, open: true", "b has one, open: false");
+  }
+
+  private List<Boolean> takeOpen(int count) {
+    List<Boolean> open = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      assertThat(pool.tryTake()).isTrue();
+      open.add(pool.takeIdle());
+    }
+    return open;
+  }
+
+  private void waiter(String name, long fromMs) {
+    harness.runnable(
+        Script.once(
+            pause(fromMs),
+            self -> {
+              pool.await(self);
+              return Action.PARK;
+            },
+            self -> {
+              log.add(name + " has one, open: " + pool.isHandedOpen(self));
+              return null;
+            }));
+  }
+
   @Test
   void whoWaitsIsInASelect() {
     run(

@@ -13,8 +13,8 @@ import headroom.behaviour.Script;
 import headroom.behaviour.Script.Step;
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
-import headroom.model.go.FatalError;
 import headroom.model.go.Goroutine;
+import headroom.model.go.ProcessExitException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -49,9 +49,10 @@ class MutexTest {
   void unlockingAnUnlockedMutexEndsTheProcessInGosWords() {
     assertThatThrownBy(() -> onOneCore(() -> goroutine(lock("a"), unlock(), unlock())))
         .isInstanceOfSatisfying(
-            FatalError.class,
+            ProcessExitException.class,
             end ->
-                assertThat(end.words()).isEqualTo("fatal error: sync: unlock of unlocked mutex"));
+                assertThat(end.exitCause().words())
+                    .isEqualTo("fatal error: sync: unlock of unlocked mutex"));
   }
 
   /**

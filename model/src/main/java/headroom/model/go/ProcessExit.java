@@ -5,17 +5,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The end of the process by the runtime.
+ * The end of a process before its time.
  *
- * @param message what Go prints, one or two lines, the last of which begins with "fatal error: " or
- *     "panic: "
  * @param timeNs when, from the start of the run
  * @param goroutines live goroutines by wait reason, {@link WaitReason#word}, or status; only those
  *     that occur
  */
-public record Crash(String message, long timeNs, Map<String, Integer> goroutines) {
+public record ProcessExit(ExitCause cause, long timeNs, Map<String, Integer> goroutines) {
   /** Keeps a copy of the counts. */
-  public Crash {
+  public ProcessExit {
     goroutines = Collections.unmodifiableMap(new LinkedHashMap<>(goroutines));
+  }
+
+  /** What Go prints before the stacks. */
+  public String words() {
+    return cause.words();
   }
 }

@@ -1,0 +1,135 @@
+package headroom.model.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import headroom.model.cost.Cost;
+import headroom.model.cost.CostProfile;
+import org.junit.jupiter.api.Test;
+
+/** What happens at ticks of busy cores, times by hand. */
+class CoreTicksTest {
+  private static final long MS = 1_000_000;
+  private static final CostProfile TICKS =
+      CostProfile.ideal().with(Cost.OS_TICK, 4 * MS).with(Cost.OS_SLICE, 1_400_000);
+
+  /**
+   * Slices of 6 ms outlast a tick. The second thread preempts at 1 us and has its first slice; the
+   * other has had 2 ms at the tick at 8 ms and 6 at 12 ms, when it is still the one behind.
+   */
+  @Test
+  void aTickThatChangesNothingIsFollowedByTheNext() {
+    CoresHarness run =
+        CoresHarness.run(
+            1,
+            CostProfile.ideal().with(Cost.OS_TICK, 4 * MS).with(Cost.OS_SLICE, 6 * MS),
+            21 * MS,
+            harness -> {
+              harness.wakeAt(0, harness.thread(100 * MS));
+              harness.wakeAt(1_000, harness.thread(100 * MS));
+            });
+    assertThat(run.log)
+        .containsExactly(
+            "0 runs 0",
+            "1 stops 0",
+            "1 runs 1",
+            "6001 stops 1",
+            "6001 goes on 0",
+            "20000 stops 0",
+            "20000 goes on 1");
+  }
+
+  /**
+   * A peer preempts the thread of core 0 at 3.6 ms; core 1 idles from 3.8 ms on, but the thread is
+   * hot. It shares core 0 by ticks, hot whenever it waits; after failures at 5 and 8 ms the tick at
+   * 16 ms, the next at which it waits, lets the idle core take it. 3.6 + 3 + 4 of its 20 ms are
+   * done then.
+   */
+  @Test
+  void anIdleCoreTakesAHotThreadInTheEnd() {
+    CoresHarness run =
+        CoresHarness.run(
+            2,
+            TICKS,
+            60 * MS,
+            harness -> {
+              Peer peer = harness.peer(50 * MS);
+              harness.wakeAt(0, harness.thread(3_800_000));
+              harness.wakeAt(0, harness.thread(20 * MS));
+              harness.at(3_600_000, () -> peer.message(0));
+            });
+    assertThat(run.log)
+        .containsExactly(
+            "0 runs 0",
+            "0 runs 1",
+            "3600 stops 1",
+            "3800 ends 0",
+            "5000 goes on 1",
+            "8000 stops 1",
+            "12000 goes on 1",
+            "16000 stops 1",
+            "16000 goes on 1",
+            "25400 ends 1");
+  }
+
+  /** The first thread has 1 ms left when it hands its core over, which takes 5 us. */
+  @Test
+  void aThreadThatHandsItsCoreOverSavesTheOtherAWakeUp() {
+    CoresHarness run =
+        CoresHarness.run(
+            2,
+            TICKS
+                .with(Cost.OS_WAKE, 59_000)
+                .with(Cost.OS_WAKE_MAX, 300_000)
+                .with(Cost.OS_HAND_OVER, 5_000),
+            60 * MS,
+            harness -> {
+              CpuThread from = harness.thread(10 * MS);
+              CpuThread to = harness.thread(2 * MS);
+              harness.wakeAt(0, from);
+              harness.at(
+                  MS,
+                  () -> {
+                    harness.cpu.interruptBurst(from);
+                    harness.cpu.handOver(from, to);
+                  });
+            });
+    assertThat(run.log).containsExactly("59 runs 0", "1005 runs 1", "3005 ends 1");
+    assertThat(run.cpu.wakeUps()).isEqualTo(2);
+  }
+
+  /**
+   * The one that hands over has preempted another, which takes the core at once; the third is woken
+   * as usual, which takes 20 us, and preempts.
+   */
+  @Test
+  void aCoreThatOthersWaitForIsNotHandedOver() {
+    CoresHarness run =
+        CoresHarness.run(
+            1,
+            TICKS.with(Cost.OS_WAKE_BUSY, 20_000).with(Cost.OS_HAND_OVER, 5_000),
+            60 * MS,
+            harness -> {
+              CpuThread from = harness.thread(9 * MS);
+              CpuThread to = harness.thread(MS);
+              harness.wakeAt(0, harness.thread(10 * MS));
+              harness.wakeAt(2_980_000, from);
+              harness.at(
+                  3_500_000,
+                  () -> {
+                    harness.cpu.interruptBurst(from);
+                    harness.cpu.handOver(from, to);
+                  });
+            });
+    assertThat(run.log)
+        .containsExactly(
+            "0 runs 2",
+            "3000 stops 2",
+            "3000 runs 0",
+            "3500 goes on 2",
+            "3520 stops 2",
+            "3520 runs 1",
+            "4520 ends 1",
+            "4520 goes on 2",
+            "11500 ends 2");
+  }
+}

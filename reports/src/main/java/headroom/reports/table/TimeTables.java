@@ -1,0 +1,135 @@
+package headroom.reports.table;
+
+import headroom.experiments.result.FigureText;
+import headroom.experiments.result.PointResult;
+import headroom.experiments.result.PointResult.ResourceResult;
+import headroom.experiments.result.PointResult.Times;
+import headroom.experiments.result.Result;
+import headroom.reports.words.ParameterName;
+import headroom.reports.words.StepShare;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Where the time goes: by step, and by what the steps wait for. */
+public final class TimeTables {
+  private TimeTables() {}
+
+  /** The steps, the largest share of the latency first; no rows if no point says them. */
+  public static TextTable steps(Result result) {
+    return table(
+        result,
+        List.of(
+            "step",
+            "share of latency",
+            "per request",
+            "wait",
+            "wait P99",
+            "service",
+            "service P99",
+            "timeouts"),
+        TimeTables::stepRows);
+  }
+
+  /** Pools, locks, channels, sinks and the cores, the busiest first; no rows if there are none. */
+  public static TextTable resources(Result result) {
+    return table(
+        result,
+        List.of("resource", "in use", "wait", "wait P99", "longest queue", "timeouts"),
+        TimeTables::resourceRows);
+  }
+
+  private static TextTable table(
+      Result result, List<String> figures, Function<PointResult, List<List<String>>> rowsOf) {
+    boolean varied = result.points().size() > 1;
+    List<String> header = new ArrayList<>(varied ? List.of("setting") : List.of());
+    header.addAll(figures);
+    List<List<String>> rows = new ArrayList<>();
+    for (PointResult point : result.points()) {
+      for (List<String> cells : rowsOf.apply(point)) {
+        List<String> row = new ArrayList<>();
+        if (varied) {
+          row.add(ParameterName.setting(point.parameters()));
+        }
+        row.addAll(cells);
+        rows.add(row);
+      }
+    }
+    return new TextTable(header, rows, varied ? 2 : 1);
+  }
+
+  private static List<List<String>> stepRows(PointResult point) {
+    List<StepShare> steps = StepShare.of(point);
+    List<List<String>> rows = new ArrayList<>();
+    StepShare.QueueShare queue = StepShare.queue(point);
+    if (queue != null && !steps.isEmpty()) {
+      String share = FigureText.roughPercent(queue.share());
+      String mean = FigureText.time(queue.meanMs());
+      rows.add(List.of("waiting for a worker", share, "", mean, "", "", "", ""));
+    }
+    for (StepShare step : steps) {
+      boolean beside = Boolean.TRUE.equals(step.result().beside());
+      rows.add(
+          List.of(
+              "  ".repeat(step.depth()) + step.label(),
+              beside ? "beside" : FigureText.roughPercent(step.share()),
+              FigureText.number(step.perRequest()),
+              mean(step.result().waitMs()),
+              p99(step.result().waitMs()),
+              mean(step.result().serviceMs()),
+              p99(step.result().serviceMs()),
+              count(step.result().timeouts())));
+    }
+    return rows;
+  }
+
+  private static List<List<String>> resourceRows(PointResult point) {
+    Map<String, ResourceResult> byResource =
+        point.byResource() == null ? Map.of() : point.byResource();
+    if (byResource.isEmpty()) {
+      return List.of();
+    }
+    List<Map.Entry<String, ResourceResult>> resources = new ArrayList<>(byResource.entrySet());
+    resources.sort(Comparator.comparingDouble(entry -> -use(entry.getValue())));
+    List<List<String>> rows = new ArrayList<>();
+    for (Map.Entry<String, ResourceResult> entry : resources) {
+      ResourceResult resource = entry.getValue();
+      rows.add(
+          List.of(
+              entry.getKey(),
+              FigureText.percent(resource.utilization()),
+              mean(resource.waitMs()),
+              p99(resource.waitMs()),
+              FigureText.count(resource.waitersMax()),
+              count(resource.timeouts())));
+    }
+    rows.add(
+        List.of(
+            "cores",
+            FigureText.percent(point.cpu().utilization()),
+            "",
+            FigureText.time(point.runtime().schedLatencyMs().p99()),
+            "",
+            ""));
+    return rows;
+  }
+
+  private static double use(ResourceResult resource) {
+    return Double.isFinite(resource.utilization()) ? resource.utilization() : 0;
+  }
+
+  private static String mean(Times times) {
+    return FigureText.time(times.mean());
+  }
+
+  private static String p99(Times times) {
+    return FigureText.time(times.p99());
+  }
+
+  private static String count(@Nullable Long number) {
+    return number == null ? "" : FigureText.count(number);
+  }
+}

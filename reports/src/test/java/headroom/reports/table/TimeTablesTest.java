@@ -1,0 +1,78 @@
+package headroom.reports.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import headroom.experiments.result.PointResult;
+import headroom.experiments.result.PointResult.ResourceResult;
+import headroom.experiments.result.PointResult.StepResult;
+import headroom.experiments.result.PointResult.Times;
+import headroom.experiments.result.Result;
+import headroom.reports.SampleResults;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** "io 99 %" of three calls is no answer: each step and each resource has a line. */
+class TimeTablesTest {
+  /** Of 11,250 completed requests of 12 ms in the mean; 12,000 were offered. */
+  @Test
+  void stepsStandByTheirShareOfTheLatency() {
+    Map<String, StepResult> steps = new LinkedHashMap<>();
+    steps.put("parse", new StepResult("cpu", 11_250, ms(0.1), ms(0.5), null, null, null));
+    steps.put("auth", new StepResult("repeat", 11_250, ms(0), ms(9), null, null, null));
+    steps.put(
+        "auth: call pg",
+        new StepResult("call pg", "auth", null, 22_500, ms(4), ms(0.5), 3L, null, null));
+    steps.put("audit", new StepResult("io", null, true, 11_250, ms(0), ms(50), null, null, null));
+    List<List<String>> rows = TimeTables.steps(with(steps, Map.of())).rows();
+    assertThat(rows)
+        .extracting(row -> row.get(0), row -> row.get(1), row -> row.get(2), row -> row.get(7))
+        .containsExactly(
+            // the sample's queue is 0.6 · 0.7 of the latency
+            tuple("waiting for a worker", "42%", "", ""),
+            tuple("audit (io)", "beside", "0.938", ""),
+            tuple("auth (repeat)", "75%", "0.938", ""),
+            tuple("  auth: call pg", "75%", "1.88", "3"),
+            tuple("parse (cpu)", "5%", "0.938", ""));
+    assertThat(rows.get(3)).containsSequence("4 ms", "8 ms", "500 µs", "1 ms");
+  }
+
+  @Test
+  void theBusiestResourceComesFirstAndTheCoresLast() {
+    Map<String, ResourceResult> resources = new LinkedHashMap<>();
+    resources.put("pool pg", new ResourceResult(0.5, ms(3), 12, null, null));
+    resources.put("lock m", new ResourceResult(0.97, ms(20), 80, 4L, null));
+    resources.put("channel events", new ResourceResult(Double.NaN, ms(1), 1, null, null));
+    assertThat(TimeTables.resources(with(Map.of(), resources)).rows())
+        .containsExactly(
+            List.of("lock m", "97%", "20 ms", "40 ms", "80", "4"),
+            List.of("pool pg", "50%", "3 ms", "6 ms", "12", ""),
+            List.of("channel events", "–", "1 ms", "2 ms", "1", ""),
+            List.of("cores", "70%", "", "1.9 ms", "", ""));
+  }
+
+  @Test
+  void aSweepNamesTheSetting() {
+    TextTable table = TimeTables.resources(SampleResults.workers(1, 2));
+    assertThat(table.header()).startsWith("setting", "resource", "in use");
+    assertThat(table.rows()).extracting(row -> row.get(0)).contains("workers 1", "workers 2");
+  }
+
+  @Test
+  void aResultThatDoesNotSayHasNoRows() {
+    assertThat(TimeTables.steps(SampleResults.nothingCompleted()).rows()).isEmpty();
+    assertThat(TimeTables.resources(SampleResults.nothingCompleted()).rows()).isEmpty();
+  }
+
+  private static Times ms(double mean) {
+    return new Times(mean, 2 * mean);
+  }
+
+  private static Result with(Map<String, StepResult> steps, Map<String, ResourceResult> resources) {
+    PointResult point = SampleResults.point(Map.of(), 0.7, 12, 8);
+    return SampleResults.result(
+        "checkout", List.of(SampleResults.withAccounts(point, steps, resources)));
+  }
+}
