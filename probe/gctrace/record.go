@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 )
 
@@ -38,6 +39,10 @@ func matrix() []setting {
 		add("live48-gogc100-72m-p"+procs, "100", "72MiB", procs, "-live 48 -rate 100 -cycles 14")
 		add("live32-off-128m-p"+procs, "off", "128MiB", procs, "-live 32 -rate 200 -cycles 10")
 		add("live64-gogc100-64m-p"+procs, "100", "64MiB", procs, "-live 64 -rate 60 -cycles 40 -seconds 12")
+	}
+	for procs := 3; procs <= 16; procs++ {
+		p := strconv.Itoa(procs)
+		add("workers-p"+p, "100", "off", p, "-live 4 -rate 20 -cycles 3")
 	}
 	return all
 }

@@ -58,13 +58,13 @@ public record GcTraceLine(
   public record Clock(long sweepTerminationNs, long markNs, long markTerminationNs) {}
 
   /**
-   * What the phases took of the CPU, ns.
+   * What the phases took of the CPU, ns. A stop counts for each P, at most for each core.
    *
-   * @param sweepTerminationNs the first stop, all Ps
+   * @param sweepTerminationNs the first stop
    * @param assistNs goroutines that paid for their allocation
    * @param backgroundNs dedicated and fractional workers
    * @param idleNs workers on Ps that had nothing else to do
-   * @param markTerminationNs the second stop, all Ps
+   * @param markTerminationNs the second stop
    */
   public record Cpu(
       long sweepTerminationNs,
