@@ -64,6 +64,7 @@ class PacedProgramTest {
     MaintainMemoryLimit(100, 512, constant(33), constant(3).plus(ramp(-2, 12))),
     MaintainMemoryLimitNoGCPercent(-1, 512, constant(33), constant(3).plus(ramp(-2, 12)));
 
+    @SuppressWarnings("ImmutableEnumChecker") // a series depends on nothing but the cycle
     private final PacedProgram program;
 
     Case(PacedProgram program) {
