@@ -59,7 +59,7 @@ class SizeClassTest {
     int rounds = 20_000;
     long bytes = 0;
     for (int i = 0; i < rounds; i++) {
-      for (String size : sizes.split("\\+")) {
+      for (String size : sizes.split("\\+", -1)) {
         bytes += allocator.allocate(Integer.parseInt(size));
       }
     }
