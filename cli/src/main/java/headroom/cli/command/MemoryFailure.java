@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 
 /** What is said when the simulator finds no more memory. */
 final class MemoryFailure {
-  private static final long BYTES_PER_MB = 1_000_000;
+  private static final double BYTES_PER_MB = 1e6;
 
   private MemoryFailure() {}
 
@@ -17,7 +17,7 @@ final class MemoryFailure {
     return "out of memory: "
         + (heap
             ? "the simulation needs more than the "
-                + FigureText.count(Runtime.getRuntime().maxMemory() / BYTES_PER_MB)
+                + FigureText.count(Math.round(Runtime.getRuntime().maxMemory() / BYTES_PER_MB))
                 + " MB that it may take"
             : message)
         + ". Waiting requests take most of it: bound the queue (server.queue), lower the load or"

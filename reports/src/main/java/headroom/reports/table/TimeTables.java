@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Where the time goes: by step, and by what the steps wait for. */
@@ -59,17 +60,21 @@ public final class TimeTables {
         rows.add(row);
       }
     }
-    dropLastIfBlank(header, rows);
-    return new TextTable(header, rows, varied ? 2 : 1);
+    return withoutEmptyColumns(header, rows, varied ? 2 : 1);
   }
 
-  /** The last column is of what most services do not do: failing calls, opening connections. */
-  private static void dropLastIfBlank(List<String> header, List<List<String>> rows) {
-    int last = header.size() - 1;
-    if (rows.stream().allMatch(row -> row.get(last).isEmpty())) {
-      header.remove(last);
-      rows.forEach(row -> row.remove(last));
-    }
+  private static TextTable withoutEmptyColumns(
+      List<String> header, List<List<String>> rows, int words) {
+    int[] kept =
+        IntStream.range(0, header.size())
+            .filter(i -> rows.stream().anyMatch(row -> !row.get(i).isEmpty()))
+            .toArray();
+    return new TextTable(
+        cells(header, kept), rows.stream().map(row -> cells(row, kept)).toList(), words);
+  }
+
+  private static List<String> cells(List<String> all, int[] kept) {
+    return IntStream.of(kept).mapToObj(all::get).toList();
   }
 
   private static List<List<String>> stepRows(PointResult point) {
