@@ -1,8 +1,8 @@
 package headroom.cli.command;
 
 import headroom.cli.ExitStatus;
+import headroom.experiments.result.FigureText;
 import java.io.PrintWriter;
-import java.util.Locale;
 
 /** What is said when the simulator finds no more memory. */
 final class MemoryFailure {
@@ -16,10 +16,9 @@ final class MemoryFailure {
     boolean heap = message.contains("heap space") || message.contains("GC overhead");
     return "out of memory: "
         + (heap
-            ? String.format(
-                Locale.ROOT,
-                "the simulation needs more than the %,.0f MB that it may take",
-                Runtime.getRuntime().maxMemory() / BYTES_PER_MB)
+            ? "the simulation needs more than the "
+                + FigureText.number(Runtime.getRuntime().maxMemory() / BYTES_PER_MB)
+                + " MB that it may take"
             : message)
         + ". Waiting requests take most of it: bound the queue (server.queue), lower the load or"
         + " shorten run.duration; --threads 1 runs one replication at a time; HEADROOM_HEAP=8g"
