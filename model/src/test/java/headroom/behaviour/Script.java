@@ -75,6 +75,11 @@ public final class Script implements GoroutineBody {
     return self -> Action.YIELD;
   }
 
+  /** Goes on when no other P runs. */
+  public static Step stopTheWorld() {
+    return self -> Action.STOP_THE_WORLD;
+  }
+
   /** {@code time.Sleep}. */
   public static Step sleep(Scheduler scheduler, LongSupplier durationNs) {
     return self -> {

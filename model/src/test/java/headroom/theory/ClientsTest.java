@@ -18,6 +18,7 @@ import headroom.model.workload.Resources;
 import headroom.testing.DistributionWords;
 import headroom.testing.QueueScenario;
 import headroom.testing.ReferenceCase;
+import headroom.theory.GoldenRatios.Precision;
 import headroom.theory.GoldenRatios.Ratio;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -58,13 +60,25 @@ class ClientsTest {
   @ParameterizedTest
   @MethodSource("cases")
   void agreesWithTheory(ReferenceCase reference) {
+    check(reference, Precision.FAST);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  @Tag("long")
+  void agreesWithTheoryInFullPrecision(ReferenceCase reference) {
+    check(reference, Precision.FULL);
+  }
+
+  private static void check(ReferenceCase reference, Precision precision) {
     double perSecond =
         reference.has("arrival_rate_per_s")
             ? reference.number("arrival_rate_per_s")
             : reference.value("throughput_per_s");
-    Window window = GoldenRatios.window(perSecond, REQUESTS, WARM_UP_MS);
+    Window window = GoldenRatios.window(precision, perSecond, REQUESTS, WARM_UP_MS);
     Scenario scenario = scenario(reference, window);
-    int judged = GoldenRatios.check(reference, scenario, metric -> ratio(reference, metric));
+    int judged =
+        GoldenRatios.check(reference, scenario, precision, metric -> ratio(reference, metric));
     assertThat(judged).isGreaterThanOrEqualTo(2);
   }
 

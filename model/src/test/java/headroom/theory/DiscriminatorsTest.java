@@ -58,7 +58,7 @@ class DiscriminatorsTest {
             List.of(name),
             (long) (requests / REPLICATIONS),
             SEED + reference.id().hashCode(),
-            1);
+            2);
     study.replicateTo(REPLICATIONS);
     QueueMetric metric = study.metric(name);
     RatioEstimate estimate = metric.estimate(study.tallies());

@@ -61,7 +61,7 @@ class FeedbackTest {
             Window.evenlySampled(QueueScenario.ns(WARM_UP_MS), QueueScenario.ns(windowMs), 1),
             id.hashCode());
     List<Observation> seen =
-        ParallelReplications.run(0, REPLICATIONS, 1, r -> Simulation.run(scenario, r));
+        ParallelReplications.run(0, REPLICATIONS, 2, r -> Simulation.run(scenario, r));
     check(
         reference,
         "station1_utilisation",

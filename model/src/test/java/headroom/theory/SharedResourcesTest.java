@@ -17,10 +17,12 @@ import headroom.model.workload.Resources;
 import headroom.testing.DistributionWords;
 import headroom.testing.QueueScenario;
 import headroom.testing.ReferenceCase;
+import headroom.theory.GoldenRatios.Precision;
 import headroom.theory.GoldenRatios.Ratio;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -57,15 +59,27 @@ class SharedResourcesTest {
   @ParameterizedTest
   @MethodSource("cases")
   void agreesWithTheory(ReferenceCase reference) {
+    check(reference, Precision.FAST);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  @Tag("long")
+  void agreesWithTheoryInFullPrecision(ReferenceCase reference) {
+    check(reference, Precision.FULL);
+  }
+
+  private static void check(ReferenceCase reference, Precision precision) {
     double perSecond =
         reference.has("arrival_rate_per_s") ? reference.number("arrival_rate_per_s") : 1000;
     double requests = reference.id().startsWith("nested") ? NESTED_REQUESTS : REQUESTS;
     Window window =
         reference.id().startsWith("fanout")
-            ? fanoutWindow(reference, perSecond)
-            : GoldenRatios.window(perSecond, requests, WARM_UP_MS);
+            ? fanoutWindow(reference, precision, perSecond)
+            : GoldenRatios.window(precision, perSecond, requests, WARM_UP_MS);
     Scenario scenario = scenario(reference, perSecond, window);
-    int judged = GoldenRatios.check(reference, scenario, metric -> ratio(reference, metric));
+    int judged =
+        GoldenRatios.check(reference, scenario, precision, metric -> ratio(reference, metric));
     assertThat(judged).isGreaterThanOrEqualTo(5);
   }
 
@@ -73,10 +87,11 @@ class SharedResourcesTest {
    * Without a queue 40 mean services are warm-up enough; and the longest of many branches scatters
    * less than one, so that fewer requests will do.
    */
-  private static Window fanoutWindow(ReferenceCase reference, double perSecond) {
+  private static Window fanoutWindow(
+      ReferenceCase reference, Precision precision, double perSecond) {
     double share = Math.max(1, reference.number("branches") / BRANCHES_OF_ONE);
     double warmUpMs = 40 * reference.number("mean_service_ms");
-    return GoldenRatios.window(perSecond, REQUESTS / share, warmUpMs);
+    return GoldenRatios.window(precision, perSecond, REQUESTS / share, warmUpMs);
   }
 
   private static Optional<Ratio> ratio(ReferenceCase reference, String metric) {

@@ -55,7 +55,7 @@ class TransientTest {
   @Test
   void theFirstHundredthOfASecondOfThreeCasesAgrees() {
     for (String id : List.of("mm1_empty_rho0.5", "mm1_empty_rho0.9", "mm1_empty_rho1.2")) {
-      for (Deviation seen : study(ReferenceCase.of("17-transient", id), 0, 10, 8000, 1)) {
+      for (Deviation seen : study(ReferenceCase.of("17-transient", id), 0, 10, 8000, 2)) {
         assertThat(Math.abs(seen.studentT())).as(seen.toString()).isLessThanOrEqualTo(4);
         assertThat(seen.relativeError()).as(seen.toString()).isLessThan(3 * PRECISION);
       }
@@ -75,7 +75,7 @@ class TransientTest {
     assertThat(row.get("metric")).isEqualTo(metric);
     Scenario scenario = scenario(reference, List.of(1000L));
     double[] seen =
-        ParallelReplications.run(0, 4000, 1, r -> inSystem(scenario, r)).stream()
+        ParallelReplications.run(0, 4000, 2, r -> inSystem(scenario, r)).stream()
             .mapToDouble(n -> n[0])
             .toArray();
     double[] ones = new double[seen.length];

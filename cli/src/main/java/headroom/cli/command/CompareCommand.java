@@ -3,6 +3,7 @@ package headroom.cli.command;
 import headroom.cli.ExitStatus;
 import headroom.experiments.compare.ComparisonRunner;
 import headroom.experiments.file.LoadedExperiment;
+import headroom.experiments.file.Problem;
 import headroom.experiments.file.Setting;
 import headroom.experiments.result.ComparisonResult;
 import headroom.experiments.result.Origin;
@@ -63,6 +64,7 @@ final class CompareCommand extends VerbCommand {
     changedSettings.addAll(change);
     LoadedExperiment changed =
         Sources.read(files.get(files.size() - 1), changedSettings, List.of());
+    notes(base, changed);
     String name = base.base().name();
     try (ResultWriter writer =
         new ResultWriter(this, output, output.directory(name, "-compared"))) {
@@ -82,6 +84,15 @@ final class CompareCommand extends VerbCommand {
               : ExitStatus.DONE)
           .code();
     }
+  }
+
+  /** What is to be said of both sides once, then what only one of them has. */
+  private void notes(LoadedExperiment base, LoadedExperiment changed) {
+    List<String> before = base.notes().stream().map(Problem::toString).toList();
+    List<String> after = changed.notes().stream().map(Problem::toString).toList();
+    before.stream().filter(after::contains).forEach(err()::println);
+    before.stream().filter(n -> !after.contains(n)).forEach(n -> err().println(n + " (before)"));
+    after.stream().filter(n -> !before.contains(n)).forEach(n -> err().println(n + " (after)"));
   }
 
   private String shownFiles() {

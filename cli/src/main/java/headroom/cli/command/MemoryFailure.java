@@ -17,7 +17,7 @@ final class MemoryFailure {
     return "out of memory: "
         + (heap
             ? "the simulation needs more than the "
-                + FigureText.number(Runtime.getRuntime().maxMemory() / BYTES_PER_MB)
+                + FigureText.count(Math.round(Runtime.getRuntime().maxMemory() / BYTES_PER_MB))
                 + " MB that it may take"
             : message)
         + ". Waiting requests take most of it: bound the queue (server.queue), lower the load or"

@@ -142,9 +142,7 @@ final class SweepCommand extends VerbCommand {
     if (output.summary()) {
       out().print(PointSummary.text(result, format.format()));
       if (format.forPeople()) {
-        if (result.points().stream().anyMatch(point -> !point.stability().stationary())) {
-          out().println("! not steady: the figures depend on how long the run is");
-        }
+        PointSummary.notes(result).forEach(out()::println);
         out().println();
         writer.printPlace(out(), timing);
       }

@@ -56,6 +56,10 @@ class RunSummaryTest {
         .contains("the process ended after 5 s", "came after that")
         .doesNotContain("none lost", "–", "time goes to");
     assertThat(said).containsPattern("still inside \\.+ (9,99|10,00)\\d: syscall 100%");
+    assertThat(page())
+        .contains("The process ended after 5 s: fatal error: thread exhaustion.")
+        .contains("no latency to report: 0/s of 2,000/s offered, 100% short; 0 of 19,999")
+        .doesNotContain("with a worker");
   }
 
   /** One connection for a second each, and clients that wait 100 ms. */

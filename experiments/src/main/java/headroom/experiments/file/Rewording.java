@@ -37,8 +37,8 @@ final class Rewording {
   private static final Pattern COMPARED = Pattern.compile("^(?:<=?|≤|~)\\s*");
 
   /** Words for no bound at all. */
-  private static final Set<String> ENDLESS =
-      Set.of("infinite", "infinity", "inf", ".inf", "unlimited", "none", "no", "-1", "∞");
+  private static final List<String> ENDLESS =
+      List.of("infinite", "infinity", "inf", ".inf", "unlimited", "none", "no", "-1", "∞");
 
   private static final Pattern BARE_NUMBER =
       Pattern.compile("(?<![\\w.=])([0-9]+(?:\\.[0-9]+)?)(?![\\w.%/])");

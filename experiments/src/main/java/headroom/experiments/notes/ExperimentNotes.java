@@ -25,13 +25,35 @@ public final class ExperimentNotes {
 
   private final Scenario scenario;
   private final StepNeeds needs;
+  private final MeanNeed request;
   private final double perSecond;
   private final List<Note> notes = new ArrayList<>();
 
   private ExperimentNotes(Scenario scenario) {
     this.scenario = scenario;
-    this.needs = new StepNeeds(scenario.resources());
-    this.perSecond = MeanRate.perSecond(scenario.arrivals());
+    this.needs = walk(scenario);
+    this.request = meanRequest();
+    this.perSecond = MeanRate.perSecond(scenario.arrivals(), request.elapsedNs());
+  }
+
+  private static StepNeeds walk(Scenario scenario) {
+    return scenario.arrivals() instanceof Arrivals.Trace trace
+        ? new StepNeeds(scenario.resources(), new TraceMeans(trace.table()))
+        : new StepNeeds(scenario.resources(), TraceMeans.NONE);
+  }
+
+  /** What a request needs of the goroutine that serves it and of those that it starts. */
+  private MeanNeed meanRequest() {
+    MeanNeed mean = MeanNeed.computing(scenario.server().overhead().mean());
+    for (int i = 0; i < scenario.classes().size(); i++) {
+      RequestClass requestClass = scenario.classes().get(i);
+      double share =
+          scenario.arrivals() instanceof Arrivals.Trace trace
+              ? new TraceMeans(trace.table()).shareOfClass(i)
+              : requestClass.share();
+      mean = mean.then(needs.of(requestClass.steps()).times(share));
+    }
+    return mean;
   }
 
   /** What is to be said, in the order of the file's keys. */
@@ -64,11 +86,7 @@ public final class ExperimentNotes {
     if (!Double.isFinite(perSecond)) {
       return;
     }
-    MeanNeed mean = MeanNeed.computing(scenario.server().overhead().mean());
-    for (RequestClass requestClass : scenario.classes()) {
-      mean = mean.then(needs.of(requestClass.steps()).times(requestClass.share()));
-    }
-    mean = mean.then(consumed(mean));
+    MeanNeed mean = request.then(consumed(request));
     workers(mean);
     cores(mean);
     memory(mean);
@@ -85,7 +103,8 @@ public final class ExperimentNotes {
                 + pool.name()
                 + "\", it has "
                 + FigureText.count(pool.size())
-                + ": requests wait for one, longer and longer");
+                + ": requests wait for one"
+                + consequence());
       }
     }
     for (Resources.Mutex mutex : scenario.resources().mutexes()) {
@@ -98,7 +117,8 @@ public final class ExperimentNotes {
                 + mutex.name()
                 + "\" for "
                 + FigureText.time(held * 1e3)
-                + " of every second: requests wait for it, longer and longer");
+                + " of every second: requests wait for it"
+                + consequence());
       }
     }
   }
@@ -168,11 +188,36 @@ public final class ExperimentNotes {
             + " workers, there "
             + (server.workers() == 1 ? "is 1" : "are " + FigureText.count(server.workers()))
             + " ("
-            + FigureText.rate(perSecond)
+            + source()
             + ", each holds one for "
             + time(mean.elapsedNs())
             + "): "
-            + (sheds ? "the queue fills, the rest is rejected" : "they wait, longer and longer"));
+            + (sheds
+                ? "the queue fills, the rest is rejected"
+                : isClosedLoop()
+                    ? "they wait, and ask less often"
+                    : "they wait, longer and longer"));
+  }
+
+  /** What the rate is: of users who wait for answers, the most that they can ask. */
+  private String source() {
+    if (scenario.arrivals() instanceof Arrivals.ClosedLoop loop) {
+      return FigureText.count(loop.users())
+          + " users ask "
+          + FigureText.rate(perSecond)
+          + " if none waits";
+    }
+    return FigureText.rate(perSecond)
+        + (scenario.arrivals() instanceof Arrivals.Trace ? ", the mean of the trace" : "");
+  }
+
+  /** A queue of requests that come whatever happens has no end; users who wait ask less often. */
+  private String consequence() {
+    return isClosedLoop() ? "; " + source() : ", longer and longer";
+  }
+
+  private boolean isClosedLoop() {
+    return scenario.arrivals() instanceof Arrivals.ClosedLoop;
   }
 
   /** An overload that the simulator has to remember request by request. */
@@ -217,6 +262,7 @@ public final class ExperimentNotes {
               + (few
                   ? "GOMAXPROCS allows " + FigureText.count(gomaxprocs)
                   : "there " + (cores == 1 ? "is 1" : "are " + FigureText.count(cores)))
+              + (isClosedLoop() ? " (" + source() + ")" : "")
               + ": no number of workers makes up for it");
     } else if (allCores > cores) {
       note(
@@ -236,7 +282,7 @@ public final class ExperimentNotes {
       return;
     }
     for (RequestClass requestClass : scenario.classes()) {
-      StepNeeds walk = new StepNeeds(scenario.resources());
+      StepNeeds walk = walk(scenario);
       double meanNs = walk.of(requestClass.steps()).elapsedNs();
       String whose =
           scenario.classes().size() == 1

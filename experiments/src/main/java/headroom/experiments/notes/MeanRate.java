@@ -9,10 +9,30 @@ final class MeanRate {
   private MeanRate() {}
 
   /**
-   * Requests per second; NaN for a closed loop, whose rate follows from the answers, and for a
-   * trace, whose demands are not those of the file.
+   * Requests per second; of a closed loop, what its users ask if none of them waits; of a trace,
+   * what was observed. NaN of users who do not think, who ask as fast as they are answered, and of
+   * a trace of one instant.
+   *
+   * @param elapsedNs mean time of a request that waits for nobody
    */
-  static double perSecond(Arrivals arrivals) {
+  static double perSecond(Arrivals arrivals, double elapsedNs) {
+    if (arrivals instanceof Arrivals.ClosedLoop loop) {
+      double thinkNs = loop.think().mean();
+      return thinkNs > 0 ? loop.users() * NS_PER_S / (thinkNs + elapsedNs) : Double.NaN;
+    }
+    if (arrivals instanceof Arrivals.Trace trace) {
+      return observed(trace.table().arrivalNs());
+    }
+    return perSecond(arrivals);
+  }
+
+  private static double observed(long[] arrivalNs) {
+    int last = arrivalNs.length - 1;
+    double spanNs = last < 1 ? 0 : arrivalNs[last] - arrivalNs[0];
+    return spanNs > 0 ? last * NS_PER_S / spanNs : Double.NaN;
+  }
+
+  private static double perSecond(Arrivals arrivals) {
     if (arrivals instanceof Arrivals.Constant constant) {
       return constant.ratePerSecond();
     }

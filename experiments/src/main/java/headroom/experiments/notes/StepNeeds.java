@@ -16,7 +16,10 @@ final class StepNeeds {
   private final Map<String, Double> writeNs = new LinkedHashMap<>();
   private final List<TightLimit> tightLimits = new ArrayList<>();
 
-  StepNeeds(Resources resources) {
+  private final TraceMeans recorded;
+
+  StepNeeds(Resources resources, TraceMeans recorded) {
+    this.recorded = recorded;
     resources.sinks().forEach(sink -> writeNs.put(sink.name(), sink.write().mean()));
   }
 
@@ -37,19 +40,19 @@ final class StepNeeds {
 
   private MeanNeed of(RequestStep step) {
     if (step instanceof RequestStep.Cpu cpu) {
-      return MeanNeed.computing(cpu.time().mean());
+      return MeanNeed.computing(recorded.of(cpu.id(), cpu.time()));
     }
     if (step instanceof RequestStep.Cgo cgo) {
-      return MeanNeed.computingInC(cgo.time().mean());
+      return MeanNeed.computingInC(recorded.of(cgo.id(), cgo.time()));
     }
     if (step instanceof RequestStep.NetworkIo io) {
-      return MeanNeed.waiting(io.time().mean());
+      return MeanNeed.waiting(recorded.of(io.id(), io.time()));
     }
     if (step instanceof RequestStep.Sleep sleep) {
-      return MeanNeed.waiting(sleep.time().mean());
+      return MeanNeed.waiting(recorded.of(sleep.id(), sleep.time()));
     }
     if (step instanceof RequestStep.SystemCall call) {
-      return MeanNeed.waiting(call.time().mean());
+      return MeanNeed.waiting(recorded.of(call.id(), call.time()));
     }
     if (step instanceof RequestStep.Log log) {
       return MeanNeed.computing(writeNs.getOrDefault(log.sink(), 0.0));
@@ -66,7 +69,7 @@ final class StepNeeds {
   /** Steps that hold other steps; what is none of them takes no time that a mean could tell. */
   private MeanNeed composed(RequestStep step) {
     if (step instanceof RequestStep.Repeat repeat) {
-      return of(repeat.steps()).times(repeat.times().mean());
+      return of(repeat.steps()).times(recorded.of(repeat.id(), repeat.times()));
     }
     if (step instanceof RequestStep.Lock lock) {
       MeanNeed inner = of(lock.steps());
@@ -91,7 +94,7 @@ final class StepNeeds {
     RequestStep.CallFailure failure = call.failure();
     double share = failure.share();
     int retries = failure.retries();
-    double heldNs = call.time().mean() * geometricSum(share, retries + 1);
+    double heldNs = recorded.of(call.id(), call.time()) * geometricSum(share, retries + 1);
     double waitsNs = failure.backoff().mean() * share * geometricSum(2 * share, retries);
     return limited("call", MeanNeed.waiting(heldNs + waitsNs), call.timeoutNs())
         .holdingPool(call.pool(), Math.min(heldNs, (double) call.timeoutNs()));
@@ -119,7 +122,7 @@ final class StepNeeds {
     for (List<RequestStep> branch : spawn.branches()) {
       MeanNeed one = of(branch);
       slowestNs = Math.max(slowestNs, one.elapsedNs());
-      all = all.then(one.times(count.mean()));
+      all = all.then(one.times(recorded.of(spawn.id(), count)));
     }
     return all.within(spawn.join() ? slowestNs : 0);
   }

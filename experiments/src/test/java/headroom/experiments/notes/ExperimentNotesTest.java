@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import headroom.experiments.file.ExperimentReader;
 import headroom.experiments.file.ExperimentSource;
 import headroom.experiments.file.Problem;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ExperimentNotesTest {
   private static final String HEAD = "name: shop\nmachine: {cores: 4}\n";
@@ -195,13 +197,48 @@ class ExperimentNotesTest {
     assertThat(notes(text.replace("retries: 3", "retries: 3, retryBudget: 10%"))).isEmpty();
   }
 
-  /** The rate of a closed loop follows from the answers: nothing is too small for it. */
+  /** 1,360 users, 3 s + 15 ms: 451/s, of which each holds a connection for 15 ms: 6.77 of 4. */
   @Test
-  void usersWhoWaitNeedNothing() throws Exception {
+  void usersNeedWhatTheyAskIfNoneWaits() throws Exception {
+    String text =
+        """
+        clients: {users: 1360, think: 3s}
+        server: {workers: 5}
+        steps: [{repeat: {times: 3, steps: [{call: {pool: pg, for: exponential(5ms)}}]}}]
+        resources: {pools: {pg: {size: 4}}}
+        """;
+    assertThat(notes(text))
+        .containsExactly(
+            "shop.yaml:4:19: note: the load needs 6.77 workers, there are 5"
+                + " (1,360 users ask 451/s if none waits, each holds one for 15 ms): they wait,"
+                + " and ask less often",
+            "shop.yaml:6:21: note: the load needs 6.77 connections of the pool \"pg\", it has 4:"
+                + " requests wait for one; 1,360 users ask 451/s if none waits");
+    assertThat(notes(text.replace("1360", "400").replace("workers: 5", "workers: 8"))).isEmpty();
+  }
+
+  /** Users who do not think are a load that fills whatever there is. */
+  @Test
+  void usersWhoDoNotThinkNeedNothing() throws Exception {
     assertThat(
-            notes(
-                "clients: {users: 100, think: 1ms}\nserver: {workers: 2}\nsteps: [{cpu: 10ms}]\n"))
+            notes("clients: {users: 100, think: 0s}\nserver: {workers: 2}\nsteps: [{cpu: 10ms}]\n"))
         .isEmpty();
+  }
+
+  /** Four requests in 30 ms: 100/s in the mean; 40 ms recorded where the file has 1 ms. */
+  @Test
+  void aTraceNeedsWhatWasObserved(@TempDir Path directory) throws Exception {
+    Files.writeString(
+        directory.resolve("t.csv"), "arrival_s,db_ms\n0,30\n0.01,50\n0.02,30\n0.03,50\n");
+    ExperimentSource source =
+        new ExperimentSource(
+            "shop.yaml",
+            HEAD + "arrivals: trace(t.csv)\nserver: {workers: 3}\nsteps: [{id: db, io: 1ms}]\n",
+            directory);
+    assertThat(ExperimentReader.read(source, List.of()).notes().stream().map(Problem::toString))
+        .containsExactly(
+            "shop.yaml:4:19: note: the load needs 4 workers, there are 3 (100/s, the mean of the"
+                + " trace, each holds one for 40 ms): they wait, longer and longer");
   }
 
   @Test

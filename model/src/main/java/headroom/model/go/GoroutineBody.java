@@ -14,6 +14,8 @@ public interface GoroutineBody {
     PARK,
     /** Its thread is in the kernel or in C, see {@code Scheduler.systemCall}. */
     SYSCALL,
+    /** Goes on when no other P runs, until {@code Scheduler.startTheWorld}. */
+    STOP_THE_WORLD,
     /** {@code runtime.Gosched}: to the tail of the global queue. */
     YIELD,
     /** {@code runtime.goyield}: to the tail of the local queue of its P. */

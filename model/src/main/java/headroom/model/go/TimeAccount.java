@@ -10,6 +10,8 @@ public enum TimeAccount {
   DESCHEDULED(true),
   /** On a P whose thread is stopped until the next period of the CPU quota. */
   THROTTLED(true),
+  /** On a P whose thread waits until all others have stopped. */
+  STOPPED(true),
   /** In a system call or in C. */
   SYSCALL(false),
   /** Parked on the network. */

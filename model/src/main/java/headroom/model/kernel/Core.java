@@ -30,7 +30,7 @@ final class Core {
   boolean isSettled;
 
   private long idleSinceNs;
-  private long busySinceNs;
+  private long busySinceNs = -1;
   private long busyNs;
 
   /** Of the busy time, what threads of other processes had. */
@@ -104,10 +104,5 @@ final class Core {
       queue.remove(found);
     }
     return found;
-  }
-
-  /** The core starts idle. */
-  void startIdle() {
-    busySinceNs = -1;
   }
 }

@@ -29,15 +29,9 @@ sealed interface CorePolicy permits Eevdf, RoundRobin {
   /** At a tick of a core with waiting threads: who replaces {@code current}; null if nobody. */
   @Nullable CpuThread successor(Core core, CpuThread current, long nowNs);
 
-  /** {@code thread} has run on its core until now. */
-  void account(CpuThread thread, long nowNs);
-
   /** When the tick after now comes that matters for {@code core}, which runs a thread. */
   long nextTickNs(Core core, long nowNs);
 
   /** A waiting thread that has run after this time is hot: its core's caches are worth a wait. */
   long coldSinceNs(long nowNs);
-
-  /** Whether a busy core looks for idle ones at its ticks. */
-  boolean balancesAtTicks();
 }

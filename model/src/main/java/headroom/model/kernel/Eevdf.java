@@ -30,10 +30,10 @@ final class Eevdf implements CorePolicy {
     CpuThread current = core.running;
     assert current != null : "woken onto an idle core";
     account(current, nowNs);
-    thread.virtualRuntimeNs = meanVirtualRuntimeNs(core);
+    thread.virtualRuntimeNs = meanVirtualRuntimeNs(current, core);
     thread.virtualDeadlineNs = thread.virtualRuntimeNs + sliceNs;
     core.queue.addLast(thread);
-    return current.virtualRuntimeNs >= meanVirtualRuntimeNs(core);
+    return current.virtualRuntimeNs >= meanVirtualRuntimeNs(current, core);
   }
 
   @Override
@@ -61,13 +61,6 @@ final class Eevdf implements CorePolicy {
     return next == current ? null : next;
   }
 
-  /** Source: {@code fair.c:update_curr}. */
-  @Override
-  public void account(CpuThread thread, long nowNs) {
-    thread.virtualRuntimeNs += nowNs - thread.accountedSinceNs;
-    thread.accountedSinceNs = nowNs;
-  }
-
   @Override
   public long nextTickNs(Core core, long nowNs) {
     return (nowNs / tickNs + 1) * tickNs;
@@ -79,9 +72,10 @@ final class Eevdf implements CorePolicy {
     return nowNs - HOT_NS;
   }
 
-  @Override
-  public boolean balancesAtTicks() {
-    return true;
+  /** {@code thread} has run until now. Source: {@code fair.c:update_curr}. */
+  private static void account(CpuThread thread, long nowNs) {
+    thread.virtualRuntimeNs += nowNs - thread.accountedSinceNs;
+    thread.accountedSinceNs = nowNs;
   }
 
   /** Source: {@code fair.c:pick_eevdf}. */
@@ -106,15 +100,15 @@ final class Eevdf implements CorePolicy {
     return best;
   }
 
-  /** The mean virtual run time of the threads on a core. Source: {@code fair.c:avg_vruntime}. */
-  private static long meanVirtualRuntimeNs(Core core) {
-    CpuThread running = core.running;
-    long sum = running == null ? 0 : running.virtualRuntimeNs;
-    int count = running == null ? 0 : 1;
+  /**
+   * The mean virtual run time of {@code running} and those that wait. Source: {@code
+   * fair.c:avg_vruntime}.
+   */
+  private static long meanVirtualRuntimeNs(CpuThread running, Core core) {
+    long sum = running.virtualRuntimeNs;
     for (CpuThread waiting : core.queue) {
       sum += waiting.virtualRuntimeNs;
-      count++;
     }
-    return count == 0 ? 0 : Math.floorDiv(sum, count);
+    return Math.floorDiv(sum, core.queue.size() + 1);
   }
 }

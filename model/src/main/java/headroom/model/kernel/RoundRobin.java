@@ -35,9 +35,6 @@ final class RoundRobin implements CorePolicy {
   }
 
   @Override
-  public void account(CpuThread thread, long nowNs) {}
-
-  @Override
   public long nextTickNs(Core core, long nowNs) {
     CpuThread current = core.running;
     assert current != null : "a tick of an idle core";
@@ -48,10 +45,5 @@ final class RoundRobin implements CorePolicy {
   @Override
   public long coldSinceNs(long nowNs) {
     return nowNs;
-  }
-
-  @Override
-  public boolean balancesAtTicks() {
-    return false;
   }
 }

@@ -48,7 +48,6 @@ final class SlicedCores implements Cpu {
     cores = new Core[coreCount];
     for (int i = 0; i < coreCount; i++) {
       cores[i] = new Core(i, simulator);
-      cores[i].startIdle();
     }
     policy = CorePolicy.of(costs);
     placement = new Placement(cores, policy);
@@ -152,7 +151,7 @@ final class SlicedCores implements Cpu {
   @Override
   public long interruptBurst(CpuThread thread) {
     if (thread.state == CpuThread.State.RUNNING) {
-      endStretch(thread);
+      stretch.end(thread, simulator.now());
     }
     long left = thread.burstLeftNs;
     thread.burstLeftNs = 0;
@@ -171,7 +170,7 @@ final class SlicedCores implements Cpu {
       CpuThread thread = core.running;
       core.isSettled = thread != null && thread.burstEnd.isPlanned();
       if (thread != null && core.isSettled) {
-        endStretch(thread);
+        stretch.end(thread, simulator.now());
       }
     }
     change.run();
@@ -287,7 +286,7 @@ final class SlicedCores implements Cpu {
     CpuThread current = core.running;
     assert current != null : "nothing to preempt";
     if (current.burstEnd.isPlanned()) {
-      endStretch(current);
+      stretch.end(current, simulator.now());
     }
     current.state = CpuThread.State.QUEUED;
     core.queue.addLast(current);
@@ -316,7 +315,7 @@ final class SlicedCores implements Cpu {
   /** A core with waiting threads has a tick: an idle core may take one of them. */
   private void balance(Core busy) {
     Core idle = placement.free(busy.id);
-    if (idle == null || !policy.balancesAtTicks()) {
+    if (idle == null) {
       return;
     }
     CpuThread pulled = placement.takeAtTick(busy, simulator.now());
@@ -327,11 +326,6 @@ final class SlicedCores implements Cpu {
 
   private void beginStretch(CpuThread thread) {
     stretch.begin(thread, placement.anyIdle(), simulator.now());
-  }
-
-  private void endStretch(CpuThread thread) {
-    policy.account(thread, simulator.now());
-    stretch.end(thread, simulator.now());
   }
 
   private void planTick(Core core) {

@@ -41,7 +41,7 @@ public enum TimeComponent {
     return switch (account) {
       case RUNNABLE -> RUNNABLE;
       case RUNNING -> RUNNING;
-      case DESCHEDULED -> DESCHEDULED;
+      case DESCHEDULED, STOPPED -> DESCHEDULED;
       case THROTTLED -> THROTTLED;
       case SYSCALL -> SYSCALL;
       case IO -> IO;

@@ -85,6 +85,10 @@ final class CommonCharts {
       return !Arrays.equals(least, highest);
     }
 
+    boolean isSameAs(Samples other) {
+      return Arrays.equals(mean, other.mean) && Arrays.equals(highest, other.highest);
+    }
+
     private boolean allZero() {
       return DoubleStream.of(highest).allMatch(value -> value == 0);
     }

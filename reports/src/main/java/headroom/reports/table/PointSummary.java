@@ -34,6 +34,26 @@ public final class PointSummary {
     };
   }
 
+  /** What a reader of the table has to know of its figures, a line each; often none. */
+  public static List<String> notes(Result result) {
+    List<String> notes = new ArrayList<>();
+    if (result.points().stream().anyMatch(point -> !point.stability().stationary())) {
+      notes.add("! not steady: the figures depend on how long the run is");
+    }
+    List<PointResult> wide =
+        result.points().stream().filter(p -> p.stability().wideInterval() != null).toList();
+    if (!wide.isEmpty()) {
+      String more = wide.size() > 1 ? " and " + (wide.size() - 1) + " more" : "";
+      notes.add(
+          "uncertain at "
+              + ParameterName.setting(wide.get(0).parameters())
+              + more
+              + ": "
+              + wide.get(0).stability().wideInterval());
+    }
+    return notes;
+  }
+
   /** One row a point. */
   public static TextTable of(Result result) {
     Set<String> keys = new LinkedHashSet<>();

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Where the time goes: by step, and by what the steps wait for. */
@@ -30,7 +31,8 @@ public final class TimeTables {
             "wait P99",
             "service",
             "service P99",
-            "timeouts"),
+            "timeouts",
+            "errors"),
         TimeTables::stepRows);
   }
 
@@ -38,7 +40,7 @@ public final class TimeTables {
   public static TextTable resources(Result result) {
     return table(
         result,
-        List.of("resource", "in use", "wait", "wait P99", "longest queue", "timeouts"),
+        List.of("resource", "in use", "wait", "wait P99", "longest queue", "timeouts", "opened"),
         TimeTables::resourceRows);
   }
 
@@ -58,7 +60,21 @@ public final class TimeTables {
         rows.add(row);
       }
     }
-    return new TextTable(header, rows, varied ? 2 : 1);
+    return withoutEmptyColumns(header, rows, varied ? 2 : 1);
+  }
+
+  private static TextTable withoutEmptyColumns(
+      List<String> header, List<List<String>> rows, int words) {
+    int[] kept =
+        IntStream.range(0, header.size())
+            .filter(i -> rows.stream().anyMatch(row -> !row.get(i).isEmpty()))
+            .toArray();
+    return new TextTable(
+        cells(header, kept), rows.stream().map(row -> cells(row, kept)).toList(), words);
+  }
+
+  private static List<String> cells(List<String> all, int[] kept) {
+    return IntStream.of(kept).mapToObj(all::get).toList();
   }
 
   private static List<List<String>> stepRows(PointResult point) {
@@ -68,7 +84,7 @@ public final class TimeTables {
     if (queue != null && !steps.isEmpty()) {
       String share = FigureText.roughPercent(queue.share());
       String mean = FigureText.time(queue.meanMs());
-      rows.add(List.of("waiting for a worker", share, "", mean, "", "", "", ""));
+      rows.add(List.of("waiting for a worker", share, "", mean, "", "", "", "", ""));
     }
     for (StepShare step : steps) {
       boolean beside = Boolean.TRUE.equals(step.result().beside());
@@ -81,7 +97,8 @@ public final class TimeTables {
               p99(step.result().waitMs()),
               mean(step.result().serviceMs()),
               p99(step.result().serviceMs()),
-              count(step.result().timeouts())));
+              count(step.result().timeouts()),
+              count(step.result().errors())));
     }
     return rows;
   }
@@ -104,7 +121,8 @@ public final class TimeTables {
               mean(resource.waitMs()),
               p99(resource.waitMs()),
               FigureText.count(resource.waitersMax()),
-              count(resource.timeouts())));
+              count(resource.timeouts()),
+              count(resource.opened())));
     }
     rows.add(
         List.of(
@@ -112,6 +130,7 @@ public final class TimeTables {
             FigureText.percent(point.cpu().utilization()),
             "",
             FigureText.time(point.runtime().schedLatencyMs().p99()),
+            "",
             "",
             ""));
     return rows;

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ public final class Headlines {
 
   /** Share of the highest throughput that counts as reaching it. */
   private static final double AS_GOOD_AS_BEST = 0.98;
+
+  private static final double MS_PER_S = 1e3;
 
   /** Relative change below which a figure counts as the same. */
   private static final double SAME = 0.02;
@@ -104,6 +107,7 @@ public final class Headlines {
   }
 
   private void write() {
+    crashes();
     warnOfInstability();
     warnOfWideIntervals();
     if (result.points().size() == 1) {
@@ -123,9 +127,28 @@ public final class Headlines {
     }
   }
 
+  /** What ended the process, in Go's words. */
+  private void crashes() {
+    List<PointResult> crashed = result.points().stream().filter(p -> p.crash() != null).toList();
+    if (crashed.isEmpty()) {
+      return;
+    }
+    PointResult.Crash crash = Objects.requireNonNull(crashed.get(0).crash());
+    sentences.add(
+        "The process"
+            + (axes.isEmpty() ? "" : " at " + settings(crashed))
+            + " ended after "
+            + FigureText.time(crash.atS() * MS_PER_S)
+            + ": "
+            + crash.fatalError()
+            + (crashed.size() == 1 ? "." : ", at the first of them."));
+  }
+
   private void warnOfInstability() {
     List<PointResult> unstable =
-        result.points().stream().filter(p -> !p.stability().stationary()).toList();
+        result.points().stream()
+            .filter(p -> !p.stability().stationary() && p.crash() == null)
+            .toList();
     if (unstable.isEmpty()) {
       return;
     }
@@ -152,7 +175,11 @@ public final class Headlines {
 
   private void figures(PointResult point) {
     if (point.completed() == 0) {
-      sentences.add("No request completed, so there is no latency to report.");
+      sentences.add(
+          "No request completed, so there is no latency to report"
+              + (point.offered() == 0
+                  ? "."
+                  : ": " + Delivery.throughput(point) + "; " + Delivery.ends(point) + "."));
       return;
     }
     sentences.add(

@@ -2,7 +2,9 @@ package headroom.reports.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import headroom.experiments.result.ResultFile;
 import headroom.reports.SampleResults;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +18,18 @@ class PointSummaryTest {
     assertThat(lines.get(1)).startsWith("      1").endsWith("✗ p99 is bad");
     assertThat(lines.get(2)).startsWith("     16").endsWith("✓ met");
     assertThat(lines).allMatch(line -> line.length() == lines.get(0).length());
+  }
+
+  @Test
+  void whatMakesFiguresDoubtfulStandsUnderThem() throws IOException {
+    assertThat(PointSummary.notes(SampleResults.workers(1, 16))).isEmpty();
+    // "load" 420/s of 400/s grows; the intervals of the others are made to be wide
+    String json = ResultFile.toJson(SampleResults.load(100, 200, 420));
+    String wide = "\"stationary\": true, \"wide_interval\": \"p99 ±40%; 9 replications would do\"";
+    assertThat(PointSummary.notes(ResultFile.parse(json.replace("\"stationary\": true", wide))))
+        .containsExactly(
+            "! not steady: the figures depend on how long the run is",
+            "uncertain at arrivals poisson(100/s) and 1 more: p99 ±40%; 9 replications would do");
   }
 
   @Test

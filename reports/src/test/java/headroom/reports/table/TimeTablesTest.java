@@ -42,15 +42,41 @@ class TimeTablesTest {
   @Test
   void theBusiestResourceComesFirstAndTheCoresLast() {
     Map<String, ResourceResult> resources = new LinkedHashMap<>();
-    resources.put("pool pg", new ResourceResult(0.5, ms(3), 12, null, null));
+    resources.put("pool pg", new ResourceResult(0.5, ms(3), 12, null, 7L));
     resources.put("lock m", new ResourceResult(0.97, ms(20), 80, 4L, null));
     resources.put("channel events", new ResourceResult(Double.NaN, ms(1), 1, null, null));
     assertThat(TimeTables.resources(with(Map.of(), resources)).rows())
         .containsExactly(
-            List.of("lock m", "97%", "20 ms", "40 ms", "80", "4"),
-            List.of("pool pg", "50%", "3 ms", "6 ms", "12", ""),
-            List.of("channel events", "–", "1 ms", "2 ms", "1", ""),
-            List.of("cores", "70%", "", "1.9 ms", "", ""));
+            List.of("lock m", "97%", "20 ms", "40 ms", "80", "4", ""),
+            List.of("pool pg", "50%", "3 ms", "6 ms", "12", "", "7"),
+            List.of("channel events", "–", "1 ms", "2 ms", "1", "", ""),
+            List.of("cores", "70%", "", "1.9 ms", "", "", ""));
+  }
+
+  /** Few have timeouts, errors or a pool that opens connections. */
+  @Test
+  void whatNobodyHasHasNoColumn() {
+    Map<String, StepResult> steps =
+        Map.of("a", new StepResult("cpu", 9, ms(0), ms(1), null, null, null));
+    Map<String, ResourceResult> resources =
+        Map.of("lock m", new ResourceResult(0.1, ms(1), 2, null, null));
+    assertThat(TimeTables.steps(with(steps, resources)).header()).endsWith("service P99");
+    assertThat(TimeTables.resources(with(steps, resources)).header()).endsWith("longest queue");
+  }
+
+  /** Where no call fails and no connection is opened there is no such column. */
+  @Test
+  void failedCallsAndOpenedConnectionsAreCounted() {
+    Map<String, StepResult> steps =
+        Map.of("db", new StepResult("call pg", 11_250, ms(4), ms(0.5), 3L, 17L, null));
+    Map<String, ResourceResult> resources =
+        Map.of("pool pg", new ResourceResult(0.5, ms(3), 12, null, 1_234L));
+    Result result = with(steps, resources);
+    assertThat(TimeTables.steps(result).header()).endsWith("timeouts", "errors");
+    assertThat(TimeTables.steps(result).rows().get(1)).endsWith("3", "17");
+    assertThat(TimeTables.resources(result).header()).endsWith("timeouts", "opened");
+    assertThat(TimeTables.resources(result).rows().get(0)).endsWith("", "1,234");
+    assertThat(TimeTables.resources(SampleResults.workers(1, 2)).header()).endsWith("timeouts");
   }
 
   @Test

@@ -21,6 +21,7 @@ final class Dispatcher {
   private final Cpu cpu;
   private final Machines machines;
   private final LockedThreads locked;
+  private final StopTheWorld world;
   private final Netpoll netpoll;
   private final WorkSearch search;
   private final WorkConservation conservation;
@@ -38,8 +39,10 @@ final class Dispatcher {
       WorkConservation conservation,
       TimeSlices slices,
       SystemCalls calls,
-      LockedThreads locked) {
+      LockedThreads locked,
+      StopTheWorld world) {
     this.locked = locked;
+    this.world = world;
     this.runtime = runtime;
     this.observer = observer;
     this.netpoll = netpoll;
@@ -72,6 +75,10 @@ final class Dispatcher {
         dispatch(machine);
       }
       case IN_SYSTEM_CALL -> returnFromCall(machine);
+      case FOR_WORLD -> {
+        world.reached(machine);
+        dispatch(machine);
+      }
     }
     machines.current = previous;
   }
@@ -121,6 +128,10 @@ final class Dispatcher {
     Machine previous = machines.current;
     machines.current = machine;
     while (true) {
+      if (world.stops(machine)) {
+        world.stopped(machine);
+        break;
+      }
       Goroutine goroutine = machine.goroutine;
       if (goroutine == null) {
         if (locked.mustStop(machine)) {
@@ -154,6 +165,9 @@ final class Dispatcher {
       case COMPUTE -> {}
       case SYSCALL -> {
         return !calls.enter(machine);
+      }
+      case STOP_THE_WORLD -> {
+        return world.stop(machine);
       }
       case PARK -> machine.goroutine = null;
       case YIELD -> {
@@ -232,7 +246,7 @@ final class Dispatcher {
     long left = cpu.interruptBurst(machine.thread);
     goroutine.demandNs = left;
     if (left > 0) {
-      preemptions++;
+      preemptions += world.stops(machine) ? 0 : 1;
       population.runnable(goroutine, nowNs());
       queues.global.addLast(goroutine);
       machine.goroutine = null;

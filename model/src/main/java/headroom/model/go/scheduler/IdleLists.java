@@ -67,6 +67,12 @@ final class IdleLists {
     return taken;
   }
 
+  /** The idle Ps are not idle any more. */
+  void takeAllProcessors() {
+    processors.clear();
+    checkDemand();
+  }
+
   /**
    * An M has found work, or given its P up, and spins no more. Source: {@code
    * proc.go:resetspinning}.

@@ -18,7 +18,9 @@ final class Machine {
     /** In the short sleep before it steals the runnext of a running P. */
     TO_STEAL_RUNNEXT,
     /** In the kernel, on behalf of its goroutine. */
-    IN_SYSTEM_CALL
+    IN_SYSTEM_CALL,
+    /** Asleep until the world has stopped, on behalf of its goroutine. */
+    FOR_WORLD
   }
 
   final CpuThread thread;

@@ -160,6 +160,11 @@ final class Netpoll {
     }
   }
 
+  /** Who is ready goes to the global queue, without a wait. Source: {@code netpoll(0)}. */
+  void injectReady() {
+    injectGlobally(takeBatch());
+  }
+
   /** Whether any goroutine waits on the network. */
   boolean hasWaiters() {
     return poller.hasWaiters();

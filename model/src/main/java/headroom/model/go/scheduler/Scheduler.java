@@ -44,6 +44,7 @@ public final class Scheduler implements ThreadRunner, EventLayer {
   private final ExitReport exits;
   private final SystemCalls calls;
   private final LockedThreads locked;
+  private final StopTheWorld world;
   private final Netpoll netpoll;
   private final Timers timers;
   private final Dispatcher dispatcher;
@@ -84,6 +85,7 @@ public final class Scheduler implements ThreadRunner, EventLayer {
     TimeSlices slices =
         new TimeSlices(state, costs, processors, processors.length > machine.cores());
     calls = new SystemCalls(state, processors, netpoll, slices, conservation);
+    world = new StopTheWorld(state, costs, processors, netpoll, calls);
     locked = new LockedThreads(state, calls, conservation);
     dispatcher =
         new Dispatcher(
@@ -95,7 +97,8 @@ public final class Scheduler implements ThreadRunner, EventLayer {
             conservation,
             slices,
             calls,
-            locked);
+            locked,
+            world);
     deliveryNs = costs.ns(Cost.NET_DELIVERY);
     long peerCpuNs = costs.ns(Cost.PEER_CPU);
     peer = machine.cores() > 1 && peerCpuNs > 0 ? new Peer(cpu, peerCpuNs) : null;
@@ -280,6 +283,14 @@ public final class Scheduler implements ThreadRunner, EventLayer {
    */
   public void cgoCall(Goroutine goroutine, long cpuNs) {
     calls.ask(goroutine, cpuNs, true);
+  }
+
+  /**
+   * Starts the world that the running goroutine has stopped, see {@link
+   * GoroutineBody.Action#STOP_THE_WORLD}.
+   */
+  public void startTheWorld() {
+    world.start();
   }
 
   /**

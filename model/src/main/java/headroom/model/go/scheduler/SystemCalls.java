@@ -200,7 +200,8 @@ final class SystemCalls {
     }
   }
 
-  private Processor takeProcessor(Processor p) {
+  /** Takes {@code p} from the call of its M. */
+  Processor takeProcessor(Processor p) {
     Machine machine = p.machine;
     assert machine != null && p.isInCall() : "a P is taken that is in no call";
     machines.release(machine);

@@ -162,7 +162,7 @@ class ChannelCloseTest {
         channel.resumeSender();
         log.add(name + ": sent");
       } catch (ProcessExitException panic) {
-        log.add(name + ": " + panic.getMessage());
+        log.add(name + ": " + panic.exitCause().words());
       }
       return null;
     };
