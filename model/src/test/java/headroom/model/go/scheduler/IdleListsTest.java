@@ -6,6 +6,8 @@ import headroom.model.cost.CostProfile;
 import headroom.model.engine.HeadroomSimulator;
 import headroom.model.kernel.SleepingThread;
 import headroom.model.random.KeyedStream;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Four Ps, all idle at first. */
@@ -76,7 +78,7 @@ class IdleListsTest {
    */
   @Test
   void sysmonBeginsAfreshWhenAllHaveBeenIdle() {
-    Processor last = take();
+    Processor last = Objects.requireNonNull(take());
     idle.put(last, 30_000 * US);
     assertThat(idle.takeProcessor(monitor, 40_000 * US)).isSameAs(last);
     assertThat(monitor.firstTickFrom(40_000 * US)).isEqualTo(40_059 * US);
@@ -85,7 +87,7 @@ class IdleListsTest {
     idle.takeProcessor(monitor, 70_000 * US);
     assertThat(monitor.firstTickFrom(70_000 * US)).isEqualTo(76_810 * US);
     // one of two that are busy idles across the tick at 76.810
-    Processor second = take();
+    Processor second = Objects.requireNonNull(take());
     idle.put(second, 71_000 * US);
     idle.takeProcessor(monitor, 80_000 * US);
     assertThat(monitor.firstTickFrom(80_000 * US)).isEqualTo(86_950 * US);
@@ -119,7 +121,7 @@ class IdleListsTest {
     assertThat(demands).isEqualTo(2);
   }
 
-  private Processor take() {
+  private @Nullable Processor take() {
     return idle.takeProcessor(monitor, 0);
   }
 }
