@@ -64,8 +64,11 @@ public final class Simulation {
     return wiring.observation();
   }
 
-  /** When a run is given up, ns. */
-  static long latestEndNs(Window window) {
+  /**
+   * When a run is given up, ns: requests keep coming until all measured ones have ended, but not
+   * beyond this.
+   */
+  public static long latestEndNs(Window window) {
     return window.endNs() + LONGEST_DRAIN * window.durationNs();
   }
 }

@@ -139,7 +139,7 @@ final class DistributionReader {
     double p50 = arguments.positive("p50", quantity);
     double p99 = arguments.positive("p99", quantity);
     if (p99 <= p50) {
-      throw arguments.refuse("p99", "is not above p50");
+      throw arguments.refuse("p99", "is not above p50; p99 is the larger one");
     }
     if (p99 > MAX_SPREAD * p50) {
       throw arguments.refuse("p99", "is more than 5000 times p50");

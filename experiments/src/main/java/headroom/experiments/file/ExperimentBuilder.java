@@ -26,6 +26,9 @@ final class ExperimentBuilder {
   /** Points of the series, enough for a chart. */
   private static final int SAMPLES = 200;
 
+  /** Written without a %, it is more likely a forgotten one than so many times the load. */
+  private static final double CONSPICUOUS_LOAD = 10;
+
   private final CsvFiles files;
   private final Problems problems;
 
@@ -64,7 +67,6 @@ final class ExperimentBuilder {
         loop == null
             ? new ArrivalsReader(files, distributions, classes, problems).read(root)
             : loop;
-    double load = root.positive("load", Quantity.LOAD).doubleValue();
     CostProfile costs =
         new ProfileReader(files.baseDirectory(), problems).read(file.get("profile"));
     Section run = root.section("run");
@@ -77,7 +79,7 @@ final class ExperimentBuilder {
             new MachineSettings(cores),
             new RuntimeSettings(runtime.word("version"), gomaxprocs),
             process(root.section("process")),
-            arrivals.scaled(load),
+            arrivals.scaled(load(root)),
             settings,
             server,
             classes,
@@ -96,6 +98,19 @@ final class ExperimentBuilder {
             cores,
             cores == 1 ? "" : "s")
         : "set to " + gomaxprocs.text();
+  }
+
+  private double load(Section root) {
+    double load = root.positive("load", Quantity.LOAD).doubleValue();
+    YamlText text = root.scalar("load");
+    if (load >= CONSPICUOUS_LOAD && text != null && !text.text().endsWith("%")) {
+      problems.note(
+          text.place(),
+          "\"load\" is "
+              + text.text()
+              + " times what the file says; a share is written with its sign, as in 120%");
+    }
+    return load;
   }
 
   private static ProcessSettings process(Section process) {

@@ -61,11 +61,23 @@ public final class ExperimentReader {
     }
     checkAxes(file, axes);
     failIfWrong();
+    noteOverridden(settings, axes);
     List<Point> points = points(file, axes, base);
     failIfWrong();
     new Advice(file, problems).give(base, points);
     String resolved = YamlWriter.write(Defaults.fill(file));
     return new LoadedExperiment(base, points, axes.flat(), resolved, problems.notes(source.name()));
+  }
+
+  /** What is set once for all points, and again at each of them. */
+  private void noteOverridden(List<Setting> settings, Axes axes) {
+    for (Setting setting : settings) {
+      if (axes.flat().stream().anyMatch(axis -> axis.key().equals(setting.key()))) {
+        problems.note(
+            Place.ofOption(setting.origin()),
+            "\"" + setting.key() + "\" is an axis of the sweep, whose points set it themselves");
+      }
+    }
   }
 
   private YamlMap parse() throws InvalidExperimentException {

@@ -17,6 +17,12 @@ public final class ExperimentNotes {
   private static final double NS_PER_S = 1e9;
   private static final double NS_PER_MS = 1e6;
 
+  /** From here on a run is told what it will need of memory. */
+  private static final double MANY_WAITING = 1e7;
+
+  private static final double MILLION = 1e6;
+  private static final double BYTES_PER_GB = 1e9;
+
   private final Scenario scenario;
   private final StepNeeds needs;
   private final MeanNeed request;
@@ -83,6 +89,7 @@ public final class ExperimentNotes {
     MeanNeed mean = request.then(consumed(request));
     workers(mean);
     cores(mean);
+    memory(mean);
     for (Resources.Pool pool : scenario.resources().pools()) {
       double needed = needed(mean.pools().getOrDefault(pool.name(), 0.0));
       idleConnections(pool, needed);
@@ -211,6 +218,32 @@ public final class ExperimentNotes {
 
   private boolean isClosedLoop() {
     return scenario.arrivals() instanceof Arrivals.ClosedLoop;
+  }
+
+  /** An overload that the simulator has to remember request by request. */
+  private void memory(MeanNeed mean) {
+    Backlog backlog = Backlog.of(scenario, perSecond, mean);
+    if (backlog.requests() < MANY_WAITING) {
+      return;
+    }
+    boolean pooled = scenario.server().workers() != ServerSettings.UNBOUNDED;
+    int each = pooled ? WaitingMemory.QUEUED_BYTES : WaitingMemory.GOROUTINE_BYTES;
+    note(
+        Rule.MEMORY,
+        pooled ? "server.queue" : "server.workers",
+        "about "
+            + FigureText.count(Math.round(backlog.requests() / MILLION))
+            + " million requests will wait at the end ("
+            + FigureText.rate(perSecond)
+            + " come, at most "
+            + FigureText.rate(backlog.capacityPerSecond())
+            + " are served), at up to "
+            + each
+            + " bytes each: "
+            + FigureText.number(backlog.requests() * each / BYTES_PER_GB)
+            + " GB for every replication under way; bound them with "
+            + (pooled ? "" : "a number of workers, ")
+            + "queue: 1000 and whenFull: reject");
   }
 
   private void cores(MeanNeed mean) {

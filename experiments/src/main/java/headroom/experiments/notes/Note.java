@@ -11,6 +11,7 @@ public record Note(Rule rule, String key, String message) {
   public enum Rule {
     THREADS_OVER_CORES,
     WORKERS,
+    MEMORY,
     CORES,
     CONNECTIONS,
     IDLE_CONNECTIONS,

@@ -51,6 +51,29 @@ class LoadTest {
     assertThat(swept.points().get(2).parameters()).containsEntry("load", "120%");
   }
 
+  @ParameterizedTest
+  @CsvSource({"120, true", "10, true", "2, false", "1000%, false"})
+  void aForgottenSignIsNoted(String load, boolean noted) throws Exception {
+    LoadedExperiment read = read(SMALL, Setting.byOption("--load", "load", load));
+    String note =
+        "--load "
+            + load
+            + ": note: \"load\" is "
+            + load
+            + " times what the file says; a share is written with its sign, as in 120%";
+    assertThat(read.notes().stream().map(Problem::toString).anyMatch(note::equals))
+        .isEqualTo(noted);
+  }
+
+  @Test
+  void thatTheSweepSetsItAnywayIsNoted() throws Exception {
+    String swept = SMALL + "sweep: {load: [80%, 120%]}\n";
+    assertThat(read(swept, Setting.byOption("--load", "load", "50%")).notes())
+        .extracting(Problem::toString)
+        .contains(
+            "--load 50%: note: \"load\" is an axis of the sweep, whose points set it themselves");
+  }
+
   @Test
   void standsInTheResolvedFile() throws Exception {
     assertThat(read(SMALL).resolvedYaml()).contains("load: 100%");

@@ -272,6 +272,48 @@ class ExperimentNotesTest {
             many -> assertThat(many).endsWith("nothing is gained (at runtime.gomaxprocs=8)"));
   }
 
+  /**
+   * 8 workers of 10 ms serve 800/s of 8,000/s. Of the 3,601 s that are measured the last request
+   * would be served after ten times that; the run ends 2 x 3,600 s later: 7,200/s x 10,801 s.
+   */
+  @Test
+  void anOverloadIsToldHowMuchItWillQueue() throws Exception {
+    String overload =
+        """
+        arrivals: poisson(8000/s)
+        server: {workers: 8%s}
+        steps: [{io: exponential(10ms)}]
+        run: {duration: %s, warmup: 1s}
+        """;
+    assertThat(notes(overload.formatted("", "3600s")))
+        .contains(
+            "shop.yaml:4:1: note: about 78 million requests will wait at the end (8,000/s come, at"
+                + " most 800/s are served), at up to 100 bytes each: 7.78 GB for every replication"
+                + " under way; bound them with queue: 1000 and whenFull: reject");
+    assertThat(notes(overload.formatted(", queue: 64", "3600s")))
+        .anyMatch(note -> note.contains("78 million requests"));
+    assertThat(notes(overload.formatted(", queue: 64, whenFull: reject", "3600s")))
+        .noneMatch(note -> note.contains("million"));
+    assertThat(notes(overload.formatted("", "400s"))).noneMatch(note -> note.contains("million"));
+  }
+
+  /** 4 cores serve 4,000/s of 10,000/s; the last of 1,801 s is served after 2.5 x 1,801 s. */
+  @Test
+  void anOverloadOfGoroutinesNeedsMoreForEach() throws Exception {
+    assertThat(
+            notes(
+                """
+                arrivals: poisson(10000/s)
+                server: {workers: unbounded}
+                steps: [{cpu: 1ms}]
+                run: {duration: 1800s, warmup: 1s}
+                """))
+        .contains(
+            "shop.yaml:4:19: note: about 27 million requests will wait at the end (10,000/s come, at"
+                + " most 4,000/s are served), at up to 450 bytes each: 12.2 GB for every replication"
+                + " under way; bound them with a number of workers, queue: 1000 and whenFull: reject");
+  }
+
   private static List<String> notes(String text) throws Exception {
     return ExperimentReader.read(
             new ExperimentSource("shop.yaml", HEAD + text, Path.of("")), List.of())

@@ -1,5 +1,6 @@
 package headroom.model.go;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,7 +8,10 @@ import org.jspecify.annotations.Nullable;
  * runtime/runtime2.go:g}. Reused after its end, as the runtime reuses dead Gs.
  */
 public final class Goroutine {
-  private static final int ACCOUNTS = TimeAccount.values().length;
+  private static final long[] NO_TIMES = {};
+
+  /** Most goroutines use four accounts: runnable, running, and two in which they wait. */
+  private static final int MORE_TIMES = 2;
 
   /** Number of the goroutine, from 0; the subject of its events. */
   public final int id;
@@ -39,7 +43,15 @@ public final class Goroutine {
   public int lockedMachine = -1;
 
   private final GoroutineBody body;
-  private final long[] chargedNs = new long[ACCOUNTS];
+
+  /**
+   * The accounts with a place in {@link #chargedNs}: bit i stands for account i, and their places
+   * have the order of the bits. There are millions of goroutines, and a place for every account
+   * would take more than all other fields.
+   */
+  private int charged;
+
+  private long[] chargedNs = NO_TIMES;
   private GoroutineStatus status = GoroutineStatus.DEAD;
   private @Nullable WaitReason waitReason;
 
@@ -107,39 +119,69 @@ public final class Goroutine {
    * goroutines.
    *
    * @param reason what it waits for; null unless {@code to} is {@link GoroutineStatus#WAITING}
-   * @param charged what its time is charged to from now on; null when it dies
+   * @param chargedTo what its time is charged to from now on; null when it dies
    */
   public void enter(
-      GoroutineStatus to, @Nullable WaitReason reason, @Nullable TimeAccount charged, long nowNs) {
+      GoroutineStatus to,
+      @Nullable WaitReason reason,
+      @Nullable TimeAccount chargedTo,
+      long nowNs) {
     TimeAccount before = account;
     if (before != null) {
-      long spentNs = nowNs - sinceNs;
-      chargedNs[before.ordinal()] += spentNs;
-      if (before.isHeldUp()) {
-        heldUpNs += spentNs;
-      }
+      charge(before, nowNs - sinceNs);
     }
     boolean blocked = to == GoroutineStatus.SYSCALL || to == GoroutineStatus.WAITING;
     TimeAccount apart = blockedAs;
     status = to;
     waitReason = reason;
-    account = apart != null && blocked ? apart : charged;
+    account = apart != null && blocked ? apart : chargedTo;
     sinceNs = nowNs;
   }
 
   /** Begins a new account of time at {@code nowNs}. */
   public void clearTimes(long nowNs) {
-    java.util.Arrays.fill(chargedNs, 0);
+    Arrays.fill(chargedNs, 0);
     sinceNs = nowNs;
   }
 
   /** Time charged to {@code asked} since {@link #clearTimes}, up to {@code nowNs}. */
   public long timeInNs(TimeAccount asked, long nowNs) {
-    return chargedNs[asked.ordinal()] + (asked == account ? nowNs - sinceNs : 0);
+    int bit = 1 << asked.ordinal();
+    long endedNs = (charged & bit) == 0 ? 0 : chargedNs[place(bit)];
+    return endedNs + (asked == account ? nowNs - sinceNs : 0);
   }
 
   /** Time in all its life in which others held it up, until its last change. */
   public long heldUpNs() {
     return heldUpNs;
+  }
+
+  private void charge(TimeAccount to, long spentNs) {
+    if (spentNs == 0) {
+      return;
+    }
+    int bit = 1 << to.ordinal();
+    int place = place(bit);
+    if ((charged & bit) == 0) {
+      insert(bit, place);
+    }
+    chargedNs[place] += spentNs;
+    if (to.isHeldUp()) {
+      heldUpNs += spentNs;
+    }
+  }
+
+  private int place(int bit) {
+    return Integer.bitCount(charged & (bit - 1));
+  }
+
+  private void insert(int bit, int place) {
+    int count = Integer.bitCount(charged);
+    if (count == chargedNs.length) {
+      chargedNs = Arrays.copyOf(chargedNs, count + MORE_TIMES);
+    }
+    System.arraycopy(chargedNs, place, chargedNs, place + 1, count - place);
+    chargedNs[place] = 0;
+    charged |= bit;
   }
 }

@@ -125,7 +125,7 @@ public final class Delivery {
       case "deadline" -> "past the server's deadline";
       case "timeout" -> "at a call's or block's timeout";
       case "pool_wait" -> "without a connection in time";
-      case "call_error" -> "by an error of a call";
+      case "call_error" -> "after a call failed";
       case "canceled" -> "canceled";
       default -> reason.replace('_', ' ');
     };

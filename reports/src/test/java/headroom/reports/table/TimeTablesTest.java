@@ -64,6 +64,21 @@ class TimeTablesTest {
     assertThat(TimeTables.resources(with(steps, resources)).header()).endsWith("longest queue");
   }
 
+  /** Where no call fails and no connection is opened there is no such column. */
+  @Test
+  void failedCallsAndOpenedConnectionsAreCounted() {
+    Map<String, StepResult> steps =
+        Map.of("db", new StepResult("call pg", 11_250, ms(4), ms(0.5), 3L, 17L, null));
+    Map<String, ResourceResult> resources =
+        Map.of("pool pg", new ResourceResult(0.5, ms(3), 12, null, 1_234L));
+    Result result = with(steps, resources);
+    assertThat(TimeTables.steps(result).header()).endsWith("timeouts", "errors");
+    assertThat(TimeTables.steps(result).rows().get(1)).endsWith("3", "17");
+    assertThat(TimeTables.resources(result).header()).endsWith("timeouts", "opened");
+    assertThat(TimeTables.resources(result).rows().get(0)).endsWith("", "1,234");
+    assertThat(TimeTables.resources(SampleResults.workers(1, 2)).header()).endsWith("timeouts");
+  }
+
   @Test
   void aSweepNamesTheSetting() {
     TextTable table = TimeTables.resources(SampleResults.workers(1, 2));

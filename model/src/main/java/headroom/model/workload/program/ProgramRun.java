@@ -54,11 +54,18 @@ public final class ProgramRun {
   private @Nullable Failure failure;
   private boolean interrupted;
   private @Nullable Goroutine goroutine;
-  private @Nullable Group group;
-  private long childrenPath;
-  private int childrenOrdinal;
-  private int childrenWanted;
-  private int childrenStarted;
+
+  /** Apart, because few of the millions of goroutines start others. */
+  private @Nullable Children children;
+
+  /** The goroutines that a step starts. */
+  private static final class Children {
+    private @Nullable Group group;
+    private long path;
+    private int ordinal;
+    private int wanted;
+    private int started;
+  }
 
   ProgramRun(Interpreter interpreter) {
     this.interpreter = interpreter;
@@ -283,20 +290,22 @@ public final class ProgramRun {
    * the step at {@code site}.
    */
   void beginSpawning(int count, boolean join, Site site, int rounds) {
+    Children starting = children();
     int execution = site.execution(this);
-    childrenWanted = count;
-    childrenStarted = 0;
-    childrenPath = DrawPaths.ofExecution(path, site.key(), execution);
-    childrenOrdinal = ordinal * rounds + execution;
-    group = join ? new Group(interpreter, context) : null;
+    starting.wanted = count;
+    starting.started = 0;
+    starting.path = DrawPaths.ofExecution(path, site.key(), execution);
+    starting.ordinal = ordinal * rounds + execution;
+    starting.group = join ? new Group(interpreter, context) : null;
   }
 
   boolean spawning() {
-    return childrenStarted < childrenWanted;
+    Children starting = children();
+    return starting.started < starting.wanted;
   }
 
   int childrenStarted() {
-    return childrenStarted;
+    return children().started;
   }
 
   /**
@@ -304,19 +313,20 @@ public final class ProgramRun {
    * before.
    */
   int startChildren(int most, List<Program> branches) {
-    int perBranch = childrenWanted / branches.size();
-    int last = Math.min(childrenWanted, childrenStarted + most);
+    Children starting = children();
+    int perBranch = starting.wanted / branches.size();
+    int last = Math.min(starting.wanted, starting.started + most);
     int neverAliveBefore = 0;
-    while (childrenStarted < last) {
-      int child = childrenStarted++;
+    while (starting.started < last) {
+      int child = starting.started++;
       Task task = interpreter.takeTask();
       ProgramRun run = task.run;
       int branch = child / perBranch;
-      long childPath = DrawPaths.ofChild(childrenPath, branch, child % perBranch);
+      long childPath = DrawPaths.ofChild(starting.path, branch, child % perBranch);
       run.beginPart(branches.get(branch), childPath, traceRow);
-      run.ordinal = childrenOrdinal * perBranch + child % perBranch;
+      run.ordinal = starting.ordinal * perBranch + child % perBranch;
       run.ownsContext = false;
-      Group itsGroup = group;
+      Group itsGroup = starting.group;
       if (itsGroup != null) {
         itsGroup.add();
         run.enter(itsGroup.context);
@@ -329,7 +339,8 @@ public final class ProgramRun {
 
   /** All are started; waits for them if they are in a group. */
   @Nullable Action endSpawning() {
-    Group ending = group;
+    Children starting = children();
+    Group ending = starting.group;
     Goroutine self = goroutine;
     if (ending == null || self == null) {
       return null;
@@ -338,12 +349,21 @@ public final class ProgramRun {
       return Action.PARK;
     }
     ending.context.leave();
-    group = null;
+    starting.group = null;
     Failure why = ending.failure();
     if (why != null) {
       fail(why);
     }
     return null;
+  }
+
+  private Children children() {
+    Children mine = children;
+    if (mine == null) {
+      mine = new Children();
+      children = mine;
+    }
+    return mine;
   }
 
   private void enter(Context entered) {

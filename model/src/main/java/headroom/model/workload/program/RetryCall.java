@@ -7,8 +7,10 @@ import headroom.model.random.Distribution;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an attempt at a call has failed: then it is made again after a wait, in a {@code select}
- * with the context, or the program fails.
+ * Whether an attempt at a call has failed: then it is made again after a wait, or the program
+ * fails. The wait is a {@code select} of a timer and the context, and counted as a sleep. The
+ * connection is not held meanwhile; it is as good as before, as after an error that the other side
+ * has answered with.
  */
 final class RetryCall extends Instruction {
   private final Demand failure;

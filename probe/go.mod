@@ -1,0 +1,3 @@
+module headroom/probe
+
+go 1.26
