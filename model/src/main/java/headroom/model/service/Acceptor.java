@@ -45,10 +45,6 @@ final class Acceptor implements GoroutineBody {
     }
   }
 
-  int pending() {
-    return socket.size();
-  }
-
   @Override
   public Action resume(Goroutine self) {
     while (true) {

@@ -131,11 +131,6 @@ public final class Service {
     observer.arrived(request, scheduler.now());
   }
 
-  /** Requests that no worker has taken: in the socket or the job channel. */
-  public int waiting() {
-    return acceptor.pending() + jobs.length();
-  }
-
   Channel<Request> jobs() {
     return jobs;
   }
@@ -148,10 +143,6 @@ public final class Service {
   long overheadNs(Request request, ProgramRun run) {
     long drawnNs = settings.overhead().sample(run.draws(overheadKeys[request.classIndex], 0));
     return interpreter.cpuNs(drawnNs);
-  }
-
-  boolean acceptsByTimer() {
-    return settings.accept() == ServerSettings.Accept.TIMER;
   }
 
   /** Hands an accepted request on; false if the acceptor has to wait for room. */
