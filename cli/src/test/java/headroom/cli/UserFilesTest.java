@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -159,6 +160,26 @@ class UserFilesTest {
     }
     assertThat(files(directory.resolve("headroom-out/slow-sweep/.headroom")))
         .containsExactly("manifest.json");
+  }
+
+  /** The page is being written, by classes that are used for the first time. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 50, 100, 200, 300, 400, 500, 700})
+  void aSweepThatIsEndedWhileItWritesItsPageSaysSo(int afterMs) throws Exception {
+    Process process = launcher.start("sweep", "small.yaml", "--set", "server.workers=1,2,3");
+    while (process.isAlive() && points("headroom-out/small-sweep") < 3) {
+      Thread.onSpinWait();
+    }
+    process.waitFor(afterMs, TimeUnit.MILLISECONDS);
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    Outcome ended = Launcher.await(process);
+    assertThat(ended.err()).doesNotContain("internal failure");
+    if (Files.exists(directory.resolve("headroom-out/small-sweep/result.json"))) {
+      assertThat(points("headroom-out/small-sweep")).isZero();
+    } else {
+      assertThat(ended.status()).isEqualTo(130);
+      assertThat(ended.err()).contains("headroom: interrupted: 3 of 3 points are kept; go on with");
+    }
   }
 
   @Test

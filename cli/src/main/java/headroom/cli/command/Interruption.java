@@ -16,6 +16,7 @@ final class Interruption {
   private final CountDownLatch over = new CountDownLatch(1);
   private boolean registered;
   private volatile @Nullable Thread worker;
+  private volatile boolean asked;
 
   /** From now on the calling thread has files to tidy up. */
   void begin() {
@@ -24,6 +25,15 @@ final class Interruption {
       registered = true;
       Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end of the process"));
     }
+  }
+
+  /**
+   * Whether the process has been asked to end while it had files to tidy up. Whatever fails from
+   * then on fails of that, in whatever words: a class that reads a resource when it is first used
+   * cannot be initialized, for instance.
+   */
+  boolean asked() {
+    return asked;
   }
 
   /** The files are tidied up. */
@@ -41,6 +51,7 @@ final class Interruption {
     if (thread == null) {
       return;
     }
+    asked = true;
     thread.interrupt();
     try {
       over.await(PATIENCE_S, TimeUnit.SECONDS);

@@ -11,10 +11,8 @@ import headroom.experiments.result.Timing;
 import headroom.experiments.sweep.SweepJournal;
 import headroom.reports.table.PointSummary;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,18 +60,24 @@ final class SweepCommand extends VerbCommand {
       sayWhatIsKept(journal, loaded.points(), writer.points());
       try {
         return sweep(loaded, journal, writer);
-      } catch (InterruptedException | CancellationException | ClosedByInterruptException e) {
-        err().println("headroom: interrupted: " + wayOn(journal, loaded.points()));
-        return ExitStatus.INTERRUPTED.code();
       } catch (OutOfMemoryError e) {
         int status = MemoryFailure.print(e, err());
         err().println("headroom: " + wayOn(journal, loaded.points()));
         return status;
-      } catch (BadInputException e) {
-        throw new BadInputException(e.words() + "\nheadroom: " + wayOn(journal, loaded.points()));
-      } catch (IOException e) {
-        throw new BadInputException(
-            FileFailure.words(e) + "\nheadroom: " + wayOn(journal, loaded.points()));
+      } catch (Exception | LinkageError e) {
+        if (interruption().asked() || Verbs.isInterruption(e)) {
+          err().println("headroom: interrupted: " + wayOn(journal, loaded.points()));
+          return ExitStatus.INTERRUPTED.code();
+        }
+        if (e instanceof BadInputException bad) {
+          throw new BadInputException(
+              bad.words() + "\nheadroom: " + wayOn(journal, loaded.points()));
+        }
+        if (e instanceof IOException file) {
+          throw new BadInputException(
+              FileFailure.words(file) + "\nheadroom: " + wayOn(journal, loaded.points()));
+        }
+        throw e;
       }
     }
   }

@@ -70,6 +70,11 @@ public final class Verbs {
     Verbs verbs = new Verbs();
     try {
       return commandLine(verbs, out, err).execute(args);
+    } catch (LinkageError e) {
+      if (verbs.interruption.asked()) {
+        return interrupted(err);
+      }
+      throw e;
     } finally {
       verbs.interruption.over();
     }
@@ -135,17 +140,15 @@ public final class Verbs {
 
   private static int failed(Exception failure, CommandLine command) {
     PrintWriter err = command.getErr();
+    Verbs verbs = (Verbs) command.getCommandSpec().root().userObject();
+    if (verbs.interruption.asked() || isInterruption(failure)) {
+      return interrupted(err);
+    }
     if (failure instanceof InvalidExperimentException invalid) {
       return badExperiment(invalid.problems(), err);
     }
     if (failure instanceof BadInputException bad) {
       return badInput(bad.words(), err);
-    }
-    if (failure instanceof InterruptedException
-        || failure instanceof CancellationException
-        || failure instanceof ClosedByInterruptException) {
-      err.println("headroom: interrupted, nothing was written");
-      return ExitStatus.INTERRUPTED.code();
     }
     if (failure instanceof IOException file) {
       return badInput(FileFailure.words(file), err);
@@ -154,6 +157,18 @@ public final class Verbs {
       return badInput(FileFailure.words(file), err);
     }
     return internal(failure, err);
+  }
+
+  /** Whether something ended because its thread was interrupted. */
+  static boolean isInterruption(Throwable failure) {
+    return failure instanceof InterruptedException
+        || failure instanceof CancellationException
+        || failure instanceof ClosedByInterruptException;
+  }
+
+  private static int interrupted(PrintWriter err) {
+    err.println("headroom: interrupted, nothing was written");
+    return ExitStatus.INTERRUPTED.code();
   }
 
   private static int badInput(String message, PrintWriter err) {
