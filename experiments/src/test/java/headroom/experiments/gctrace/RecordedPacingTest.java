@@ -98,10 +98,10 @@ class RecordedPacingTest {
         known(Prediction::trigger).stream().filter(Prediction::limitBound).toList();
     assertThat(known).hasSizeGreaterThan(30);
     assertThat(known)
-        .allMatch(each -> error(each.trigger(), each.cycle().triggered()) < 0.001)
-        .allMatch(each -> error(each.trigger(), each.cycle().triggered()) > -0.1);
+        .allMatch(each -> error(each.trigger(), (double) each.cycle().triggered()) < 0.001)
+        .allMatch(each -> error(each.trigger(), (double) each.cycle().triggered()) > -0.1);
     assertThat(known)
-        .filteredOn(each -> error(each.trigger(), each.cycle().triggered()) > -0.01)
+        .filteredOn(each -> error(each.trigger(), (double) each.cycle().triggered()) > -0.01)
         .hasSizeGreaterThan(known.size() * 6 / 10);
   }
 

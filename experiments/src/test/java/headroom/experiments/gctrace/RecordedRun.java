@@ -179,8 +179,8 @@ record RecordedRun(
 
   private static Sample sample(String line) {
     Map<String, Long> sample = new LinkedHashMap<>();
-    for (String field : line.substring("sample ".length()).split(" ")) {
-      String[] pair = field.split("=");
+    for (String field : line.substring("sample ".length()).split(" ", -1)) {
+      String[] pair = field.split("=", 2);
       sample.put(pair[0], Long.parseLong(pair[1]));
     }
     return new Sample(sample);

@@ -72,24 +72,48 @@ class ServiceTest {
         .containsExactly("one: work", "two: work");
   }
 
+  /** Three of the process's goroutines wait for ever on a channel, beside the idle worker. */
+  @Test
+  void theProcessHasGoroutinesOfItsOwn() {
+    Scenario plain = scenario(1, server(1, 0, Accept.NETWORK), ONE);
+    Scenario scenario =
+        new Scenario(
+            plain.machine(),
+            plain.runtime(),
+            new ProcessSettings(3, 0),
+            plain.arrivals(),
+            plain.clients(),
+            plain.server(),
+            plain.classes(),
+            plain.resources(),
+            plain.costs(),
+            plain.window(),
+            plain.seed());
+    assertThat(AuditedRun.of(scenario).observation().runtime().goroutinesAtEnd())
+        .containsExactly(entry("IO wait", 1), entry("chan receive", 4));
+  }
+
   private static AuditedRun run(int requests, ServerSettings server, RequestClass... classes) {
+    return AuditedRun.of(scenario(requests, server, classes));
+  }
+
+  private static Scenario scenario(int requests, ServerSettings server, RequestClass... classes) {
     long[] arrivalNs = new long[requests];
     for (int i = 0; i < requests; i++) {
       arrivalNs[i] = (i + 1) * MS;
     }
     TraceTable table =
         new TraceTable("t.csv", arrivalNs, new int[requests], List.of(), new long[0][]);
-    return AuditedRun.of(
-        new Scenario(
-            new MachineSettings(1),
-            new RuntimeSettings("1.26", 1),
-            0,
-            new Arrivals.Trace(table),
-            server,
-            List.of(classes),
-            CostProfile.ideal(),
-            new Window(0, 50 * MS, new long[0]),
-            1));
+    return new Scenario(
+        new MachineSettings(1),
+        new RuntimeSettings("1.26", 1),
+        0,
+        new Arrivals.Trace(table),
+        server,
+        List.of(classes),
+        CostProfile.ideal(),
+        new Window(0, 50 * MS, new long[0]),
+        1);
   }
 
   private static ServerSettings server(int workers, long overheadMs, Accept accept) {
