@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Keeps other processes, and other runs in this one, out of a directory. The operating system lets
@@ -25,6 +26,11 @@ final class DirectoryLock implements AutoCloseable {
    * file, so a file that is in here must not even be opened.
    */
   private static final Set<Path> OURS = new TreeSet<>();
+
+  /** One second in all: a process that has just taken the lock may have to wait for a core. */
+  private static final int READS = 500;
+
+  private static final long BETWEEN_READS_NS = 2_000_000;
 
   private final Path file;
   private final FileChannel channel;
@@ -65,7 +71,7 @@ final class DirectoryLock implements AutoCloseable {
       try {
         FileLock lock = channel.tryLock();
         if (lock == null) {
-          throw taken(shown, content(channel));
+          throw taken(shown, owner(channel));
         }
         // Whoever had the lock may have removed the file since it was opened.
         held = Files.exists(file) && identity(file).equals(before);
@@ -96,9 +102,19 @@ final class DirectoryLock implements AutoCloseable {
     return key == null ? file : key; // file systems without such a key do not remove open files
   }
 
+  /** The process that has the lock; it may just be about to write its number. */
+  private static String owner(FileChannel channel) throws IOException {
+    String pid = content(channel);
+    for (int i = 0; pid.isEmpty() && i < READS; i++) {
+      LockSupport.parkNanos(BETWEEN_READS_NS);
+      pid = content(channel);
+    }
+    return pid;
+  }
+
   private static String content(FileChannel channel) throws IOException {
     ByteBuffer text = ByteBuffer.allocate(20);
-    while (channel.read(text) > 0) {}
+    channel.read(text, 0);
     return new String(text.array(), 0, text.position(), StandardCharsets.UTF_8);
   }
 
