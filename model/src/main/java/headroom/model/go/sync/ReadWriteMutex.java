@@ -46,7 +46,6 @@ public final class ReadWriteMutex {
     if (!writerPending) {
       return null;
     }
-    self.lockWait().begin();
     self.lockWait().sinceNs = scheduler.now();
     waitingReaders.addLast(self);
     scheduler.park(self, WaitReason.RWMUTEX_RLOCK);
