@@ -2,6 +2,7 @@ package headroom.experiments.result;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,8 @@ final class DirectoryLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock {@code file}, which is made if it is not there.
+   * Takes the lock {@code file}, which is made if it is not there. An interrupt does not end it and
+   * is still to be seen afterwards.
    *
    * @param shown the directory, for the message
    * @throws IOException in words, if somebody else has it
@@ -53,11 +55,23 @@ final class DirectoryLock implements AutoCloseable {
         throw taken(shown, Long.toString(ProcessHandle.current().pid()));
       }
     }
+    boolean interrupted = Thread.interrupted();
     try {
-      return new DirectoryLock(file, lock(file, shown));
+      while (true) {
+        try {
+          return new DirectoryLock(file, lock(file, shown));
+        } catch (ClosedByInterruptException e) {
+          // Giving up here would leave the file behind: whoever has the lock removes it.
+          interrupted |= Thread.interrupted();
+        }
+      }
     } catch (IOException | RuntimeException e) {
       forget(file);
       throw e;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

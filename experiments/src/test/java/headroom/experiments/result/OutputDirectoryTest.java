@@ -20,6 +20,19 @@ class OutputDirectoryTest {
 
   @TempDir private Path parent;
 
+  /** It used to leave its lock behind, and the directory that held it. */
+  @Test
+  void anInterruptWhileItIsPreparedLeavesNothing() throws IOException {
+    Path target = parent.resolve("interrupted");
+    Thread.currentThread().interrupt();
+    try (OutputDirectory output = OutputDirectory.prepare(target)) {
+      assertThat(output.staging()).isDirectory();
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(target).doesNotExist();
+  }
+
   @Test
   void nothingIsSeenUntilAllIsWritten() throws IOException {
     Path target = parent.resolve("out/deep");
