@@ -62,6 +62,7 @@ public final class RuntimeHarness implements ReplicationBody {
   private final List<Runnable> actions = new ArrayList<>();
   private final List<Runnable> checks = new ArrayList<>();
   private final List<Stretch> stretches = new ArrayList<>();
+  private final List<Long> schedulingLatencyNs = new ArrayList<>();
   private final KeyedStream draws;
 
   @SuppressWarnings("NullAway.Init") // set in construct, before all else
@@ -145,6 +146,11 @@ public final class RuntimeHarness implements ReplicationBody {
     return stretches;
   }
 
+  /** How long each goroutine that was run had been runnable, in the order of the runs. */
+  public List<Long> schedulingLatencyNs() {
+    return schedulingLatencyNs;
+  }
+
   /** The stretches that began at {@code fromNs} or later. */
   public List<Stretch> stretchesFrom(long fromNs) {
     return stretches.stream().filter(stretch -> stretch.startNs() >= fromNs).toList();
@@ -159,7 +165,7 @@ public final class RuntimeHarness implements ReplicationBody {
             new MachineSettings(cores),
             costs,
             owner,
-            latencyNs -> {},
+            schedulingLatencyNs::add,
             KeyedStream.of(seed, 0, "os.wake"),
             KeyedStream.of(seed, 0, "go.steal"),
             KeyedStream.of(seed, 0, "go.sysmon"));

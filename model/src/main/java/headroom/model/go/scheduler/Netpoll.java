@@ -272,9 +272,6 @@ final class Netpoll {
     for (int i = count - toOthers - 1; i >= 0; i--) {
       queues.putLast(p, batch[i]);
     }
-    if (count > toOthers) {
-      machines.wakeOne(simulator.now());
-    }
   }
 
   private void injectGlobally(int count) {
