@@ -13,7 +13,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A fixed number of threads, each of which runs one replication at a time. */
 final class ReplicationPool implements AutoCloseable {
@@ -24,6 +26,9 @@ final class ReplicationPool implements AutoCloseable {
   private final ProgressMeter meter;
   private final ExecutorService threads;
   private final AtomicBoolean cancelled = new AtomicBoolean();
+
+  /** What the first replication said that found no more memory. */
+  private final AtomicReference<@Nullable OutOfMemoryError> exhausted = new AtomicReference<>();
 
   ReplicationPool(Replicator replicator, int threadCount, RunProgress progress) {
     this.replicator = replicator;
@@ -64,6 +69,7 @@ final class ReplicationPool implements AutoCloseable {
         merge.accept(await(pending.removeFirst(), replication));
       }
     } catch (RejectedExecutionException e) {
+      endIfExhausted();
       throw cancellation();
     } finally {
       abandoned.set(true);
@@ -88,6 +94,7 @@ final class ReplicationPool implements AutoCloseable {
     try {
       return replicate(scenario, replication, abandoned, endNs);
     } catch (OutOfMemoryError e) {
+      exhausted.compareAndSet(null, e);
       cancelled.set(true); // what the others hold is needed to put it into words
       throw e;
     }
@@ -135,16 +142,25 @@ final class ReplicationPool implements AutoCloseable {
     }
     try {
       return future.get();
+    } catch (CancellationException e) {
+      endIfExhausted();
+      throw e;
     } catch (ExecutionException e) {
+      endIfExhausted();
       if (e.getCause() instanceof CancellationException) {
         throw cancellation();
       }
-      if (e.getCause() instanceof OutOfMemoryError error) {
-        freeMemory();
-        throw error;
-      }
       throw new IllegalStateException(
           "replication " + replication + " failed: " + e.getCause(), e.getCause());
+    }
+  }
+
+  /** If a replication has found no more memory, perhaps not the one that was given up for it. */
+  private void endIfExhausted() throws InterruptedException {
+    OutOfMemoryError error = exhausted.get();
+    if (error != null) {
+      freeMemory();
+      throw error;
     }
   }
 

@@ -292,4 +292,27 @@ class PointRunnerTest {
   private static Precision precision(PointResult result) {
     return requireNonNull(result.precision());
   }
+
+  /**
+   * The first replication is given up for the second, which found no memory: that is what ended it.
+   */
+  @Test
+  void aReplicationThatFindsNoMemoryEndsTheOthersAndIsWhatIsThrown() {
+    Replicator replicator =
+        (scenario, replication, progress) -> {
+          if (replication == 1) {
+            throw new OutOfMemoryError("Java heap space");
+          }
+          while (true) { // until it is given up
+            progress.reached(1, 2);
+          }
+        };
+    try (PointRunner runner = new PointRunner(replicator, 2, RunProgress.NONE)) {
+      Point point =
+          new Point(Map.of(), Experiments.of(200, 1, 5, new RunSettings(false, 2, null), null));
+      assertThatThrownBy(() -> runner.run(point))
+          .isInstanceOf(OutOfMemoryError.class)
+          .hasMessage("Java heap space");
+    }
+  }
 }
