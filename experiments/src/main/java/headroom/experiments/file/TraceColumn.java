@@ -36,41 +36,27 @@ record TraceColumn(int classIndex, String id, String unit, int executions, boole
       boolean optional,
       List<TraceColumn> columns) {
     for (RequestStep step : steps) {
-      String id = step.id();
-      if (step instanceof RequestStep.Repeat repeat) {
-        add(columns, classIndex, id, "count", executions, true);
-        int inner = times(executions, repeat.times());
-        collect(repeat.steps(), classIndex, inner, optional || inner == ANY, columns);
-      } else if (step instanceof RequestStep.Choice choice) {
-        for (RequestStep.Choice.Branch branch : choice.branches()) {
-          collect(branch.steps(), classIndex, executions, true, columns);
-        }
-      } else if (step instanceof RequestStep.Spawn spawn) {
-        add(columns, classIndex, id, "count", executions, true);
-        int inner = times(executions, spawn.count());
-        for (List<RequestStep> branch : spawn.branches()) {
-          collect(branch, classIndex, inner, optional || inner == ANY, columns);
-        }
-      } else if (step instanceof RequestStep.Lock lock) {
-        collect(lock.steps(), classIndex, executions, optional, columns);
-      } else if (step instanceof RequestStep.Within within) {
-        collect(within.steps(), classIndex, executions, optional, columns);
-      } else if (step instanceof RequestStep.Stack) {
-        add(columns, classIndex, id, "bytes", executions, true);
-      } else if (takesTime(step)) {
-        add(columns, classIndex, id, "ms", executions, optional);
+      RequestStep.Amount amount = step.amount();
+      int inner = executions;
+      boolean innerOptional = optional || step.runsOneOfNested();
+      if (amount != null) {
+        boolean counts = amount.unit() == RequestStep.Amount.Unit.COUNT;
+        boolean timed = amount.unit() == RequestStep.Amount.Unit.TIME;
+        add(columns, classIndex, step.id(), unit(amount), executions, optional || !timed);
+        inner = counts ? times(executions, amount.distribution()) : executions;
+      }
+      for (List<RequestStep> block : step.nested()) {
+        collect(block, classIndex, inner, innerOptional || inner == ANY, columns);
       }
     }
   }
 
-  /** Whether the step's demand is a time; the others that are left have none. */
-  private static boolean takesTime(RequestStep step) {
-    return step instanceof RequestStep.Cpu
-        || step instanceof RequestStep.NetworkIo
-        || step instanceof RequestStep.Sleep
-        || step instanceof RequestStep.SystemCall
-        || step instanceof RequestStep.Cgo
-        || step instanceof RequestStep.Call;
+  private static String unit(RequestStep.Amount amount) {
+    return switch (amount.unit()) {
+      case TIME -> "ms";
+      case BYTES -> "bytes";
+      case COUNT -> "count";
+    };
   }
 
   private static int times(int outer, Distribution times) {

@@ -12,7 +12,7 @@ import java.util.Map;
  * Walks steps and adds up the means of what they need. On the way it keeps the time limits that are
  * below the mean of what they limit.
  */
-final class StepNeeds {
+final class StepNeeds implements RequestStep.Visitor<MeanNeed> {
   private final Map<String, Double> writeNs = new LinkedHashMap<>();
   private final List<TightLimit> tightLimits = new ArrayList<>();
 
@@ -33,64 +33,94 @@ final class StepNeeds {
   MeanNeed of(List<RequestStep> steps) {
     MeanNeed need = MeanNeed.NOTHING;
     for (RequestStep step : steps) {
-      need = need.then(of(step));
+      need = need.then(step.accept(this));
     }
     return need;
   }
 
-  private MeanNeed of(RequestStep step) {
-    if (step instanceof RequestStep.Cpu cpu) {
-      return MeanNeed.computing(recorded.of(cpu.id(), cpu.time()));
-    }
-    if (step instanceof RequestStep.Cgo cgo) {
-      return MeanNeed.computingInC(recorded.of(cgo.id(), cgo.time()));
-    }
-    if (step instanceof RequestStep.NetworkIo io) {
-      return MeanNeed.waiting(recorded.of(io.id(), io.time()));
-    }
-    if (step instanceof RequestStep.Sleep sleep) {
-      return MeanNeed.waiting(recorded.of(sleep.id(), sleep.time()));
-    }
-    if (step instanceof RequestStep.SystemCall call) {
-      return MeanNeed.waiting(recorded.of(call.id(), call.time()));
-    }
-    if (step instanceof RequestStep.Log log) {
-      return MeanNeed.computing(writeNs.getOrDefault(log.sink(), 0.0));
-    }
-    if (step instanceof RequestStep.Call call) {
-      return call(call);
-    }
-    if (step instanceof RequestStep.Send send) {
-      return MeanNeed.sending(send.channel());
-    }
-    return composed(step);
+  @Override
+  public MeanNeed visit(RequestStep.Cpu step) {
+    return MeanNeed.computing(recorded.of(step.id(), step.time()));
   }
 
-  /** Steps that hold other steps; what is none of them takes no time that a mean could tell. */
-  private MeanNeed composed(RequestStep step) {
-    if (step instanceof RequestStep.Repeat repeat) {
-      return of(repeat.steps()).times(recorded.of(repeat.id(), repeat.times()));
+  @Override
+  public MeanNeed visit(RequestStep.Cgo step) {
+    return MeanNeed.computingInC(recorded.of(step.id(), step.time()));
+  }
+
+  @Override
+  public MeanNeed visit(RequestStep.NetworkIo step) {
+    return MeanNeed.waiting(recorded.of(step.id(), step.time()));
+  }
+
+  @Override
+  public MeanNeed visit(RequestStep.Sleep step) {
+    return MeanNeed.waiting(recorded.of(step.id(), step.time()));
+  }
+
+  @Override
+  public MeanNeed visit(RequestStep.SystemCall step) {
+    return MeanNeed.waiting(recorded.of(step.id(), step.time()));
+  }
+
+  @Override
+  public MeanNeed visit(RequestStep.Log step) {
+    return MeanNeed.computing(writeNs.getOrDefault(step.sink(), 0.0));
+  }
+
+  @Override
+  public MeanNeed visit(RequestStep.Send step) {
+    return MeanNeed.sending(step.channel());
+  }
+
+  @Override
+  public MeanNeed visit(RequestStep.Repeat step) {
+    return of(step.steps()).times(recorded.of(step.id(), step.times()));
+  }
+
+  @Override
+  public MeanNeed visit(RequestStep.Lock step) {
+    MeanNeed inner = of(step.steps());
+    return step.mode() == RequestStep.Lock.Mode.READ ? inner : inner.holdingLock(step.mutex());
+  }
+
+  @Override
+  public MeanNeed visit(RequestStep.Within step) {
+    return limited("within", of(step.steps()), step.timeoutNs());
+  }
+
+  @Override
+  public MeanNeed visit(RequestStep.Choice step) {
+    MeanNeed mean = MeanNeed.NOTHING;
+    for (RequestStep.Choice.Branch branch : step.branches()) {
+      mean = mean.then(of(branch.steps()).times(branch.share()));
     }
-    if (step instanceof RequestStep.Lock lock) {
-      MeanNeed inner = of(lock.steps());
-      return lock.mode() == RequestStep.Lock.Mode.READ ? inner : inner.holdingLock(lock.mutex());
-    }
-    if (step instanceof RequestStep.Within within) {
-      MeanNeed inner = of(within.steps());
-      return limited("within", inner, within.timeoutNs());
-    }
-    if (step instanceof RequestStep.Choice choice) {
-      MeanNeed mean = MeanNeed.NOTHING;
-      for (RequestStep.Choice.Branch branch : choice.branches()) {
-        mean = mean.then(of(branch.steps()).times(branch.share()));
-      }
-      return mean;
-    }
-    return step instanceof RequestStep.Spawn spawn ? spawn(spawn) : MeanNeed.NOTHING;
+    return mean;
+  }
+
+  @Override
+  public MeanNeed visit(RequestStep.Receive step) {
+    return MeanNeed.NOTHING; // how long it waits is up to who sends
+  }
+
+  @Override
+  public MeanNeed visit(RequestStep.Close step) {
+    return MeanNeed.NOTHING;
+  }
+
+  @Override
+  public MeanNeed visit(RequestStep.Ticker step) {
+    return MeanNeed.NOTHING; // its goroutine runs beside the request
+  }
+
+  @Override
+  public MeanNeed visit(RequestStep.Stack step) {
+    return MeanNeed.NOTHING; // microseconds
   }
 
   /** The opening of connections is not in it: it depends on how many are kept open. */
-  private MeanNeed call(RequestStep.Call call) {
+  @Override
+  public MeanNeed visit(RequestStep.Call call) {
     RequestStep.CallFailure failure = call.failure();
     double share = failure.share();
     int retries = failure.retries();
@@ -115,7 +145,8 @@ final class StepNeeds {
   }
 
   /** Goroutines side by side: a request that waits for them waits for the slowest, at least. */
-  private MeanNeed spawn(RequestStep.Spawn spawn) {
+  @Override
+  public MeanNeed visit(RequestStep.Spawn spawn) {
     Distribution count = spawn.count();
     MeanNeed all = MeanNeed.NOTHING;
     double slowestNs = 0;

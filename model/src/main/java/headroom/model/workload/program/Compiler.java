@@ -91,12 +91,12 @@ final class Compiler {
       StepBracket outer = bracket;
       StepBracket mine = names.enter(step, outer, slots);
       if (mine == null) {
-        compileBare(step, key);
+        step.accept(new Emitter(key));
       } else {
         slots += 2;
         bracket = mine;
         building.add(mine.begin);
-        compileBare(step, key);
+        step.accept(new Emitter(key));
         building.add(mine.end);
         bracket = outer;
       }
@@ -110,52 +110,123 @@ final class Compiler {
       }
     }
 
-    private void compileBare(RequestStep step, DrawKey key) {
-      if (step instanceof RequestStep.Cpu cpu) {
-        building.add(new Compute(demand(cpu.time(), key, step.id())));
-      } else if (step instanceof RequestStep.NetworkIo io) {
-        compileNetwork(demand(io.time(), key, step.id()));
-      } else if (step instanceof RequestStep.Sleep sleep) {
-        building.add(new Sleep(demand(sleep.time(), key, step.id())));
-      } else if (step instanceof RequestStep.SystemCall call) {
-        building.add(new SystemCall(demand(call.time(), key, step.id())));
-      } else if (step instanceof RequestStep.Cgo call) {
-        building.add(new CallC(demand(call.time(), key, step.id())));
-      } else if (step instanceof RequestStep.Repeat repeat) {
-        compileLoop(repeat, key);
-      } else if (step instanceof RequestStep.Choice choice) {
-        compileChoice(choice, key);
-      } else if (step instanceof RequestStep.Call call) {
-        compileCall(call, key);
-      } else if (step instanceof RequestStep.Lock lock) {
-        building.add(locking(lock));
+    /** Adds the instructions of a step, without its account. */
+    private final class Emitter implements RequestStep.Visitor<Body> {
+      private final DrawKey key;
+
+      Emitter(DrawKey key) {
+        this.key = key;
+      }
+
+      @Override
+      public Body visit(RequestStep.Cpu step) {
+        building.add(new Compute(demand(step.time(), key, step.id())));
+        return Body.this;
+      }
+
+      @Override
+      public Body visit(RequestStep.NetworkIo step) {
+        compileNetwork(demand(step.time(), key, step.id()));
+        return Body.this;
+      }
+
+      @Override
+      public Body visit(RequestStep.Sleep step) {
+        building.add(new Sleep(demand(step.time(), key, step.id())));
+        return Body.this;
+      }
+
+      @Override
+      public Body visit(RequestStep.SystemCall step) {
+        building.add(new SystemCall(demand(step.time(), key, step.id())));
+        return Body.this;
+      }
+
+      @Override
+      public Body visit(RequestStep.Cgo step) {
+        building.add(new CallC(demand(step.time(), key, step.id())));
+        return Body.this;
+      }
+
+      @Override
+      public Body visit(RequestStep.Repeat step) {
+        compileLoop(step, key);
+        return Body.this;
+      }
+
+      @Override
+      public Body visit(RequestStep.Choice step) {
+        compileChoice(step, key);
+        return Body.this;
+      }
+
+      @Override
+      public Body visit(RequestStep.Call step) {
+        compileCall(step, key);
+        return Body.this;
+      }
+
+      @Override
+      public Body visit(RequestStep.Lock step) {
+        building.add(locking(step));
         taken();
-        compile(lock.steps(), key);
+        compile(step.steps(), key);
         building.add(RunDeferred.INSTANCE);
-      } else if (step instanceof RequestStep.Log log) {
-        compileLog(log, key);
-      } else if (step instanceof RequestStep.Send send) {
-        SharedObjects.Events events = shared.channel(send.channel());
+        return Body.this;
+      }
+
+      @Override
+      public Body visit(RequestStep.Log step) {
+        compileLog(step, key);
+        return Body.this;
+      }
+
+      @Override
+      public Body visit(RequestStep.Send step) {
+        SharedObjects.Events events = shared.channel(step.channel());
         building.add(new Send(events.channel(), events.account(), site(key)));
-      } else if (step instanceof RequestStep.Receive receive) {
-        SharedObjects.Events events = shared.channel(receive.channel());
+        return Body.this;
+      }
+
+      @Override
+      public Body visit(RequestStep.Receive step) {
+        SharedObjects.Events events = shared.channel(step.channel());
         building.add(new Receive(events.channel(), events.account()));
-      } else if (step instanceof RequestStep.Close close) {
-        building.add(new CloseChannel(shared.channel(close.channel()).channel()));
-      } else if (step instanceof RequestStep.Within within) {
-        building.add(new EnterContext(within.timeoutNs(), Failure.TIMEOUT));
-        compile(within.steps(), key);
+        return Body.this;
+      }
+
+      @Override
+      public Body visit(RequestStep.Close step) {
+        building.add(new CloseChannel(shared.channel(step.channel()).channel()));
+        return Body.this;
+      }
+
+      @Override
+      public Body visit(RequestStep.Within step) {
+        building.add(new EnterContext(step.timeoutNs(), Failure.TIMEOUT));
+        compile(step.steps(), key);
         building.add(RunDeferred.INSTANCE);
-      } else if (step instanceof RequestStep.Ticker ticker) {
-        if (ticker.read()) { // one that nobody reads costs no CPU
-          building.add(new StartTicker(ticker.periodNs(), ticker.leak()));
+        return Body.this;
+      }
+
+      @Override
+      public Body visit(RequestStep.Ticker step) {
+        if (step.read()) { // one that nobody reads costs no CPU
+          building.add(new StartTicker(step.periodNs(), step.leak()));
         }
-      } else if (step instanceof RequestStep.Stack stack) {
-        building.add(new UseStack(demand(stack.bytes(), key, step.id())));
-      } else if (step instanceof RequestStep.Spawn spawn) {
-        compileSpawn(spawn, key);
-      } else {
-        throw new IllegalStateException("no instruction for " + step);
+        return Body.this;
+      }
+
+      @Override
+      public Body visit(RequestStep.Stack step) {
+        building.add(new UseStack(demand(step.bytes(), key, step.id())));
+        return Body.this;
+      }
+
+      @Override
+      public Body visit(RequestStep.Spawn step) {
+        compileSpawn(step, key);
+        return Body.this;
       }
     }
 

@@ -42,7 +42,7 @@ final class StepNames {
    * @param slot the first free one of its program
    */
   @Nullable StepBracket enter(RequestStep step, @Nullable StepBracket outer, int slot) {
-    String kind = kind(step);
+    String kind = step.kind();
     String id = step.id();
     StepBracket bracket = null;
     if (id != null || !onlyHoldsTogether(step)) {
@@ -102,45 +102,5 @@ final class StepNames {
         || step instanceof RequestStep.Ticker
         || step instanceof RequestStep.Close
         || isLeftAlone(step);
-  }
-
-  /** What the step does, as the file says it, and to what. */
-  private static String kind(RequestStep step) {
-    if (step instanceof RequestStep.Cpu) {
-      return "cpu";
-    } else if (step instanceof RequestStep.NetworkIo) {
-      return "io";
-    } else if (step instanceof RequestStep.Sleep) {
-      return "sleep";
-    } else if (step instanceof RequestStep.SystemCall) {
-      return "syscall";
-    } else if (step instanceof RequestStep.Cgo) {
-      return "cgo";
-    } else if (step instanceof RequestStep.Repeat) {
-      return "repeat";
-    } else if (step instanceof RequestStep.Choice) {
-      return "choice";
-    } else if (step instanceof RequestStep.Lock lock) {
-      return "lock " + lock.mutex() + (lock.mode() == RequestStep.Lock.Mode.READ ? " (read)" : "");
-    } else if (step instanceof RequestStep.Call call) {
-      return "call " + call.pool();
-    } else if (step instanceof RequestStep.Within) {
-      return "within";
-    } else if (step instanceof RequestStep.Send send) {
-      return "send " + send.channel();
-    } else if (step instanceof RequestStep.Receive receive) {
-      return "recv " + receive.channel();
-    } else if (step instanceof RequestStep.Close close) {
-      return "close " + close.channel();
-    } else if (step instanceof RequestStep.Spawn) {
-      return "spawn";
-    } else if (step instanceof RequestStep.Log log) {
-      return "log " + log.sink();
-    } else if (step instanceof RequestStep.Ticker) {
-      return "ticker";
-    } else if (step instanceof RequestStep.Stack) {
-      return "stack";
-    }
-    throw new IllegalStateException("no name for " + step);
   }
 }
