@@ -147,6 +147,10 @@ final class SweepCommand extends VerbCommand {
       out().print(PointSummary.text(result, format.format()));
       if (format.forPeople()) {
         PointSummary.notes(result).forEach(out()::println);
+        String profile = result.points().get(0).effective().profile();
+        if (profile != null) {
+          out().println("profile " + profile + ": its constants are not measured on your machine");
+        }
         out().println();
         writer.printPlace(out(), timing);
       }

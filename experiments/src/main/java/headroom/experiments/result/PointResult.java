@@ -144,7 +144,7 @@ public record PointResult(
   }
 
   /**
-   * Quantiles are nearest rank, ms; {@code ci95} is by {@code mean}, {@code p50} to {@code p99.9};
+   * Quantiles are nearest rank, ms; {@code ci95} is by {@code mean}, {@code p50} to {@code p999};
    * null with one replication.
    */
   public record Latency(

@@ -48,6 +48,11 @@ public enum Metric {
     return path;
   }
 
+  /** The last part of its path, by which a file has its interval. */
+  public String key() {
+    return path.substring(path.indexOf('.') + 1);
+  }
+
   /** Its name in tables and sentences. */
   public String label() {
     return label;

@@ -126,7 +126,7 @@ final class ResultMapping {
     for (Metric metric : WITH_INTERVAL) {
       Estimate estimate = Estimate.of(pooled.values(metric));
       if (estimate.hasInterval()) {
-        intervals.put(metric.label(), estimate.positiveInterval());
+        intervals.put(metric.key(), estimate.positiveInterval());
       }
     }
     return intervals.isEmpty() ? null : intervals;

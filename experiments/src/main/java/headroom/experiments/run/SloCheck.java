@@ -65,7 +65,7 @@ public final class SloCheck {
       @Nullable Long limitNs) {
     if (limitNs != null) {
       Map<String, Interval> intervals = latency.ci95();
-      Interval interval = intervals == null ? null : intervals.get(name);
+      Interval interval = intervals == null ? null : intervals.get(name.replace(".", ""));
       objectives.add(atMost(name, valueMs, limitNs / NS_PER_MS, interval));
     }
   }

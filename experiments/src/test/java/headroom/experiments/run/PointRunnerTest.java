@@ -167,6 +167,8 @@ class PointRunnerTest {
         .matches(
             "the 95% intervals are wide: .* ±.*; about [0-9,]+ replications instead of 2, "
                 + "or a duration of [0-9.]+ (s|min|h) instead of 1 s, would bring them to ±12.5%");
+    assertThat(requireNonNull(result.latencyMs().ci95()))
+        .containsOnlyKeys("mean", "p50", "p90", "p95", "p99", "p999"); // as the figures' own keys
     assertThat(requireNonNull(result.latencyMs().ci95()).values())
         .allMatch(interval -> interval.low() >= 0);
     assertThat(requireNonNull(result.throughputCi95()).low()).isNotNegative();
