@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.entry;
 import headroom.audit.AuditedRun;
 import headroom.model.Scenario;
 import headroom.model.Window;
+import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.RuntimeSettings;
 import headroom.model.kernel.MachineSettings;
@@ -64,6 +65,47 @@ class ServiceTest {
         .containsExactly(entry("chan receive", 3));
   }
 
+  /** One every 10: the generator sleeps from one to the next. */
+  @Test
+  void aGeneratorSleepsUntilTheNextIsDue() {
+    Scenario sparse = scenario(2, 10, server(1, 0, Accept.TIMER), CostProfile.ideal(), ONE);
+    assertThat(ends(AuditedRun.of(sparse))).containsExactly("10 to 13", "20 to 23");
+  }
+
+  /** No queue: the acceptor waits with the second until the worker takes it, and with the third. */
+  @Test
+  void anAcceptorWithoutRoomWaits() {
+    ServerSettings blocking =
+        new ServerSettings(1, 0, WhenFull.BLOCK, new Distribution.Constant(0), Accept.NETWORK);
+    AuditedRun run = run(3, blocking, ONE);
+    assertThat(ends(run)).containsExactly("1 to 4", "2 to 7", "3 to 10");
+    assertThat(run.observation().counts().rejected()).isZero();
+    assertThat(run.observation().runtime().goroutinesAtEnd())
+        .containsExactly(entry("IO wait", 1), entry("chan receive", 1));
+  }
+
+  /** A worker that is wired to its thread: the acceptor's hands its core over, which takes 1. */
+  @Test
+  void aWiredWorkerIsHandedTheCore() {
+    ServerSettings wired =
+        new ServerSettings(
+            1,
+            ServerSettings.UNLIMITED,
+            WhenFull.REJECT,
+            new Distribution.Constant(0),
+            Accept.NETWORK,
+            ServerSettings.NO_DEADLINE,
+            true);
+    CostProfile costs =
+        CostProfile.ideal()
+            .with(Cost.OS_TICK, 4 * MS)
+            .with(Cost.OS_SLICE, MS)
+            .with(Cost.OS_HAND_OVER, MS);
+    assertThat(ends(AuditedRun.of(scenario(1, 1, wired, costs, ONE)))).containsExactly("1 to 5");
+    ServerSettings free = server(1, 0, Accept.NETWORK);
+    assertThat(ends(AuditedRun.of(scenario(1, 1, free, costs, ONE)))).containsExactly("1 to 4");
+  }
+
   @Test
   void stepsAreNamedByTheirClassIfThereAreSeveral() {
     assertThat(steps(run(2, server(1, 0, Accept.NETWORK), ONE))).containsExactly("work");
@@ -75,7 +117,7 @@ class ServiceTest {
   /** Three of the process's goroutines wait for ever on a channel, beside the idle worker. */
   @Test
   void theProcessHasGoroutinesOfItsOwn() {
-    Scenario plain = scenario(1, server(1, 0, Accept.NETWORK), ONE);
+    Scenario plain = scenario(1, 1, server(1, 0, Accept.NETWORK), CostProfile.ideal(), ONE);
     Scenario scenario =
         new Scenario(
             plain.machine(),
@@ -94,13 +136,18 @@ class ServiceTest {
   }
 
   private static AuditedRun run(int requests, ServerSettings server, RequestClass... classes) {
-    return AuditedRun.of(scenario(requests, server, classes));
+    return AuditedRun.of(scenario(requests, 1, server, CostProfile.ideal(), classes));
   }
 
-  private static Scenario scenario(int requests, ServerSettings server, RequestClass... classes) {
+  private static Scenario scenario(
+      int requests,
+      long everyMs,
+      ServerSettings server,
+      CostProfile costs,
+      RequestClass... classes) {
     long[] arrivalNs = new long[requests];
     for (int i = 0; i < requests; i++) {
-      arrivalNs[i] = (i + 1) * MS;
+      arrivalNs[i] = (i + 1) * everyMs * MS;
     }
     TraceTable table =
         new TraceTable("t.csv", arrivalNs, new int[requests], List.of(), new long[0][]);
@@ -111,7 +158,7 @@ class ServiceTest {
         new Arrivals.Trace(table),
         server,
         List.of(classes),
-        CostProfile.ideal(),
+        costs,
         new Window(0, 50 * MS, new long[0]),
         1);
   }
