@@ -38,6 +38,26 @@ public sealed interface ExitCause {
     }
   }
 
+  /**
+   * The kernel kills the process, whose resident memory exceeds the container's limit. Source:
+   * Linux {@code mm/oom_kill.c}, memory cgroup.
+   *
+   * @param residentBytes what the process has
+   * @param limitBytes what it may have
+   */
+  record OutOfMemory(long residentBytes, long limitBytes) implements ExitCause {
+    private static final long MIB = 1 << 20;
+
+    @Override
+    public String words() {
+      return "killed (OOM): "
+          + residentBytes / MIB
+          + " MiB resident, the container has "
+          + limitBytes / MIB
+          + " MiB";
+    }
+  }
+
   /** A stack would exceed its limit. Source: {@code runtime/stack.go:newstack}. */
   record StackOverflow() implements ExitCause {
     @Override

@@ -1,5 +1,6 @@
 package headroom.model.go;
 
+import headroom.model.go.memory.MemoryAccount;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,7 @@ public final class Goroutine {
   private long sinceNs;
   private @Nullable Timer timer;
   private @Nullable LockWait lockWait;
+  private @Nullable MemoryAccount memory;
 
   /** A dead goroutine of the program, with code {@code body}. */
   public Goroutine(int id, GoroutineBody body) {
@@ -118,6 +120,16 @@ public final class Goroutine {
     if (mine == null) {
       mine = new LockWait();
       lockWait = mine;
+    }
+    return mine;
+  }
+
+  /** What it has to do with the heap. */
+  public MemoryAccount memory() {
+    MemoryAccount mine = memory;
+    if (mine == null) {
+      mine = new MemoryAccount();
+      memory = mine;
     }
     return mine;
   }

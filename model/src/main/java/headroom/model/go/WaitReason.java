@@ -25,7 +25,9 @@ public enum WaitReason {
   /** waitReasonGCWorkerIdle: a cycle that needs it. */
   GC_WORKER_IDLE("GC worker (idle)", TimeAccount.SLEEP),
   /** waitReasonGCSweepWait: spans to sweep. */
-  GC_SWEEP("GC sweep wait", TimeAccount.SLEEP);
+  GC_SWEEP("GC sweep wait", TimeAccount.SLEEP),
+  /** waitReasonForceGCIdle: two minutes without a cycle. */
+  FORCE_GC_IDLE("force gc (idle)", TimeAccount.SLEEP);
 
   private final String word;
   private final TimeAccount account;

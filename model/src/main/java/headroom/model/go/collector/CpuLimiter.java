@@ -38,6 +38,11 @@ public final class CpuLimiter {
     return limiting;
   }
 
+  /** Whether the world is stopped for a cycle to start or to end. */
+  public boolean isTransitioning() {
+    return transitioning;
+  }
+
   /** The world stops for a cycle to start or to end. Source: {@code startGCTransition}. */
   public void startTransition(boolean startsCycle, long nowNs) {
     assert !transitioning && collecting != startsCycle : "a cycle twice";

@@ -13,6 +13,8 @@ final class IdleLists {
   private final int gomaxprocs;
   private long allIdleSinceNs;
   private long someIdleSinceNs;
+  private long idleNs;
+  private long countedNs;
   private Runnable demandRises = () -> {};
   int spinning;
 
@@ -39,6 +41,17 @@ final class IdleLists {
     return processors.size();
   }
 
+  /** Time that Ps have been idle up to now, summed over Ps, ns. */
+  long idleNs(long nowNs) {
+    count(nowNs);
+    return idleNs;
+  }
+
+  private void count(long nowNs) {
+    idleNs += (nowNs - countedNs) * processors.size();
+    countedNs = nowNs;
+  }
+
   /**
    * Whether one more M may spin: only as many as half the busy Ps. Source: {@code
    * proc.go:findRunnable}.
@@ -49,6 +62,7 @@ final class IdleLists {
 
   void put(Processor processor, long nowNs) {
     assert processor.machine == null : "idle P with an M";
+    count(nowNs);
     if (processors.isEmpty()) {
       someIdleSinceNs = nowNs;
     }
@@ -62,13 +76,15 @@ final class IdleLists {
     if (processors.size() == gomaxprocs) {
       monitor.busyAfterIdle(allIdleSinceNs, nowNs);
     }
+    count(nowNs);
     Processor taken = processors.poll();
     checkDemand();
     return taken;
   }
 
   /** The idle Ps are not idle any more. */
-  void takeAllProcessors() {
+  void takeAllProcessors(long nowNs) {
+    count(nowNs);
     processors.clear();
     checkDemand();
   }

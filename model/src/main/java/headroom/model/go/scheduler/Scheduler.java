@@ -205,6 +205,18 @@ public final class Scheduler implements ThreadRunner, EventLayer {
     return currentProcessor().id;
   }
 
+  /** A parked goroutine goes to the global queue, by whom does not matter: {@code injectglist}. */
+  public void inject(Goroutine goroutine) {
+    population.runnable(goroutine, now());
+    queues.global.addLast(goroutine);
+    machines.wakeOne(now());
+  }
+
+  /** Time that Ps have been idle up to now, summed over Ps, ns. */
+  public long idleProcessorNs() {
+    return idle.idleNs(now());
+  }
+
   /** Whether some P is idle. */
   public boolean hasIdleProcessor() {
     return idle.hasProcessor();

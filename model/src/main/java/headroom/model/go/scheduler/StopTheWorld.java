@@ -63,7 +63,7 @@ final class StopTheWorld {
         p.cut.planBy(runtime.nowNs() + signalNs);
       }
     }
-    runtime.idle().takeAllProcessors();
+    runtime.idle().takeAllProcessors(runtime.nowNs());
     if (awaited == 0) {
       return true;
     }

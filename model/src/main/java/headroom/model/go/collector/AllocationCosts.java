@@ -1,0 +1,27 @@
+package headroom.model.go.collector;
+
+import headroom.model.cost.Cost;
+import headroom.model.cost.CostProfile;
+import headroom.model.go.memory.AllocationShape;
+
+/** CPU of allocating objects, page faults and what the collector asks for apart. */
+final class AllocationCosts {
+  private final double objectNs;
+  private final double byteNs;
+  private final double largeByteNs;
+  private final double slowdown;
+
+  AllocationCosts(CostProfile costs) {
+    objectNs = costs.value(Cost.GO_ALLOC);
+    byteNs = costs.value(Cost.GO_ALLOC_BYTE);
+    largeByteNs = costs.value(Cost.GO_ALLOC_LARGE_BYTE);
+    slowdown = costs.value(Cost.GC_ALLOC_SLOWDOWN);
+  }
+
+  /** CPU of {@code count} objects of {@code shape}, ns; more while the collector marks. */
+  long ns(AllocationShape shape, long count, boolean marking) {
+    double perByte = shape.large() ? largeByteNs : byteNs;
+    double ns = count * (objectNs + shape.requestedBytes() * perByte);
+    return Math.round(marking ? ns * slowdown : ns);
+  }
+}

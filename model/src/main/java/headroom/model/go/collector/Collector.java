@@ -1,0 +1,393 @@
+package headroom.model.go.collector;
+
+import headroom.model.cost.CostProfile;
+import headroom.model.engine.Appointment;
+import headroom.model.engine.EventLayer;
+import headroom.model.engine.HeadroomSimulator;
+import headroom.model.go.ExitCause;
+import headroom.model.go.Goroutine;
+import headroom.model.go.GoroutineBody.Action;
+import headroom.model.go.ProcessExitException;
+import headroom.model.go.memory.AllocationShape;
+import headroom.model.go.memory.Heap;
+import headroom.model.go.memory.HeapContents;
+import headroom.model.go.memory.MemoryAccount;
+import headroom.model.go.memory.ResidentMemory;
+import headroom.model.go.scheduler.BackgroundWork;
+import headroom.model.go.scheduler.Scheduler;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The garbage collector: decides when a cycle starts and what it costs whom, by the {@link Pacer};
+ * who marks is {@link Workers}, how a cycle begins and ends {@link CycleStart} and {@link
+ * CycleEnd}, what an allocation pays {@link Malloc}. Source: {@code runtime/mgc.go}.
+ */
+public final class Collector implements BackgroundWork, EventLayer {
+  /** Used share of stacks. Estimate: parked goroutines use 270 B of 2 KiB, busy ones more. */
+  private static final int STACK_BYTES_PER_USED_BYTE = 4;
+
+  private final Scheduler scheduler;
+  private final MemorySettings settings;
+  private final int gomaxprocs;
+  private final CollectorObserver observer;
+  private final Pacer pacer;
+  private final Heap heap = new Heap();
+  private final HeapContents longLived = new HeapContents();
+  private final ResidentMemory memory;
+  private final AllocationCosts costs;
+  private final CpuLimiter limiter;
+  private final MarkWork work;
+  private final Workers workers;
+  private final AssistQueue assists;
+  private final Sweeper sweeper;
+  private final CollectorClock clock;
+  private final ForcedCycle forced;
+  private final ArrayDeque<Malloc> idleMallocs = new ArrayDeque<>();
+
+  private boolean marking;
+  private boolean starting;
+
+  /** Workers and assists that are marking. Source: {@code mgc.go:work.nproc - work.nwait}. */
+  private int active;
+
+  private long stackScanBytes;
+
+  /** Idle time of Ps that the limiter knows of, ns. */
+  private long reportedIdleNs;
+
+  /** A collector for {@code gomaxprocs} Ps, and the heap that the program begins with. */
+  public Collector(
+      Scheduler scheduler,
+      HeadroomSimulator simulator,
+      MemorySettings settings,
+      int gomaxprocs,
+      CostProfile profile,
+      CollectorObserver observer) {
+    this.scheduler = scheduler;
+    this.settings = settings;
+    this.gomaxprocs = gomaxprocs;
+    this.observer = observer;
+    pacer = new Pacer(settings.pacer());
+    memory = new ResidentMemory(profile, settings.pacer().memoryLimitBytes());
+    costs = new AllocationCosts(profile);
+    limiter = new CpuLimiter(scheduler.now(), gomaxprocs);
+    work = new MarkWork(profile);
+    workers = new Workers(this, scheduler, gomaxprocs);
+    assists = new AssistQueue(scheduler, pacer);
+    sweeper = new Sweeper(scheduler, heap, profile);
+    clock = new CollectorClock(profile);
+    forced =
+        new ForcedCycle(this, scheduler, new Appointment(simulator, CollectorEvents.PERIOD, 0));
+    scheduler.setBackground(this);
+    beginWithLiveHeap();
+  }
+
+  /** The program has allocated its live heap, and two cycles have found it so. */
+  private void beginWithLiveHeap() {
+    AllocationShape live = settings.liveHeap();
+    if (live.objects() > 0) {
+      heap.allocate(live, live.objects(), live.objects(), longLived);
+    }
+    pacer.addGlobals(settings.globalsBytes());
+    stacksChanged();
+    memory.grow(heap.bytes(), scheduler.now());
+    HeapContents contents = heap.startMarking();
+    pacer.startCycle(scheduler.now(), gomaxprocs, false);
+    work.begin(contents, settings.globalsBytes(), usedStackBytes(), scheduler.goroutines());
+    MarkWork.Piece all = new MarkWork.Piece();
+    while (work.take(all, Long.MAX_VALUE)) {
+      work.report(all, all.ns, pacer);
+    }
+    pacer.resetLive(heap.endMarking());
+    heap.sweep(1);
+    reportMapped();
+    pacer.commit(true);
+  }
+
+  /**
+   * The running goroutine allocates {@code objects} and holds the share {@code keep} of them until
+   * {@link #drop}; returns what it does for that, null if nothing.
+   */
+  public @Nullable Action allocate(Goroutine self, AllocationShape objects, double keep) {
+    if (objects.objects() == 0) {
+      return null;
+    }
+    Malloc malloc = idleMallocs.pollLast();
+    if (malloc == null) {
+      malloc = new Malloc(this, scheduler);
+    }
+    return malloc.begin(self, objects, keep);
+  }
+
+  /** {@code goroutine} drops what it holds. */
+  public void drop(Goroutine goroutine) {
+    heap.drop(goroutine.memory().held);
+  }
+
+  void takeBack(Malloc malloc) {
+    idleMallocs.addLast(malloc);
+  }
+
+  // What a P does beside goroutines.
+
+  @Override
+  public @Nullable Goroutine forProcessor(int processor) {
+    if (!marking) {
+      return null;
+    }
+    if (!limiter.isTransitioning() && limiter.needsUpdate(scheduler.now())) {
+      updateLimiter();
+    }
+    return work.isAvailable() ? workers.assign(processor, elapsedNs()) : null;
+  }
+
+  @Override
+  public @Nullable Goroutine whenIdle(int processor) {
+    return marking && work.isAvailable() ? workers.assignIdle(processor) : null;
+  }
+
+  @Override
+  public double slowdown(Goroutine goroutine) {
+    return 1;
+  }
+
+  @Override
+  public boolean handle(int kind, int subject) {
+    if (kind != CollectorEvents.PERIOD) {
+      return false;
+    }
+    forced.onPeriod();
+    return true;
+  }
+
+  // What the parts of the collector ask.
+
+  Pacer pacer() {
+    return pacer;
+  }
+
+  MarkWork work() {
+    return work;
+  }
+
+  AssistQueue assists() {
+    return assists;
+  }
+
+  Sweeper sweeper() {
+    return sweeper;
+  }
+
+  boolean isMarking() {
+    return marking;
+  }
+
+  boolean isLimiting() {
+    return limiter.isLimiting();
+  }
+
+  /** Since the first stop of this cycle was asked for, ns. */
+  long elapsedNs() {
+    return clock.elapsedNs(scheduler.now());
+  }
+
+  /** The account of {@code goroutine}; credit of an earlier cycle is gone. */
+  MemoryAccount account(Goroutine goroutine) {
+    MemoryAccount account = goroutine.memory();
+    if (account.assistCycle != clock.cycles()) {
+      account.assistCycle = clock.cycles();
+      account.assistBytes = 0;
+    }
+    return account;
+  }
+
+  /** Bytes that may be allocated before a cycle starts, at least 1. */
+  long bytesToTrigger() {
+    return starting ? Long.MAX_VALUE : Math.max(1, pacer.trigger() - pacer.heapLive());
+  }
+
+  /** CPU of allocating {@code count} objects now, ns, page faults and sweeping included. */
+  long allocationNs(AllocationShape shape, long count) {
+    long bytes = shape.liveBytes(count);
+    long faultsNs = memory.grow(heap.bytes() + bytes, scheduler.now());
+    if (memory.rssBytes() > settings.containerBytes()) {
+      throw new ProcessExitException(
+          new ExitCause.OutOfMemory(memory.rssBytes(), settings.containerBytes()));
+    }
+    return costs.ns(shape, count, marking) + faultsNs + sweeper.owedNs(pacer.heapLive(), bytes);
+  }
+
+  /** {@code count} objects have been allocated, of which {@code goroutine} holds {@code kept}. */
+  void book(Goroutine goroutine, AllocationShape shape, long count, long kept) {
+    long bytes = shape.liveBytes(count);
+    MemoryAccount account = account(goroutine);
+    heap.allocate(shape, count, kept, account.held);
+    if (marking) {
+      account.assistBytes -= bytes;
+    }
+    reportMapped();
+    pacer.allocated(bytes, shape.scanBytes(count));
+  }
+
+  /** Whether the heap has reached its trigger, and nobody has noticed. */
+  boolean wantsCycle() {
+    return !starting && !marking && pacer.shouldStart();
+  }
+
+  /** Whoever calls this starts a cycle. */
+  CycleStart startCycle() {
+    starting = true;
+    return new CycleStart(this, scheduler, false);
+  }
+
+  /** The same, two minutes after the last; null if one is on. */
+  @Nullable CycleStart startPeriodicCycle() {
+    if (starting || marking) {
+      return null;
+    }
+    starting = true;
+    return new CycleStart(this, scheduler, true);
+  }
+
+  // A cycle.
+
+  /** The world has stopped for a cycle to start; returns the CPU of that, ns. */
+  long beginCycle(long askedNs, boolean periodic) {
+    starting = false;
+    marking = true;
+    stacksChanged();
+    HeapContents contents = heap.startMarking();
+    MarkWorkers wanted = pacer.startCycle(askedNs, gomaxprocs, periodic);
+    reportIdle();
+    limiter.startTransition(true, scheduler.now());
+    work.begin(contents, settings.globalsBytes(), usedStackBytes(), scheduler.goroutines());
+    assists.begin();
+    workers.begin(wanted);
+    clock.begin(askedNs, periodic, pacer.heapLive());
+    return clock.startPauseNs();
+  }
+
+  /** The world runs again. */
+  void cycleBegun(long askedNs, long stoppedNs) {
+    limiter.finishTransition(scheduler.now());
+    observer.paused(stoppedNs - askedNs, scheduler.now() - askedNs);
+    clock.marks(scheduler.now());
+  }
+
+  /** {@code piece} is done up to {@code doneNs} of it; returns the news, bytes. */
+  long report(MarkWork.Piece piece, long doneNs) {
+    return work.report(piece, doneNs, pacer);
+  }
+
+  /** The same, by a background worker, who earns credit for those who allocate. */
+  void reportInBackground(MarkWork.Piece piece, long doneNs) {
+    long news = report(piece, doneNs);
+    if (news > 0) {
+      assists.earn(news);
+    }
+  }
+
+  /** {@code leftNs} of {@code piece} are not done. */
+  void giveBack(MarkWork.Piece piece, long leftNs) {
+    work.giveBack(piece, leftNs);
+  }
+
+  /** What workers have done up to now counts. */
+  void settle() {
+    workers.settle();
+  }
+
+  /** Idle Ps may mark too. Source: {@code mgcpacer.go:enlistWorker}. */
+  void enlist() {
+    if (work.isAvailable() && (workers.needsIdle() || workers.needsDedicated())) {
+      scheduler.wakeProcessor();
+    }
+  }
+
+  /** One more marks. */
+  void beginWork() {
+    active++;
+  }
+
+  /** One less marks; returns whether it was the last and nothing is left: it ends the cycle. */
+  boolean endWork() {
+    active--;
+    return active == 0 && marking && !work.isAvailable();
+  }
+
+  /** A goroutine has marked for {@code ns} to pay for what it allocates. */
+  void assisted(long ns) {
+    clock.assisted(ns);
+    limiter.addAssist(ns);
+    updateLimiter();
+  }
+
+  /** The world has stopped, all is marked; returns the CPU of what follows, ns. */
+  long endMarking(long askedNs) {
+    assert marking && active == 0 && !work.isAvailable() : "marking ends too soon";
+    reportIdle();
+    limiter.startTransition(false, scheduler.now());
+    marking = false;
+    assists.wakeAll();
+    pacer.endCycle(askedNs, gomaxprocs, clock.assistNs(), workers.idleNs());
+    return clock.endPauseNs();
+  }
+
+  /** The cycle is over; the world is about to run. */
+  void endCycle(long askedNs, long stoppedNs) {
+    long nowNs = scheduler.now();
+    long inUse = ResidentMemory.spanBytes(heap.bytes());
+    long heapAtEnd = pacer.heapLive();
+    long marked = heap.endMarking();
+    assert heap.isBalanced() : "unbalanced";
+    pacer.resetLive(marked);
+    reportMapped();
+    pacer.commit(false);
+    sweeper.begin(pacer.trigger(), pacer.heapLive());
+    ScavengeGoals goals =
+        ScavengeGoals.of(
+            settings.pacer().memoryLimitBytes(),
+            pacer.goal(),
+            pacer.lastHeapGoal(),
+            inUse,
+            memory.heapBytes(),
+            memory.mappedBytes());
+    memory.retain(goals.retainedBytes(), heap.bytes(), nowNs);
+    limiter.finishTransition(nowNs);
+    observer.paused(stoppedNs - askedNs, nowNs - askedNs);
+    observer.cycleEnded(
+        clock.end(askedNs, nowNs, workers, heapAtEnd, marked, pacer.lastHeapGoal()));
+    if (!settings.pacer().isOff()) {
+      forced.plan(nowNs);
+    }
+  }
+
+  private void updateLimiter() {
+    reportIdle();
+    limiter.update(scheduler.now());
+  }
+
+  private void reportIdle() {
+    long idleNs = scheduler.idleProcessorNs() + workers.idleNsSoFar();
+    limiter.addIdle(idleNs - reportedIdleNs);
+    reportedIdleNs = idleNs;
+  }
+
+  private void stacksChanged() {
+    long bytes = scheduler.stacks().inUseBytes();
+    memory.stacks(bytes);
+    pacer.stacksChanged(bytes - stackScanBytes);
+    stackScanBytes = bytes;
+  }
+
+  private long usedStackBytes() {
+    return stackScanBytes / STACK_BYTES_PER_USED_BYTE;
+  }
+
+  private void reportMapped() {
+    long objects = heap.bytes();
+    long free = Math.max(0, memory.heapBytes() - ResidentMemory.spanBytes(objects));
+    pacer.mapped(memory.mappedBytes(), free, Math.min(objects, memory.heapBytes()));
+  }
+}

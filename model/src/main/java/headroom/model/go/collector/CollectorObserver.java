@@ -1,0 +1,22 @@
+package headroom.model.go.collector;
+
+/** Told what the collector does. */
+public interface CollectorObserver {
+  /** Tells nobody. */
+  CollectorObserver NOBODY =
+      new CollectorObserver() {
+        @Override
+        public void paused(long stoppingNs, long totalNs) {}
+
+        @Override
+        public void cycleEnded(CycleRecord cycle) {}
+      };
+
+  /**
+   * The world ran again after a stop that took {@code totalNs}, {@code stoppingNs} to take effect.
+   */
+  void paused(long stoppingNs, long totalNs);
+
+  /** A cycle has ended. */
+  void cycleEnded(CycleRecord cycle);
+}

@@ -1,0 +1,56 @@
+package headroom.model.go.collector;
+
+import headroom.model.engine.Appointment;
+import headroom.model.go.Goroutine;
+import headroom.model.go.GoroutineBody;
+import headroom.model.go.WaitReason;
+import headroom.model.go.scheduler.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The goroutine that starts a cycle when the last one ended two minutes ago. Source: {@code
+ * runtime/proc.go:forcegchelper}, {@code forcegcperiod}. Approximate: sysmon, which looks at its
+ * ticks only, is up to 10 ms later.
+ */
+final class ForcedCycle implements GoroutineBody {
+  /** Source: {@code proc.go:forcegcperiod}. */
+  private static final long PERIOD_NS = 120_000_000_000L;
+
+  private final Collector collector;
+  private final Scheduler scheduler;
+  private final Appointment due;
+  private final Goroutine goroutine;
+  private @Nullable CycleStart starting;
+
+  ForcedCycle(Collector collector, Scheduler scheduler, Appointment due) {
+    this.collector = collector;
+    this.scheduler = scheduler;
+    this.due = due;
+    goroutine = scheduler.newSystemGoroutine(this, WaitReason.FORCE_GC_IDLE);
+  }
+
+  /** A cycle has ended at {@code nowNs}. */
+  void plan(long nowNs) {
+    due.plan(nowNs + PERIOD_NS);
+  }
+
+  void onPeriod() {
+    if (due.comes() && goroutine.waitReason() == WaitReason.FORCE_GC_IDLE) {
+      scheduler.inject(goroutine);
+    }
+  }
+
+  @Override
+  public Action resume(Goroutine self) {
+    if (starting == null) {
+      starting = collector.startPeriodicCycle();
+    }
+    Action action = starting == null ? null : starting.resume(self);
+    if (action != null) {
+      return action;
+    }
+    starting = null;
+    scheduler.park(self, WaitReason.FORCE_GC_IDLE);
+    return Action.PARK;
+  }
+}

@@ -1,0 +1,179 @@
+package headroom.model.go.collector;
+
+import headroom.model.cost.Cost;
+import headroom.model.cost.CostProfile;
+import headroom.model.go.memory.HeapContents;
+
+/**
+ * What a cycle has to mark, as a pool from which workers and assists take pieces: first the roots,
+ * then tables of pointers and what they lead to, then the objects with pointers. Source: {@code
+ * runtime/mgcmark.go:gcDrain}, {@code mgcmark_greenteagc.go}: spans wait until the buffers are
+ * empty.
+ *
+ * <p>Approximate: each kind of work is uniform, there is always something for everybody until it is
+ * used up (a long list, which only one worker can follow, is not modelled), and each object counts
+ * one table entry of 8 bytes.
+ */
+final class MarkWork {
+  /** Table entry of an object, bytes of scan work. */
+  private static final long ENTRY_BYTES = 8;
+
+  /** Roots are taken so much at once, ns. Measured: first runs of fractional workers. */
+  private static final long ROOT_PIECE_NS = 50_000;
+
+  /** Relative cost of following a pointer by live heap, log-log between. Measured in services. */
+  private static final double[] LIVE_MIB = {32, 64, 256, 1024};
+
+  private static final double[] POINTER_COST = {0.75, 1, 1.32, 2.86};
+
+  private static final double BYTES_PER_MIB = 1 << 20;
+
+  /** The kinds of work, in their order. */
+  private static final int ROOTS = 0;
+
+  private static final int TABLES = 1;
+  private static final int SPANS = 2;
+  private static final int KINDS = 3;
+
+  /** A part of the work, or what is left of it. */
+  static final class Piece {
+    private int kind;
+
+    /** Scan work, bytes. */
+    long bytes;
+
+    /** CPU it takes, ns. */
+    long ns;
+
+    /** The part of {@link #bytes} that has been reported. */
+    long reported;
+
+    /** Whether there is a piece. */
+    boolean isEmpty() {
+      return bytes == 0 && ns == 0;
+    }
+
+    void clear() {
+      bytes = 0;
+      ns = 0;
+      reported = 0;
+    }
+  }
+
+  private final double rootsNs;
+  private final double stackNs;
+  private final double objectNs;
+  private final double pointerNs;
+  private final long[] bytesLeft = new long[KINDS];
+  private final long[] nsLeft = new long[KINDS];
+  private long rootBytes;
+  private long stackBytes;
+
+  MarkWork(CostProfile costs) {
+    rootsNs = costs.value(Cost.GC_MARK_ROOTS);
+    stackNs = costs.value(Cost.GC_MARK_STACK);
+    objectNs = costs.value(Cost.GC_MARK_OBJECT);
+    pointerNs = costs.value(Cost.GC_MARK_POINTER);
+  }
+
+  /**
+   * A cycle begins.
+   *
+   * @param globals bytes of variables with pointers
+   * @param stacks used bytes of all stacks
+   * @param goroutines how many have a stack
+   */
+  void begin(HeapContents live, long globals, long stacks, int goroutines) {
+    rootBytes = globals + stacks;
+    stackBytes = stacks;
+    bytesLeft[ROOTS] = rootBytes;
+    nsLeft[ROOTS] = Math.round(rootsNs + goroutines * stackNs);
+    bytesLeft[TABLES] = live.objects() * ENTRY_BYTES;
+    nsLeft[TABLES] = Math.round(live.objects() * objectNs);
+    bytesLeft[SPANS] = live.scanBytes();
+    nsLeft[SPANS] = Math.round(live.pointers() * pointerNs * pointerCost(live.slotBytes()));
+  }
+
+  /** Relative cost of following a pointer in a live heap of {@code liveBytes}. */
+  static double pointerCost(long liveBytes) {
+    double mib = liveBytes / BYTES_PER_MIB;
+    if (mib <= LIVE_MIB[0]) {
+      return POINTER_COST[0];
+    }
+    int upper = 1;
+    while (upper < LIVE_MIB.length - 1 && mib > LIVE_MIB[upper]) {
+      upper++;
+    }
+    double span = StrictMath.log(LIVE_MIB[upper] / LIVE_MIB[upper - 1]);
+    double slope = StrictMath.log(POINTER_COST[upper] / POINTER_COST[upper - 1]) / span;
+    return POINTER_COST[upper - 1]
+        * StrictMath.exp(slope * StrictMath.log(mib / LIVE_MIB[upper - 1]));
+  }
+
+  /** Whether anything is left that nobody has taken. Source: {@code gcMarkWorkAvailable}. */
+  boolean isAvailable() {
+    return kindLeft() < KINDS;
+  }
+
+  private int kindLeft() {
+    int kind = 0;
+    while (kind < KINDS && bytesLeft[kind] == 0 && nsLeft[kind] == 0) {
+      kind++;
+    }
+    return kind;
+  }
+
+  /** Takes at most {@code mostBytes} of work into {@code piece}; false if nothing is left. */
+  boolean take(Piece piece, long mostBytes) {
+    int kind = kindLeft();
+    if (kind == KINDS) {
+      return false;
+    }
+    double share = 1;
+    if (kind == ROOTS && nsLeft[ROOTS] > ROOT_PIECE_NS) {
+      share = (double) ROOT_PIECE_NS / nsLeft[ROOTS];
+    } else if (kind != ROOTS && bytesLeft[kind] > mostBytes && nsLeft[kind] > 0) {
+      share = (double) mostBytes / bytesLeft[kind];
+    }
+    piece.kind = kind;
+    piece.reported = 0;
+    piece.bytes = share == 1 ? bytesLeft[kind] : Math.round(bytesLeft[kind] * share);
+    piece.ns = share == 1 ? nsLeft[kind] : Math.round(nsLeft[kind] * share);
+    bytesLeft[kind] -= piece.bytes;
+    nsLeft[kind] -= piece.ns;
+    return true;
+  }
+
+  /** {@code leftNs} of {@code piece} have not been done: others may take that. */
+  void giveBack(Piece piece, long leftNs) {
+    long bytes = Math.min(piece.bytes - piece.reported, share(piece, leftNs));
+    bytesLeft[piece.kind] += bytes;
+    nsLeft[piece.kind] += leftNs;
+    piece.bytes -= bytes;
+    piece.ns -= leftNs;
+  }
+
+  private static long share(Piece piece, long ns) {
+    return piece.ns == 0 ? 0 : Math.round((double) piece.bytes * ns / piece.ns);
+  }
+
+  /**
+   * Reports to {@code pacer} what of {@code piece} is done after {@code doneNs} of it and was not
+   * reported before; returns that, bytes.
+   */
+  long report(Piece piece, long doneNs, Pacer pacer) {
+    long done = doneNs >= piece.ns ? piece.bytes : share(piece, doneNs);
+    long news = Math.max(0, done - piece.reported);
+    piece.reported += news;
+    if (news == 0) {
+      return 0;
+    }
+    if (piece.kind == ROOTS) {
+      long ofStacks = rootBytes == 0 ? 0 : Math.round((double) news * stackBytes / rootBytes);
+      pacer.scanned(0, ofStacks, news - ofStacks);
+    } else {
+      pacer.scanned(news, 0, 0);
+    }
+    return news;
+  }
+}

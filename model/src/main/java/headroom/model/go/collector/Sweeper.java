@@ -1,0 +1,90 @@
+package headroom.model.go.collector;
+
+import headroom.model.cost.Cost;
+import headroom.model.cost.CostProfile;
+import headroom.model.go.Goroutine;
+import headroom.model.go.GoroutineBody;
+import headroom.model.go.WaitReason;
+import headroom.model.go.memory.Heap;
+import headroom.model.go.memory.ResidentMemory;
+import headroom.model.go.memory.SizeClass;
+import headroom.model.go.scheduler.Scheduler;
+
+/**
+ * Sweeps spans after a cycle: a goroutine of its own, which gives way after every ten spans while
+ * no P is idle, and everybody who allocates. Source: {@code runtime/mgcsweep.go:bgsweep}, {@code
+ * deductSweepCredit}, {@code gcPaceSweeper}.
+ */
+final class Sweeper implements GoroutineBody {
+  /** Spans between two looks at the other goroutines. Source: {@code bgsweep:sweepBatchSize}. */
+  private static final long BATCH = 10;
+
+  /** Spans swept at once while a P is idle: there is nobody to give way to. */
+  private static final long IDLE_BATCH = 500;
+
+  private final Scheduler scheduler;
+  private final Heap heap;
+  private final Goroutine goroutine;
+  private final SweepDebt debt = new SweepDebt();
+  private final double spanNs;
+  private long spansLeft;
+  private long batch;
+
+  Sweeper(Scheduler scheduler, Heap heap, CostProfile costs) {
+    this.scheduler = scheduler;
+    this.heap = heap;
+    spanNs = costs.value(Cost.GC_SWEEP_SPAN);
+    goroutine = scheduler.newSystemGoroutine(this, WaitReason.GC_SWEEP);
+  }
+
+  /** A cycle has ended: all spans are to be swept before the heap reaches {@code trigger}. */
+  void begin(long trigger, long heapLive) {
+    spansLeft = ResidentMemory.spanBytes(heap.bytes()) / SizeClass.PAGE_BYTES;
+    debt.pace(trigger, heapLive, spansLeft);
+    if (spansLeft > 0 && goroutine.waitReason() == WaitReason.GC_SWEEP) {
+      scheduler.ready(goroutine);
+    }
+  }
+
+  /** CPU of sweeping before {@code bytes} more are allocated, ns; they count as swept. */
+  long owedNs(long heapLive, long bytes) {
+    long pages = Math.min(spansLeft, debt.pagesOwed(heapLive, bytes, 0));
+    sweep(pages);
+    return Math.round(pages * spanNs);
+  }
+
+  /** CPU of sweeping all that is left, ns; it counts as swept. */
+  long finishNs() {
+    long spans = spansLeft;
+    sweep(spans);
+    return Math.round(spans * spanNs);
+  }
+
+  @Override
+  public Action resume(Goroutine self) {
+    sweep(Math.min(batch, spansLeft));
+    boolean giveWay = batch > 0 && !scheduler.hasIdleProcessor();
+    batch = 0;
+    if (spansLeft == 0) {
+      scheduler.park(self, WaitReason.GC_SWEEP);
+      return Action.PARK;
+    }
+    if (giveWay) {
+      return Action.YIELD;
+    }
+    batch = Math.min(spansLeft, scheduler.hasIdleProcessor() ? IDLE_BATCH : BATCH);
+    self.demandNs = Math.max(1, Math.round(batch * spanNs));
+    return Action.COMPUTE;
+  }
+
+  private void sweep(long spans) {
+    if (spans > 0) {
+      heap.sweep((double) spans / spansLeft);
+      spansLeft -= spans;
+      debt.swept(spans);
+      if (spansLeft == 0) {
+        debt.done();
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package headroom.model.go.memory;
+
+/**
+ * A number of objects of equal size, some of them with pointers. What a part of them comes to is
+ * rounded so that the parts add up to the whole.
+ *
+ * @param objects how many
+ * @param requestedBytes what the program asks for each
+ * @param liveBytes what all of them add to the heap that the pacer goes by, ends of spans included
+ * @param slotBytes the slots of all of them
+ * @param scanBytes what has to be read of all of them
+ * @param pointers pointers in all of them that lead somewhere
+ * @param large whether each has a span of its own
+ */
+public record AllocationShape(
+    long objects,
+    double requestedBytes,
+    double liveBytes,
+    double slotBytes,
+    double scanBytes,
+    double pointers,
+    boolean large) {
+  /** No objects. */
+  public static final AllocationShape NOTHING = new AllocationShape(0, 0, 0, 0, 0, 0, false);
+
+  /** A word of memory. */
+  private static final int WORD_BYTES = 8;
+
+  /**
+   * {@code objects} objects that together take {@code bytes}.
+   *
+   * @param pointerShare share of the objects that consist of pointers; the others have none
+   * @param wordsPerPointer of how many pointer words one leads somewhere
+   */
+  public static AllocationShape of(
+      long bytes, long objects, double pointerShare, double wordsPerPointer) {
+    if (bytes <= 0 || objects <= 0) {
+      return NOTHING;
+    }
+    double each = (double) bytes / objects;
+    long rounded = Math.max(1, Math.round(each));
+    double withPointers = objects * pointerShare;
+    double without = objects - withPointers;
+    SizeClass scan = SizeClass.of(rounded, false);
+    double live = withPointers * scan.liveBytes(false);
+    double slots = withPointers * scan.bytes();
+    if (rounded < TinyAllocator.BLOCK_BYTES) {
+      live += without * each;
+      slots += without * each;
+    } else {
+      SizeClass noscan = SizeClass.of(rounded, true);
+      live += without * noscan.liveBytes(true);
+      slots += without * noscan.bytes();
+    }
+    double words = each / WORD_BYTES;
+    return new AllocationShape(
+        objects,
+        each,
+        live,
+        slots,
+        withPointers * each,
+        withPointers * words / wordsPerPointer,
+        scan.isLarge());
+  }
+
+  /** What {@code count} of them add to the heap, bytes. */
+  public long liveBytes(long count) {
+    return part(liveBytes, count);
+  }
+
+  /** The slots of {@code count} of them, bytes. */
+  public long slotBytes(long count) {
+    return part(slotBytes, count);
+  }
+
+  /** What has to be read of {@code count} of them, bytes. */
+  public long scanBytes(long count) {
+    return part(scanBytes, count);
+  }
+
+  /** Pointers in {@code count} of them. */
+  public long pointers(long count) {
+    return part(pointers, count);
+  }
+
+  /** What one of them adds to the heap, bytes, at least 1. */
+  public double liveBytesEach() {
+    return Math.max(1, liveBytes / objects);
+  }
+
+  private long part(double whole, long count) {
+    return Math.round(whole * count / objects);
+  }
+}

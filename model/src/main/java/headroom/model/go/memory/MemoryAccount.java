@@ -1,0 +1,16 @@
+package headroom.model.go.memory;
+
+/** What a goroutine has to do with the heap: what it holds, and what it owes the collector. */
+public final class MemoryAccount {
+  /** Objects that live until the goroutine drops them. */
+  public final HeapContents held = new HeapContents();
+
+  /**
+   * Bytes that it may allocate before it has to mark; negative if it owes marking. Source: {@code
+   * runtime2.go:g.gcAssistBytes}.
+   */
+  public long assistBytes;
+
+  /** The cycle to which {@link #assistBytes} belongs; credit does not outlive a cycle. */
+  public long assistCycle;
+}
