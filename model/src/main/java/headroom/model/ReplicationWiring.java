@@ -8,6 +8,7 @@ import headroom.model.engine.ReplicationBody;
 import headroom.model.go.ExitCause;
 import headroom.model.go.ProcessExitException;
 import headroom.model.go.scheduler.Scheduler;
+import headroom.model.go.scheduler.SchedulerStreams;
 import headroom.model.observe.Observation;
 import headroom.model.observe.ProgramAccounts;
 import headroom.model.observe.Recorder;
@@ -146,9 +147,7 @@ final class ReplicationWiring implements ReplicationBody {
               scenario.costs(),
               simulator,
               recorder,
-              stream("os.wake"),
-              stream("go.steal"),
-              stream("go.sysmon"));
+              new SchedulerStreams(stream("os.wake"), stream("go.steal"), stream("go.sysmon")));
       acceptsByTimer = scenario.server().accept() == ServerSettings.Accept.TIMER;
       @Nullable TraceTable trace =
           scenario.arrivals() instanceof Arrivals.Trace replay ? replay.table() : null;
