@@ -16,6 +16,8 @@ import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestClass;
 import headroom.model.workload.RequestStep;
 import headroom.model.workload.Resources;
+import headroom.model.workload.SharedStep;
+import headroom.model.workload.WorkStep;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +53,7 @@ class IndependenceTest {
                 channel(second, List.of(io(null, 10), send("done"))),
                 new Resources.Channel("done", 0, 0, List.of())),
             List.of());
-    List<RequestStep> steps = List.of(send(first), new RequestStep.Receive(null, "done"));
+    List<RequestStep> steps = List.of(send(first), new SharedStep.Receive(null, "done"));
     Scenario scenario = scenario(REQUESTS, steps).withResources(resources);
     assertIsSumOfTwo(Simulation.run(scenario, 0));
   }
@@ -94,10 +96,10 @@ class IndependenceTest {
   }
 
   private static RequestStep io(@Nullable String id, double ms) {
-    return new RequestStep.NetworkIo(id, new Distribution.Exponential(ms * MS));
+    return new WorkStep.NetworkIo(id, new Distribution.Exponential(ms * MS));
   }
 
   private static RequestStep send(String channel) {
-    return new RequestStep.Send(null, channel);
+    return new SharedStep.Send(null, channel);
   }
 }

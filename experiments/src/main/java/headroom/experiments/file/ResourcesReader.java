@@ -14,11 +14,14 @@ final class ResourcesReader {
 
   private final ResourceNames names;
   private final StepsReader steps;
+  private final DistributionReader distributions;
   private final Problems problems;
 
-  ResourcesReader(ResourceNames names, StepsReader steps, Problems problems) {
+  ResourcesReader(
+      ResourceNames names, StepsReader steps, DistributionReader distributions, Problems problems) {
     this.names = names;
     this.steps = steps;
+    this.distributions = distributions;
     this.problems = problems;
   }
 
@@ -65,7 +68,7 @@ final class ResourcesReader {
     int size = (int) pool.integer("size");
     int maxIdle = pool.has("maxIdle") ? (int) pool.integer("maxIdle") : size;
     Distribution connect =
-        pool.has("connect") ? steps.random(pool, "connect", Quantity.DURATION) : null;
+        pool.has("connect") ? distributions.at(pool, "connect", Quantity.DURATION) : null;
     if (connect == null && pool.has("maxIdle")) {
       problems.note(
           pool.placeOf("maxIdle"),
@@ -95,7 +98,7 @@ final class ResourcesReader {
 
   private Resources.Sink sink(Named named) {
     Section sink = named.section();
-    Distribution write = steps.random(sink, "write", Quantity.DURATION);
+    Distribution write = distributions.at(sink, "write", Quantity.DURATION);
     long bufferBytes = Math.max(1, sink.positive("buffer", Quantity.SIZE).longValue());
     boolean stalls = sink.has("stallEvery");
     if (stalls != sink.has("stallFor")) {

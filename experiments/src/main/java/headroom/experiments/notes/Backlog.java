@@ -4,6 +4,7 @@ import headroom.model.Scenario;
 import headroom.model.Simulation;
 import headroom.model.service.ServerSettings;
 import headroom.model.service.ServerSettings.WhenFull;
+import headroom.model.workload.MeanNeed;
 import headroom.model.workload.Resources;
 
 /**

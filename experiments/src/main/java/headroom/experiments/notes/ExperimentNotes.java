@@ -7,6 +7,7 @@ import headroom.model.client.ClientSettings;
 import headroom.model.random.Distribution;
 import headroom.model.service.ServerSettings;
 import headroom.model.workload.Arrivals;
+import headroom.model.workload.MeanNeed;
 import headroom.model.workload.RequestClass;
 import headroom.model.workload.Resources;
 import java.util.ArrayList;

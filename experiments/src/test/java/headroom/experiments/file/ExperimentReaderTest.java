@@ -10,6 +10,7 @@ import headroom.model.random.Distribution;
 import headroom.model.service.ServerSettings;
 import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestStep;
+import headroom.model.workload.WorkStep;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ class ExperimentReaderTest {
   private static Distribution step(String text) throws Exception {
     RequestStep step =
         read(SMALL.replace("4ms", text)).base().scenario().classes().get(0).steps().get(0);
-    return ((RequestStep.Cpu) step).time();
+    return ((WorkStep.Cpu) step).time();
   }
 
   @Test
@@ -192,7 +193,7 @@ class ExperimentReaderTest {
     Scenario scenario = loaded.base().scenario();
     assertThat(scenario.server().workers()).isEqualTo(8);
     assertThat(scenario.server().queueCapacity()).isEqualTo(64);
-    assertThat(((RequestStep.Cpu) scenario.classes().get(0).steps().get(0)).time())
+    assertThat(((WorkStep.Cpu) scenario.classes().get(0).steps().get(0)).time())
         .isEqualTo(new Distribution.Exponential(2e6));
     assertThat(scenario.costs().name()).isEqualTo("ideal");
     assertThat(scenario.seed()).isEqualTo(7);

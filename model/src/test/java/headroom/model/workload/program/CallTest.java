@@ -12,10 +12,12 @@ import headroom.model.observe.Observation;
 import headroom.model.random.Distribution;
 import headroom.model.service.ServerSettings;
 import headroom.model.workload.Arrivals;
+import headroom.model.workload.BlockStep;
 import headroom.model.workload.RequestClass;
 import headroom.model.workload.RequestStep;
-import headroom.model.workload.RequestStep.CallFailure;
 import headroom.model.workload.Resources;
+import headroom.model.workload.SharedStep;
+import headroom.model.workload.SharedStep.CallFailure;
 import headroom.model.workload.TraceTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +54,7 @@ class CallTest {
   @Test
   void whoGivesUpWhileItOpensLeavesItsPlace() {
     RequestStep call = call(CallFailure.NEVER);
-    RequestStep hurried = new RequestStep.Within(null, 8 * MS, List.of(call));
+    RequestStep hurried = new BlockStep.Within(null, 8 * MS, List.of(call));
     List<RequestClass> classes =
         List.of(
             new RequestClass("hurried", 0.5, List.of(hurried)),
@@ -66,7 +68,7 @@ class CallTest {
   @Test
   void aConnectionOnWhichAnAnswerIsDueIsClosed() {
     RequestStep call = call(CallFailure.NEVER);
-    RequestStep hurried = new RequestStep.Within(null, 12 * MS, List.of(call));
+    RequestStep hurried = new BlockStep.Within(null, 12 * MS, List.of(call));
     List<RequestClass> classes =
         List.of(
             new RequestClass("hurried", 0.5, List.of(hurried)),
@@ -75,7 +77,7 @@ class CallTest {
     assertThat(run(pool(1, 1), new Arrivals.Trace(table), classes))
         .containsExactly("failed after 12", "26", "5");
     Resources.Pool open = new Resources.Pool("db", 1, RequestStep.NO_LIMIT);
-    RequestStep brief = new RequestStep.Within(null, 2 * MS, List.of(call));
+    RequestStep brief = new BlockStep.Within(null, 2 * MS, List.of(call));
     List<RequestClass> classesOfOpen =
         List.of(new RequestClass("brief", 0.5, List.of(brief)), classes.get(1));
     assertThat(run(open, new Arrivals.Trace(table), classesOfOpen))
@@ -106,7 +108,7 @@ class CallTest {
     CallFailure always = new CallFailure(1, 2, ms(10));
     Resources.Pool open = new Resources.Pool("db", 1, RequestStep.NO_LIMIT);
     assertThat(run(open, new long[] {0}, call(always))).containsExactly("failed after 45");
-    RequestStep hurried = new RequestStep.Within(null, 32 * MS, List.of(call(always)));
+    RequestStep hurried = new BlockStep.Within(null, 32 * MS, List.of(call(always)));
     assertThat(run(open, new long[] {0}, hurried)).containsExactly("failed after 32");
   }
 
@@ -123,7 +125,7 @@ class CallTest {
   @Test
   void aTraceKeepsItsRowForEveryAttempt() {
     RequestStep call =
-        new RequestStep.Call("q", "db", ms(5), RequestStep.NO_LIMIT, new CallFailure(1, 1, ms(0)));
+        new SharedStep.Call("q", "db", ms(5), RequestStep.NO_LIMIT, new CallFailure(1, 1, ms(0)));
     TraceTable table = trace(new long[] {0}, new int[] {0}, new long[] {7 * MS});
     Resources.Pool open = new Resources.Pool("db", 1, RequestStep.NO_LIMIT);
     List<RequestClass> classes = List.of(new RequestClass("all", 1, List.of(call)));
@@ -152,7 +154,7 @@ class CallTest {
   }
 
   private static RequestStep call(CallFailure failure) {
-    return new RequestStep.Call(null, "db", ms(5), RequestStep.NO_LIMIT, failure);
+    return new SharedStep.Call(null, "db", ms(5), RequestStep.NO_LIMIT, failure);
   }
 
   private static Resources.Pool pool(int size, int maxIdle) {
