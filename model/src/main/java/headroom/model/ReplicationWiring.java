@@ -7,6 +7,9 @@ import headroom.model.engine.Phase;
 import headroom.model.engine.ReplicationBody;
 import headroom.model.go.ExitCause;
 import headroom.model.go.ProcessExitException;
+import headroom.model.go.collector.Collector;
+import headroom.model.go.collector.CollectorObserver;
+import headroom.model.go.runtime.GoRuntime;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.go.scheduler.SchedulerStreams;
 import headroom.model.observe.Observation;
@@ -112,6 +115,7 @@ final class ReplicationWiring implements ReplicationBody {
     private final Recorder recorder;
     private final ProgramAccounts programs;
     private final Scheduler scheduler;
+    private final Collector collector;
     private final Service service;
     private final Incoming incoming;
     private final Clients clients;
@@ -148,6 +152,14 @@ final class ReplicationWiring implements ReplicationBody {
               simulator,
               recorder,
               new SchedulerStreams(stream("os.wake"), stream("go.steal"), stream("go.sysmon")));
+      collector =
+          new Collector(
+              scheduler,
+              simulator,
+              scenario.memory(),
+              scenario.runtime().gomaxprocs(),
+              scenario.costs(),
+              CollectorObserver.NOBODY);
       acceptsByTimer = scenario.server().accept() == ServerSettings.Accept.TIMER;
       @Nullable TraceTable trace =
           scenario.arrivals() instanceof Arrivals.Trace replay ? replay.table() : null;
@@ -169,7 +181,7 @@ final class ReplicationWiring implements ReplicationBody {
               scenario.classes(),
               scenario.resources(),
               scenario.costs(),
-              scheduler,
+              new GoRuntime(scheduler, collector),
               clients,
               programs,
               stream("demand"),
@@ -224,7 +236,9 @@ final class ReplicationWiring implements ReplicationBody {
     }
 
     private void dispatch(int kind, int subject) {
-      if (scheduler.handle(kind, subject) || clients.handle(kind, subject)) {
+      if (scheduler.handle(kind, subject)
+          || collector.handle(kind, subject)
+          || clients.handle(kind, subject)) {
         return;
       }
       switch (kind) {

@@ -3,6 +3,7 @@ package headroom.model;
 import headroom.model.client.ClientSettings;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.RuntimeSettings;
+import headroom.model.go.collector.MemorySettings;
 import headroom.model.kernel.MachineSettings;
 import headroom.model.service.ProcessSettings;
 import headroom.model.service.ServerSettings;
@@ -21,6 +22,7 @@ public record Scenario(
     MachineSettings machine,
     RuntimeSettings runtime,
     ProcessSettings process,
+    MemorySettings memory,
     Arrivals arrivals,
     ClientSettings clients,
     ServerSettings server,
@@ -49,6 +51,7 @@ public record Scenario(
         machine,
         runtime,
         new ProcessSettings(processGoroutines, 0),
+        MemorySettings.SMALL,
         arrivals,
         ClientSettings.PATIENT,
         server,
@@ -59,44 +62,73 @@ public record Scenario(
         seed);
   }
 
+  /** A scenario with a small heap. */
+  public Scenario(
+      MachineSettings machine,
+      RuntimeSettings runtime,
+      ProcessSettings process,
+      Arrivals arrivals,
+      ClientSettings clients,
+      ServerSettings server,
+      List<RequestClass> classes,
+      Resources resources,
+      CostProfile costs,
+      Window window,
+      long seed) {
+    this(
+        machine,
+        runtime,
+        process,
+        MemorySettings.SMALL,
+        arrivals,
+        clients,
+        server,
+        classes,
+        resources,
+        costs,
+        window,
+        seed);
+  }
+
   /** The same scenario, measured in another window. */
   public Scenario withWindow(Window other) {
     return new Scenario(
-        machine, runtime, process, arrivals, clients, server, classes, resources, costs, other,
-        seed);
+        machine, runtime, process, memory, arrivals, clients, server, classes, resources, costs,
+        other, seed);
   }
 
   /** The same scenario with other draws. */
   public Scenario withSeed(long other) {
     return new Scenario(
-        machine, runtime, process, arrivals, clients, server, classes, resources, costs, window,
-        other);
+        machine, runtime, process, memory, arrivals, clients, server, classes, resources, costs,
+        window, other);
   }
 
   /** The same scenario with other costs. */
   public Scenario withCosts(CostProfile other) {
     return new Scenario(
-        machine, runtime, process, arrivals, clients, server, classes, resources, other, window,
-        seed);
+        machine, runtime, process, memory, arrivals, clients, server, classes, resources, other,
+        window, seed);
   }
 
   /** The same scenario on another machine. */
   public Scenario withMachine(MachineSettings other) {
     return new Scenario(
-        other, runtime, process, arrivals, clients, server, classes, resources, costs, window,
-        seed);
+        other, runtime, process, memory, arrivals, clients, server, classes, resources, costs,
+        window, seed);
   }
 
   /** The same scenario with other clients. */
   public Scenario withClients(ClientSettings other) {
     return new Scenario(
-        machine, runtime, process, arrivals, other, server, classes, resources, costs, window,
-        seed);
+        machine, runtime, process, memory, arrivals, other, server, classes, resources, costs,
+        window, seed);
   }
 
   /** The same scenario with other resources. */
   public Scenario withResources(Resources other) {
     return new Scenario(
-        machine, runtime, process, arrivals, clients, server, classes, other, costs, window, seed);
+        machine, runtime, process, memory, arrivals, clients, server, classes, other, costs, window,
+        seed);
   }
 }

@@ -1,5 +1,7 @@
 package headroom.audit;
 
+import headroom.model.cost.CostProfile;
+import headroom.model.go.collector.AllocationCosts;
 import headroom.model.random.Distribution;
 import headroom.model.workload.MeanNeed;
 import headroom.model.workload.RequestStep;
@@ -20,6 +22,11 @@ final class MeanTimes implements StepMeans {
   @Override
   public double of(@Nullable String id, Distribution drawn) {
     return drawn.mean();
+  }
+
+  @Override
+  public double allocationNs(double bytes, long objects) {
+    return new AllocationCosts(CostProfile.reference()).ns(bytes, objects);
   }
 
   @Override

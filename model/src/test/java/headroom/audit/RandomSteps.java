@@ -110,8 +110,19 @@ final class RandomSteps {
       case SYSCALL -> new WorkStep.SystemCall(id(), time());
       case CGO -> new WorkStep.Cgo(id(), time());
       case STACK -> new WorkStep.Stack(id(), RandomDistribution.ofMean(stackBytes(), draws));
+      case ALLOC -> allocation();
       case TICKER -> ticker();
     };
+  }
+
+  private RequestStep allocation() {
+    long objects = draws.between(1, 200);
+    return new WorkStep.Alloc(
+        id(),
+        RandomDistribution.ofMean(objects * draws.between(1, 2_000), draws),
+        objects,
+        draws.between(0, 4) / 4.0,
+        draws.between(0, 4) / 4.0);
   }
 
   private RequestStep of(BlockStep.Kind kind, int depth) {

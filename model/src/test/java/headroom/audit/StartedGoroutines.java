@@ -50,6 +50,11 @@ final class StartedGoroutines implements StepVisitor<Double> {
   }
 
   @Override
+  public Double visit(WorkStep.Alloc step) {
+    return 0.0;
+  }
+
+  @Override
   public Double visit(WorkStep.Ticker step) {
     return 1.0;
   }

@@ -11,6 +11,10 @@ import headroom.model.go.GoroutineBody;
 import headroom.model.go.RuntimeSettings;
 import headroom.model.go.TimeAccount;
 import headroom.model.go.WaitReason;
+import headroom.model.go.collector.Collector;
+import headroom.model.go.collector.CollectorObserver;
+import headroom.model.go.collector.MemorySettings;
+import headroom.model.go.runtime.GoRuntime;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.go.scheduler.SchedulerStreams;
 import headroom.model.kernel.MachineSettings;
@@ -72,6 +76,12 @@ public final class RuntimeHarness implements ReplicationBody {
   @SuppressWarnings("NullAway.Init") // set in construct, before all else
   private Scheduler scheduler;
 
+  @SuppressWarnings("NullAway.Init") // set in construct, before all else
+  private Collector collector;
+
+  private MemorySettings memory = MemorySettings.SMALL;
+  private CollectorObserver collectorObserver = CollectorObserver.NOBODY;
+
   private RuntimeHarness(
       int cores, int gomaxprocs, CostProfile costs, long seed, Consumer<RuntimeHarness> program) {
     this.cores = cores;
@@ -94,9 +104,30 @@ public final class RuntimeHarness implements ReplicationBody {
     return harness;
   }
 
+  /** The same with a heap that is {@code memory}, whose cycles {@code observer} is told of. */
+  public static RuntimeHarness run(
+      int cores,
+      int gomaxprocs,
+      CostProfile costs,
+      MemorySettings memory,
+      CollectorObserver observer,
+      long lengthNs,
+      Consumer<RuntimeHarness> program) {
+    RuntimeHarness harness = new RuntimeHarness(cores, gomaxprocs, costs, 1, program);
+    harness.memory = memory;
+    harness.collectorObserver = observer;
+    ReplicationRunner.run(number -> harness, 0, 1, 0, lengthNs);
+    return harness;
+  }
+
   /** The runtime. */
   public Scheduler scheduler() {
     return scheduler;
+  }
+
+  /** The runtime with its collector. */
+  public GoRuntime runtime() {
+    return new GoRuntime(scheduler, collector);
   }
 
   /** The simulated time, ns. */
@@ -171,13 +202,14 @@ public final class RuntimeHarness implements ReplicationBody {
                 KeyedStream.of(seed, 0, "os.wake"),
                 KeyedStream.of(seed, 0, "go.steal"),
                 KeyedStream.of(seed, 0, "go.sysmon")));
+    collector = new Collector(scheduler, owner, memory, gomaxprocs, costs, collectorObserver);
     program.accept(this);
     scheduler.start();
   }
 
   @Override
   public void handle(int kind, int subject) {
-    if (!scheduler.handle(kind, subject)) {
+    if (!scheduler.handle(kind, subject) && !collector.handle(kind, subject)) {
       actions.get(subject).run();
     }
     scheduler.cpu().everyBurstHasAnEnd();

@@ -50,6 +50,11 @@ final class WaitingInsteadOfComputing implements StepVisitor<RequestStep> {
   }
 
   @Override
+  public RequestStep visit(WorkStep.Alloc step) {
+    return step;
+  }
+
+  @Override
   public RequestStep visit(WorkStep.Ticker step) {
     return step;
   }

@@ -8,6 +8,7 @@ import headroom.model.Window;
 import headroom.model.client.ClientSettings;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.RuntimeSettings;
+import headroom.model.go.collector.MemorySettings;
 import headroom.model.kernel.MachineSettings;
 import headroom.model.random.Distribution;
 import headroom.model.service.ProcessSettings;
@@ -15,11 +16,9 @@ import headroom.model.service.ServerSettings;
 import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestClass;
 import headroom.model.workload.Resources;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Makes an experiment of a file in which every default is written out. */
 final class ExperimentBuilder {
@@ -70,7 +69,7 @@ final class ExperimentBuilder {
     CostProfile costs =
         new ProfileReader(files.baseDirectory(), problems).read(file.get("profile"));
     Section run = root.section("run");
-    checkWithoutEffect(root);
+    MemorySettings memory = new MemoryReader(root, problems).read(classes, resources);
     ServerSettings server = server(root.section("server"), distributions);
     ClientSettings settings = clients.settings();
     clients.refuseBesideGenerator(server, settings);
@@ -79,6 +78,7 @@ final class ExperimentBuilder {
             new MachineSettings(cores),
             new RuntimeSettings(runtime.word("version"), gomaxprocs),
             process(root.section("process")),
+            memory,
             arrivals.scaled(load(root)),
             settings,
             server,
@@ -208,40 +208,5 @@ final class ExperimentBuilder {
 
   private static @Nullable Long limitNs(Section slo, String key) {
     return slo.has(key) ? (Long) slo.positiveNs(key) : null;
-  }
-
-  /**
-   * Settings of memory are checked and kept, but without a step that allocates they change nothing.
-   */
-  private void checkWithoutEffect(Section root) {
-    Section process = root.section("process");
-    Section runtime = root.section("runtime");
-    process.quantity("liveHeap", Quantity.SIZE);
-    process.quantity("pointers", Quantity.SHARE);
-    process.positive("objectSize", Quantity.SIZE);
-    runtime.integerOrWord("gogc", 0);
-    YamlText limit = runtime.scalar("gomemlimit");
-    if (limit != null && !limit.text().equals("off")) {
-      runtime.positive("gomemlimit", Quantity.SIZE);
-    }
-    noteChanged(process, List.of("liveHeap", "pointers", "objectSize"));
-    noteChanged(runtime, List.of("gogc", "gomemlimit"));
-  }
-
-  private void noteChanged(Section section, List<String> keys) {
-    List<String> changed = new ArrayList<>();
-    for (String key : keys) {
-      YamlText text = section.scalar(key);
-      JsonNode usual = section.defaultOf(key);
-      if (text != null && usual != null && !usual.asString().equals(text.text())) {
-        changed.add(key);
-      }
-    }
-    if (!changed.isEmpty()) {
-      String names = "\"" + String.join("\", \"", changed) + "\"";
-      String verb = changed.size() == 1 ? " has" : " have";
-      problems.note(
-          section.placeOf(changed.get(0)), names + verb + " no effect: no step allocates");
-    }
   }
 }

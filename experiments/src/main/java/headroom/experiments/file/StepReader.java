@@ -63,6 +63,7 @@ final class StepReader {
       case SYSCALL -> new WorkStep.SystemCall(id, time(section, key));
       case CGO -> new WorkStep.Cgo(id, time(section, key));
       case STACK -> new WorkStep.Stack(id, distributions.at(section, key, Quantity.SIZE));
+      case ALLOC -> alloc(id, section.section(key));
       case TICKER -> ticker(id, section.section(key));
     };
   }
@@ -90,6 +91,15 @@ final class StepReader {
       case CLOSE -> new SharedStep.Close(id, resources.closes(inner));
       case LOG -> log(id, inner);
     };
+  }
+
+  private RequestStep alloc(@Nullable String id, Section section) {
+    return new WorkStep.Alloc(
+        id,
+        distributions.at(section, "size", Quantity.SIZE),
+        section.integer("objects"),
+        section.quantity("pointers", Quantity.SHARE).doubleValue(),
+        section.quantity("keep", Quantity.SHARE).doubleValue());
   }
 
   private static RequestStep ticker(@Nullable String id, Section section) {

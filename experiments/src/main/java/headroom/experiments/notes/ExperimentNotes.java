@@ -39,8 +39,8 @@ public final class ExperimentNotes {
 
   private static StepNeeds walk(Scenario scenario) {
     return scenario.arrivals() instanceof Arrivals.Trace trace
-        ? new StepNeeds(scenario.resources(), new TraceMeans(trace.table()))
-        : new StepNeeds(scenario.resources(), TraceMeans.NONE);
+        ? new StepNeeds(scenario.resources(), scenario.costs(), new TraceMeans(trace.table()))
+        : new StepNeeds(scenario.resources(), scenario.costs(), TraceMeans.NONE);
   }
 
   /** What a request needs of the goroutine that serves it and of those that it starts. */

@@ -1,5 +1,7 @@
 package headroom.experiments.notes;
 
+import headroom.model.cost.CostProfile;
+import headroom.model.go.collector.AllocationCosts;
 import headroom.model.random.Distribution;
 import headroom.model.workload.MeanNeed;
 import headroom.model.workload.RequestStep;
@@ -20,9 +22,11 @@ final class StepNeeds implements StepMeans {
   private final Map<String, Double> writeNs = new LinkedHashMap<>();
   private final List<TightLimit> tightLimits = new ArrayList<>();
 
+  private final AllocationCosts allocation;
   private final TraceMeans recorded;
 
-  StepNeeds(Resources resources, TraceMeans recorded) {
+  StepNeeds(Resources resources, CostProfile costs, TraceMeans recorded) {
+    allocation = new AllocationCosts(costs);
     this.recorded = recorded;
     resources.sinks().forEach(sink -> writeNs.put(sink.name(), sink.write().mean()));
   }
@@ -41,6 +45,11 @@ final class StepNeeds implements StepMeans {
   @Override
   public double of(@Nullable String id, Distribution drawn) {
     return recorded.of(id, drawn);
+  }
+
+  @Override
+  public double allocationNs(double bytes, long objects) {
+    return allocation.ns(bytes, objects);
   }
 
   @Override

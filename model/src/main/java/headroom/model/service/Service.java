@@ -3,6 +3,7 @@ package headroom.model.service;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.Goroutine;
 import headroom.model.go.WaitReason;
+import headroom.model.go.runtime.GoRuntime;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.go.sync.Channel;
 import headroom.model.random.DrawKey;
@@ -57,17 +58,17 @@ public final class Service {
       List<RequestClass> classes,
       Resources resources,
       CostProfile costs,
-      Scheduler scheduler,
+      GoRuntime runtime,
       ServiceObserver observer,
       ProgramObserver programObserver,
       KeyedStream demands,
       @Nullable TraceTable trace,
       @Nullable RequestSource arrivals) {
     this.settings = settings;
-    this.scheduler = scheduler;
+    scheduler = runtime.scheduler();
     this.costs = costs;
     this.observer = observer;
-    interpreter = new Interpreter(scheduler, costs, resources, demands, trace, programObserver);
+    interpreter = new Interpreter(runtime, costs, resources, demands, trace, programObserver);
     overheadKeys = new long[classes.size()];
     for (RequestClass requests : classes) {
       DrawKey key = DrawPaths.ofClass(requests.name());

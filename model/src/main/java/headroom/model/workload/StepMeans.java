@@ -9,6 +9,9 @@ public interface StepMeans {
   /** The mean of what the step {@code id} asks for: {@code drawn}, unless a trace records it. */
   double of(@Nullable String id, Distribution drawn);
 
+  /** CPU of allocating {@code bytes} in {@code objects} objects while no cycle is on, ns. */
+  double allocationNs(double bytes, long objects);
+
   /** Mean CPU of a write to the sink {@code name}, ns. */
   double writeNs(String name);
 

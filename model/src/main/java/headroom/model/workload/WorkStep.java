@@ -28,6 +28,8 @@ public sealed interface WorkStep extends RequestStep {
     CGO("cgo"),
     /** {@link Stack}. */
     STACK("stack"),
+    /** {@link Alloc}. */
+    ALLOC("alloc"),
     /** {@link Ticker}. */
     TICKER("ticker");
 
@@ -62,6 +64,9 @@ public sealed interface WorkStep extends RequestStep {
 
     /** For {@link Stack}. */
     R visit(Stack step);
+
+    /** For {@link Alloc}. */
+    R visit(Alloc step);
 
     /** For {@link Ticker}. */
     R visit(Ticker step);
@@ -198,6 +203,37 @@ public sealed interface WorkStep extends RequestStep {
     @Override
     public MeanNeed meanNeed(StepMeans means) {
       return MeanNeed.NOTHING;
+    }
+
+    @Override
+    public <R> R accept(StepVisitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /**
+   * Allocates objects of equal size on the heap.
+   *
+   * @param bytes of all of them
+   * @param objects how many
+   * @param pointers share of them that consist of pointers
+   * @param keep share of them that the request holds until it ends
+   */
+  record Alloc(@Nullable String id, Distribution bytes, long objects, double pointers, double keep)
+      implements WorkStep {
+    @Override
+    public Kind kind() {
+      return Kind.ALLOC;
+    }
+
+    @Override
+    public Amount amount() {
+      return new Amount(Amount.Unit.BYTES, bytes);
+    }
+
+    @Override
+    public MeanNeed meanNeed(StepMeans means) {
+      return MeanNeed.computing(means.allocationNs(means.of(id, bytes), objects));
     }
 
     @Override

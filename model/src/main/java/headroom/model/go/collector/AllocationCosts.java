@@ -3,19 +3,27 @@ package headroom.model.go.collector;
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.memory.AllocationShape;
+import headroom.model.go.memory.SizeClass;
 
 /** CPU of allocating objects, page faults and what the collector asks for apart. */
-final class AllocationCosts {
+public final class AllocationCosts {
   private final double objectNs;
   private final double byteNs;
   private final double largeByteNs;
   private final double slowdown;
 
-  AllocationCosts(CostProfile costs) {
+  /** The costs of {@code costs}. */
+  public AllocationCosts(CostProfile costs) {
     objectNs = costs.value(Cost.GO_ALLOC);
     byteNs = costs.value(Cost.GO_ALLOC_BYTE);
     largeByteNs = costs.value(Cost.GO_ALLOC_LARGE_BYTE);
     slowdown = costs.value(Cost.GC_ALLOC_SLOWDOWN);
+  }
+
+  /** CPU of {@code bytes} in {@code objects} objects while no cycle is on, ns. */
+  public double ns(double bytes, long objects) {
+    boolean large = bytes / Math.max(1, objects) > SizeClass.MAX_SMALL_BYTES;
+    return objects * objectNs + bytes * (large ? largeByteNs : byteNs);
   }
 
   /** CPU of {@code count} objects of {@code shape}, ns; more while the collector marks. */

@@ -15,4 +15,12 @@ public record MemorySettings(
     PacerSettings pacer, AllocationShape liveHeap, long globalsBytes, long containerBytes) {
   /** Variables with pointers of a small program, bytes. Measured: 0.16 MB. */
   public static final long SMALL_PROGRAM_GLOBALS = 160_000;
+
+  /** 4 MiB of small objects, GOGC=100, no limit of any kind. */
+  public static final MemorySettings SMALL =
+      new MemorySettings(
+          PacerSettings.DEFAULT,
+          AllocationShape.ofLiveHeap(4 << 20, 0.25, 256),
+          SMALL_PROGRAM_GLOBALS,
+          Long.MAX_VALUE);
 }

@@ -23,6 +23,9 @@ public record AllocationShape(
   /** No objects. */
   public static final AllocationShape NOTHING = new AllocationShape(0, 0, 0, 0, 0, 0, false);
 
+  /** Of so many words of a long-lived object one is a pointer that leads somewhere. */
+  private static final double LIVE_WORDS_PER_POINTER = 4;
+
   /** A word of memory. */
   private static final int WORD_BYTES = 8;
 
@@ -61,6 +64,29 @@ public record AllocationShape(
         withPointers * each,
         withPointers * words / wordsPerPointer,
         scan.isLarge());
+  }
+
+  /**
+   * Objects of {@code objectBytes} that are reachable from tables of pointers, {@code bytes} with
+   * the tables. Every fourth word of those with pointers leads to another object.
+   *
+   * @param pointerShare share of the objects that consist of pointers
+   */
+  public static AllocationShape ofLiveHeap(long bytes, double pointerShare, long objectBytes) {
+    long count = bytes / (objectBytes + WORD_BYTES);
+    if (count == 0) {
+      return NOTHING;
+    }
+    AllocationShape objects = of(count * objectBytes, count, pointerShare, LIVE_WORDS_PER_POINTER);
+    long tables = count * WORD_BYTES;
+    return new AllocationShape(
+        count,
+        objects.requestedBytes,
+        objects.liveBytes + tables,
+        objects.slotBytes + tables,
+        objects.scanBytes,
+        objects.pointers,
+        objects.large);
   }
 
   /** What {@code count} of them add to the heap, bytes. */

@@ -5,6 +5,9 @@ public final class MemoryAccount {
   /** Objects that live until the goroutine drops them. */
   public final HeapContents held = new HeapContents();
 
+  /** Whether it drops them when its program is over. */
+  public boolean dropsAtEnd;
+
   /**
    * Bytes that it may allocate before it has to mark; negative if it owes marking. Source: {@code
    * runtime2.go:g.gcAssistBytes}.

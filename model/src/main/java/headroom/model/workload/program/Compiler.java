@@ -1,6 +1,7 @@
 package headroom.model.workload.program;
 
 import headroom.model.cost.CostProfile;
+import headroom.model.go.collector.Collector;
 import headroom.model.random.DrawKey;
 import headroom.model.workload.RequestStep;
 import headroom.model.workload.TraceTable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Compiler(
     CostProfile costs,
+    Collector collector,
     SharedObjects shared,
     @Nullable TraceTable trace,
     DrawKey owner,

@@ -3,6 +3,8 @@ package headroom.model.workload.program;
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.Goroutine;
+import headroom.model.go.collector.Collector;
+import headroom.model.go.runtime.GoRuntime;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.random.DrawKey;
 import headroom.model.random.KeyedStream;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Interpreter {
   final Scheduler scheduler;
+  private final Collector collector;
   private final CostProfile costs;
   private final SharedObjects shared;
   private final KeyedStream demands;
@@ -31,13 +34,14 @@ public final class Interpreter {
 
   /** An interpreter that draws from {@code demands}, or replays {@code trace}. */
   public Interpreter(
-      Scheduler scheduler,
+      GoRuntime runtime,
       CostProfile costs,
       Resources resources,
       KeyedStream demands,
       @Nullable TraceTable trace,
       ProgramObserver observer) {
-    this.scheduler = scheduler;
+    scheduler = runtime.scheduler();
+    collector = runtime.collector();
     this.costs = costs;
     this.observer = observer;
     shared = new SharedObjects(resources, costs, scheduler, observer);
@@ -56,7 +60,7 @@ public final class Interpreter {
   }
 
   private Program compile(StepNames names, List<RequestStep> steps, DrawKey owner) {
-    return new Compiler(costs, shared, trace, owner, names).compile(steps);
+    return new Compiler(costs, collector, shared, trace, owner, names).compile(steps);
   }
 
   /** Brings the goroutines that consume channels to life. */

@@ -108,6 +108,17 @@ final class StepCompiler {
     }
 
     @Override
+    public StepCompiler visit(WorkStep.Alloc step) {
+      return emit(
+          new Allocate(
+              compiler.collector(),
+              program.demand(step.bytes(), key, step.id()),
+              step.objects(),
+              step.pointers(),
+              step.keep()));
+    }
+
+    @Override
     public StepCompiler visit(WorkStep.Ticker step) {
       return step.read() // one that nobody reads costs no CPU
           ? emit(new StartTicker(step.periodNs(), step.leak()))

@@ -145,7 +145,7 @@ class ContextTest {
         harness -> {
           Interpreter interpreter =
               new Interpreter(
-                  harness.scheduler(),
+                  harness.runtime(),
                   costs,
                   RESOURCES,
                   KeyedStream.of(1, 0, "demand"),

@@ -154,7 +154,7 @@ class ProgramTest {
         harness -> {
           Interpreter interpreter =
               new Interpreter(
-                  harness.scheduler(),
+                  harness.runtime(),
                   costs.with(Cost.CPU_STRETCH, 1),
                   Resources.NONE,
                   KeyedStream.of(1, 0, "demand"),
