@@ -27,6 +27,7 @@ final class RandomSteps {
       List.of(
           WorkStep.Kind.SYSCALL,
           WorkStep.Kind.CGO,
+          WorkStep.Kind.ALLOC,
           SharedStep.Kind.CALL,
           SharedStep.Kind.LOG,
           SharedStep.Kind.RECEIVE,

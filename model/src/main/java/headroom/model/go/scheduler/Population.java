@@ -62,13 +62,13 @@ final class Population {
       @Nullable WaitReason reason,
       @Nullable TimeAccount account,
       long nowNs) {
-    GoroutineStatus from = goroutine.status();
-    byStatus[from.ordinal()]--;
-    byStatus[to.ordinal()]++;
     if (goroutine.isSystem) {
       goroutine.enter(to, reason, account, nowNs);
       return;
     }
+    GoroutineStatus from = goroutine.status();
+    byStatus[from.ordinal()]--;
+    byStatus[to.ordinal()]++;
     WaitReason before = goroutine.waitReason();
     if (before != null) {
       byReason[before.ordinal()]--;

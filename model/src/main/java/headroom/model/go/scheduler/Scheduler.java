@@ -33,6 +33,10 @@ public final class Scheduler implements ThreadRunner, EventLayer {
   private final HeadroomSimulator simulator;
   private final Processor[] processors;
   private final List<Goroutine> goroutines = new ArrayList<>();
+
+  /** Of the runtime, which wait for no event of their own; their numbers are negative. */
+  private final List<Goroutine> systemGoroutines = new ArrayList<>();
+
   private final StackMemory stacks;
   private final Population population;
   private final RunQueues queues;
@@ -107,18 +111,16 @@ public final class Scheduler implements ThreadRunner, EventLayer {
 
   /** A new goroutine that is not alive yet. */
   public Goroutine newGoroutine(GoroutineBody body) {
-    return add(new Goroutine(goroutines.size(), body));
+    Goroutine goroutine = new Goroutine(goroutines.size(), body);
+    goroutines.add(goroutine);
+    return goroutine;
   }
 
   /** Before the start: a goroutine of the runtime, parked for {@code reason}. */
   public Goroutine newSystemGoroutine(GoroutineBody body, WaitReason reason) {
-    Goroutine goroutine = add(new Goroutine(goroutines.size(), body, true));
+    Goroutine goroutine = new Goroutine(-1 - systemGoroutines.size(), body, true);
+    systemGoroutines.add(goroutine);
     population.waits(goroutine, reason, now());
-    return goroutine;
-  }
-
-  private Goroutine add(Goroutine goroutine) {
-    goroutines.add(goroutine);
     return goroutine;
   }
 
@@ -481,9 +483,12 @@ public final class Scheduler implements ThreadRunner, EventLayer {
       }
     }
     int queued = queues.size() + machines.handedOver();
-    if (queued != population.count(GoroutineStatus.RUNNABLE)) {
-      throw new AssertionError(
-          queued + " goroutines in run queues, not " + population.count(GoroutineStatus.RUNNABLE));
+    int runnable = population.count(GoroutineStatus.RUNNABLE);
+    for (Goroutine goroutine : systemGoroutines) {
+      runnable += goroutine.status() == GoroutineStatus.RUNNABLE ? 1 : 0;
+    }
+    if (queued != runnable) {
+      throw new AssertionError(queued + " goroutines in run queues, not " + runnable);
     }
     return true;
   }
