@@ -19,7 +19,6 @@ public final class ProgramRun {
 
   private static final Program NOTHING = new Program(new Instruction[0], 0);
 
-  private final Interpreter interpreter;
   private final RunKeys keys;
   private Program program = NOTHING;
   private int counter;
@@ -37,7 +36,6 @@ public final class ProgramRun {
   private @Nullable Goroutine goroutine;
 
   ProgramRun(Interpreter interpreter) {
-    this.interpreter = interpreter;
     keys = new RunKeys(interpreter);
   }
 
@@ -106,15 +104,15 @@ public final class ProgramRun {
   }
 
   Scheduler scheduler() {
-    return interpreter.scheduler;
+    return keys.interpreter().scheduler;
   }
 
   Interpreter interpreter() {
-    return interpreter;
+    return keys.interpreter();
   }
 
   long cpuNs(long demandNs) {
-    return interpreter.cpuNs(demandNs);
+    return keys.interpreter().cpuNs(demandNs);
   }
 
   /**
@@ -143,7 +141,7 @@ public final class ProgramRun {
   RunContext contexts() {
     RunContext mine = contexts;
     if (mine == null) {
-      mine = new RunContext(this, interpreter);
+      mine = new RunContext(this, keys.interpreter());
       contexts = mine;
     }
     return mine;
@@ -153,7 +151,7 @@ public final class ProgramRun {
   Spawning spawning() {
     Spawning mine = spawning;
     if (mine == null) {
-      mine = new Spawning(this, interpreter);
+      mine = new Spawning(this, keys.interpreter());
       spawning = mine;
     }
     return mine;

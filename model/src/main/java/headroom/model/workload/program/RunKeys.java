@@ -28,6 +28,11 @@ final class RunKeys {
     ordinal = itsOrdinal;
   }
 
+  /** Who runs the program; here, since there are millions of runs. */
+  Interpreter interpreter() {
+    return interpreter;
+  }
+
   int ordinal() {
     return ordinal;
   }
