@@ -32,7 +32,7 @@ final class Branch extends Instruction {
   @Nullable Action begin(ProgramRun run, Goroutine self) {
     double u = choice.nextUniform(run);
     for (int i = 0; i < targets.length; i++) {
-      if (columns[i] >= 0 && run.traced(columns[i]) >= 0) {
+      if (columns[i] >= 0 && run.keys().traced(columns[i]) >= 0) {
         run.jump(targets[i]);
         return null;
       }

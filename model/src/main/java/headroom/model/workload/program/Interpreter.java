@@ -119,9 +119,12 @@ public final class Interpreter {
     deadTasks.addLast(task);
   }
 
-  TickerLoop takeTicker() {
-    TickerLoop ticker = deadTickers.pollLast();
-    return ticker == null ? new TickerLoop(scheduler, costs, deadTickers) : ticker;
+  /** Starts a goroutine that reads a ticker. */
+  TickerLoop startTicker(long periodNs) {
+    TickerLoop dead = deadTickers.pollLast();
+    TickerLoop ticker = dead == null ? new TickerLoop(scheduler, costs, deadTickers) : dead;
+    ticker.start(periodNs);
+    return ticker;
   }
 
   Canceller takeCanceller() {

@@ -43,6 +43,6 @@ final class Receive extends Instruction {
 
   @Override
   void interrupt(ProgramRun run, Goroutine self) {
-    run.interrupted(channel.cancel(self));
+    run.contexts().interrupted(channel.cancel(self));
   }
 }

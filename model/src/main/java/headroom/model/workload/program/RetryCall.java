@@ -73,6 +73,6 @@ final class RetryCall extends Instruction {
       run.scheduler().stopTimer(self.sleepTimer());
       run.scheduler().ready(self);
     }
-    run.interrupted(waits);
+    run.contexts().interrupted(waits);
   }
 }

@@ -22,7 +22,7 @@ final class Send extends Instruction {
     if (run.failIfContextEnded()) {
       return null;
     }
-    Message message = run.message(site);
+    Message message = Message.of(run, site);
     if (channel.trySend(message)) {
       account.atOnce(run);
       return null;
@@ -46,6 +46,6 @@ final class Send extends Instruction {
 
   @Override
   void interrupt(ProgramRun run, Goroutine self) {
-    run.interrupted(channel.cancel(self));
+    run.contexts().interrupted(channel.cancel(self));
   }
 }
