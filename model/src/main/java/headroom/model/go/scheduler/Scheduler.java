@@ -1,5 +1,7 @@
 package headroom.model.go.scheduler;
 
+import static headroom.model.metrics.MetricName.go;
+
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.engine.EventLayer;
@@ -19,6 +21,8 @@ import headroom.model.kernel.CpuThread;
 import headroom.model.kernel.MachineSettings;
 import headroom.model.kernel.Peer;
 import headroom.model.kernel.ThreadRunner;
+import headroom.model.metrics.MetricNames;
+import headroom.model.metrics.RuntimeMetrics;
 import headroom.model.random.KeyedStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -330,6 +334,26 @@ public final class Scheduler implements ThreadRunner, EventLayer {
         && cores > 1
         && processors.length > idle.processorCount() + idle.spinning + 1
         && !p.hasLocalWork();
+  }
+
+  /** Registers what the scheduler, the stacks and the cores count. */
+  public void register(RuntimeMetrics metrics) {
+    metrics.watchedGauge(MetricNames.GOROUTINES, population::alive, population::takePeak);
+    metrics.gauge(
+        go("/sched/goroutines/runnable:goroutines"), () -> goroutinesIn(GoroutineStatus.RUNNABLE));
+    metrics.gauge(
+        go("/sched/goroutines/running:goroutines"), () -> goroutinesIn(GoroutineStatus.RUNNING));
+    metrics.gauge(
+        go("/sched/goroutines/waiting:goroutines"), () -> goroutinesIn(GoroutineStatus.WAITING));
+    metrics.gauge(
+        go("/sched/goroutines/not-in-go:goroutines"), () -> goroutinesIn(GoroutineStatus.SYSCALL));
+    metrics.counter(go("/sched/goroutines-created:goroutines"), population::created);
+    metrics.gauge(go("/sched/gomaxprocs:threads"), () -> processors.length);
+    metrics.gauge(MetricNames.THREADS, machines::threads);
+    metrics.counter(MetricNames.PREEMPTIONS, dispatcher::preemptions);
+    metrics.counter(MetricNames.STEALS, queues::steals);
+    stacks.register(metrics);
+    cpu.register(metrics);
   }
 
   /** The cores. */
