@@ -32,7 +32,16 @@ class ArchitectureTest {
   /** The layers of the model, bottom up; each knows only those before it. */
   private static final List<String> MODEL_LAYERS =
       List.of(
-          "cost", "random", "metrics", "engine", "kernel", "go", "workload", "service", "client", "observe");
+          "cost",
+          "random",
+          "metrics",
+          "engine",
+          "kernel",
+          "go",
+          "workload",
+          "service",
+          "client",
+          "observe");
 
   @Test
   void seesTheWholeProject() {

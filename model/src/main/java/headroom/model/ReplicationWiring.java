@@ -5,6 +5,7 @@ import headroom.model.client.Clients;
 import headroom.model.engine.HeadroomSimulator;
 import headroom.model.engine.ReplicationBody;
 import headroom.model.go.scheduler.Scheduler;
+import headroom.model.go.scheduler.SchedulerStreams;
 import headroom.model.metrics.RuntimeMetrics;
 import headroom.model.observe.Observation;
 import headroom.model.observe.ProgramAccounts;
@@ -111,9 +112,7 @@ final class ReplicationWiring implements ReplicationBody {
               scenario.costs(),
               simulator,
               recorder,
-              stream("os.wake"),
-              stream("go.steal"),
-              stream("go.sysmon"));
+              new SchedulerStreams(stream("os.wake"), stream("go.steal"), stream("go.sysmon")));
       incoming = new Incoming(scenario, streams, simulator);
       clients = clients(endNs);
       service = service();

@@ -12,6 +12,7 @@ import headroom.model.go.RuntimeSettings;
 import headroom.model.go.TimeAccount;
 import headroom.model.go.WaitReason;
 import headroom.model.go.scheduler.Scheduler;
+import headroom.model.go.scheduler.SchedulerStreams;
 import headroom.model.kernel.MachineSettings;
 import headroom.model.random.KeyedStream;
 import java.util.ArrayList;
@@ -166,9 +167,10 @@ public final class RuntimeHarness implements ReplicationBody {
             costs,
             owner,
             schedulingLatencyNs::add,
-            KeyedStream.of(seed, 0, "os.wake"),
-            KeyedStream.of(seed, 0, "go.steal"),
-            KeyedStream.of(seed, 0, "go.sysmon"));
+            new SchedulerStreams(
+                KeyedStream.of(seed, 0, "os.wake"),
+                KeyedStream.of(seed, 0, "go.steal"),
+                KeyedStream.of(seed, 0, "go.sysmon")));
     program.accept(this);
     scheduler.start();
   }

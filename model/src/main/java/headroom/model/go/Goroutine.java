@@ -42,7 +42,16 @@ public final class Goroutine {
   /** The M that it is wired to; -1 if any may run it. Source: {@code runtime2.go:g.lockedm}. */
   public int lockedMachine = -1;
 
+  /** Whether it belongs to the runtime, which counts only the program's goroutines. */
+  public final boolean isSystem;
+
+  /** Where its time on a core is counted. */
+  public TimeAccount runsAs = TimeAccount.RUNNING;
+
   private final GoroutineBody body;
+
+  /** What the runtime does on its behalf before its own code goes on; null if nothing. */
+  private @Nullable GoroutineBody runtimeCode;
 
   /**
    * The accounts with a place in {@link #chargedNs}: bit i stands for account i, and their places
@@ -63,15 +72,34 @@ public final class Goroutine {
   private @Nullable Timer timer;
   private @Nullable LockWait lockWait;
 
-  /** A dead goroutine with code {@code body}. */
+  /** A dead goroutine of the program, with code {@code body}. */
   public Goroutine(int id, GoroutineBody body) {
-    this.id = id;
-    this.body = body;
+    this(id, body, false);
   }
 
-  /** Its code. */
-  public GoroutineBody body() {
-    return body;
+  /** A dead goroutine of the program or, if {@code isSystem}, of the runtime. */
+  public Goroutine(int id, GoroutineBody body, boolean isSystem) {
+    this.id = id;
+    this.body = body;
+    this.isSystem = isSystem;
+  }
+
+  /** Its code: what the runtime does on its behalf, or else its own. */
+  public GoroutineBody code() {
+    GoroutineBody runtime = runtimeCode;
+    return runtime == null ? body : runtime;
+  }
+
+  /** {@code code} runs in place of its own until {@link #returnFromRuntime}. */
+  public void callRuntime(GoroutineBody code) {
+    assert runtimeCode == null : "the runtime is called by itself";
+    runtimeCode = code;
+  }
+
+  /** The runtime's code is done; returns what the goroutine does next. */
+  public GoroutineBody.Action returnFromRuntime() {
+    runtimeCode = null;
+    return body.resume(this);
   }
 
   /** The timer it sleeps on. Source: {@code runtime2.go:g.timer}. */

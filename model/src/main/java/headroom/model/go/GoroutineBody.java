@@ -16,6 +16,8 @@ public interface GoroutineBody {
     SYSCALL,
     /** Goes on when no other P runs, until {@code Scheduler.startTheWorld}. */
     STOP_THE_WORLD,
+    /** Goes on when every other P has passed its scheduler. Source: {@code proc.go:forEachP}. */
+    PASS_SAFE_POINTS,
     /** {@code runtime.Gosched}: to the tail of the global queue. */
     YIELD,
     /** {@code runtime.goyield}: to the tail of the local queue of its P. */
@@ -26,4 +28,13 @@ public interface GoroutineBody {
 
   /** Goes on with {@code goroutine}, which is running; takes no simulated time. */
   Action resume(Goroutine goroutine);
+
+  /**
+   * It is asked to give way while it computes, with {@link Goroutine#demandNs} left of that.
+   * Returns {@link Action#YIELD} to be runnable again, {@link Action#PARK} if it has parked, {@link
+   * Action#COMPUTE} to go on all the same.
+   */
+  default Action preempted(Goroutine goroutine) {
+    return Action.YIELD;
+  }
 }

@@ -6,6 +6,8 @@ public enum TimeAccount {
   RUNNABLE(true),
   /** On a P whose thread has a core. */
   RUNNING(false),
+  /** Marking for the collector to pay for what it allocates, or parked until others have. */
+  ASSIST(true),
   /** On a P whose thread waits for a core. */
   DESCHEDULED(true),
   /** On a P whose thread is stopped until the next period of the CPU quota. */

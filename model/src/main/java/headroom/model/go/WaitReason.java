@@ -19,7 +19,13 @@ public enum WaitReason {
   /** waitReasonSyncRWMutexLock. */
   RWMUTEX_LOCK("sync.RWMutex.Lock", TimeAccount.MUTEX),
   /** waitReasonSyncWaitGroupWait: the goroutines it has started. */
-  JOIN("sync.WaitGroup.Wait", TimeAccount.JOIN);
+  JOIN("sync.WaitGroup.Wait", TimeAccount.JOIN),
+  /** waitReasonGCAssistWait: marking by others that pays for what it allocates. */
+  GC_ASSIST("GC assist wait", TimeAccount.ASSIST),
+  /** waitReasonGCWorkerIdle: a cycle that needs it. */
+  GC_WORKER_IDLE("GC worker (idle)", TimeAccount.SLEEP),
+  /** waitReasonGCSweepWait: spans to sweep. */
+  GC_SWEEP("GC sweep wait", TimeAccount.SLEEP);
 
   private final String word;
   private final TimeAccount account;

@@ -15,6 +15,8 @@ public enum TimeComponent {
   RUNNABLE,
   /** On a P whose thread is on a core. */
   RUNNING,
+  /** Marking for the collector to pay for what it allocates, or waiting for others to mark. */
+  GC_ASSIST,
   /** On a P whose thread waits for a core, because more threads run than there are cores. */
   DESCHEDULED,
   /** On a thread that the CPU quota has stopped. */
@@ -41,6 +43,7 @@ public enum TimeComponent {
     return switch (account) {
       case RUNNABLE -> RUNNABLE;
       case RUNNING -> RUNNING;
+      case ASSIST -> GC_ASSIST;
       case DESCHEDULED, STOPPED -> DESCHEDULED;
       case THROTTLED -> THROTTLED;
       case SYSCALL -> SYSCALL;

@@ -13,6 +13,14 @@ import headroom.model.kernel.Cpu;
  * gopreempt_m}.
  */
 final class Dispatcher {
+  /** Why an M stops, and how it comes back. */
+  record Stops(
+      Netpoll netpoll,
+      SystemCalls calls,
+      LockedThreads locked,
+      StopTheWorld world,
+      SafePoints safePoints) {}
+
   private final RuntimeState runtime;
   private final SchedulerObserver observer;
   private final Population population;
@@ -20,13 +28,14 @@ final class Dispatcher {
   private final IdleLists idle;
   private final Cpu cpu;
   private final Machines machines;
+  private final Netpoll netpoll;
+  private final SystemCalls calls;
   private final LockedThreads locked;
   private final StopTheWorld world;
-  private final Netpoll netpoll;
+  private final SafePoints safePoints;
   private final WorkSearch search;
   private final WorkConservation conservation;
   private final TimeSlices slices;
-  private final SystemCalls calls;
   private final long switchNs;
   private long preemptions;
 
@@ -34,22 +43,19 @@ final class Dispatcher {
       RuntimeState runtime,
       CostProfile costs,
       SchedulerObserver observer,
-      Netpoll netpoll,
       WorkSearch search,
-      WorkConservation conservation,
       TimeSlices slices,
-      SystemCalls calls,
-      LockedThreads locked,
-      StopTheWorld world) {
-    this.locked = locked;
-    this.world = world;
+      Stops stops) {
     this.runtime = runtime;
     this.observer = observer;
-    this.netpoll = netpoll;
     this.search = search;
-    this.conservation = conservation;
     this.slices = slices;
-    this.calls = calls;
+    netpoll = stops.netpoll;
+    calls = stops.calls;
+    locked = stops.locked;
+    world = stops.world;
+    safePoints = stops.safePoints;
+    conservation = runtime.conservation();
     population = runtime.population();
     queues = runtime.queues();
     idle = runtime.idle();
@@ -75,8 +81,8 @@ final class Dispatcher {
         dispatch(machine);
       }
       case IN_SYSTEM_CALL -> returnFromCall(machine);
-      case FOR_WORLD -> {
-        world.reached(machine);
+      case FOR_OTHERS -> {
+        othersStopped(machine);
         dispatch(machine);
       }
     }
@@ -92,6 +98,13 @@ final class Dispatcher {
       goroutine.demandNs = 0;
       dispatch(machine);
     }
+  }
+
+  /** All other Ps have stopped, or passed their scheduler. */
+  private void othersStopped(Machine machine) {
+    Goroutine goroutine = machine.goroutine;
+    assert goroutine != null : "nobody waits for the others";
+    population.runs(goroutine, nowNs());
   }
 
   private void returnFromCall(Machine machine) {
@@ -132,6 +145,10 @@ final class Dispatcher {
         world.stopped(machine);
         break;
       }
+      Processor p = machine.processor;
+      if (p != null) {
+        safePoints.pass(p);
+      }
       Goroutine goroutine = machine.goroutine;
       if (goroutine == null) {
         if (locked.mustStop(machine)) {
@@ -161,7 +178,7 @@ final class Dispatcher {
 
   /** One action of a goroutine; returns false if it leaves the thread in a call. */
   private boolean step(Machine machine, Goroutine goroutine) {
-    switch (goroutine.body().resume(goroutine)) {
+    switch (goroutine.code().resume(goroutine)) {
       case COMPUTE -> {}
       case SYSCALL -> {
         return !calls.enter(machine);
@@ -169,13 +186,11 @@ final class Dispatcher {
       case STOP_THE_WORLD -> {
         return world.stop(machine);
       }
-      case PARK -> machine.goroutine = null;
-      case YIELD -> {
-        population.runnable(goroutine, nowNs());
-        queues.global.addLast(goroutine);
-        machine.goroutine = null;
-        machines.wakeOne(nowNs());
+      case PASS_SAFE_POINTS -> {
+        return safePoints.ask(machine);
       }
+      case PARK -> machine.goroutine = null;
+      case YIELD -> toGlobalQueue(machine, goroutine);
       case GOYIELD -> {
         Processor p = machine.processor;
         assert p != null : "yields without a P";
@@ -207,16 +222,15 @@ final class Dispatcher {
     observer.scheduled(nowNs() - goroutine.sinceNs());
     population.runs(goroutine, nowNs());
     machine.goroutine = goroutine;
-    machine.debtNs += switchNs;
-    goroutine.demandNs += machine.coldNs;
-    machine.coldNs = 0;
+    machine.burst.owe(switchNs);
+    goroutine.demandNs += machine.burst.takeColdNs();
   }
 
   private void startBurst(Machine machine, Goroutine goroutine) {
     Processor p = machine.processor;
     assert p != null : "computes without a P";
-    cpu.startBurst(machine.thread, goroutine.demandNs + machine.debtNs);
-    machine.debtNs = 0;
+    double slowdown = search.background().slowdown(goroutine);
+    cpu.startBurst(machine.thread, machine.burst.begin(goroutine.demandNs, slowdown));
     slices.plan(p, machine);
   }
 
@@ -242,17 +256,41 @@ final class Dispatcher {
   }
 
   private void preempt(Machine machine, Goroutine goroutine) {
+    Machine previous = machines.current;
+    machines.current = machine;
     machine.preemptWhenRunning = false;
-    long left = cpu.interruptBurst(machine.thread);
-    goroutine.demandNs = left;
-    if (left > 0) {
-      preemptions += world.stops(machine) ? 0 : 1;
-      population.runnable(goroutine, nowNs());
-      queues.global.addLast(goroutine);
-      machine.goroutine = null;
-      machines.wakeOne(nowNs());
+    goroutine.demandNs = machine.burst.cut(cpu.interruptBurst(machine.thread));
+    if (goroutine.demandNs > 0) {
+      giveWay(machine, goroutine);
     }
     dispatch(machine);
+    machines.current = previous;
+  }
+
+  private void giveWay(Machine machine, Goroutine goroutine) {
+    switch (goroutine.code().preempted(goroutine)) {
+      case PARK -> machine.goroutine = null;
+      case YIELD -> {
+        if (!world.stops(machine)) {
+          preemptions++;
+          toGlobalQueue(machine, goroutine);
+        }
+      }
+      case COMPUTE -> {
+        Processor p = machine.processor;
+        assert p != null : "computes without a P";
+        slices.begin(p);
+      }
+      default -> throw new IllegalStateException("a preempted goroutine does something else");
+    }
+  }
+
+  /** Source: {@code proc.go:goschedImpl}. */
+  private void toGlobalQueue(Machine machine, Goroutine goroutine) {
+    population.runnable(goroutine, nowNs());
+    queues.global.addLast(goroutine);
+    machine.goroutine = null;
+    machines.wakeOne(nowNs());
   }
 
   private long nowNs() {

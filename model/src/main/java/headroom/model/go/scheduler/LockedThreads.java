@@ -17,10 +17,10 @@ final class LockedThreads {
   private final SystemCalls calls;
   private final WorkConservation conservation;
 
-  LockedThreads(RuntimeState runtime, SystemCalls calls, WorkConservation conservation) {
+  LockedThreads(RuntimeState runtime, SystemCalls calls) {
     this.runtime = runtime;
     this.calls = calls;
-    this.conservation = conservation;
+    conservation = runtime.conservation();
     machines = runtime.machines();
     idle = runtime.idle();
   }

@@ -19,8 +19,8 @@ final class Machine {
     TO_STEAL_RUNNEXT,
     /** In the kernel, on behalf of its goroutine. */
     IN_SYSTEM_CALL,
-    /** Asleep until the world has stopped, on behalf of its goroutine. */
-    FOR_WORLD
+    /** Asleep until all other Ps have stopped or passed, on behalf of its goroutine. */
+    FOR_OTHERS
   }
 
   final CpuThread thread;
@@ -44,11 +44,8 @@ final class Machine {
   /** Whether a preemption waits for the thread to get a core. */
   boolean preemptWhenRunning;
 
-  /** What the next goroutine has to compute before it goes on, since caches are cold; ns. */
-  long coldNs;
-
-  /** Runtime work to be done before the next burst, ns. */
-  long debtNs;
+  /** What it computes. */
+  final Burst burst = new Burst();
 
   /** The call that its goroutine asked for: in the kernel, or in C; ns. */
   long callNs;

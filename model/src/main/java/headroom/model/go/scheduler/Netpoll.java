@@ -81,7 +81,7 @@ final class Netpoll {
   boolean becomeIdle(Machine machine) {
     Processor p = machines.release(machine);
     assert !p.hasLocalWork() : "a P with work is given up";
-    machine.debtNs = 0;
+    machine.burst.forgive();
     idle.put(p, simulator.now());
     boolean wasSpinning = machine.spinning;
     if (wasSpinning) {
@@ -124,7 +124,7 @@ final class Netpoll {
     }
     machines.acquire(machine, p);
     if (slept) {
-      machine.coldNs = coldStartNs;
+      machine.burst.findsCachesCold(coldStartNs);
     }
     if (count > 0) {
       inject(count - 1, p);
@@ -147,6 +147,15 @@ final class Netpoll {
     int count = takeBatch();
     inject(count - 1, p);
     return batch[count - 1];
+  }
+
+  /** Polls for {@code p}, which runs on; returns whether somebody was ready. */
+  boolean inject(Processor p) {
+    if (!poller.hasReady() || blocked != null) {
+      return false;
+    }
+    inject(takeBatch(), p);
+    return true;
   }
 
   /**

@@ -32,12 +32,17 @@ final class Population {
 
   /** {@code goroutine} is on a P whose thread has a core. */
   void runs(Goroutine goroutine, long nowNs) {
-    move(goroutine, GoroutineStatus.RUNNING, TimeAccount.RUNNING, nowNs);
+    move(goroutine, GoroutineStatus.RUNNING, goroutine.runsAs, nowNs);
+  }
+
+  /** {@code goroutine}, which runs, is held up by {@code account}. */
+  void charge(Goroutine goroutine, TimeAccount account, long nowNs) {
+    move(goroutine, GoroutineStatus.RUNNING, account, nowNs);
   }
 
   /** {@code goroutine} waits for {@code reason}. */
   void waits(Goroutine goroutine, WaitReason reason, long nowNs) {
-    byReason[reason.ordinal()]++;
+    byReason[reason.ordinal()] += goroutine.isSystem ? 0 : 1;
     move(goroutine, GoroutineStatus.WAITING, reason, reason.account(), nowNs);
   }
 
@@ -60,6 +65,10 @@ final class Population {
     GoroutineStatus from = goroutine.status();
     byStatus[from.ordinal()]--;
     byStatus[to.ordinal()]++;
+    if (goroutine.isSystem) {
+      goroutine.enter(to, reason, account, nowNs);
+      return;
+    }
     WaitReason before = goroutine.waitReason();
     if (before != null) {
       byReason[before.ordinal()]--;

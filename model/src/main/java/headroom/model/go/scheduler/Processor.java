@@ -51,6 +51,9 @@ final class Processor {
   /** When sysmon may take this P from its call. */
   final Appointment retake;
 
+  /** Whether somebody waits for this P to pass its scheduler. */
+  boolean safePointDue;
+
   Processor(int id, HeadroomSimulator simulator) {
     this.id = id;
     cut = new Appointment(simulator, RuntimeEvents.PREEMPTION, id);

@@ -64,6 +64,18 @@ final class RunQueues {
     global.addLast(goroutine);
   }
 
+  /** Moves the run queue of {@code p}, runnext first, to the global queue: {@code runqdrain}. */
+  void drain(Processor p) {
+    Goroutine moved = takeNext(p);
+    if (moved == null) {
+      moved = takeLocal(p);
+    }
+    while (moved != null) {
+      global.addLast(moved);
+      moved = takeLocal(p);
+    }
+  }
+
   /** Takes the runnext of {@code p}. */
   @Nullable Goroutine takeNext(Processor p) {
     Goroutine next = p.runNext;

@@ -11,7 +11,8 @@ record RuntimeState(
     IdleLists idle,
     SystemMonitor monitor,
     Cpu cpu,
-    Machines machines) {
+    Machines machines,
+    WorkConservation conservation) {
 
   long nowNs() {
     return simulator.now();

@@ -23,7 +23,6 @@ import headroom.model.kernel.Peer;
 import headroom.model.kernel.ThreadRunner;
 import headroom.model.metrics.MetricNames;
 import headroom.model.metrics.RuntimeMetrics;
-import headroom.model.random.KeyedStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,22 +50,21 @@ public final class Scheduler implements ThreadRunner, EventLayer {
   private final StopTheWorld world;
   private final Netpoll netpoll;
   private final Timers timers;
+  private final WorkSearch search;
   private final Dispatcher dispatcher;
   private final WorkConservation conservation;
   private final int cores;
   private final long deliveryNs;
   private final @Nullable Peer peer;
 
-  /** A runtime with all Ps idle; {@code stream} is its own. */
+  /** A runtime with all Ps idle. */
   public Scheduler(
       RuntimeSettings runtime,
       MachineSettings machine,
       CostProfile costs,
       HeadroomSimulator simulator,
       SchedulerObserver observer,
-      KeyedStream wakeStream,
-      KeyedStream stealStream,
-      KeyedStream sysmonStream) {
+      SchedulerStreams streams) {
     this.simulator = simulator;
     processors = new Processor[runtime.gomaxprocs()];
     for (int i = 0; i < processors.length; i++) {
@@ -76,33 +74,31 @@ public final class Scheduler implements ThreadRunner, EventLayer {
     population = new Population(stacks);
     queues = new RunQueues(processors);
     idle = new IdleLists(processors);
-    monitor = new SystemMonitor(costs, machine.cores(), sysmonStream);
-    cpu = Cpu.of(machine, costs, simulator, monitor, wakeStream);
+    monitor = new SystemMonitor(costs, machine.cores(), streams.sysmon());
+    cpu = Cpu.of(machine, costs, simulator, monitor, streams.wake());
     exits = new ExitReport(simulator, population);
     machines = new Machines(idle, monitor, cpu, this, exits);
-    RuntimeState state =
-        new RuntimeState(simulator, population, queues, idle, monitor, cpu, machines);
-    netpoll = new Netpoll(state, costs);
     conservation = new WorkConservation(costs, processors.length, machine.cores(), idle);
+    RuntimeState state =
+        new RuntimeState(simulator, population, queues, idle, monitor, cpu, machines, conservation);
+    netpoll = new Netpoll(state, costs);
     cores = machine.cores();
     timers = new Timers(this, simulator, queues, netpoll, costs.value(Cost.GO_POLL) == 0);
     TimeSlices slices =
         new TimeSlices(state, costs, processors, processors.length > machine.cores());
-    calls = new SystemCalls(state, processors, netpoll, slices, conservation);
+    calls = new SystemCalls(state, processors, netpoll, slices);
     world = new StopTheWorld(state, costs, processors, netpoll, calls);
-    locked = new LockedThreads(state, calls, conservation);
+    locked = new LockedThreads(state, calls);
+    search = new WorkSearch(this, state, costs, netpoll, streams.steal());
+    SafePoints safePoints = new SafePoints(state, costs, processors, calls);
     dispatcher =
         new Dispatcher(
             state,
             costs,
             observer,
-            netpoll,
-            new WorkSearch(this, state, costs, netpoll, stealStream),
-            conservation,
+            search,
             slices,
-            calls,
-            locked,
-            world);
+            new Dispatcher.Stops(netpoll, calls, locked, world, safePoints));
     deliveryNs = costs.ns(Cost.NET_DELIVERY);
     long peerCpuNs = costs.ns(Cost.PEER_CPU);
     peer = machine.cores() > 1 && peerCpuNs > 0 ? new Peer(cpu, peerCpuNs) : null;
@@ -115,9 +111,24 @@ public final class Scheduler implements ThreadRunner, EventLayer {
 
   /** A new goroutine that is not alive yet. */
   public Goroutine newGoroutine(GoroutineBody body) {
-    Goroutine goroutine = new Goroutine(goroutines.size(), body);
+    return add(new Goroutine(goroutines.size(), body));
+  }
+
+  /** Before the start: a goroutine of the runtime, parked for {@code reason}. */
+  public Goroutine newSystemGoroutine(GoroutineBody body, WaitReason reason) {
+    Goroutine goroutine = add(new Goroutine(goroutines.size(), body, true));
+    population.waits(goroutine, reason, now());
+    return goroutine;
+  }
+
+  private Goroutine add(Goroutine goroutine) {
     goroutines.add(goroutine);
     return goroutine;
+  }
+
+  /** Before the start: the Ps do {@code work} beside the program's goroutines. */
+  public void setBackground(BackgroundWork work) {
+    search.setBackground(work);
   }
 
   /**
@@ -164,9 +175,63 @@ public final class Scheduler implements ThreadRunner, EventLayer {
     machines.wakeOne(now());
   }
 
+  /**
+   * Makes a parked goroutine runnable at the tail of the waker's run queue. Source: {@code
+   * proc.go:ready} without next.
+   */
+  public void readyLast(Goroutine goroutine) {
+    population.runnable(goroutine, now());
+    queues.putLast(currentProcessor(), goroutine);
+    machines.wakeOne(now());
+  }
+
+  /** An idle P, if there is one, gets an M that looks for work. Source: {@code proc.go:wakep}. */
+  public void wakeProcessor() {
+    machines.wakeOne(now());
+  }
+
+  /** All goroutines in the run queue of the running one's P go to the global queue. */
+  public void drainRunQueue() {
+    queues.drain(currentProcessor());
+  }
+
+  /**
+   * Whether the P of the running goroutine has another one to run, the network included. Source:
+   * {@code proc.go:pollWork}.
+   */
+  public boolean pollWork() {
+    Processor p = currentProcessor();
+    return !queues.global.isEmpty() || p.hasLocalWork() || netpoll.inject(p);
+  }
+
+  /** The number of the P on which the running goroutine is. */
+  public int currentProcessorId() {
+    return currentProcessor().id;
+  }
+
+  /** Whether some P is idle. */
+  public boolean hasIdleProcessor() {
+    return idle.hasProcessor();
+  }
+
+  private Processor currentProcessor() {
+    Machine machine = machines.current;
+    Processor p = machine == null ? null : machine.processor;
+    if (p == null) {
+      throw new IllegalStateException("nobody runs");
+    }
+    return p;
+  }
+
+  /** Counts the time of the running goroutine on a core in {@code account} from now on. */
+  public void runAs(Goroutine goroutine, TimeAccount account) {
+    goroutine.runsAs = account;
+    population.runs(goroutine, now());
+  }
+
   /** Parks the running goroutine for {@code reason}; whoever will ready it must know it. */
   public void park(Goroutine goroutine, WaitReason reason) {
-    assert goroutine.account() == TimeAccount.RUNNING : "parked while it does not run";
+    assert goroutine.account() == goroutine.runsAs : "parked while it does not run";
     population.waits(goroutine, reason, now());
     if (reason == WaitReason.IO_WAIT) {
       netpoll.park();
@@ -294,7 +359,7 @@ public final class Scheduler implements ThreadRunner, EventLayer {
    * GoroutineBody.Action#STOP_THE_WORLD}.
    */
   public void startTheWorld() {
-    world.start();
+    world.start(search.background());
   }
 
   /**

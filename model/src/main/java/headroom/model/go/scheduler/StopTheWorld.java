@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stops all Ps but one and starts them again. Idle Ps and those in system calls stop at once, the
- * others where their goroutines are preempted, which then wait in the global queue; the thread that
- * stops them sleeps until the last one has. Source: {@code runtime/proc.go:stopTheWorldWithSema},
- * {@code gcstopm}, {@code startTheWorldWithSema}, {@code procresize}.
+ * others where their goroutines are preempted, which are then the runnext of their Ps; the thread
+ * that stops them sleeps until the last one has. Source: {@code
+ * runtime/proc.go:stopTheWorldWithSema}, {@code gcstopm}, {@code startTheWorldWithSema}, {@code
+ * procresize}, {@code goschedImpl}.
  *
  * <p>Left out: a P prefers the M that it had before; a second signal after 100 us.
  */
@@ -68,10 +69,8 @@ final class StopTheWorld {
     }
     Goroutine goroutine = machine.goroutine;
     assert goroutine != null : "nobody stops the world";
-    runtime
-        .population()
-        .move(goroutine, GoroutineStatus.RUNNING, TimeAccount.STOPPED, runtime.nowNs());
-    machine.waiting = Machine.Waiting.FOR_WORLD;
+    runtime.population().charge(goroutine, TimeAccount.STOPPED, runtime.nowNs());
+    machine.waiting = Machine.Waiting.FOR_OTHERS;
     runtime.cpu().sleep(machine.thread);
     return false;
   }
@@ -81,11 +80,13 @@ final class StopTheWorld {
    * gcstopm}.
    */
   void stopped(Machine machine) {
-    requeue(machine.goroutine);
-    requeue(machine.found);
+    Processor p = machine.processor;
+    assert p != null : "stops without a P";
+    requeue(p, machine.goroutine);
+    requeue(p, machine.found);
     machine.goroutine = null;
     machine.found = null;
-    machine.debtNs = 0;
+    machine.burst.forgive();
     if (machine.spinning) {
       runtime.idle().stopSpinning(machine);
     }
@@ -97,39 +98,46 @@ final class StopTheWorld {
     }
   }
 
-  private void requeue(@Nullable Goroutine goroutine) {
+  private void requeue(Processor p, @Nullable Goroutine goroutine) {
     if (goroutine == null) {
       return;
     }
     if (goroutine.status() == GoroutineStatus.RUNNING) {
       runtime.population().runnable(goroutine, runtime.nowNs());
     }
-    runtime.queues().global.addLast(goroutine);
+    runtime.queues().putNext(p, goroutine);
   }
 
-  /** The world has stopped, and the thread that waited for it is awake. */
-  void reached(Machine machine) {
-    Goroutine goroutine = machine.goroutine;
-    assert machine == stopper && awaited == 0 && goroutine != null : "the world still runs";
-    runtime.population().runs(goroutine, runtime.nowNs());
-  }
-
-  /** Starts the world again: Ps with goroutines get an M, the others are idle. */
-  void start() {
+  /**
+   * Starts the world again: Ps with goroutines get an M, then those that {@code background} wants;
+   * the others are idle.
+   */
+  void start(BackgroundWork background) {
     Machine machine = stopper;
     assert machine != null && awaited == 0 : "the world is not stopped";
     stopper = null;
     netpoll.injectReady();
     for (Processor p : processors) {
-      if (p.machine == null && !p.hasLocalWork()) {
-        runtime.idle().put(p, runtime.nowNs());
-      }
-    }
-    for (Processor p : processors) {
       if (p.machine == null && p.hasLocalWork()) {
         runtime.machines().start(p, false);
       }
     }
+    for (Processor p : processors) {
+      if (p.machine == null) {
+        startOrIdle(p, background.forProcessor(p.id));
+      }
+    }
     runtime.machines().wakeOne(runtime.nowNs());
+  }
+
+  private void startOrIdle(Processor p, @Nullable Goroutine worker) {
+    if (worker == null) {
+      runtime.idle().put(p, runtime.nowNs());
+      return;
+    }
+    runtime.population().runnable(worker, runtime.nowNs());
+    Machine machine = runtime.machines().prepare(p, false);
+    machine.found = worker;
+    runtime.cpu().wake(machine.thread);
   }
 }

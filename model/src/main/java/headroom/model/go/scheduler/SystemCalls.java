@@ -42,13 +42,8 @@ final class SystemCalls {
   private int inCalls;
   private int inCallsMax;
 
-  SystemCalls(
-      RuntimeState runtime,
-      Processor[] processors,
-      Netpoll netpoll,
-      TimeSlices slices,
-      WorkConservation conservation) {
-    this.conservation = conservation;
+  SystemCalls(RuntimeState runtime, Processor[] processors, Netpoll netpoll, TimeSlices slices) {
+    conservation = runtime.conservation();
     this.runtime = runtime;
     this.processors = processors;
     this.netpoll = netpoll;
@@ -102,12 +97,11 @@ final class SystemCalls {
     if (monitor.preempts()) {
       plan(p, runtime.nowNs());
     } else {
-      handOff(takeProcessor(p));
+      takeAndHandOff(p);
     }
     if (machine.callInC) {
       slices.threadsInC++;
-      cpu.startBurst(machine.thread, machine.callNs + machine.debtNs);
-      machine.debtNs = 0;
+      cpu.startBurst(machine.thread, machine.burst.begin(machine.callNs, 1));
     } else {
       machine.waiting = Machine.Waiting.IN_SYSTEM_CALL;
       simulator.schedule(returnNs, RuntimeEvents.SYSCALL_RETURN, machine.thread.number);
@@ -148,7 +142,7 @@ final class SystemCalls {
       population.runnable(goroutine, runtime.nowNs());
       queues.global.addLast(goroutine);
       machine.goroutine = null;
-      machine.debtNs = 0;
+      machine.burst.forgive();
       machines.park(machine);
       return false;
     }
@@ -167,7 +161,7 @@ final class SystemCalls {
       return;
     }
     beginSysmonAfresh(p);
-    handOff(takeProcessor(p));
+    takeAndHandOff(p);
   }
 
   /** A retake ends sysmon's back-off, which moves all that happens at its ticks. */
@@ -209,6 +203,11 @@ final class SystemCalls {
     p.retake.cancel();
     idle.processorsInCalls--;
     return p;
+  }
+
+  /** Takes {@code p} from the call of its M and gives it to another one if it has work. */
+  void takeAndHandOff(Processor p) {
+    handOff(takeProcessor(p));
   }
 
   private void handOff(Processor p) {

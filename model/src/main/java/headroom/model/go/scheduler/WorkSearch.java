@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an M with a P runs next. The order of {@code runtime/proc.go:findRunnable} is kept step by
- * step: own timers, the global queue every 61st time, runnext and local queue, global queue,
- * network, stealing; then the P is given up and the M polls the network or parks.
+ * step: own timers, mark workers, the global queue every 61st time, runnext and local queue, global
+ * queue, network, stealing, idle marking; then the P is given up and the M polls the network or
+ * parks.
  *
  * <p>Left out: the trace reader, finalizers, safe-point functions. The cost of looking is part of a
  * thread's wake-up; four passes over the other Ps are one, since nothing changes between them in
@@ -24,8 +25,10 @@ final class WorkSearch {
   private final IdleLists idle;
   private final Netpoll netpoll;
   private final Cpu cpu;
+  private final Population population;
   private final KeyedStream stream;
   private final long runNextStealWaitNs;
+  private BackgroundWork background = BackgroundWork.NONE;
   private long draws;
 
   WorkSearch(
@@ -41,7 +44,17 @@ final class WorkSearch {
     queues = runtime.queues();
     idle = runtime.idle();
     cpu = runtime.cpu();
+    population = runtime.population();
     runNextStealWaitNs = costs.ns(Cost.GO_RUNNEXT_STEAL_WAIT) + costs.ns(Cost.OS_SLEEP_OVERHEAD);
+  }
+
+  /** The Ps do {@code work} beside the program's goroutines. */
+  void setBackground(BackgroundWork work) {
+    background = work;
+  }
+
+  BackgroundWork background() {
+    return background;
   }
 
   /**
@@ -82,6 +95,10 @@ final class WorkSearch {
           return null;
         }
       }
+      found = wakeWorker(background.whenIdle(p.id));
+      if (found != null) {
+        return found;
+      }
       if (!netpoll.becomeIdle(machine)) {
         return null;
       }
@@ -109,6 +126,10 @@ final class WorkSearch {
       return found;
     }
     runTimers(p);
+    found = wakeWorker(background.forProcessor(p.id));
+    if (found != null) {
+      return found;
+    }
     found = queues.takeFairly(p);
     if (found != null) {
       return found;
@@ -126,6 +147,13 @@ final class WorkSearch {
       return queues.takeGlobalBatch(p);
     }
     return netpoll.pollFor(p);
+  }
+
+  private @Nullable Goroutine wakeWorker(@Nullable Goroutine worker) {
+    if (worker != null) {
+      population.runnable(worker, simulator.now());
+    }
+    return worker;
   }
 
   private void runTimers(Processor p) {

@@ -1,0 +1,69 @@
+package headroom.model.go.scheduler;
+
+import headroom.model.cost.Cost;
+import headroom.model.cost.CostProfile;
+import headroom.model.go.Goroutine;
+import headroom.model.go.TimeAccount;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes every P pass its scheduler once, without stopping it. A P that runs a goroutine gets it
+ * preempted, to the tail of the global queue; one in a system call is taken and handed off. The
+ * goroutine that asks goes on when all have passed. Source: {@code proc.go:forEachP}, {@code
+ * runSafePointFn}.
+ *
+ * <p>Left out: the second signal after 100 us, which only heals races.
+ */
+final class SafePoints {
+  private final RuntimeState runtime;
+  private final Processor[] processors;
+  private final SystemCalls calls;
+  private final long signalNs;
+  private @Nullable Machine waiting;
+  private int awaited;
+
+  SafePoints(RuntimeState runtime, CostProfile costs, Processor[] processors, SystemCalls calls) {
+    this.runtime = runtime;
+    this.processors = processors;
+    this.calls = calls;
+    signalNs = costs.ns(Cost.GO_PREEMPT_SIGNAL);
+  }
+
+  /** Asks all Ps; returns false if the thread of {@code machine} sleeps until they have passed. */
+  boolean ask(Machine machine) {
+    assert awaited == 0 : "asked twice";
+    for (Processor p : processors) {
+      if (p.isInCall()) {
+        calls.takeAndHandOff(p);
+      } else if (p.machine != null && p.machine != machine) {
+        awaited++;
+        p.safePointDue = true;
+        p.cut.planBy(runtime.nowNs() + signalNs);
+      }
+    }
+    if (awaited == 0) {
+      return true;
+    }
+    Goroutine goroutine = machine.goroutine;
+    assert goroutine != null : "nobody asks";
+    waiting = machine;
+    runtime.population().charge(goroutine, TimeAccount.STOPPED, runtime.nowNs());
+    machine.waiting = Machine.Waiting.FOR_OTHERS;
+    runtime.cpu().sleep(machine.thread);
+    return false;
+  }
+
+  /** {@code p} passes its scheduler. */
+  void pass(Processor p) {
+    if (!p.safePointDue) {
+      return;
+    }
+    p.safePointDue = false;
+    awaited--;
+    Machine machine = waiting;
+    if (awaited == 0 && machine != null) {
+      waiting = null;
+      runtime.cpu().wake(machine.thread);
+    }
+  }
+}
