@@ -35,7 +35,7 @@ public record MetricName(String text, String unit, String rate) {
    * @throws IllegalArgumentException if {@code word} has other characters than {@code a} to {@code
    *     z}, digits and underscores
    */
-  public static MetricName of(String word, String unit) {
+  public static MetricName word(String word, String unit) {
     if (!WORD.matcher(word).matches()) {
       throw new IllegalArgumentException(word + " is no plain word");
     }

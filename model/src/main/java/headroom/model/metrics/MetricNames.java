@@ -15,17 +15,17 @@ public final class MetricNames {
   public static final MetricName SCHEDULING_LATENCIES = MetricName.go("/sched/latencies:seconds");
 
   /** Slices that were cut. */
-  public static final MetricName PREEMPTIONS = MetricName.of("preemptions", "slices");
+  public static final MetricName PREEMPTIONS = MetricName.word("preemptions", "slices");
 
   /** Goroutines taken from another P. */
-  public static final MetricName STEALS = MetricName.of("steals", "goroutines");
+  public static final MetricName STEALS = MetricName.word("steals", "goroutines");
 
   /** Futex or epoll wake-ups of threads. */
-  public static final MetricName THREAD_WAKES = MetricName.of("thread_wakes", "wakes");
+  public static final MetricName THREAD_WAKES = MetricName.word("thread_wakes", "wakes");
 
   /** Time of the process's threads on cores. */
   public static final MetricName CPU_TIME =
-      MetricName.of("cpu_time", "cpu-seconds").withRate("cores_used");
+      MetricName.word("cpu_time", "cpu-seconds").withRate("cores_used");
 
   private MetricNames() {}
 }

@@ -1,6 +1,6 @@
 package headroom.model.observe;
 
-import static headroom.model.metrics.MetricName.of;
+import static headroom.model.metrics.MetricName.word;
 
 import headroom.model.client.ClientObserver;
 import headroom.model.go.Goroutine;
@@ -88,11 +88,12 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
 
   /** Registers the levels of requests, their completions in the window and scheduling latencies. */
   public void register(RuntimeMetrics metrics) {
-    metrics.watchedGauge(of("in_system", "requests"), inSystem::level, inSystem::takePeak);
-    metrics.watchedGauge(of("in_queue", "requests"), inQueue::level, inQueue::takePeak);
-    metrics.watchedGauge(of("busy_workers", "workers"), busyWorkers::level, busyWorkers::takePeak);
+    metrics.watchedGauge(word("in_system", "requests"), inSystem::level, inSystem::takePeak);
+    metrics.watchedGauge(word("in_queue", "requests"), inQueue::level, inQueue::takePeak);
+    metrics.watchedGauge(
+        word("busy_workers", "workers"), busyWorkers::level, busyWorkers::takePeak);
     metrics.counter(
-        of("completions", "requests").withRate("throughput_per_s"), () -> completionsInWindow);
+        word("completions", "requests").withRate("throughput_per_s"), () -> completionsInWindow);
     metrics.timeHistogram(MetricNames.SCHEDULING_LATENCIES, scheduling);
   }
 

@@ -179,7 +179,7 @@ public final class Sampler {
   }
 
   private static final class CounterTrack extends SampledTrack {
-    private static final double NS_PER_S = 1e9;
+    private static final long NS_PER_S = 1_000_000_000;
 
     private final LongSupplier count;
     private final double perSecond;

@@ -403,18 +403,9 @@ public final class Scheduler implements ThreadRunner, EventLayer {
 
   /** Registers what the scheduler, the stacks and the cores count. */
   public void register(RuntimeMetrics metrics) {
-    metrics.watchedGauge(MetricNames.GOROUTINES, population::alive, population::takePeak);
-    metrics.gauge(
-        go("/sched/goroutines/runnable:goroutines"), () -> goroutinesIn(GoroutineStatus.RUNNABLE));
-    metrics.gauge(
-        go("/sched/goroutines/running:goroutines"), () -> goroutinesIn(GoroutineStatus.RUNNING));
-    metrics.gauge(
-        go("/sched/goroutines/waiting:goroutines"), () -> goroutinesIn(GoroutineStatus.WAITING));
-    metrics.gauge(
-        go("/sched/goroutines/not-in-go:goroutines"), () -> goroutinesIn(GoroutineStatus.SYSCALL));
-    metrics.counter(go("/sched/goroutines-created:goroutines"), population::created);
+    population.register(metrics);
     metrics.gauge(go("/sched/gomaxprocs:threads"), () -> processors.length);
-    metrics.gauge(MetricNames.THREADS, machines::threads);
+    machines.register(metrics);
     metrics.counter(MetricNames.PREEMPTIONS, dispatcher::preemptions);
     metrics.counter(MetricNames.STEALS, queues::steals);
     stacks.register(metrics);
@@ -464,11 +455,6 @@ public final class Scheduler implements ThreadRunner, EventLayer {
   /** Slices cut so far. */
   public long preemptions() {
     return dispatcher.preemptions();
-  }
-
-  /** Goroutines taken from other Ps so far. */
-  public long steals() {
-    return queues.steals();
   }
 
   /**
