@@ -137,7 +137,7 @@ public final class Sampler {
 
     @Override
     void begin() {
-      takePeak.getAsLong();
+      peak(); // that of the warm-up
       max = level.getAsLong();
       sum = 0;
       samples = 0;
