@@ -32,7 +32,16 @@ class ArchitectureTest {
   /** The layers of the model, bottom up; each knows only those before it. */
   private static final List<String> MODEL_LAYERS =
       List.of(
-          "cost", "random", "engine", "kernel", "go", "workload", "service", "client", "observe");
+          "cost",
+          "random",
+          "metrics",
+          "engine",
+          "kernel",
+          "go",
+          "workload",
+          "service",
+          "client",
+          "observe");
 
   @Test
   void seesTheWholeProject() {
@@ -94,6 +103,11 @@ class ArchitectureTest {
   @Test
   void samplersDependOnNothingElseOfTheProject() {
     independentOfTheRest("headroom.model.random").check(Project.classes());
+  }
+
+  @Test
+  void theTableOfFiguresDependsOnNothingElseOfTheProject() {
+    independentOfTheRest("headroom.model.metrics").check(Project.classes());
   }
 
   private static ArchRule independentOfTheRest(String name) {

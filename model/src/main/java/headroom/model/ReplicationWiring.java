@@ -3,22 +3,18 @@ package headroom.model;
 import headroom.model.client.ClientObserver;
 import headroom.model.client.Clients;
 import headroom.model.engine.HeadroomSimulator;
-import headroom.model.engine.Phase;
 import headroom.model.engine.ReplicationBody;
-import headroom.model.go.ExitCause;
-import headroom.model.go.ProcessExitException;
 import headroom.model.go.collector.Collector;
-import headroom.model.go.collector.CollectorObserver;
 import headroom.model.go.runtime.GoRuntime;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.go.scheduler.SchedulerStreams;
+import headroom.model.metrics.RuntimeMetrics;
+import headroom.model.observe.CollectorRecord;
 import headroom.model.observe.Observation;
 import headroom.model.observe.ProgramAccounts;
 import headroom.model.observe.Recorder;
 import headroom.model.random.KeyedStream;
 import headroom.model.random.Streams;
-import headroom.model.service.Request;
-import headroom.model.service.RequestSource;
 import headroom.model.service.ServerSettings;
 import headroom.model.service.Service;
 import headroom.model.workload.Arrivals;
@@ -29,33 +25,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One replication: all layers wired to one simulator, and the switch that hands events to them. */
+/** One replication: all layers wired to one simulator. */
 final class ReplicationWiring implements ReplicationBody {
-  /** A request arrives; subject: 0. */
-  private static final int ARRIVAL = Phase.ARRIVAL + 1;
-
-  /** The series are sampled; subject: index of the sample. */
-  private static final int SAMPLE = Phase.OBSERVATION;
-
-  /** The sample that marks the end of the window. */
-  private static final int END_OF_WINDOW = (1 << 24) - 1;
-
   private final Scenario scenario;
   private final Streams streams;
-  private final Simulation.@Nullable RequestListener requests;
-  private final Simulation.@Nullable ProgressListener progress;
+  private final Listeners listeners;
   private @Nullable Wired wired;
   private @Nullable Observation observation;
 
-  ReplicationWiring(
-      Scenario scenario,
-      Streams streams,
-      Simulation.@Nullable RequestListener requests,
-      Simulation.@Nullable ProgressListener progress) {
+  ReplicationWiring(Scenario scenario, Streams streams, Listeners listeners) {
     this.scenario = scenario;
     this.streams = streams;
-    this.requests = requests;
-    this.progress = progress;
+    this.listeners = listeners;
   }
 
   /** What the replication showed. */
@@ -74,6 +55,7 @@ final class ReplicationWiring implements ReplicationBody {
   @Override
   public void construct(HeadroomSimulator simulator) {
     wired = new Wired(simulator);
+    wired.start();
   }
 
   @Override
@@ -83,7 +65,7 @@ final class ReplicationWiring implements ReplicationBody {
 
   @Override
   public void warmedUp() {
-    wired().warmedUp();
+    wired().window.begin();
   }
 
   @Override
@@ -112,38 +94,22 @@ final class ReplicationWiring implements ReplicationBody {
   /** The layers of one replication. */
   private final class Wired {
     private final HeadroomSimulator simulator;
-    private final Recorder recorder;
     private final ProgramAccounts programs;
+    private final Recorder recorder;
     private final Scheduler scheduler;
+    private final CollectorRecord cycles;
     private final Collector collector;
-    private final Service service;
     private final Incoming incoming;
     private final Clients clients;
-    private final Sampler sampler;
-    private final boolean acceptsByTimer;
-    private final long endNs = scenario.window().endNs();
-    private long busyAtWarmUpNs;
-    private long busyAtEndNs;
-    private int goroutinesMax;
-    private long preemptionsAtWarmUp;
-    private long stealsAtWarmUp;
-    private long wakeUpsAtWarmUp;
-    private boolean windowOver;
+    private final Service service;
+    private final MeasuredWindow window;
+    private final ProcessEnd processEnd;
 
     Wired(HeadroomSimulator simulator) {
       this.simulator = simulator;
-      List<String> names = scenario.classes().stream().map(RequestClass::name).toList();
+      long endNs = scenario.window().endNs();
       programs = new ProgramAccounts(scenario.window().warmUpNs(), endNs);
-      int workers = scenario.server().workers();
-      boolean pooled = workers != ServerSettings.UNBOUNDED;
-      recorder =
-          new Recorder(
-              scenario.window().warmUpNs(),
-              endNs,
-              names,
-              pooled ? programs.resource("server", "workers", workers) : null);
-      ClientObserver observer =
-          requests == null ? recorder : new ListeningObserver(recorder, requests);
+      recorder = recorder(endNs);
       scheduler =
           new Scheduler(
               scenario.runtime(),
@@ -152,6 +118,9 @@ final class ReplicationWiring implements ReplicationBody {
               simulator,
               recorder,
               new SchedulerStreams(stream("os.wake"), stream("go.steal"), stream("go.sysmon")));
+      cycles =
+          new CollectorRecord(
+              scenario.window().warmUpNs(), endNs, simulator::now, listeners.cycles());
       collector =
           new Collector(
               scheduler,
@@ -159,181 +128,132 @@ final class ReplicationWiring implements ReplicationBody {
               scenario.memory(),
               scenario.runtime().gomaxprocs(),
               scenario.costs(),
-              CollectorObserver.NOBODY);
-      acceptsByTimer = scenario.server().accept() == ServerSettings.Accept.TIMER;
-      @Nullable TraceTable trace =
-          scenario.arrivals() instanceof Arrivals.Trace replay ? replay.table() : null;
-      incoming = new Incoming(scenario, streams);
-      clients =
-          new Clients(
-              scenario.clients(),
-              scenario.arrivals() instanceof Arrivals.ClosedLoop closed ? closed : null,
-              simulator,
-              recorder,
-              observer,
-              stream("backoff"),
-              stream("think"),
-              incoming.deliveryNs(),
-              endNs);
-      service =
-          new Service(
-              scenario.server(),
-              scenario.classes(),
-              scenario.resources(),
-              scenario.costs(),
-              new GoRuntime(scheduler, collector),
-              clients,
-              programs,
-              stream("demand"),
-              trace,
-              acceptsByTimer ? incoming : null);
+              cycles);
+      incoming = new Incoming(scenario, streams, simulator);
+      clients = clients(endNs);
+      service = service();
       incoming.attach(service);
       clients.attach(service, incoming);
-      sampler = new Sampler(scenario.window().sampleTimesNs(), scheduler, recorder);
-      begin();
+      window =
+          new MeasuredWindow(
+              scenario.window(), simulator, recorder, programs, metrics(), listeners.progress());
+      processEnd = new ProcessEnd(scheduler, this::dispatch, this::mainIsWaiting);
+    }
+
+    private Recorder recorder(long endNs) {
+      List<String> names = scenario.classes().stream().map(RequestClass::name).toList();
+      int workers = scenario.server().workers();
+      boolean pooled = workers != ServerSettings.UNBOUNDED;
+      return new Recorder(
+          scenario.window().warmUpNs(),
+          endNs,
+          names,
+          pooled ? programs.resource("server", "workers", workers) : null);
+    }
+
+    private Clients clients(long endNs) {
+      ClientObserver observer =
+          listeners.requests() == null
+              ? recorder
+              : new ListeningObserver(recorder, listeners.requests());
+      return new Clients(
+          scenario.clients(),
+          scenario.arrivals() instanceof Arrivals.ClosedLoop closed ? closed : null,
+          simulator,
+          recorder,
+          observer,
+          stream("backoff"),
+          stream("think"),
+          incoming.deliveryNs(),
+          endNs);
+    }
+
+    private Service service() {
+      @Nullable TraceTable trace =
+          scenario.arrivals() instanceof Arrivals.Trace replay ? replay.table() : null;
+      return new Service(
+          scenario.server(),
+          scenario.classes(),
+          scenario.resources(),
+          scenario.costs(),
+          new GoRuntime(scheduler, collector),
+          clients,
+          programs,
+          stream("demand"),
+          trace,
+          incoming.isInsideTheProcess() ? incoming : null);
+    }
+
+    private RuntimeMetrics metrics() {
+      RuntimeMetrics metrics = new RuntimeMetrics();
+      scheduler.register(metrics);
+      collector.register(metrics);
+      cycles.register(metrics);
+      service.register(metrics);
+      recorder.register(metrics);
+      if (listeners.metrics() != null) {
+        listeners.metrics().accept(metrics);
+      }
+      return metrics;
     }
 
     private KeyedStream stream(String name) {
       return streams.stream(name);
     }
 
-    private void begin() {
+    void start() {
       service.start(scenario.process(), scenario.resources());
       scheduler.start();
       clients.start();
-      if (!acceptsByTimer) {
-        scheduleArrival();
-      }
-      scheduleSample(0);
-      simulator.schedule(endNs, SAMPLE, END_OF_WINDOW);
+      incoming.start();
+      window.start();
     }
 
     void handle(int kind, int subject) {
-      try {
-        dispatch(kind, subject);
-      } catch (ProcessExitException exit) {
-        scheduler.exit(exit.exitCause());
+      if (!processEnd.handle(kind, subject)) {
+        throw new IllegalStateException("unknown kind of event " + kind);
       }
-      assert scheduler.processExit() != null || scheduler.cpu().everyBurstHasAnEnd()
-          : "a thread is stuck";
-      if (scheduler.isDeadlocked() && mainIsWaiting()) {
-        scheduler.exit(new ExitCause.Deadlock());
-      }
-      boolean over = windowOver && recorder.inFlight() == 0 && incoming.nextArrivalNs() >= endNs;
-      if (over || scheduler.processExit() != null) {
+      if (processEnd.hasCome() || everyoneHasAnAnswer()) {
         simulator.finish();
       }
     }
 
+    private boolean dispatch(int kind, int subject) {
+      return scheduler.handle(kind, subject)
+          || collector.handle(kind, subject)
+          || clients.handle(kind, subject)
+          || incoming.handle(kind, subject)
+          || window.handle(kind, subject);
+    }
+
+    private boolean everyoneHasAnAnswer() {
+      return window.isOver()
+          && recorder.inFlight() == 0
+          && incoming.nextArrivalNs() >= scenario.window().endNs();
+    }
+
     /**
-     * Whether the process can be found dead. A server's main goroutine is in Accept, on the
-     * network, whatever the others do. A program that generates its own requests returns from main,
-     * which ends the process, when all of them have been answered.
+     * A program that generates its own requests returns from main, which ends the process, when all
+     * of them have been answered.
      */
     private boolean mainIsWaiting() {
-      return acceptsByTimer
-          && (incoming.nextArrivalNs() != RequestSource.NEVER || recorder.inSystem() > 0);
-    }
-
-    private void dispatch(int kind, int subject) {
-      if (scheduler.handle(kind, subject)
-          || collector.handle(kind, subject)
-          || clients.handle(kind, subject)) {
-        return;
-      }
-      switch (kind) {
-        case ARRIVAL -> arrive();
-        case SAMPLE -> sample(subject);
-        default -> throw new IllegalStateException("unknown kind of event " + kind);
-      }
-    }
-
-    void warmedUp() {
-      recorder.warmedUp();
-      programs.warmedUp();
-      sampler.begin();
-      busyAtWarmUpNs = scheduler.cpu().busyNs();
-      preemptionsAtWarmUp = scheduler.preemptions();
-      stealsAtWarmUp = scheduler.steals();
-      wakeUpsAtWarmUp = scheduler.cpu().wakeUps();
+      return incoming.isInsideTheProcess() && (incoming.hasMore() || recorder.inSystem() > 0);
     }
 
     Observation observe() {
-      assert scheduler.processExit() != null || scheduler.isConsistent() : "goroutines are lost";
-      if (!windowOver) { // the process has crashed
-        endWindow();
-      }
-      offerThoseNotYetSeen();
-      Observation.CpuObservation cpu =
-          new Observation.CpuObservation(busyAtEndNs - busyAtWarmUpNs, scenario.machine().cores());
-      Observation.RuntimeObservation runtime =
-          new Observation.RuntimeObservation(
-              goroutinesMax,
-              scheduler.threads(),
-              recorder.schedulingLatency(),
-              scheduler.preemptions() - preemptionsAtWarmUp,
-              scheduler.steals() - stealsAtWarmUp,
-              scheduler.cpu().wakeUps() - wakeUpsAtWarmUp,
+      assert processEnd.hasCome() || scheduler.isConsistent() : "goroutines are lost";
+      window.end();
+      incoming.offerUnseen(clients);
+      return new Observation(
+          scenario.window().durationNs(),
+          recorder.requests(),
+          recorder.timeSpent(programs),
+          window.metrics(),
+          new Observation.Process(
+              scenario.machine().cores(),
               scheduler.goroutinesByWaitReason(),
-              scheduler.processExit());
-      return recorder.observation(
-          programs, cpu, runtime, sampler.series(), simulator.eventsHandled());
-    }
-
-    /**
-     * A run that is given up may leave requests behind that were due in the window and that nobody
-     * has seen: their generator is blocked, or they are still on their way. They are in flight.
-     */
-    private void offerThoseNotYetSeen() {
-      while (incoming.nextArrivalNs() < endNs) {
-        Request request = incoming.take();
-        if (request != null && !acceptsByTimer) {
-          clients.arrived(request, simulator.now());
-        }
-      }
-    }
-
-    private void arrive() {
-      Request request = incoming.take();
-      if (request != null) {
-        scheduler.peerWorks();
-        service.arrive(request);
-        scheduleArrival();
-      }
-    }
-
-    private void scheduleArrival() {
-      long next = incoming.nextArrivalNs();
-      if (next != RequestSource.NEVER) {
-        simulator.schedule(next + incoming.deliveryNs(), ARRIVAL, 0);
-      }
-    }
-
-    private void sample(int index) {
-      if (index == END_OF_WINDOW) {
-        endWindow();
-        windowOver = true;
-        return;
-      }
-      sampler.catchUp();
-      if (progress != null) {
-        progress.reached(simulator.now(), endNs);
-      }
-      scheduleSample(index + 1);
-    }
-
-    private void endWindow() {
-      sampler.catchUp();
-      recorder.windowOver(simulator.now());
-      goroutinesMax = sampler.goroutinesMax();
-      busyAtEndNs = scheduler.cpu().busyNs();
-    }
-
-    private void scheduleSample(int index) {
-      long[] times = scenario.window().sampleTimesNs();
-      if (index < times.length) {
-        simulator.schedule(times[index], SAMPLE, index);
-      }
+              scheduler.processExit()),
+          simulator.eventsHandled());
     }
   }
 }

@@ -44,22 +44,23 @@ public final class Simulation {
 
   /** Runs replication {@code replication} (from 0) of {@code scenario}. */
   public static Observation run(Scenario scenario, int replication) {
-    return run(scenario, replication, null, null);
+    return run(scenario, replication, Listeners.NONE);
   }
 
-  /**
-   * Runs replication {@code replication} (from 0) of {@code scenario}, telling the listeners that
-   * are not null.
-   */
+  /** The same, telling those of the listeners that are not null. */
   public static Observation run(
       Scenario scenario,
       int replication,
       @Nullable RequestListener requests,
       @Nullable ProgressListener progress) {
+    return run(scenario, replication, Listeners.of(requests, progress));
+  }
+
+  /** Runs replication {@code replication} (from 0) of {@code scenario}, telling the listeners. */
+  public static Observation run(Scenario scenario, int replication, Listeners listeners) {
     Window window = scenario.window();
     ReplicationWiring wiring =
-        new ReplicationWiring(
-            scenario, new Streams(scenario.seed(), replication), requests, progress);
+        new ReplicationWiring(scenario, new Streams(scenario.seed(), replication), listeners);
     ReplicationRunner.run(number -> wiring, replication, 1, window.warmUpNs(), latestEndNs(window));
     return wiring.observation();
   }

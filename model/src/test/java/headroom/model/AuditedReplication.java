@@ -30,7 +30,8 @@ public final class AuditedReplication implements ReplicationBody {
   private AuditedReplication(
       Scenario scenario, int replication, Simulation.RequestListener listener) {
     wiring =
-        new ReplicationWiring(scenario, new Streams(scenario.seed(), replication), listener, null);
+        new ReplicationWiring(
+            scenario, new Streams(scenario.seed(), replication), Listeners.of(listener, null));
   }
 
   /** Runs a replication as {@link Simulation#run} does, under audit. */

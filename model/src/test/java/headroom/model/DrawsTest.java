@@ -58,7 +58,7 @@ class DrawsTest {
     Positions positions = new Positions();
     Window window = scenario.window();
     ReplicationWiring wiring =
-        new ReplicationWiring(scenario, new Streams(scenario.seed(), 0, positions), null, null);
+        new ReplicationWiring(scenario, new Streams(scenario.seed(), 0, positions), Listeners.NONE);
     ReplicationRunner.run(
         number -> wiring, 0, 1, window.warmUpNs(), Simulation.latestEndNs(window));
     return positions.draws;

@@ -1,21 +1,27 @@
 package headroom.reports;
 
+import headroom.experiments.result.Conduct;
+import headroom.experiments.result.Conduct.Effective;
+import headroom.experiments.result.Curves;
+import headroom.experiments.result.Curves.Series;
+import headroom.experiments.result.Curves.Spectrum;
+import headroom.experiments.result.MetricResult;
 import headroom.experiments.result.PointResult;
-import headroom.experiments.result.PointResult.ClassResult;
-import headroom.experiments.result.PointResult.Cpu;
-import headroom.experiments.result.PointResult.Effective;
 import headroom.experiments.result.PointResult.Interval;
-import headroom.experiments.result.PointResult.Latency;
-import headroom.experiments.result.PointResult.Levels;
 import headroom.experiments.result.PointResult.Objective;
-import headroom.experiments.result.PointResult.ResourceResult;
-import headroom.experiments.result.PointResult.Runtime;
-import headroom.experiments.result.PointResult.Series;
 import headroom.experiments.result.PointResult.SloVerdict;
-import headroom.experiments.result.PointResult.Spectrum;
 import headroom.experiments.result.PointResult.Stability;
-import headroom.experiments.result.PointResult.StepResult;
-import headroom.experiments.result.PointResult.Times;
+import headroom.experiments.result.ProcessFigures;
+import headroom.experiments.result.ProcessFigures.Cpu;
+import headroom.experiments.result.ProcessFigures.Levels;
+import headroom.experiments.result.ProcessFigures.Runtime;
+import headroom.experiments.result.RequestCounts;
+import headroom.experiments.result.RequestTimes;
+import headroom.experiments.result.RequestTimes.ClassResult;
+import headroom.experiments.result.RequestTimes.Latency;
+import headroom.experiments.result.RequestTimes.ResourceResult;
+import headroom.experiments.result.RequestTimes.StepResult;
+import headroom.experiments.result.RequestTimes.Times;
 import headroom.experiments.result.Result;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -74,44 +80,16 @@ public final class SampleResults {
   /** The same point with other accounts of steps and resources. */
   public static PointResult withAccounts(
       PointResult p, Map<String, StepResult> steps, Map<String, ResourceResult> resources) {
+    RequestTimes times =
+        new RequestTimes(
+            p.latencyMs(), p.byClass(), p.requests().times().breakdowns(), steps, resources);
     return new PointResult(
         p.parameters(),
-        p.latencyMs(),
-        p.byClass(),
-        p.breakdownMs(),
-        p.breakdownP99Ms(),
-        p.breakdownFailedMs(),
-        p.breakdownUnfinishedMs(),
-        steps,
-        resources,
-        p.throughputPerS(),
-        p.throughputCi95(),
-        p.throughputLastTenthPerS(),
-        p.offeredPerS(),
-        p.offered(),
-        p.completed(),
-        p.rejected(),
-        p.timedOut(),
-        p.failedBy(),
-        p.retried(),
-        p.inFlight(),
-        p.unfinished(),
-        p.cpu(),
-        p.runtime(),
-        p.levels(),
-        p.percentileSpectrum(),
-        p.series(),
-        p.seriesMin(),
-        p.seriesMax(),
-        p.stability(),
-        p.crash(),
-        p.slo(),
-        p.effective(),
-        p.replications(),
-        p.precision(),
-        p.warmupS(),
-        p.durationS(),
-        p.events());
+        new PointResult.Requests(times, p.requests().counts()),
+        p.process(),
+        p.curves(),
+        p.verdict(),
+        p.conduct());
   }
 
   /** A plain run. */
@@ -137,42 +115,26 @@ public final class SampleResults {
         List.of(
             new PointResult(
                 p.parameters(),
-                none,
-                null,
-                Map.of(),
-                Map.of(),
-                null,
-                null,
-                null,
-                null,
-                0,
-                null,
-                Double.NaN,
-                Double.NaN,
-                0,
-                0,
-                0,
-                null,
-                null,
-                null,
-                0,
-                null,
-                new Cpu(0, 0),
-                p.runtime(),
-                new Levels(0, 0, 0),
-                new Spectrum(List.of(), List.of()),
-                new Series(List.of(), Map.of()),
-                null,
-                null,
-                p.stability(),
-                null,
-                null,
-                p.effective(),
-                1,
-                null,
-                0,
-                60,
-                0)));
+                new PointResult.Requests(
+                    new RequestTimes(
+                        none,
+                        null,
+                        new RequestTimes.Breakdowns(Map.of(), Map.of(), null, null),
+                        null,
+                        null),
+                    new RequestCounts(
+                        new RequestCounts.Rates(0, null, Double.NaN, Double.NaN),
+                        new RequestCounts.Outcomes(0, 0, 0, null, null, null),
+                        0,
+                        null)),
+                new ProcessFigures(new Cpu(0, 0), p.runtime(), new Levels(0, 0, 0), null),
+                new Curves(
+                    new Spectrum(List.of(), List.of()),
+                    new Series(List.of(), Map.of()),
+                    null,
+                    null),
+                new PointResult.Verdict(p.stability(), null, null),
+                new Conduct(p.effective(), 1, null, 0, 60, 0))));
   }
 
   public static Result result(String name, List<PointResult> points) {
@@ -188,48 +150,64 @@ public final class SampleResults {
     Map<String, ClassResult> classes = new LinkedHashMap<>();
     classes.put("read", new ClassResult(latency(meanMs * 0.8, false), 9000, 3));
     classes.put("write <b>", new ClassResult(latency(meanMs * 1.8, false), 2250, 1));
-    return new PointResult(
-        parameters,
-        latency,
-        classes,
-        breakdown(meanMs, load),
-        breakdown(latency.p99(), Math.min(1, load * 1.1)),
-        null,
-        null,
-        steps(meanMs, load),
-        Map.of(
-            "pool db", new ResourceResult(load, new Times(meanMs * load, meanMs), 12, null, null)),
-        throughput,
-        new Interval(throughput * 0.99, throughput * 1.01),
-        throughput,
-        throughput,
-        12000,
-        11250,
-        4,
-        null,
-        Map.of("rejected", 4L),
-        null,
-        0,
-        3L,
-        new Cpu(load * 2, load),
-        new Runtime(workers + 12, 9, null, new Runtime.SchedLatency(0.012, 1.9), 41.5, 880),
+    RequestTimes times =
+        new RequestTimes(
+            latency,
+            classes,
+            new RequestTimes.Breakdowns(
+                breakdown(meanMs, load),
+                breakdown(latency.p99(), Math.min(1, load * 1.1)),
+                null,
+                null),
+            steps(meanMs, load),
+            Map.of(
+                "pool db",
+                new ResourceResult(load, new Times(meanMs * load, meanMs), 12, null, null)));
+    RequestCounts counts =
+        new RequestCounts(
+            new RequestCounts.Rates(
+                throughput,
+                new Interval(throughput * 0.99, throughput * 1.01),
+                throughput,
+                throughput),
+            new RequestCounts.Outcomes(12000, 11250, 4, null, Map.of("rejected", 4L), null),
+            0,
+            3L);
+    Levels levels =
         new Levels(
             throughput * meanMs / 1000,
             throughput * meanMs / 3000,
-            Math.min(workers, load * workers)),
-        spectrum(meanMs),
-        series(workers, load),
-        null,
-        Map.of("/sched/goroutines:goroutines", peaks(workers, load)),
-        stability(stationary),
-        null,
-        slo(latency.p99()),
-        new Effective(2, "2 cores, no CPU quota", "linux"),
-        5,
-        null,
-        3,
-        60,
-        1234567);
+            Math.min(workers, load * workers));
+    return new PointResult(
+        parameters,
+        new PointResult.Requests(times, counts),
+        new ProcessFigures(
+            new Cpu(load * 2, load),
+            new Runtime(workers + 12, 9, null, new Runtime.SchedLatency(0.012, 1.9), 41.5, 880),
+            levels,
+            metrics(workers)),
+        new Curves(
+            spectrum(meanMs),
+            series(workers, load),
+            null,
+            Map.of("/sched/goroutines:goroutines", peaks(workers, load))),
+        new PointResult.Verdict(stability(stationary), null, slo(latency.p99())),
+        new Conduct(new Effective(2, "2 cores, no CPU quota", "linux"), 5, null, 3, 60, 1234567));
+  }
+
+  private static Map<String, MetricResult> metrics(int workers) {
+    Map<String, MetricResult> metrics = new LinkedHashMap<>();
+    metrics.put(
+        "/sched/goroutines:goroutines",
+        new MetricResult(
+            "gauge", "goroutines", Map.of("mean", workers + 8.5, "max", workers + 12.0)));
+    metrics.put(
+        "/sched/latencies:seconds",
+        new MetricResult("histogram", "seconds", Map.of("count", 3000.0, "p99", 0.0019)));
+    metrics.put(
+        "steals",
+        new MetricResult("counter", "goroutines", Map.of("total", 12300.0, "per_s", 41.0)));
+    return metrics;
   }
 
   private static Stability stability(boolean stationary) {

@@ -10,6 +10,7 @@ import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.Interval;
 import headroom.experiments.result.PointResult.Objective;
 import headroom.experiments.result.PointResult.SloVerdict;
+import headroom.experiments.result.RequestTimes;
 import headroom.experiments.result.Result;
 import headroom.reports.table.TextTable;
 import headroom.reports.table.TimeTables;
@@ -134,7 +135,7 @@ public final class RunSummary {
   }
 
   private void latency(PointResult point) {
-    PointResult.Latency latency = point.latencyMs();
+    RequestTimes.Latency latency = point.latencyMs();
     if (point.completed() == 0) {
       row("latency", "no request completed, so there is none");
       return;

@@ -1,5 +1,6 @@
 package headroom.experiments.result;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
@@ -50,14 +51,23 @@ final class Completeness {
       Object value = value(fields, component);
       boolean optional = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
       if (value != null || !optional) {
-        String name = component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
-        String gap = gap(value, path.isEmpty() ? name : path + "." + name);
+        String gap = gap(value, pathOf(component, path));
         if (gap != null) {
           return gap;
         }
       }
     }
     return null;
+  }
+
+  /** Where {@code component} of a record at {@code path} stands in the file. */
+  private static String pathOf(RecordComponent component, String path) {
+    if (component.isAnnotationPresent(JsonUnwrapped.class)
+        || component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+      return path;
+    }
+    String name = component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    return path.isEmpty() ? name : path + "." + name;
   }
 
   private static @Nullable Object value(Record fields, RecordComponent component) {

@@ -1,10 +1,19 @@
 package headroom.experiments.result;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.LinkedHashMap;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import headroom.experiments.result.Conduct.Effective;
+import headroom.experiments.result.Conduct.Precision;
+import headroom.experiments.result.Curves.Series;
+import headroom.experiments.result.Curves.Spectrum;
+import headroom.experiments.result.ProcessFigures.Cpu;
+import headroom.experiments.result.ProcessFigures.Levels;
+import headroom.experiments.result.ProcessFigures.Runtime;
+import headroom.experiments.result.RequestTimes.ClassResult;
+import headroom.experiments.result.RequestTimes.Latency;
+import headroom.experiments.result.RequestTimes.ResourceResult;
+import headroom.experiments.result.RequestTimes.StepResult;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,160 +21,223 @@ import org.jspecify.annotations.Nullable;
 /**
  * The figures of one point of a sweep (a plain run is a sweep of one point). What does not apply is
  * null (NaN where the type is {@code double}, for instance the latency of a run in which no request
- * completed) and absent in the file. Maps keep the order of insertion.
+ * completed) and absent in the file. Maps keep the order of insertion. In the file the figures of
+ * all groups stand beside each other.
  *
  * @param parameters what was set at this point, as written, for instance {@code server.workers: 8}
- * @param byClass by class name; only with several classes
- * @param breakdownMs mean time by component, over all completed requests; adds up to the mean
- *     latency
- * @param breakdownP99Ms the same over the requests at or above the P99
- * @param breakdownFailedMs the same over the requests that were rejected or failed, up to that
- *     moment; null if none did
- * @param breakdownUnfinishedMs the same over the requests inside at the end of the window, up to
- *     that moment; null if there were none
- * @param byStep by the step's id, or what it does; null if the writer did not say
- * @param byResource by kind and name: {@code pool db}; null if there is none
- * @param throughputPerS completions per second of the window
- * @param throughputLastTenthPerS the same over the last tenth of it
- * @param offeredPerS arrivals per second of the window
- * @param failedBy what ended the requests that did not complete: {@code rejected}, {@code
- *     client_timeout}, {@code deadline}, {@code timeout} of a call or block, {@code pool_wait},
- *     {@code call_error}, {@code canceled}; null if none ended so
- * @param unfinished requests that the server had at the end of the window, summed over
- *     replications; null if the writer did not say
- * @param series means over replications
- * @param seriesMin the least of the samples over replications, where that is not the mean; null if
- *     the writer did not say
- * @param seriesMax the highest, between two samples too, where that is not the mean
- * @param stability whether the run was stationary, and growth rates if not
- * @param crash what ended the process before its time; null if nothing did
- * @param percentileSpectrum latency at the quantiles of an HDR axis
- * @param precision how narrow the interval of the P99 became; null if no precision was asked for
  */
 public record PointResult(
     Map<String, Object> parameters,
-    Latency latencyMs,
-    @Nullable Map<String, ClassResult> byClass,
-    Map<String, Double> breakdownMs,
-    Map<String, Double> breakdownP99Ms,
-    @Nullable Map<String, Double> breakdownFailedMs,
-    @Nullable Map<String, Double> breakdownUnfinishedMs,
-    @Nullable Map<String, StepResult> byStep,
-    @Nullable Map<String, ResourceResult> byResource,
-    double throughputPerS,
-    @Nullable Interval throughputCi95,
-    double throughputLastTenthPerS,
-    double offeredPerS,
-    long offered,
-    long completed,
-    long rejected,
-    @Nullable Long timedOut,
-    @Nullable Map<String, Long> failedBy,
-    @Nullable Long retried,
-    long inFlight,
-    @Nullable Long unfinished,
-    Cpu cpu,
-    Runtime runtime,
-    Levels levels,
-    Spectrum percentileSpectrum,
-    Series series,
-    @Nullable Map<String, List<Double>> seriesMin,
-    @Nullable Map<String, List<Double>> seriesMax,
-    Stability stability,
-    @Nullable Crash crash,
-    @Nullable SloVerdict slo,
-    Effective effective,
-    int replications,
-    @Nullable Precision precision,
-    double warmupS,
-    double durationS,
-    long events) {
+    @JsonUnwrapped Requests requests,
+    @JsonUnwrapped ProcessFigures process,
+    @JsonUnwrapped Curves curves,
+    @JsonUnwrapped Verdict verdict,
+    @JsonUnwrapped Conduct conduct) {
 
   public PointResult {
     parameters = Figures.inOrder(parameters);
-    byClass = byClass == null ? null : Figures.inOrder(byClass);
-    breakdownMs = Figures.rounded(breakdownMs);
-    breakdownP99Ms = Figures.rounded(breakdownP99Ms);
-    breakdownFailedMs = breakdownFailedMs == null ? null : Figures.rounded(breakdownFailedMs);
-    breakdownUnfinishedMs =
-        breakdownUnfinishedMs == null ? null : Figures.rounded(breakdownUnfinishedMs);
-    byStep = byStep == null ? null : Figures.inOrder(byStep);
-    byResource = byResource == null ? null : Figures.inOrder(byResource);
-    throughputPerS = Figures.rounded(throughputPerS);
-    throughputLastTenthPerS = Figures.rounded(throughputLastTenthPerS);
-    offeredPerS = Figures.rounded(offeredPerS);
-    failedBy = failedBy == null ? null : Figures.inOrder(failedBy);
-    seriesMin = seriesMin == null ? null : Figures.roundedRows(seriesMin);
-    seriesMax = seriesMax == null ? null : Figures.roundedRows(seriesMax);
-    warmupS = Figures.rounded(warmupS);
-    durationS = Figures.rounded(durationS);
   }
 
   /** The same figures with a verdict on the SLO. */
-  public PointResult withSlo(SloVerdict verdict) {
-    return new PointResult(
-        parameters,
-        latencyMs,
-        byClass,
-        breakdownMs,
-        breakdownP99Ms,
-        breakdownFailedMs,
-        breakdownUnfinishedMs,
-        byStep,
-        byResource,
-        throughputPerS,
-        throughputCi95,
-        throughputLastTenthPerS,
-        offeredPerS,
-        offered,
-        completed,
-        rejected,
-        timedOut,
-        failedBy,
-        retried,
-        inFlight,
-        unfinished,
-        cpu,
-        runtime,
-        levels,
-        percentileSpectrum,
-        series,
-        seriesMin,
-        seriesMax,
-        stability,
-        crash,
-        verdict,
-        effective,
-        replications,
-        precision,
-        warmupS,
-        durationS,
-        events);
+  public PointResult withSlo(SloVerdict slo) {
+    Verdict judged = new Verdict(verdict.stability, verdict.crash, slo);
+    return new PointResult(parameters, requests, process, curves, judged, conduct);
   }
 
+  /** How long requests took, and what became of them. */
+  public record Requests(@JsonUnwrapped RequestTimes times, @JsonUnwrapped RequestCounts counts) {}
+
   /**
-   * Quantiles are nearest rank, ms; {@code ci95} is by {@code mean}, {@code p50} to {@code p999};
-   * null with one replication.
+   * What the figures are worth.
+   *
+   * @param stability whether the run was stationary, and growth rates if not
+   * @param crash what ended the process before its time; null if nothing did
    */
-  public record Latency(
-      double mean,
-      double p50,
-      double p90,
-      double p95,
-      double p99,
-      double p999,
-      double max,
-      @Nullable Map<String, Interval> ci95) {
-    public Latency {
-      mean = Figures.rounded(mean);
-      p50 = Figures.rounded(p50);
-      p90 = Figures.rounded(p90);
-      p95 = Figures.rounded(p95);
-      p99 = Figures.rounded(p99);
-      p999 = Figures.rounded(p999);
-      max = Figures.rounded(max);
-      ci95 = ci95 == null ? null : Figures.inOrder(ci95);
-    }
+  public record Verdict(Stability stability, @Nullable Crash crash, @Nullable SloVerdict slo) {}
+
+  /** From intended arrival to completion. */
+  public Latency latencyMs() {
+    return requests.times().latencyMs();
+  }
+
+  /** By class name; null with one class. */
+  public @Nullable Map<String, ClassResult> byClass() {
+    return requests.times().byClass();
+  }
+
+  /** Mean time by component over all completed requests. */
+  public Map<String, Double> breakdownMs() {
+    return requests.times().breakdowns().breakdownMs();
+  }
+
+  /** The same over the requests at or above the P99. */
+  public Map<String, Double> breakdownP99Ms() {
+    return requests.times().breakdowns().breakdownP99Ms();
+  }
+
+  /** The same over the requests that were rejected or failed; null if none did. */
+  public @Nullable Map<String, Double> breakdownFailedMs() {
+    return requests.times().breakdowns().breakdownFailedMs();
+  }
+
+  /** The same over those inside at the end of the window; null if there were none. */
+  public @Nullable Map<String, Double> breakdownUnfinishedMs() {
+    return requests.times().breakdowns().breakdownUnfinishedMs();
+  }
+
+  /** By the step's id, or what it does; null if the writer did not say. */
+  public @Nullable Map<String, StepResult> byStep() {
+    return requests.times().byStep();
+  }
+
+  /** By kind and name; null if there is none. */
+  public @Nullable Map<String, ResourceResult> byResource() {
+    return requests.times().byResource();
+  }
+
+  /** Completions per second of the window. */
+  public double throughputPerS() {
+    return requests.counts().rates().throughputPerS();
+  }
+
+  /** Its interval; null with one replication. */
+  public @Nullable Interval throughputCi95() {
+    return requests.counts().rates().throughputCi95();
+  }
+
+  /** Completions per second of the last tenth of the window. */
+  public double throughputLastTenthPerS() {
+    return requests.counts().rates().throughputLastTenthPerS();
+  }
+
+  /** Arrivals per second of the window. */
+  public double offeredPerS() {
+    return requests.counts().rates().offeredPerS();
+  }
+
+  /** Requests that arrived in the window. */
+  public long offered() {
+    return requests.counts().outcomes().offered();
+  }
+
+  /** Those that completed. */
+  public long completed() {
+    return requests.counts().outcomes().completed();
+  }
+
+  /** Those that were rejected. */
+  public long rejected() {
+    return requests.counts().outcomes().rejected();
+  }
+
+  /** Those that failed or were given up; null if none were. */
+  public @Nullable Long timedOut() {
+    return requests.counts().outcomes().timedOut();
+  }
+
+  /** What ended the requests that did not complete; null if none ended so. */
+  public @Nullable Map<String, Long> failedBy() {
+    return requests.counts().outcomes().failedBy();
+  }
+
+  /** Further attempts; null if there were none. */
+  public @Nullable Long retried() {
+    return requests.counts().outcomes().retried();
+  }
+
+  /** Those that had not ended when the run was given up. */
+  public long inFlight() {
+    return requests.counts().inFlight();
+  }
+
+  /** Requests that the server had at the end of the window; null if the writer did not say. */
+  public @Nullable Long unfinished() {
+    return requests.counts().unfinished();
+  }
+
+  /** CPU of the process. */
+  public Cpu cpu() {
+    return process.cpu();
+  }
+
+  /** Figures of the Go runtime. */
+  public Runtime runtime() {
+    return process.runtime();
+  }
+
+  /** Time averages. */
+  public Levels levels() {
+    return process.levels();
+  }
+
+  /** Every figure that a mechanism keeps, by its name; empty if the writer did not say. */
+  public Map<String, MetricResult> metrics() {
+    return process.metrics() == null ? Map.of() : process.metrics();
+  }
+
+  /** Latency at the quantiles of an HDR axis. */
+  public Spectrum percentileSpectrum() {
+    return curves.percentileSpectrum();
+  }
+
+  /** Samples over time, means over replications. */
+  public Series series() {
+    return curves.series();
+  }
+
+  /** The least of the samples, where that is not the mean; null if the writer did not say. */
+  public @Nullable Map<String, List<Double>> seriesMin() {
+    return curves.seriesMin();
+  }
+
+  /** The highest, between two samples too; null if the writer did not say. */
+  public @Nullable Map<String, List<Double>> seriesMax() {
+    return curves.seriesMax();
+  }
+
+  /** Whether the run was stationary. */
+  public Stability stability() {
+    return verdict.stability();
+  }
+
+  /** What ended the process before its time; null if nothing did. */
+  public @Nullable Crash crash() {
+    return verdict.crash();
+  }
+
+  /** Whether the SLO was met; null if there is none. */
+  public @Nullable SloVerdict slo() {
+    return verdict.slo();
+  }
+
+  /** Values that were derived. */
+  public Effective effective() {
+    return conduct.effective();
+  }
+
+  /** How many replications there were. */
+  public int replications() {
+    return conduct.replications();
+  }
+
+  /** How narrow the interval of the P99 became; null if no precision was asked for. */
+  public @Nullable Precision precision() {
+    return conduct.precision();
+  }
+
+  /** Simulated time before the window. */
+  public double warmupS() {
+    return conduct.warmupS();
+  }
+
+  /** Length of the window. */
+  public double durationS() {
+    return conduct.durationS();
+  }
+
+  /** Events of all replications. */
+  public long events() {
+    return conduct.events();
   }
 
   /** A confidence interval; written as {@code [low, high]}. */
@@ -186,86 +258,6 @@ public record PointResult(
     }
   }
 
-  /** A mean and a P99, ms. */
-  public record Times(double mean, double p99) {
-    public Times {
-      mean = Figures.rounded(mean);
-      p99 = Figures.rounded(p99);
-    }
-  }
-
-  /**
-   * The executions of a step that began in the window, followed to their ends.
-   *
-   * @param kind what the step does and to what: {@code call db}
-   * @param inside the step that holds it, whose times hold its own; null if none does
-   * @param beside true if it runs beside the requests (in a consumer of a channel, or in a
-   *     goroutine that nobody waits for), so that no latency holds its time; null otherwise
-   * @param count executions over all replications
-   * @param waitMs until it had what it takes (a connection, a lock); of a step that takes nothing,
-   *     the time in which others held its goroutine up
-   * @param serviceMs the rest: while it had it, or its own time
-   * @param timeouts executions that failed for want of time; null if none did
-   * @param errors executions whose last attempt failed; null if none did
-   * @param canceled executions that ended because a sibling had failed; null if none did
-   */
-  public record StepResult(
-      String kind,
-      @Nullable String inside,
-      @Nullable Boolean beside,
-      long count,
-      Times waitMs,
-      Times serviceMs,
-      @Nullable Long timeouts,
-      @Nullable Long errors,
-      @Nullable Long canceled) {
-    /** A step of a request, inside no other. */
-    public StepResult(
-        String kind,
-        long count,
-        Times waitMs,
-        Times serviceMs,
-        @Nullable Long timeouts,
-        @Nullable Long errors,
-        @Nullable Long canceled) {
-      this(kind, null, null, count, waitMs, serviceMs, timeouts, errors, canceled);
-    }
-  }
-
-  /**
-   * A pool, a lock, a channel or a sink.
-   *
-   * @param utilization mean share in use; of a channel, of its consumers
-   * @param waitMs of those who began to ask for it in the window, who got it or gave up
-   * @param waitersMax the longest queue of goroutines that wait for it
-   * @param timeouts goroutines that gave up for want of time; null if none did
-   * @param opened connections that were opened in the window, over all replications; null if none
-   */
-  public record ResourceResult(
-      double utilization,
-      Times waitMs,
-      long waitersMax,
-      @Nullable Long timeouts,
-      @Nullable Long opened) {
-    public ResourceResult {
-      utilization = Figures.rounded(utilization);
-    }
-  }
-
-  /** One class. */
-  public record ClassResult(Latency latencyMs, long completed, long rejected) {}
-
-  /**
-   * CPU: cores used, and that over min(cores, GOMAXPROCS). Threads in C code need no P, so that it
-   * may exceed 1.
-   */
-  public record Cpu(double coresUsed, double utilization) {
-    public Cpu {
-      coresUsed = Figures.rounded(coresUsed);
-      utilization = Figures.rounded(utilization);
-    }
-  }
-
   /**
    * The runtime has ended the process, in the first replication in which it did.
    *
@@ -282,82 +274,6 @@ public record PointResult(
     /** The line that begins with "fatal error: " or "panic: ". */
     public String fatalError() {
       return message.substring(message.lastIndexOf('\n') + 1);
-    }
-  }
-
-  /**
-   * Figures of the Go runtime.
-   *
-   * @param goroutinesAtEnd live goroutines at the end of the first replication by wait reason, so
-   *     that a leak shows; null if the writer did not say
-   */
-  public record Runtime(
-      long goroutinesMax,
-      long threadsMax,
-      @Nullable Map<String, Integer> goroutinesAtEnd,
-      SchedLatency schedLatencyMs,
-      double preemptionsPerS,
-      double threadWakesPerS) {
-    public Runtime {
-      goroutinesAtEnd = goroutinesAtEnd == null ? null : Figures.inOrder(goroutinesAtEnd);
-      preemptionsPerS = Figures.rounded(preemptionsPerS);
-      threadWakesPerS = Figures.rounded(threadWakesPerS);
-    }
-
-    /** Time from runnable to running, ms. */
-    public record SchedLatency(double p50, double p99) {
-      public SchedLatency {
-        p50 = Figures.rounded(p50);
-        p99 = Figures.rounded(p99);
-      }
-    }
-  }
-
-  /**
-   * Time averages: requests in the system, in the queue before a worker took them, and busy
-   * workers.
-   */
-  public record Levels(double inSystem, double inQueue, double busyWorkers) {
-    public Levels {
-      inSystem = Figures.rounded(inSystem);
-      inQueue = Figures.rounded(inQueue);
-      busyWorkers = Figures.rounded(busyWorkers);
-    }
-  }
-
-  /** Latency in ms at {@code quantile} (0..1), both of equal length. */
-  public record Spectrum(List<Double> quantile, List<Double> latencyMs) {
-    public Spectrum {
-      quantile = Figures.roundedQuantiles(quantile);
-      latencyMs = Figures.rounded(latencyMs);
-    }
-  }
-
-  /**
-   * Samples over time; {@code values} by runtime/metrics name, each as long as {@code timeS}. In
-   * the file the names stand beside {@code time_s}.
-   */
-  public record Series(List<Double> timeS, Map<String, List<Double>> values) {
-    private static final String TIME = "time_s";
-
-    public Series {
-      timeS = Figures.rounded(timeS);
-      values = Figures.roundedRows(values);
-    }
-
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    static Series ofRows(Map<String, List<Double>> rows) {
-      Map<String, List<Double>> values = new LinkedHashMap<>(rows);
-      List<Double> times = values.remove(TIME);
-      return new Series(times == null ? List.of() : times, values);
-    }
-
-    @JsonValue
-    Map<String, List<Double>> rows() {
-      Map<String, List<Double>> rows = new LinkedHashMap<>();
-      rows.put(TIME, timeS);
-      rows.putAll(values);
-      return rows;
     }
   }
 
@@ -420,32 +336,6 @@ public record PointResult(
     public Objective {
       value = Figures.rounded(value);
       limit = Figures.rounded(limit);
-    }
-  }
-
-  /**
-   * The precision that was asked for and what was reached, both as the half-width of the 95 %
-   * interval of the P99 over its value.
-   *
-   * @param reached false if the greatest allowed number of replications did not suffice
-   */
-  public record Precision(double target, double achieved, boolean reached) {
-    public Precision {
-      target = Figures.rounded(target);
-      achieved = Figures.rounded(achieved);
-    }
-  }
-
-  /**
-   * Values that were derived, not configured, and why.
-   *
-   * @param profile name of the cost profile, the file's if it is one; null if the writer did not
-   *     say
-   */
-  public record Effective(int gomaxprocs, String gomaxprocsReason, @Nullable String profile) {
-    /** With a profile that is not known. */
-    public Effective(int gomaxprocs, String gomaxprocsReason) {
-      this(gomaxprocs, gomaxprocsReason, null);
     }
   }
 }

@@ -8,6 +8,7 @@ import headroom.model.observe.Observation;
 import headroom.model.observe.Observation.ClassObservation;
 import headroom.model.observe.Observation.Counts;
 import headroom.model.observe.TimeComponent;
+import headroom.model.observe.WindowFigures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -33,7 +34,6 @@ final class PointAccumulator {
 
   final Scenario scenario;
   final Histogram latencyNs = growing();
-  final Histogram schedulingLatencyNs = growing();
   final LatencyBreakdown breakdown = new LatencyBreakdown();
   final LatencyBreakdown failed = new LatencyBreakdown();
   final LatencyBreakdown unfinished = new LatencyBreakdown();
@@ -44,13 +44,9 @@ final class PointAccumulator {
   Counts counts = new Counts(0, 0, 0, 0, 0);
   long completionsInWindow;
   long completionsInLastTenth;
-  long busyCoreNs;
-  int goroutinesMax;
-  int threadsMax;
+  WindowFigures metrics = WindowFigures.NONE;
   Map<String, Integer> goroutinesAtEnd = Map.of();
   @Nullable ProcessExit processExit;
-  long preemptions;
-  long threadWakes;
   double meanInSystem;
   double meanInQueue;
   double meanBusyWorkers;
@@ -78,12 +74,12 @@ final class PointAccumulator {
     completionsInWindow += observation.completionsInWindow();
     addLosses(observation.losses());
     programs.add(observation);
-    busyCoreNs += observation.cpu().busyCoreNs();
+    metrics = metrics.plus(observation.metrics().figures());
     events += observation.events();
     for (int i = 0; i < observation.classes().size(); i++) {
       classes.get(i).add(observation.classes().get(i));
     }
-    addRuntime(observation.runtime());
+    addProcess(observation.process());
     meanInSystem += observation.levels().meanInSystem();
     meanInQueue += observation.levels().meanInQueue();
     meanBusyWorkers += observation.levels().meanBusyWorkers();
@@ -126,14 +122,9 @@ final class PointAccumulator {
     completionsInLastTenth += losses.completionsInLastTenth();
   }
 
-  private void addRuntime(Observation.RuntimeObservation runtime) {
-    goroutinesMax = Math.max(goroutinesMax, runtime.goroutinesMax());
-    threadsMax = Math.max(threadsMax, runtime.threadsMax());
-    schedulingLatencyNs.add(runtime.schedulingLatencyNs());
-    goroutinesAtEnd = replications == 1 ? runtime.goroutinesAtEnd() : goroutinesAtEnd;
-    processExit = processExit == null ? runtime.processExit() : processExit;
-    preemptions += runtime.preemptions();
-    threadWakes += runtime.threadWakes();
+  private void addProcess(Observation.Process process) {
+    goroutinesAtEnd = replications == 1 ? process.goroutinesAtEnd() : goroutinesAtEnd;
+    processExit = processExit == null ? process.exit() : processExit;
   }
 
   /** Requests in the system by replication, at the common instants inside the window. */

@@ -1,6 +1,6 @@
 package headroom.experiments.run;
 
-import headroom.experiments.result.PointResult.Series;
+import headroom.experiments.result.Curves.Series;
 import headroom.model.observe.Observation;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package headroom.experiments.run;
 
-import headroom.experiments.result.PointResult.ResourceResult;
-import headroom.experiments.result.PointResult.StepResult;
-import headroom.experiments.result.PointResult.Times;
+import headroom.experiments.result.RequestTimes.ResourceResult;
+import headroom.experiments.result.RequestTimes.StepResult;
+import headroom.experiments.result.RequestTimes.Times;
 import headroom.experiments.statistics.LatencyQuantiles;
 import headroom.model.observe.Observation;
 import headroom.model.observe.Observation.ResourceObservation;

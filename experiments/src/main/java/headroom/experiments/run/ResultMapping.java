@@ -1,22 +1,32 @@
 package headroom.experiments.run;
 
 import headroom.experiments.Point;
+import headroom.experiments.result.Conduct;
+import headroom.experiments.result.Conduct.Effective;
+import headroom.experiments.result.Conduct.Precision;
+import headroom.experiments.result.Curves;
+import headroom.experiments.result.Curves.Spectrum;
 import headroom.experiments.result.FigureText;
+import headroom.experiments.result.MetricResult;
 import headroom.experiments.result.PointResult;
-import headroom.experiments.result.PointResult.ClassResult;
-import headroom.experiments.result.PointResult.Cpu;
-import headroom.experiments.result.PointResult.Effective;
 import headroom.experiments.result.PointResult.Interval;
-import headroom.experiments.result.PointResult.Latency;
-import headroom.experiments.result.PointResult.Levels;
-import headroom.experiments.result.PointResult.Precision;
-import headroom.experiments.result.PointResult.Runtime;
-import headroom.experiments.result.PointResult.Spectrum;
 import headroom.experiments.result.PointResult.Stability;
+import headroom.experiments.result.ProcessFigures;
+import headroom.experiments.result.ProcessFigures.Cpu;
+import headroom.experiments.result.ProcessFigures.Levels;
+import headroom.experiments.result.ProcessFigures.Runtime;
+import headroom.experiments.result.RequestCounts;
+import headroom.experiments.result.RequestTimes;
+import headroom.experiments.result.RequestTimes.ClassResult;
+import headroom.experiments.result.RequestTimes.Latency;
 import headroom.experiments.statistics.Estimate;
 import headroom.experiments.statistics.LatencyQuantiles;
 import headroom.model.go.ProcessExit;
+import headroom.model.metrics.MetricName;
+import headroom.model.metrics.MetricNames;
 import headroom.model.observe.LatencyBreakdown;
+import headroom.model.observe.MetricObservation;
+import headroom.model.observe.Observation.Counts;
 import headroom.model.observe.TimeComponent;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -56,47 +66,75 @@ final class ResultMapping {
 
   /** The result; the verdict on the SLO is still open. */
   PointResult result(@Nullable Precision precision) {
-    double windowS = pooled.scenario.window().durationNs() / NS_PER_S;
-    double allWindowsS = windowS * pooled.replications;
-    double throughputPerS = pooled.completionsInWindow / allWindowsS;
-    long timedOut = pooled.counts.timedOut();
-    long p99Ns = LatencyQuantiles.lowestEquivalentNs(pooled.latencyNs, 0.99);
-    Estimate throughput = Estimate.of(pooled.values(Metric.THROUGHPUT));
+    double throughputPerS = pooled.completionsInWindow / measuredS();
     return new PointResult(
         point.parameters(),
+        new PointResult.Requests(times(), counts(throughputPerS)),
+        process(),
+        new Curves(
+            spectrum(), pooled.series.means(), pooled.series.least(), pooled.series.highest()),
+        new PointResult.Verdict(stability(throughputPerS), crash(), null),
+        conduct(precision));
+  }
+
+  /** The windows of all replications, seconds. */
+  private double measuredS() {
+    return windowS() * pooled.replications;
+  }
+
+  private double windowS() {
+    return pooled.scenario.window().durationNs() / NS_PER_S;
+  }
+
+  private RequestTimes times() {
+    long p99Ns = LatencyQuantiles.lowestEquivalentNs(pooled.latencyNs, 0.99);
+    return new RequestTimes(
         latency(
             pooled.latencyNs,
             PointAccumulator.meanMs(pooled.breakdown, pooled.latencyNs),
             latencyIntervals()),
         classes(),
-        breakdown(pooled.breakdown, 0),
-        breakdown(pooled.breakdown, p99Ns),
-        orNull(breakdown(pooled.failed, 0)),
-        orNull(breakdown(pooled.unfinished, 0)),
+        new RequestTimes.Breakdowns(
+            breakdown(pooled.breakdown, 0),
+            breakdown(pooled.breakdown, p99Ns),
+            orNull(breakdown(pooled.failed, 0)),
+            orNull(breakdown(pooled.unfinished, 0))),
         pooled.programs.bySteps(),
-        pooled.programs.byResources(),
-        throughputPerS,
-        throughput.hasInterval() ? throughput.positiveInterval() : null,
-        pooled.completionsInLastTenth / (allWindowsS / TENTH),
-        pooled.counts.offered() / allWindowsS,
-        pooled.counts.offered(),
-        pooled.counts.completed(),
-        pooled.counts.rejected(),
-        timedOut == 0 ? null : (Long) timedOut,
-        orNull(pooled.failedBy),
-        pooled.counts.retried() == 0 ? null : (Long) pooled.counts.retried(),
-        pooled.counts.inFlight(),
-        pooled.unfinished.requests(),
-        cpu(),
-        runtime(allWindowsS),
-        levels(),
-        spectrum(),
-        pooled.series.means(),
-        pooled.series.least(),
-        pooled.series.highest(),
-        stability(throughputPerS),
-        crash(),
-        null,
+        pooled.programs.byResources());
+  }
+
+  private RequestCounts counts(double throughputPerS) {
+    Estimate throughput = Estimate.of(pooled.values(Metric.THROUGHPUT));
+    Counts counts = pooled.counts;
+    return new RequestCounts(
+        new RequestCounts.Rates(
+            throughputPerS,
+            throughput.hasInterval() ? throughput.positiveInterval() : null,
+            pooled.completionsInLastTenth / (measuredS() / TENTH),
+            counts.offered() / measuredS()),
+        new RequestCounts.Outcomes(
+            counts.offered(),
+            counts.completed(),
+            counts.rejected(),
+            counts.timedOut() == 0 ? null : (Long) counts.timedOut(),
+            orNull(pooled.failedBy),
+            counts.retried() == 0 ? null : (Long) counts.retried()),
+        counts.inFlight(),
+        pooled.unfinished.requests());
+  }
+
+  private ProcessFigures process() {
+    Map<String, MetricResult> metrics = new LinkedHashMap<>();
+    for (MetricObservation figure : pooled.metrics.all()) {
+      MetricName name = figure.metric().name();
+      String kind = figure.metric().kind().word();
+      metrics.put(name.text(), new MetricResult(kind, name.unit(), figure.said(measuredS())));
+    }
+    return new ProcessFigures(cpu(), runtime(), levels(), metrics);
+  }
+
+  private Conduct conduct(@Nullable Precision precision) {
+    return new Conduct(
         new Effective(
             pooled.scenario.runtime().gomaxprocs(),
             point.experiment().gomaxprocsReason(),
@@ -104,7 +142,7 @@ final class ResultMapping {
         pooled.replications,
         precision,
         pooled.scenario.window().warmUpNs() / NS_PER_S,
-        windowS,
+        windowS(),
         pooled.events);
   }
 
@@ -169,22 +207,22 @@ final class ResultMapping {
 
   private Cpu cpu() {
     double measuredNs = (double) pooled.scenario.window().durationNs() * pooled.replications;
-    double coresUsed = pooled.busyCoreNs / measuredNs;
+    double coresUsed = pooled.metrics.total(MetricNames.CPU_TIME) / measuredNs;
     int usable =
         Math.min(pooled.scenario.machine().cores(), pooled.scenario.runtime().gomaxprocs());
     return new Cpu(coresUsed, coresUsed / usable);
   }
 
-  private Runtime runtime(double allWindowsS) {
+  private Runtime runtime() {
+    Histogram schedulingNs = pooled.metrics.recorded(MetricNames.SCHEDULING_LATENCIES);
     return new Runtime(
-        pooled.goroutinesMax,
-        pooled.threadsMax,
+        pooled.metrics.max(MetricNames.GOROUTINES),
+        pooled.metrics.max(MetricNames.THREADS),
         pooled.goroutinesAtEnd,
         new Runtime.SchedLatency(
-            LatencyQuantiles.ms(pooled.schedulingLatencyNs, 0.5),
-            LatencyQuantiles.ms(pooled.schedulingLatencyNs, 0.99)),
-        pooled.preemptions / allWindowsS,
-        pooled.threadWakes / allWindowsS);
+            LatencyQuantiles.ms(schedulingNs, 0.5), LatencyQuantiles.ms(schedulingNs, 0.99)),
+        pooled.metrics.total(MetricNames.PREEMPTIONS) / measuredS(),
+        pooled.metrics.total(MetricNames.THREAD_WAKES) / measuredS());
   }
 
   private PointResult.@Nullable Crash crash() {

@@ -57,13 +57,15 @@ class ResultFileTest {
             "failed_by",
             "offered_per_s",
             "breakdown_failed_ms",
-            "wide_interval")) {
+            "wide_interval",
+            "metrics")) {
       json = without(key, json);
     }
     PointResult old = ResultFile.parse(json).points().get(0);
     assertThat(old.byStep()).isNull();
     assertThat(old.seriesMax()).isNull();
-    assertThat(old.effective()).isEqualTo(new PointResult.Effective(2, "2 cores"));
+    assertThat(old.metrics()).isEmpty();
+    assertThat(old.effective()).isEqualTo(new Conduct.Effective(2, "2 cores"));
     assertThat(old.offeredPerS()).isNaN();
     assertThat(old.latencyMs().p99()).isEqualTo(40);
   }
@@ -98,7 +100,7 @@ class ResultFileTest {
     assertThat(Figures.rounded(0.000123456789)).isEqualTo(0.000123457);
     assertThat(Figures.rounded(-0.0)).isEqualTo(0.0);
     assertThat(Figures.rounded(Double.POSITIVE_INFINITY)).isNaN();
-    assertThat(new PointResult.Spectrum(List.of(0.9999999), List.of(1.0)).quantile())
+    assertThat(new Curves.Spectrum(List.of(0.9999999), List.of(1.0)).quantile())
         .containsExactly(0.9999999);
   }
 

@@ -1,21 +1,21 @@
 package headroom.experiments.result;
 
-import headroom.experiments.result.PointResult.ClassResult;
-import headroom.experiments.result.PointResult.Cpu;
+import headroom.experiments.result.Conduct.Effective;
+import headroom.experiments.result.Conduct.Precision;
+import headroom.experiments.result.Curves.Series;
+import headroom.experiments.result.Curves.Spectrum;
 import headroom.experiments.result.PointResult.Crash;
-import headroom.experiments.result.PointResult.Effective;
 import headroom.experiments.result.PointResult.Interval;
-import headroom.experiments.result.PointResult.Latency;
-import headroom.experiments.result.PointResult.Levels;
-import headroom.experiments.result.PointResult.Precision;
-import headroom.experiments.result.PointResult.ResourceResult;
-import headroom.experiments.result.PointResult.Runtime;
-import headroom.experiments.result.PointResult.Series;
 import headroom.experiments.result.PointResult.SloVerdict;
-import headroom.experiments.result.PointResult.Spectrum;
 import headroom.experiments.result.PointResult.Stability;
-import headroom.experiments.result.PointResult.StepResult;
-import headroom.experiments.result.PointResult.Times;
+import headroom.experiments.result.ProcessFigures.Cpu;
+import headroom.experiments.result.ProcessFigures.Levels;
+import headroom.experiments.result.ProcessFigures.Runtime;
+import headroom.experiments.result.RequestTimes.ClassResult;
+import headroom.experiments.result.RequestTimes.Latency;
+import headroom.experiments.result.RequestTimes.ResourceResult;
+import headroom.experiments.result.RequestTimes.StepResult;
+import headroom.experiments.result.RequestTimes.Times;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,46 +42,63 @@ final class SampleResults {
             ordered("mean", new Interval(10, 10.25), "p50", new Interval(8.9, 9.1)));
     return new PointResult(
         parameters,
+        new PointResult.Requests(times(latency), counts()),
+        new ProcessFigures(
+            new Cpu(1.25, 0.625),
+            new Runtime(
+                70, 9, Map.of("IO wait", 3), new Runtime.SchedLatency(0.002, 1.5), 0.25, 800),
+            new Levels(2.5, 1, 1.5),
+            metrics()),
+        new Curves(
+            new Spectrum(List.of(0.0, 0.5, 0.9999999), List.of(1.0, 9.0, 70.0)),
+            series(),
+            Map.of("in_system", List.of(0.0, 1.0)),
+            Map.of("in_system", List.of(2.5, 9.0))),
+        new PointResult.Verdict(
+            new Stability(false, "the queue grows by 3 requests/s", 3.0),
+            new Crash(
+                2.5,
+                "fatal error: all goroutines are asleep - deadlock!",
+                ordered("chan receive", 8, "sync.Mutex.Lock", 1)),
+            new SloVerdict(false, List.of("p99 is 40.0 ms, the limit is 30.0 ms"))),
+        new Conduct(
+            new Effective(2, "2 cores", "linux"),
+            5,
+            new Precision(0.05, 0.04, true),
+            3,
+            60,
+            123_456));
+  }
+
+  private static RequestTimes times(Latency latency) {
+    return new RequestTimes(
         latency,
         ordered(
             "read", new ClassResult(latency, 600, 1), "write", new ClassResult(latency, 350, 0)),
-        ordered("queue", 4.123456789, "running", 6.0),
-        ordered("queue", 30.0, "running", 10.0),
-        ordered("queue", 900.0, "log", 100.0),
-        ordered("queue", 50.0, "running", 2.0),
+        new RequestTimes.Breakdowns(
+            ordered("queue", 4.123456789, "running", 6.0),
+            ordered("queue", 30.0, "running", 10.0),
+            ordered("queue", 900.0, "log", 100.0),
+            ordered("queue", 50.0, "running", 2.0)),
         steps(),
-        resources(),
-        199.5,
-        new Interval(198, 201),
-        180,
-        210,
-        1000,
-        950,
-        40,
-        10L,
-        ordered("rejected", 40L, "deadline", 10L),
-        3L,
+        resources());
+  }
+
+  private static RequestCounts counts() {
+    return new RequestCounts(
+        new RequestCounts.Rates(199.5, new Interval(198, 201), 180, 210),
+        new RequestCounts.Outcomes(
+            1000, 950, 40, 10L, ordered("rejected", 40L, "deadline", 10L), 3L),
         0,
-        7L,
-        new Cpu(1.25, 0.625),
-        new Runtime(70, 9, Map.of("IO wait", 3), new Runtime.SchedLatency(0.002, 1.5), 0.25, 800),
-        new Levels(2.5, 1, 1.5),
-        new Spectrum(List.of(0.0, 0.5, 0.9999999), List.of(1.0, 9.0, 70.0)),
-        series(),
-        Map.of("in_system", List.of(0.0, 1.0)),
-        Map.of("in_system", List.of(2.5, 9.0)),
-        new Stability(false, "the queue grows by 3 requests/s", 3.0),
-        new Crash(
-            2.5,
-            "fatal error: all goroutines are asleep - deadlock!",
-            ordered("chan receive", 8, "sync.Mutex.Lock", 1)),
-        new SloVerdict(false, List.of("p99 is 40.0 ms, the limit is 30.0 ms")),
-        new Effective(2, "2 cores", "linux"),
-        5,
-        new Precision(0.05, 0.04, true),
-        3,
-        60,
-        123_456);
+        7L);
+  }
+
+  private static Map<String, MetricResult> metrics() {
+    return ordered(
+        "/sched/goroutines:goroutines",
+        new MetricResult("gauge", "goroutines", ordered("mean", 50.5, "max", 70.0)),
+        "steals",
+        new MetricResult("counter", "goroutines", ordered("total", 1234.0, "per_s", 4.11333333)));
   }
 
   private static Series series() {
@@ -113,42 +130,26 @@ final class SampleResults {
     double none = Double.NaN;
     return new PointResult(
         Map.of(),
-        new Latency(none, none, none, none, none, none, none, null),
-        null,
-        Map.of(),
-        Map.of(),
-        null,
-        null,
-        null,
-        null,
-        0,
-        null,
-        none,
-        none,
-        0,
-        0,
-        0,
-        null,
-        null,
-        null,
-        0,
-        null,
-        new Cpu(0, 0),
-        new Runtime(1, 1, null, new Runtime.SchedLatency(none, none), 0, 0),
-        new Levels(0, 0, 0),
-        new Spectrum(List.of(), List.of()),
-        new Series(List.of(), Map.of()),
-        null,
-        null,
-        new Stability(true, null, null),
-        null,
-        null,
-        new Effective(1, "1 core"),
-        1,
-        null,
-        0,
-        60,
-        0);
+        new PointResult.Requests(
+            new RequestTimes(
+                new Latency(none, none, none, none, none, none, none, null),
+                null,
+                new RequestTimes.Breakdowns(Map.of(), Map.of(), null, null),
+                null,
+                null),
+            new RequestCounts(
+                new RequestCounts.Rates(0, null, none, none),
+                new RequestCounts.Outcomes(0, 0, 0, null, null, null),
+                0,
+                null)),
+        new ProcessFigures(
+            new Cpu(0, 0),
+            new Runtime(1, 1, null, new Runtime.SchedLatency(none, none), 0, 0),
+            new Levels(0, 0, 0),
+            null),
+        new Curves(new Spectrum(List.of(), List.of()), new Series(List.of(), Map.of()), null, null),
+        new PointResult.Verdict(new Stability(true, null, null), null, null),
+        new Conduct(new Effective(1, "1 core"), 1, null, 0, 60, 0));
   }
 
   static Result result() {

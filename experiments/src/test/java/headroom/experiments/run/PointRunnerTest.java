@@ -9,10 +9,10 @@ import headroom.experiments.Experiment;
 import headroom.experiments.Experiment.RunSettings;
 import headroom.experiments.Experiment.Slo;
 import headroom.experiments.Point;
+import headroom.experiments.result.Conduct.Precision;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.Interval;
 import headroom.experiments.result.PointResult.Objective;
-import headroom.experiments.result.PointResult.Precision;
 import headroom.experiments.result.PointResult.SloVerdict;
 import headroom.experiments.result.ResultFile;
 import headroom.model.observe.Observation;
@@ -255,21 +255,14 @@ class PointRunnerTest {
   private static Observation withSamples(Observation all, int count) {
     Observation.Series series = all.series();
     double[][] values = {Arrays.copyOf(series.values()[0], count)};
+    Observation.Series fewer =
+        new Observation.Series(Arrays.copyOf(series.timeNs(), count), series.names(), values);
     return new Observation(
         all.windowNs(),
-        all.counts(),
-        all.latencyNs(),
-        all.waitNs(),
-        all.completionsInWindow(),
-        all.classes(),
-        all.breakdown(),
-        all.losses(),
-        all.steps(),
-        all.resources(),
-        all.cpu(),
-        all.runtime(),
-        all.levels(),
-        new Observation.Series(Arrays.copyOf(series.timeNs(), count), series.names(), values),
+        all.requests(),
+        all.timeSpent(),
+        new Observation.Metrics(all.metrics().figures(), fewer),
+        all.process(),
         all.events());
   }
 

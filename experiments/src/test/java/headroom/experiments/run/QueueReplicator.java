@@ -2,9 +2,15 @@ package headroom.experiments.run;
 
 import headroom.model.Scenario;
 import headroom.model.Simulation;
+import headroom.model.metrics.Metric;
+import headroom.model.metrics.MetricKind;
+import headroom.model.metrics.MetricName;
+import headroom.model.metrics.MetricNames;
 import headroom.model.observe.LatencyBreakdown;
+import headroom.model.observe.MetricObservation;
 import headroom.model.observe.Observation;
 import headroom.model.observe.TimeComponent;
+import headroom.model.observe.WindowFigures;
 import headroom.model.workload.Arrivals;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -88,24 +94,48 @@ public final class QueueReplicator implements Replicator {
       long[] times = scenario.window().sampleTimesNs();
       return new Observation(
           scenario.window().durationNs(),
-          counts,
-          latencyNs,
-          waitNs,
-          completionsInWindow,
-          scenario.classes().stream()
-              .map(
-                  requestClass ->
-                      new Observation.ClassObservation(requestClass.name(), latencyNs, counts))
-              .toList(),
-          breakdown,
-          Observation.Losses.none(completionsInWindow / 10),
-          List.of(),
-          List.of(),
-          new Observation.CpuObservation(busyNs, scenario.machine().cores()),
-          new Observation.RuntimeObservation(10, 4, waitNs, 0, 0, 100, Map.of(), null),
-          new Observation.Levels(2, 1, 1),
-          new Observation.Series(times, List.of("in_system"), new double[][] {inSystem(times)}),
+          new Observation.Requests(
+              counts,
+              latencyNs,
+              waitNs,
+              completionsInWindow,
+              scenario.classes().stream()
+                  .map(
+                      requestClass ->
+                          new Observation.ClassObservation(requestClass.name(), latencyNs, counts))
+                  .toList(),
+              new Observation.Levels(2, 1, 1)),
+          new Observation.TimeSpent(
+              breakdown, Observation.Losses.none(completionsInWindow / 10), List.of(), List.of()),
+          new Observation.Metrics(
+              figures(),
+              new Observation.Series(
+                  times, List.of("in_system"), new double[][] {inSystem(times)})),
+          new Observation.Process(scenario.machine().cores(), Map.of(), null),
           events);
+    }
+
+    private WindowFigures figures() {
+      return new WindowFigures(
+          List.of(
+              gauge(MetricNames.GOROUTINES, 10),
+              gauge(MetricNames.THREADS, 4),
+              counter(MetricNames.PREEMPTIONS, 0),
+              counter(MetricNames.STEALS, 0),
+              counter(MetricNames.THREAD_WAKES, 100),
+              new MetricObservation.Counter(
+                  new Metric(MetricNames.CPU_TIME, MetricKind.TIME_COUNTER), busyNs),
+              new MetricObservation.Values(
+                  new Metric(MetricNames.SCHEDULING_LATENCIES, MetricKind.TIME_HISTOGRAM),
+                  waitNs)));
+    }
+
+    private static MetricObservation gauge(MetricName name, long max) {
+      return new MetricObservation.Gauge(new Metric(name, MetricKind.GAUGE), max, 1, max);
+    }
+
+    private static MetricObservation counter(MetricName name, long total) {
+      return new MetricObservation.Counter(new Metric(name, MetricKind.COUNTER), total);
     }
 
     private double[] inSystem(long[] times) {

@@ -9,6 +9,13 @@ import headroom.experiments.result.PointResult;
 import headroom.experiments.result.ResultFile;
 import headroom.model.Scenario;
 import headroom.model.kernel.MachineSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Points run by the simulator itself. */
@@ -51,6 +58,24 @@ class SimulatedPointTest {
     PointResult result = run(full, 1);
     assertThat(result.cpu().coresUsed()).isCloseTo(2, within(0.05));
     assertThat(result.cpu().utilization()).isCloseTo(1, within(0.025));
+  }
+
+  /** Every figure that is registered stands on the page, with its kind, and no other does. */
+  @Test
+  void thePageOfTheResultFileListsTheMetrics() throws InterruptedException, IOException {
+    String page = Files.readString(Path.of("../docs/reference/result.md"));
+    Map<String, String> listed = new LinkedHashMap<>();
+    Matcher row =
+        Pattern.compile("(?m)^\\| `([^`]+)` \\| (gauge|counter|histogram) \\|").matcher(page);
+    while (row.find()) {
+      listed.put(row.group(1), row.group(2));
+    }
+    Map<String, String> registered = new LinkedHashMap<>();
+    run(Experiments.of(100, 1, 1), 1)
+        .metrics()
+        .forEach((name, metric) -> registered.put(name, metric.kind()));
+    assertThat(registered).hasSizeGreaterThan(15);
+    assertThat(listed).containsExactlyInAnyOrderEntriesOf(registered);
   }
 
   private static PointResult run(Experiment experiment, int threads) throws InterruptedException {

@@ -4,6 +4,8 @@ import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.engine.EventLayer;
 import headroom.model.engine.HeadroomSimulator;
+import headroom.model.metrics.MetricNames;
+import headroom.model.metrics.RuntimeMetrics;
 import headroom.model.random.KeyedStream;
 
 /** The cores of the machine and the scheduler that shares them among the threads of one process. */
@@ -79,4 +81,10 @@ public interface Cpu extends EventLayer {
 
   /** Wake-ups of threads so far. */
   long wakeUps();
+
+  /** Registers what the cores count. */
+  default void register(RuntimeMetrics metrics) {
+    metrics.timeCounter(MetricNames.CPU_TIME, this::busyNs);
+    metrics.counter(MetricNames.THREAD_WAKES, this::wakeUps);
+  }
 }

@@ -1,6 +1,7 @@
 package headroom.model.observe;
 
 import headroom.model.go.ProcessExit;
+import headroom.model.metrics.MetricNames;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
@@ -12,32 +13,124 @@ import org.jspecify.annotations.Nullable;
  * counts completions inside it.
  *
  * @param windowNs length of the measured window
- * @param latencyNs from intended arrival to completion
- * @param waitNs from intended arrival until a worker took the request
- * @param completionsInWindow completions whose instant lies in the window, whenever the request
- *     arrived
- * @param classes by class, in the scenario's order
- * @param breakdown of the completed requests
- * @param steps in the order of the file
- * @param resources in the order of the file
  * @param events handled by the event loop
  */
 public record Observation(
     long windowNs,
-    Counts counts,
-    Histogram latencyNs,
-    Histogram waitNs,
-    long completionsInWindow,
-    List<ClassObservation> classes,
-    LatencyBreakdown breakdown,
-    Losses losses,
-    List<StepObservation> steps,
-    List<ResourceObservation> resources,
-    CpuObservation cpu,
-    RuntimeObservation runtime,
-    Levels levels,
-    Series series,
+    Requests requests,
+    TimeSpent timeSpent,
+    Metrics metrics,
+    Process process,
     long events) {
+
+  /** Requests by outcome. */
+  public Counts counts() {
+    return requests.counts();
+  }
+
+  /** From intended arrival to completion. */
+  public Histogram latencyNs() {
+    return requests.latencyNs();
+  }
+
+  /** From intended arrival until a worker took the request. */
+  public Histogram waitNs() {
+    return requests.waitNs();
+  }
+
+  /** Completions whose instant lies in the window, whenever the request arrived. */
+  public long completionsInWindow() {
+    return requests.completionsInWindow();
+  }
+
+  /** By class, in the scenario's order. */
+  public List<ClassObservation> classes() {
+    return requests.classes();
+  }
+
+  /** Time averages. */
+  public Levels levels() {
+    return requests.levels();
+  }
+
+  /** Of the completed requests. */
+  public LatencyBreakdown breakdown() {
+    return timeSpent.breakdown();
+  }
+
+  /** What did not complete. */
+  public Losses losses() {
+    return timeSpent.losses();
+  }
+
+  /** In the order of the file. */
+  public List<StepObservation> steps() {
+    return timeSpent.steps();
+  }
+
+  /** In the order of the file. */
+  public List<ResourceObservation> resources() {
+    return timeSpent.resources();
+  }
+
+  /** Samples over time. */
+  public Series series() {
+    return metrics.series();
+  }
+
+  /** CPU of the process. */
+  public CpuObservation cpu() {
+    return new CpuObservation(metrics.figures().total(MetricNames.CPU_TIME), process.cores());
+  }
+
+  /** The Go runtime. */
+  public RuntimeObservation runtime() {
+    return new RuntimeObservation(metrics.figures(), process);
+  }
+
+  /**
+   * What requests came to.
+   *
+   * @param latencyNs from intended arrival to completion
+   * @param waitNs from intended arrival until a worker took the request
+   * @param completionsInWindow completions whose instant lies in the window, whenever the request
+   *     arrived
+   * @param classes by class, in the scenario's order
+   */
+  public record Requests(
+      Counts counts,
+      Histogram latencyNs,
+      Histogram waitNs,
+      long completionsInWindow,
+      List<ClassObservation> classes,
+      Levels levels) {}
+
+  /**
+   * Where the time of requests has gone.
+   *
+   * @param breakdown of the completed requests
+   * @param steps in the order of the file
+   * @param resources in the order of the file
+   */
+  public record TimeSpent(
+      LatencyBreakdown breakdown,
+      Losses losses,
+      List<StepObservation> steps,
+      List<ResourceObservation> resources) {}
+
+  /** The registered figures: what each came to in the window, and its samples over time. */
+  public record Metrics(WindowFigures figures, Series series) {}
+
+  /**
+   * The process and its machine.
+   *
+   * @param cores the machine's cores
+   * @param goroutinesAtEnd live goroutines at the end of the run by wait reason; only reasons that
+   *     occur
+   * @param exit what ended the process before the run; null if nothing did
+   */
+  public record Process(
+      int cores, Map<String, Integer> goroutinesAtEnd, @Nullable ProcessExit exit) {}
 
   /**
    * Requests by outcome; {@code offered = completed + rejected + timedOut + inFlight}.
@@ -136,26 +229,48 @@ public record Observation(
    */
   public record CpuObservation(long busyCoreNs, int cores) {}
 
-  /**
-   * The Go runtime in the window.
-   *
-   * @param schedulingLatencyNs time of goroutines from runnable to running
-   * @param preemptions slices that were cut
-   * @param steals goroutines taken from another P
-   * @param threadWakes futex or epoll wake-ups of threads
-   * @param goroutinesAtEnd live goroutines at the end of the run by wait reason; only reasons that
-   *     occur
-   * @param processExit what ended the process before the run; null if nothing did
-   */
-  public record RuntimeObservation(
-      int goroutinesMax,
-      int threadsMax,
-      Histogram schedulingLatencyNs,
-      long preemptions,
-      long steals,
-      long threadWakes,
-      Map<String, Integer> goroutinesAtEnd,
-      @Nullable ProcessExit processExit) {}
+  /** The Go runtime in the window. */
+  public record RuntimeObservation(WindowFigures figures, Process process) {
+    /** The most goroutines alive at once. */
+    public long goroutinesMax() {
+      return figures.max(MetricNames.GOROUTINES);
+    }
+
+    /** The most threads at once. */
+    public long threadsMax() {
+      return figures.max(MetricNames.THREADS);
+    }
+
+    /** Times of goroutines from runnable to running. */
+    public Histogram schedulingLatencyNs() {
+      return figures.recorded(MetricNames.SCHEDULING_LATENCIES);
+    }
+
+    /** Slices that were cut. */
+    public long preemptions() {
+      return figures.total(MetricNames.PREEMPTIONS);
+    }
+
+    /** Goroutines taken from another P. */
+    public long steals() {
+      return figures.total(MetricNames.STEALS);
+    }
+
+    /** Futex or epoll wake-ups of threads. */
+    public long threadWakes() {
+      return figures.total(MetricNames.THREAD_WAKES);
+    }
+
+    /** Live goroutines at the end of the run by wait reason; only reasons that occur. */
+    public Map<String, Integer> goroutinesAtEnd() {
+      return process.goroutinesAtEnd();
+    }
+
+    /** What ended the process before the run; null if nothing did. */
+    public @Nullable ProcessExit processExit() {
+      return process.exit();
+    }
+  }
 
   /**
    * Time averages over the window: requests in the system, requests that no worker of the pool has
@@ -167,8 +282,7 @@ public record Observation(
    * Samples over time.
    *
    * @param timeNs the instants, from the start of the run; n values
-   * @param names one a row of {@code values}: runtime/metrics names, or a plain word such as {@code
-   *     in_system}
+   * @param names one a row of {@code values}: that of a gauge, or of the rate of a counter
    * @param values {@code values[row][i]} at {@code timeNs[i]}
    * @param peaks {@code peaks[row][i]} is the highest since the sample before, or the sample itself
    *     where nobody watches in between

@@ -1,11 +1,17 @@
 package headroom.model.observe;
 
+import static headroom.model.metrics.MetricName.word;
+
 import headroom.model.client.ClientObserver;
 import headroom.model.go.Goroutine;
 import headroom.model.go.scheduler.SchedulerObserver;
+import headroom.model.metrics.MetricNames;
+import headroom.model.metrics.RuntimeMetrics;
 import headroom.model.observe.Observation.ClassObservation;
 import headroom.model.observe.Observation.Counts;
 import headroom.model.observe.Observation.Levels;
+import headroom.model.observe.Observation.Requests;
+import headroom.model.observe.Observation.TimeSpent;
 import headroom.model.service.Request;
 import headroom.model.service.ServiceObserver;
 import headroom.model.workload.program.Failure;
@@ -78,6 +84,17 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
     inSystem = new Level(fromNs, toNs);
     inQueue = new Level(fromNs, toNs);
     busyWorkers = new Level(fromNs, toNs);
+  }
+
+  /** Registers the levels of requests, their completions in the window and scheduling latencies. */
+  public void register(RuntimeMetrics metrics) {
+    metrics.watchedGauge(word("in_system", "requests"), inSystem::level, inSystem::takePeak);
+    metrics.watchedGauge(word("in_queue", "requests"), inQueue::level, inQueue::takePeak);
+    metrics.watchedGauge(
+        word("busy_workers", "workers"), busyWorkers::level, busyWorkers::takePeak);
+    metrics.counter(
+        word("completions", "requests").withRate("throughput_per_s"), () -> completionsInWindow);
+    metrics.timeHistogram(MetricNames.SCHEDULING_LATENCIES, scheduling);
   }
 
   /** The warm-up is over: scheduling latencies count from now on. */
@@ -218,41 +235,8 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
     return inSystem.level();
   }
 
-  /** Requests that no worker of the pool has taken. */
-  public long inQueue() {
-    return inQueue.level();
-  }
-
-  /** Workers that serve a request, or requests with a goroutine of their own. */
-  public long busyWorkers() {
-    return busyWorkers.level();
-  }
-
-  /** The highest levels since the last call. */
-  public Peaks takePeaks() {
-    return new Peaks(inSystem.takePeak(), inQueue.takePeak(), busyWorkers.takePeak());
-  }
-
-  /** The highest of {@link #inSystem}, {@link #inQueue} and {@link #busyWorkers} for a while. */
-  public record Peaks(long inSystem, long inQueue, long busyWorkers) {}
-
-  /** Completions inside the window so far. */
-  public long completionsInWindow() {
-    return completionsInWindow;
-  }
-
-  /** Times from runnable to running, ns. */
-  public Histogram schedulingLatency() {
-    return scheduling;
-  }
-
-  /** What was seen, with the figures that others kept. */
-  public Observation observation(
-      ProgramAccounts programs,
-      Observation.CpuObservation cpu,
-      Observation.RuntimeObservation runtime,
-      Observation.Series series,
-      long events) {
+  /** What was seen of requests. */
+  public Requests requests() {
     List<ClassObservation> classes = new ArrayList<>();
     for (int i = 0; i < classNames.size(); i++) {
       long left = classOffered[i] - classCompleted[i] - classRejected[i] - classTimedOut[i];
@@ -260,22 +244,19 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
           new Counts(classOffered[i], classCompleted[i], classRejected[i], classTimedOut[i], left);
       classes.add(new ClassObservation(classNames.get(i), classLatency.get(i), counts));
     }
-    return new Observation(
-        toNs - fromNs,
+    return new Requests(
         new Counts(offered, completed, rejected, timedOut, inFlight(), retried, wastedInWindow),
         latency,
         wait,
         completionsInWindow,
         classes,
-        breakdown,
-        losses.observed(completionsInLastTenth),
-        programs.steps(),
-        programs.resources(),
-        cpu,
-        runtime,
-        new Levels(inSystem.mean(), inQueue.mean(), busyWorkers.mean()),
-        series,
-        events);
+        new Levels(inSystem.mean(), inQueue.mean(), busyWorkers.mean()));
+  }
+
+  /** Where the time of requests has gone, at the steps and resources of {@code programs} too. */
+  public TimeSpent timeSpent(ProgramAccounts programs) {
+    return new TimeSpent(
+        breakdown, losses.observed(completionsInLastTenth), programs.steps(), programs.resources());
   }
 
   private boolean isMeasured(Request request) {

@@ -6,6 +6,7 @@ import headroom.model.go.WaitReason;
 import headroom.model.go.runtime.GoRuntime;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.go.sync.Channel;
+import headroom.model.metrics.RuntimeMetrics;
 import headroom.model.random.DrawKey;
 import headroom.model.random.KeyedStream;
 import headroom.model.workload.RequestClass;
@@ -78,6 +79,11 @@ public final class Service {
     }
     jobs = new Channel<>(scheduler, Request.class, settings.queueCapacity());
     acceptor = new Acceptor(this, scheduler, arrivals);
+  }
+
+  /** Registers what the program counts. */
+  public void register(RuntimeMetrics metrics) {
+    interpreter.register(metrics);
   }
 
   /** Brings the acceptor and the pool's workers to life, and what else the program holds. */

@@ -1,9 +1,9 @@
 package headroom.reports.chart;
 
+import headroom.experiments.result.Curves.Series;
+import headroom.experiments.result.Curves.Spectrum;
 import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PointResult;
-import headroom.experiments.result.PointResult.Series;
-import headroom.experiments.result.PointResult.Spectrum;
 import headroom.reports.words.TimeComponents;
 import java.util.ArrayList;
 import java.util.Arrays;

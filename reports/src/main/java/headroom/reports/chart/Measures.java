@@ -3,7 +3,7 @@ package headroom.reports.chart;
 import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.Interval;
-import headroom.experiments.result.PointResult.Latency;
+import headroom.experiments.result.RequestTimes.Latency;
 import headroom.experiments.result.Result;
 import headroom.reports.words.SloLimits;
 import java.util.ArrayList;

@@ -2,11 +2,11 @@ package headroom.reports.table;
 
 import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PointResult;
-import headroom.experiments.result.PointResult.ClassResult;
 import headroom.experiments.result.PointResult.Interval;
-import headroom.experiments.result.PointResult.Latency;
 import headroom.experiments.result.PointResult.Objective;
 import headroom.experiments.result.PointResult.SloVerdict;
+import headroom.experiments.result.RequestTimes.ClassResult;
+import headroom.experiments.result.RequestTimes.Latency;
 import headroom.experiments.result.Result;
 import headroom.reports.words.Delivery;
 import headroom.reports.words.ParameterName;

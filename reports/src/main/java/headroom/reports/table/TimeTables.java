@@ -2,8 +2,8 @@ package headroom.reports.table;
 
 import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PointResult;
-import headroom.experiments.result.PointResult.ResourceResult;
-import headroom.experiments.result.PointResult.Times;
+import headroom.experiments.result.RequestTimes.ResourceResult;
+import headroom.experiments.result.RequestTimes.Times;
 import headroom.experiments.result.Result;
 import headroom.reports.words.ParameterName;
 import headroom.reports.words.StepShare;

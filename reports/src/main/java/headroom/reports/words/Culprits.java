@@ -2,7 +2,7 @@ package headroom.reports.words;
 
 import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PointResult;
-import headroom.experiments.result.PointResult.ResourceResult;
+import headroom.experiments.result.RequestTimes.ResourceResult;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

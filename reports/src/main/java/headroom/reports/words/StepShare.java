@@ -1,8 +1,8 @@
 package headroom.reports.words;
 
 import headroom.experiments.result.PointResult;
-import headroom.experiments.result.PointResult.StepResult;
-import headroom.experiments.result.PointResult.Times;
+import headroom.experiments.result.RequestTimes.StepResult;
+import headroom.experiments.result.RequestTimes.Times;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

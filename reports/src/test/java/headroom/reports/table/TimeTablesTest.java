@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import headroom.experiments.result.PointResult;
-import headroom.experiments.result.PointResult.ResourceResult;
-import headroom.experiments.result.PointResult.StepResult;
-import headroom.experiments.result.PointResult.Times;
+import headroom.experiments.result.RequestTimes.ResourceResult;
+import headroom.experiments.result.RequestTimes.StepResult;
+import headroom.experiments.result.RequestTimes.Times;
 import headroom.experiments.result.Result;
 import headroom.reports.SampleResults;
 import java.util.LinkedHashMap;

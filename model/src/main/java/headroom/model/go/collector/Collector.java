@@ -15,6 +15,7 @@ import headroom.model.go.memory.MemoryAccount;
 import headroom.model.go.memory.ResidentMemory;
 import headroom.model.go.scheduler.BackgroundWork;
 import headroom.model.go.scheduler.Scheduler;
+import headroom.model.metrics.RuntimeMetrics;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ public final class Collector implements BackgroundWork, EventLayer {
   private final Sweeper sweeper;
   private final CollectorClock clock;
   private final ForcedCycle forced;
+  private final CollectorMetrics metrics;
   private final ArrayDeque<Malloc> idleMallocs = new ArrayDeque<>();
 
   private boolean marking;
@@ -81,6 +83,18 @@ public final class Collector implements BackgroundWork, EventLayer {
         new ForcedCycle(this, scheduler, new Appointment(simulator, CollectorEvents.PERIOD, 0));
     scheduler.setBackground(this);
     beginWithLiveHeap();
+    metrics =
+        new CollectorMetrics(
+            scheduler,
+            settings,
+            gomaxprocs,
+            pacer,
+            new CollectorMetrics.Stores(heap, memory, limiter));
+  }
+
+  /** Registers the collector's figures. */
+  public void register(RuntimeMetrics table) {
+    metrics.register(table);
   }
 
   /** The program has allocated its live heap, and two cycles have found it so. */
@@ -356,8 +370,9 @@ public final class Collector implements BackgroundWork, EventLayer {
     memory.retain(goals.retainedBytes(), heap.bytes(), nowNs);
     limiter.finishTransition(nowNs);
     observer.paused(stoppedNs - askedNs, nowNs - askedNs);
-    observer.cycleEnded(
-        clock.end(askedNs, nowNs, workers, heapAtEnd, marked, pacer.lastHeapGoal()));
+    CycleRecord cycle = clock.end(askedNs, nowNs, workers, heapAtEnd, marked, pacer.lastHeapGoal());
+    metrics.cycleEnded(cycle);
+    observer.cycleEnded(cycle);
     if (!settings.pacer().isOff()) {
       forced.plan(nowNs);
     }

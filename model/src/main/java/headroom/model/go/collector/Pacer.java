@@ -272,6 +272,16 @@ public final class Pacer {
     return triggered;
   }
 
+  /** What the last cycle scanned of the heap, bytes: {@code /gc/scan/heap:bytes}. */
+  public long lastHeapScan() {
+    return lastHeapScan;
+  }
+
+  /** What the last cycle scanned of stacks, bytes: {@code /gc/scan/stack:bytes}. */
+  public long lastStackScan() {
+    return lastStackScan;
+  }
+
   /** Goal of the last cycle at its end, bytes. Source: {@code lastHeapGoal}. */
   public long lastHeapGoal() {
     return lastHeapGoal;

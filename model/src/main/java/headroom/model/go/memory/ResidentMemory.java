@@ -106,13 +106,15 @@ public final class ResidentMemory {
     return mappedBytes() + PROGRAM_BYTES;
   }
 
-  /** The largest {@link #rssBytes} since {@link #forgetLargest}. */
-  public long largestRssBytes() {
-    return largestBytes;
+  /** Heap that was given back to the system, bytes: {@code /memory/classes/heap/released}. */
+  public long releasedBytes() {
+    return largestHeapBytes - heapBytes;
   }
 
-  /** A new measurement begins. */
-  public void forgetLargest() {
+  /** The largest {@link #rssBytes} since the last call. */
+  public long takeLargestRssBytes() {
+    long largest = Math.max(largestBytes, rssBytes());
     largestBytes = rssBytes();
+    return largest;
   }
 }

@@ -4,6 +4,8 @@ import headroom.model.go.ExitCause;
 import headroom.model.go.Goroutine;
 import headroom.model.kernel.Cpu;
 import headroom.model.kernel.ThreadRunner;
+import headroom.model.metrics.MetricNames;
+import headroom.model.metrics.RuntimeMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,11 @@ final class Machines {
     this.idle = idle;
     this.monitor = monitor;
     this.cpu = cpu;
+  }
+
+  /** Registers how many threads there are. */
+  void register(RuntimeMetrics metrics) {
+    metrics.gauge(MetricNames.THREADS, this::threads);
   }
 
   Machine get(int id) {

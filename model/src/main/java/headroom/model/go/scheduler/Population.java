@@ -1,10 +1,14 @@
 package headroom.model.go.scheduler;
 
+import static headroom.model.metrics.MetricName.go;
+
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineStatus;
 import headroom.model.go.TimeAccount;
 import headroom.model.go.WaitReason;
 import headroom.model.go.stack.StackMemory;
+import headroom.model.metrics.MetricNames;
+import headroom.model.metrics.RuntimeMetrics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,18 @@ final class Population {
 
   Population(StackMemory stacks) {
     this.stacks = stacks;
+  }
+
+  /** Registers how many goroutines there are, and how many have each status. */
+  void register(RuntimeMetrics metrics) {
+    metrics.watchedGauge(MetricNames.GOROUTINES, this::alive, this::takePeak);
+    metrics.gauge(
+        go("/sched/goroutines/runnable:goroutines"), () -> count(GoroutineStatus.RUNNABLE));
+    metrics.gauge(go("/sched/goroutines/running:goroutines"), () -> count(GoroutineStatus.RUNNING));
+    metrics.gauge(go("/sched/goroutines/waiting:goroutines"), () -> count(GoroutineStatus.WAITING));
+    metrics.gauge(
+        go("/sched/goroutines/not-in-go:goroutines"), () -> count(GoroutineStatus.SYSCALL));
+    metrics.counter(go("/sched/goroutines-created:goroutines"), this::created);
   }
 
   /** {@code goroutine} is in a run queue from now on. */

@@ -1,5 +1,7 @@
 package headroom.model.go.scheduler;
 
+import static headroom.model.metrics.MetricName.go;
+
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.engine.EventLayer;
@@ -19,6 +21,8 @@ import headroom.model.kernel.CpuThread;
 import headroom.model.kernel.MachineSettings;
 import headroom.model.kernel.Peer;
 import headroom.model.kernel.ThreadRunner;
+import headroom.model.metrics.MetricNames;
+import headroom.model.metrics.RuntimeMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -411,6 +415,17 @@ public final class Scheduler implements ThreadRunner, EventLayer {
         && !p.hasLocalWork();
   }
 
+  /** Registers what the scheduler, the stacks and the cores count. */
+  public void register(RuntimeMetrics metrics) {
+    population.register(metrics);
+    metrics.gauge(go("/sched/gomaxprocs:threads"), () -> processors.length);
+    machines.register(metrics);
+    metrics.counter(MetricNames.PREEMPTIONS, dispatcher::preemptions);
+    metrics.counter(MetricNames.STEALS, queues::steals);
+    stacks.register(metrics);
+    cpu.register(metrics);
+  }
+
   /** The cores. */
   public Cpu cpu() {
     return cpu;
@@ -454,11 +469,6 @@ public final class Scheduler implements ThreadRunner, EventLayer {
   /** Slices cut so far. */
   public long preemptions() {
     return dispatcher.preemptions();
-  }
-
-  /** Goroutines taken from other Ps so far. */
-  public long steals() {
-    return queues.steals();
   }
 
   /**

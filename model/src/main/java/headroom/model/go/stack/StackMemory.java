@@ -1,10 +1,13 @@
 package headroom.model.go.stack;
 
+import static headroom.model.metrics.MetricName.go;
+
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.ExitCause;
 import headroom.model.go.Goroutine;
 import headroom.model.go.ProcessExitException;
+import headroom.model.metrics.RuntimeMetrics;
 
 /**
  * The memory of all stacks: each goroutine begins with the starting size and doubles its stack
@@ -33,6 +36,11 @@ public final class StackMemory {
   public StackMemory(CostProfile costs) {
     growNs = costs.value(Cost.GO_STACK_GROW);
     copyNsPerByte = costs.value(Cost.GO_STACK_COPY);
+  }
+
+  /** Registers the bytes of all stacks. */
+  public void register(RuntimeMetrics metrics) {
+    metrics.gauge(go("/memory/classes/heap/stacks:bytes"), this::inUseBytes);
   }
 
   /** {@code goroutine} comes to life. */
@@ -67,7 +75,7 @@ public final class StackMemory {
     return Math.round(ns);
   }
 
-  /** Bytes of all stacks of live goroutines: {@code /memory/classes/heap/stacks:bytes}. */
+  /** Bytes of all stacks of live goroutines. */
   public long inUseBytes() {
     return inUseBytes;
   }

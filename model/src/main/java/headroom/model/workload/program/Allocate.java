@@ -33,7 +33,7 @@ final class Allocate extends Instruction {
         AllocationShape.of(bytes.next(run), objects, pointers, WORDS_PER_POINTER);
     if (keep > 0 && !self.memory().dropsAtEnd) {
       self.memory().dropsAtEnd = true;
-      run.deferAtTheEnd(drop);
+      run.deferred().pushAtTheEnd(drop);
     }
     return collector.allocate(self, shape, keep);
   }

@@ -1,11 +1,14 @@
 package headroom.model.workload.program;
 
+import static headroom.model.metrics.MetricName.go;
+
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.Goroutine;
 import headroom.model.go.collector.Collector;
 import headroom.model.go.runtime.GoRuntime;
 import headroom.model.go.scheduler.Scheduler;
+import headroom.model.metrics.RuntimeMetrics;
 import headroom.model.random.DrawKey;
 import headroom.model.random.KeyedStream;
 import headroom.model.workload.RequestStep;
@@ -84,9 +87,9 @@ public final class Interpreter {
     }
   }
 
-  /** Time that goroutines have waited for mutexes so far, ns. */
-  public long mutexWaitNs() {
-    return shared.mutexWaitNs();
+  /** Registers what the locks and sinks of the program count. */
+  public void register(RuntimeMetrics metrics) {
+    metrics.timeCounter(go("/sync/mutex/wait/total:seconds"), shared::mutexWaitNs);
   }
 
   /** A run that has not begun. */

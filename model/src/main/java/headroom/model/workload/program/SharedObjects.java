@@ -76,7 +76,7 @@ final class SharedObjects {
     return known(channels.get(name), "channel", name);
   }
 
-  /** Time that goroutines have waited for mutexes: {@code /sync/mutex/wait/total:seconds}, ns. */
+  /** Time that goroutines have waited for mutexes, ns. */
   long mutexWaitNs() {
     long sum = 0;
     for (Lock lock : mutexes.values()) {

@@ -1,0 +1,144 @@
+package headroom.experiments.result;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import headroom.experiments.result.PointResult.Interval;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long requests took, and where the time went.
+ *
+ * @param byClass by class name; only with several classes
+ * @param byStep by the step's id, or what it does; null if the writer did not say
+ * @param byResource by kind and name: {@code pool db}; null if there is none
+ */
+public record RequestTimes(
+    Latency latencyMs,
+    @Nullable Map<String, ClassResult> byClass,
+    @JsonUnwrapped Breakdowns breakdowns,
+    @Nullable Map<String, StepResult> byStep,
+    @Nullable Map<String, ResourceResult> byResource) {
+  public RequestTimes {
+    byClass = byClass == null ? null : Figures.inOrder(byClass);
+    byStep = byStep == null ? null : Figures.inOrder(byStep);
+    byResource = byResource == null ? null : Figures.inOrder(byResource);
+  }
+
+  /**
+   * Mean times by component.
+   *
+   * @param breakdownMs over all completed requests; adds up to the mean latency
+   * @param breakdownP99Ms over the requests at or above the P99
+   * @param breakdownFailedMs over the requests that were rejected or failed, up to that moment;
+   *     null if none did
+   * @param breakdownUnfinishedMs over the requests inside at the end of the window, up to that
+   *     moment; null if there were none
+   */
+  public record Breakdowns(
+      Map<String, Double> breakdownMs,
+      Map<String, Double> breakdownP99Ms,
+      @Nullable Map<String, Double> breakdownFailedMs,
+      @Nullable Map<String, Double> breakdownUnfinishedMs) {
+    public Breakdowns {
+      breakdownMs = Figures.rounded(breakdownMs);
+      breakdownP99Ms = Figures.rounded(breakdownP99Ms);
+      breakdownFailedMs = breakdownFailedMs == null ? null : Figures.rounded(breakdownFailedMs);
+      breakdownUnfinishedMs =
+          breakdownUnfinishedMs == null ? null : Figures.rounded(breakdownUnfinishedMs);
+    }
+  }
+
+  /**
+   * Quantiles are nearest rank, ms; {@code ci95} is by {@code mean}, {@code p50} to {@code p999};
+   * null with one replication.
+   */
+  public record Latency(
+      double mean,
+      double p50,
+      double p90,
+      double p95,
+      double p99,
+      double p999,
+      double max,
+      @Nullable Map<String, Interval> ci95) {
+    public Latency {
+      mean = Figures.rounded(mean);
+      p50 = Figures.rounded(p50);
+      p90 = Figures.rounded(p90);
+      p95 = Figures.rounded(p95);
+      p99 = Figures.rounded(p99);
+      p999 = Figures.rounded(p999);
+      max = Figures.rounded(max);
+      ci95 = ci95 == null ? null : Figures.inOrder(ci95);
+    }
+  }
+
+  /** A mean and a P99, ms. */
+  public record Times(double mean, double p99) {
+    public Times {
+      mean = Figures.rounded(mean);
+      p99 = Figures.rounded(p99);
+    }
+  }
+
+  /**
+   * The executions of a step that began in the window, followed to their ends.
+   *
+   * @param kind what the step does and to what: {@code call db}
+   * @param inside the step that holds it, whose times hold its own; null if none does
+   * @param beside true if it runs beside the requests (in a consumer of a channel, or in a
+   *     goroutine that nobody waits for), so that no latency holds its time; null otherwise
+   * @param count executions over all replications
+   * @param waitMs until it had what it takes (a connection, a lock); of a step that takes nothing,
+   *     the time in which others held its goroutine up
+   * @param serviceMs the rest: while it had it, or its own time
+   * @param timeouts executions that failed for want of time; null if none did
+   * @param errors executions whose last attempt failed; null if none did
+   * @param canceled executions that ended because a sibling had failed; null if none did
+   */
+  public record StepResult(
+      String kind,
+      @Nullable String inside,
+      @Nullable Boolean beside,
+      long count,
+      Times waitMs,
+      Times serviceMs,
+      @Nullable Long timeouts,
+      @Nullable Long errors,
+      @Nullable Long canceled) {
+    /** A step of a request, inside no other. */
+    public StepResult(
+        String kind,
+        long count,
+        Times waitMs,
+        Times serviceMs,
+        @Nullable Long timeouts,
+        @Nullable Long errors,
+        @Nullable Long canceled) {
+      this(kind, null, null, count, waitMs, serviceMs, timeouts, errors, canceled);
+    }
+  }
+
+  /**
+   * A pool, a lock, a channel or a sink.
+   *
+   * @param utilization mean share in use; of a channel, of its consumers
+   * @param waitMs of those who began to ask for it in the window, who got it or gave up
+   * @param waitersMax the longest queue of goroutines that wait for it
+   * @param timeouts goroutines that gave up for want of time; null if none did
+   * @param opened connections that were opened in the window, over all replications; null if none
+   */
+  public record ResourceResult(
+      double utilization,
+      Times waitMs,
+      long waitersMax,
+      @Nullable Long timeouts,
+      @Nullable Long opened) {
+    public ResourceResult {
+      utilization = Figures.rounded(utilization);
+    }
+  }
+
+  /** One class. */
+  public record ClassResult(Latency latencyMs, long completed, long rejected) {}
+}

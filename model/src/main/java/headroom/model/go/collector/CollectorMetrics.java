@@ -1,0 +1,133 @@
+package headroom.model.go.collector;
+
+import static headroom.model.metrics.MetricName.go;
+
+import headroom.model.go.memory.Heap;
+import headroom.model.go.memory.ResidentMemory;
+import headroom.model.go.scheduler.Scheduler;
+import headroom.model.go.stack.StackMemory;
+import headroom.model.metrics.MetricNames;
+import headroom.model.metrics.RuntimeMetrics;
+
+/**
+ * The collector's figures under the names of {@code runtime/metrics}. Those of CPU classes change
+ * at the end of a cycle only, and are time on Ps. Source: {@code runtime/metrics.go}, {@code
+ * mstats.go:cpuStats}.
+ */
+final class CollectorMetrics {
+  private static final long OFF = Long.MAX_VALUE;
+
+  private final Scheduler scheduler;
+  private final MemorySettings settings;
+  private final int gomaxprocs;
+  private final Pacer pacer;
+  private final Heap heap;
+  private final ResidentMemory memory;
+  private final CpuLimiter limiter;
+
+  private final WatchedLevel live = new WatchedLevel();
+  private final WatchedLevel goal = new WatchedLevel();
+  private long cycles;
+  private long lastScannedHeap;
+
+  // Sums over all cycles, ns.
+  private long assistNs;
+  private long dedicatedNs;
+  private long idleMarkNs;
+  private long pauseNs;
+
+  /** Time of Ps up to the end of the last cycle, ns. */
+  private long totalNs;
+
+  private long idleNs;
+
+  CollectorMetrics(
+      Scheduler scheduler, MemorySettings settings, int gomaxprocs, Pacer pacer, Stores stores) {
+    this.scheduler = scheduler;
+    this.settings = settings;
+    this.gomaxprocs = gomaxprocs;
+    this.pacer = pacer;
+    heap = stores.heap;
+    memory = stores.memory;
+    limiter = stores.limiter;
+    levelsChanged();
+  }
+
+  /** What figures are read from. */
+  record Stores(Heap heap, ResidentMemory memory, CpuLimiter limiter) {}
+
+  /** A cycle has ended. */
+  void cycleEnded(CycleRecord cycle) {
+    cycles++;
+    assistNs += cycle.assistNs();
+    dedicatedNs += cycle.dedicatedNs();
+    idleMarkNs += cycle.idleNs();
+    pauseNs += (cycle.firstPauseNs() + cycle.secondPauseNs()) * gomaxprocs;
+    totalNs = scheduler.now() * gomaxprocs;
+    idleNs = scheduler.idleProcessorNs();
+    lastScannedHeap = pacer.lastHeapScan();
+    levelsChanged();
+  }
+
+  private void levelsChanged() {
+    live.set(pacer.heapMarked());
+    goal.set(pacer.goal());
+  }
+
+  private long collectorNs() {
+    return assistNs + dedicatedNs + idleMarkNs + pauseNs;
+  }
+
+  void register(RuntimeMetrics metrics) {
+    registerCpu(metrics);
+    metrics.counter(go("/gc/cycles/automatic:gc-cycles"), () -> cycles); // the periodic too
+    metrics.counter(MetricNames.GC_CYCLES, () -> cycles);
+    metrics.counter(MetricNames.ALLOCATED_BYTES, heap::allocatedBytes);
+    metrics.counter(MetricNames.ALLOCATED_OBJECTS, heap::allocatedObjects);
+    metrics.counter(go("/gc/heap/frees:bytes"), heap::freedBytes);
+    metrics.counter(go("/gc/heap/frees:objects"), heap::freedObjects);
+    metrics.gauge(go("/gc/heap/objects:objects"), heap::objects);
+    metrics.watchedGauge(MetricNames.HEAP_LIVE, live::level, live::takePeak);
+    metrics.watchedGauge(MetricNames.HEAP_GOAL, pacer::goal, goal::takePeak);
+    metrics.gauge(go("/gc/gogc:percent"), () -> offIfNegative(settings.pacer().gcPercent()));
+    metrics.gauge(go("/gc/gomemlimit:bytes"), settings.pacer()::memoryLimitBytes);
+    metrics.gauge(go("/gc/limiter/last-enabled:gc-cycle"), limiter::lastEnabledCycle);
+    metrics.gauge(go("/gc/scan/heap:bytes"), () -> lastScannedHeap);
+    metrics.gauge(go("/gc/scan/stack:bytes"), pacer::lastStackScan);
+    metrics.gauge(go("/gc/scan/globals:bytes"), settings::globalsBytes);
+    metrics.gauge(go("/gc/scan/total:bytes"), pacer::expectedScanWork);
+    metrics.gauge(go("/gc/stack/starting-size:bytes"), () -> StackMemory.STARTING_BYTES);
+    metrics.gauge(go("/memory/classes/heap/objects:bytes"), heap::bytes);
+    metrics.gauge(go("/memory/classes/heap/unused:bytes"), this::unusedBytes);
+    metrics.gauge(go("/memory/classes/heap/free:bytes"), this::freeBytes);
+    metrics.gauge(go("/memory/classes/heap/released:bytes"), memory::releasedBytes);
+    metrics.gauge(
+        go("/memory/classes/total:bytes"), () -> memory.mappedBytes() + memory.releasedBytes());
+    metrics.watchedGauge(
+        MetricNames.RESIDENT_MEMORY, memory::rssBytes, memory::takeLargestRssBytes);
+  }
+
+  private void registerCpu(RuntimeMetrics metrics) {
+    metrics.timeCounter(go("/cpu/classes/gc/mark/assist:cpu-seconds"), () -> assistNs);
+    metrics.timeCounter(go("/cpu/classes/gc/mark/dedicated:cpu-seconds"), () -> dedicatedNs);
+    metrics.timeCounter(go("/cpu/classes/gc/mark/idle:cpu-seconds"), () -> idleMarkNs);
+    metrics.timeCounter(go("/cpu/classes/gc/pause:cpu-seconds"), () -> pauseNs);
+    metrics.timeCounter(MetricNames.GC_CPU, this::collectorNs);
+    metrics.timeCounter(go("/cpu/classes/idle:cpu-seconds"), () -> idleNs);
+    metrics.timeCounter(
+        go("/cpu/classes/user:cpu-seconds"), () -> Math.max(0, totalNs - idleNs - collectorNs()));
+    metrics.timeCounter(go("/cpu/classes/total:cpu-seconds"), () -> totalNs);
+  }
+
+  private static long offIfNegative(int percent) {
+    return percent < 0 ? OFF : percent;
+  }
+
+  private long unusedBytes() {
+    return ResidentMemory.spanBytes(heap.bytes()) - heap.bytes();
+  }
+
+  private long freeBytes() {
+    return Math.max(0, memory.heapBytes() - ResidentMemory.spanBytes(heap.bytes()));
+  }
+}

@@ -1,0 +1,55 @@
+package headroom.model.metrics;
+
+/**
+ * Names of figures that someone else than the one who registers them asks for. All others stand
+ * only where they are registered.
+ */
+public final class MetricNames {
+  /** Live goroutines. */
+  public static final MetricName GOROUTINES = MetricName.go("/sched/goroutines:goroutines");
+
+  /** Threads: Ms, and sysmon. */
+  public static final MetricName THREADS = MetricName.go("/sched/threads/total:threads");
+
+  /** Times from runnable to running. */
+  public static final MetricName SCHEDULING_LATENCIES = MetricName.go("/sched/latencies:seconds");
+
+  /** Slices that were cut. */
+  public static final MetricName PREEMPTIONS = MetricName.word("preemptions", "slices");
+
+  /** Goroutines taken from another P. */
+  public static final MetricName STEALS = MetricName.word("steals", "goroutines");
+
+  /** Futex or epoll wake-ups of threads. */
+  public static final MetricName THREAD_WAKES = MetricName.word("thread_wakes", "wakes");
+
+  /** Time of the process's threads on cores. */
+  public static final MetricName CPU_TIME =
+      MetricName.word("cpu_time", "cpu-seconds").withRate("cores_used");
+
+  /** Cycles of the collector. */
+  public static final MetricName GC_CYCLES = MetricName.go("/gc/cycles/total:gc-cycles");
+
+  /** CPU of the collector, as of the end of the last cycle. */
+  public static final MetricName GC_CPU = MetricName.go("/cpu/classes/gc/total:cpu-seconds");
+
+  /** Stops of the world for the collector. */
+  public static final MetricName GC_PAUSES = MetricName.go("/sched/pauses/total/gc:seconds");
+
+  /** What the last cycle marked. */
+  public static final MetricName HEAP_LIVE = MetricName.go("/gc/heap/live:bytes");
+
+  /** The heap size at which the next cycle should end. */
+  public static final MetricName HEAP_GOAL = MetricName.go("/gc/heap/goal:bytes");
+
+  /** Bytes allocated. */
+  public static final MetricName ALLOCATED_BYTES = MetricName.go("/gc/heap/allocs:bytes");
+
+  /** Objects allocated. */
+  public static final MetricName ALLOCATED_OBJECTS = MetricName.go("/gc/heap/allocs:objects");
+
+  /** Resident set of the process. */
+  public static final MetricName RESIDENT_MEMORY = MetricName.word("rss", "bytes");
+
+  private MetricNames() {}
+}

@@ -1,0 +1,54 @@
+package headroom.model.observe;
+
+import headroom.model.go.collector.CollectorObserver;
+import headroom.model.go.collector.CycleRecord;
+import headroom.model.metrics.MetricName;
+import headroom.model.metrics.MetricNames;
+import headroom.model.metrics.RuntimeMetrics;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/** The stops of the world in the measured window, and every cycle for who wants them. */
+public final class CollectorRecord implements CollectorObserver {
+  private static final int DIGITS = 3;
+
+  private final long fromNs;
+  private final long toNs;
+  private final LongSupplier clock;
+  private final @Nullable Consumer<CycleRecord> listener;
+  private final Histogram pauses = new Histogram(DIGITS);
+  private final Histogram stopping = new Histogram(DIGITS);
+
+  /** Of the window from {@code fromNs} to {@code toNs}; {@code listener} is told of all cycles. */
+  public CollectorRecord(
+      long fromNs, long toNs, LongSupplier clock, @Nullable Consumer<CycleRecord> listener) {
+    this.fromNs = fromNs;
+    this.toNs = toNs;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  /** Registers the histograms of stops. */
+  public void register(RuntimeMetrics metrics) {
+    metrics.timeHistogram(MetricNames.GC_PAUSES, pauses);
+    metrics.timeHistogram(MetricName.go("/sched/pauses/stopping/gc:seconds"), stopping);
+  }
+
+  @Override
+  public void paused(long stoppingNs, long totalNs) {
+    long nowNs = clock.getAsLong();
+    if (nowNs >= fromNs && nowNs < toNs) {
+      pauses.recordValue(totalNs);
+      stopping.recordValue(stoppingNs);
+    }
+  }
+
+  @Override
+  public void cycleEnded(CycleRecord cycle) {
+    if (listener != null) {
+      listener.accept(cycle);
+    }
+  }
+}
