@@ -7,6 +7,7 @@ import headroom.model.go.memory.AllocationShape;
 import headroom.model.workload.RequestClass;
 import headroom.model.workload.RequestStep;
 import headroom.model.workload.Resources;
+import headroom.model.workload.SharedStep;
 import headroom.model.workload.WorkStep;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,7 @@ final class MemoryReader {
         .anyMatch(
             step ->
                 step.kind() == WorkStep.Kind.ALLOC
+                    || step.kind() == SharedStep.Kind.CACHE
                     || step.nested().stream().anyMatch(MemoryReader::allocate));
   }
 

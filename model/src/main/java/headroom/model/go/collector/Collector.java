@@ -47,6 +47,7 @@ public final class Collector implements BackgroundWork, EventLayer {
   private final CollectorMetrics metrics;
   private final ArrayDeque<Malloc> idleMallocs = new ArrayDeque<>();
 
+  private CycleStartListener cycleStarts = () -> {};
   private boolean marking;
   private boolean starting;
 
@@ -124,6 +125,15 @@ public final class Collector implements BackgroundWork, EventLayer {
    * {@link #drop}; returns what it does for that, null if nothing.
    */
   public @Nullable Action allocate(Goroutine self, AllocationShape objects, double keep) {
+    return allocate(self, objects, keep, self.memory().held);
+  }
+
+  /**
+   * The running goroutine allocates {@code objects}, the share {@code keep} of which {@code holder}
+   * holds until it is dropped; returns what it does for that, null if nothing.
+   */
+  public @Nullable Action allocate(
+      Goroutine self, AllocationShape objects, double keep, HeapContents holder) {
     if (objects.objects() == 0) {
       return null;
     }
@@ -131,12 +141,27 @@ public final class Collector implements BackgroundWork, EventLayer {
     if (malloc == null) {
       malloc = new Malloc(this, scheduler);
     }
-    return malloc.begin(self, objects, keep);
+    return malloc.begin(self, objects, keep, holder);
   }
 
   /** {@code goroutine} drops what it holds. */
   public void drop(Goroutine goroutine) {
     heap.drop(goroutine.memory().held);
+  }
+
+  /** {@code holder} drops what it holds. */
+  public void drop(HeapContents holder) {
+    heap.drop(holder);
+  }
+
+  /** The same for {@code count} of {@code of} parts that are alike. */
+  public void drop(HeapContents holder, long count, long of) {
+    heap.drop(holder, count, of);
+  }
+
+  /** {@code told} is told of each cycle that starts, in place of who was told before. */
+  public void tellOfCycles(CycleStartListener told) {
+    cycleStarts = told;
   }
 
   void takeBack(Malloc malloc) {
@@ -232,11 +257,14 @@ public final class Collector implements BackgroundWork, EventLayer {
     return costs.ns(shape, count, marking) + faultsNs + sweeper.owedNs(pacer.heapLive(), bytes);
   }
 
-  /** {@code count} objects have been allocated, of which {@code goroutine} holds {@code kept}. */
-  void book(Goroutine goroutine, AllocationShape shape, long count, long kept) {
+  /**
+   * {@code goroutine} has allocated {@code count} objects, of which {@code holder} holds so many.
+   */
+  void book(
+      Goroutine goroutine, AllocationShape shape, long count, long kept, HeapContents holder) {
     long bytes = shape.liveBytes(count);
     MemoryAccount account = account(goroutine);
-    heap.allocate(shape, count, kept, account.held);
+    heap.allocate(shape, count, kept, holder);
     if (marking) {
       account.assistBytes -= bytes;
     }
@@ -271,6 +299,7 @@ public final class Collector implements BackgroundWork, EventLayer {
     starting = false;
     marking = true;
     stacksChanged();
+    cycleStarts.cycleStarts();
     HeapContents contents = heap.startMarking();
     MarkWorkers wanted = pacer.startCycle(askedNs, gomaxprocs, periodic);
     reportIdle();

@@ -8,29 +8,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Allocates objects; those that the goroutine keeps are dropped when its program is over. */
 final class Allocate extends Instruction {
-  /** Of so many pointer words of an object in use by a request one leads somewhere. */
-  private static final double WORDS_PER_POINTER = 512;
-
   private final Collector collector;
-  private final Demand bytes;
-  private final long objects;
-  private final double pointers;
+  private final ObjectDemand demand;
   private final double keep;
   private final Instruction drop;
 
-  Allocate(Collector collector, Demand bytes, long objects, double pointers, double keep) {
+  Allocate(Collector collector, ObjectDemand demand, double keep) {
     this.collector = collector;
-    this.bytes = bytes;
-    this.objects = objects;
-    this.pointers = pointers;
+    this.demand = demand;
     this.keep = keep;
     drop = new Drop(collector);
   }
 
   @Override
   @Nullable Action begin(ProgramRun run, Goroutine self) {
-    AllocationShape shape =
-        AllocationShape.of(bytes.next(run), objects, pointers, WORDS_PER_POINTER);
+    AllocationShape shape = demand.next(run);
     if (keep > 0 && !self.memory().dropsAtEnd) {
       self.memory().dropsAtEnd = true;
       run.deferred().pushAtTheEnd(drop);

@@ -1,0 +1,88 @@
+package headroom.model.workload.program;
+
+import headroom.model.go.collector.Collector;
+import headroom.model.go.runtime.GoRuntime;
+import headroom.model.go.scheduler.Scheduler;
+import headroom.model.go.sync.SyncPool;
+import headroom.model.metrics.MetricName;
+import headroom.model.metrics.RuntimeMetrics;
+import headroom.model.workload.Resources;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What holds objects on the heap beyond the requests that make them, in one replication. */
+final class SharedMemory {
+  /** Kind of a {@code sync.Pool} in the names of figures. */
+  static final String POOL_KIND = "syncPool";
+
+  private final Scheduler scheduler;
+  private final Collector collector;
+  private final Map<String, SharedCache> caches = new LinkedHashMap<>();
+  private final Map<String, SyncPool> pools = new LinkedHashMap<>();
+  private final List<TimedObjects> timed = new ArrayList<>();
+
+  SharedMemory(Resources.Memory memory, GoRuntime runtime, ProgramObserver observer) {
+    scheduler = runtime.scheduler();
+    collector = runtime.collector();
+    for (Resources.Cache cache : memory.caches()) {
+      Holding account =
+          new Holding(observer.resource(SharedCache.KIND, cache.name(), ProgramObserver.UNCOUNTED));
+      caches.put(cache.name(), new SharedCache(cache, collector, account));
+    }
+    for (Resources.SyncPool pool : memory.syncPools()) {
+      pools.put(pool.name(), new SyncPool(collector));
+    }
+    collector.tellOfCycles(this::cycleStarts);
+  }
+
+  private void cycleStarts() {
+    long nowNs = scheduler.now();
+    caches.values().forEach(cache -> cache.expire(nowNs));
+    timed.forEach(objects -> objects.drop(nowNs));
+    pools.values().forEach(SyncPool::cycleStarts);
+  }
+
+  Collector collector() {
+    return collector;
+  }
+
+  SharedCache cache(String name) {
+    return known(caches.get(name), "cache", name);
+  }
+
+  SyncPool syncPool(String name) {
+    return known(pools.get(name), "sync.Pool", name);
+  }
+
+  /** Objects that a step allocates and that are held for {@code ns}. */
+  TimedObjects timed(long ns) {
+    TimedObjects objects = new TimedObjects(collector, ns);
+    timed.add(objects);
+    return objects;
+  }
+
+  /** Registers what caches and pools count. */
+  void register(RuntimeMetrics metrics) {
+    caches.values().forEach(cache -> cache.register(metrics));
+    pools.forEach(
+        (name, pool) -> {
+          metrics.counter(poolName(name, "gets"), pool::gets);
+          metrics.counter(poolName(name, "hits"), pool::hits);
+          metrics.gauge(poolName(name, "objects"), pool::objects);
+        });
+  }
+
+  private static MetricName poolName(String name, String what) {
+    return MetricName.ofResource(POOL_KIND, name, what, "objects");
+  }
+
+  private static <T> T known(@Nullable T found, String kind, String name) {
+    if (found == null) {
+      throw new IllegalArgumentException("no " + kind + " is named " + name);
+    }
+    return found;
+  }
+}
