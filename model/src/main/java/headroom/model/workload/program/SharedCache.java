@@ -3,7 +3,7 @@ package headroom.model.workload.program;
 import headroom.model.go.collector.Collector;
 import headroom.model.go.memory.AllocationShape;
 import headroom.model.go.memory.HeapContents;
-import headroom.model.metrics.MetricName;
+import headroom.model.metrics.MetricNames;
 import headroom.model.metrics.RuntimeMetrics;
 import headroom.model.workload.Resources;
 import headroom.model.workload.cache.CacheEntries;
@@ -11,9 +11,6 @@ import headroom.model.workload.cache.Loads;
 
 /** A cache of the process: its entries, what they take of the heap, and who loads. */
 final class SharedCache {
-  /** Kind of this resource in the names of figures. */
-  static final String KIND = "cache";
-
   /** Of so many pointer words of a value one leads somewhere, as on the live heap. */
   private static final double WORDS_PER_POINTER = 4;
 
@@ -107,17 +104,13 @@ final class SharedCache {
 
   /** Registers what it counts. */
   void register(RuntimeMetrics metrics) {
-    metrics.counter(name("hits", "lookups"), () -> hits);
-    metrics.counter(name("misses", "lookups"), () -> misses);
-    metrics.counter(name("evictions", "entries"), () -> evictions);
-    metrics.counter(name("expirations", "entries"), () -> expirations);
-    metrics.watchedGauge(name("entries", "entries"), entries::size, this::takeMostEntries);
-    metrics.watchedGauge(
-        name("stampede", "goroutines"), loads::mostOfOneKey, loads::takeMostOfOneKey);
-  }
-
-  private MetricName name(String what, String unit) {
-    return MetricName.ofResource(KIND, rule.name(), what, unit);
+    MetricNames.OfCache names = MetricNames.ofCache(rule.name());
+    metrics.counter(names.hits(), () -> hits);
+    metrics.counter(names.misses(), () -> misses);
+    metrics.watchedGauge(names.entries(), entries::size, this::takeMostEntries);
+    metrics.counter(names.evictions(), () -> evictions);
+    metrics.counter(names.expirations(), () -> expirations);
+    metrics.watchedGauge(names.stampede(), loads::mostOfOneKey, loads::takeMostOfOneKey);
   }
 
   private long takeMostEntries() {

@@ -4,7 +4,7 @@ import headroom.model.go.collector.Collector;
 import headroom.model.go.runtime.GoRuntime;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.go.sync.SyncPool;
-import headroom.model.metrics.MetricName;
+import headroom.model.metrics.MetricNames;
 import headroom.model.metrics.RuntimeMetrics;
 import headroom.model.workload.Resources;
 import java.util.ArrayList;
@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What holds objects on the heap beyond the requests that make them, in one replication. */
 final class SharedMemory {
-  /** Kind of a {@code sync.Pool} in the names of figures. */
-  static final String POOL_KIND = "syncPool";
-
   private final Scheduler scheduler;
   private final Collector collector;
   private final Map<String, SharedCache> caches = new LinkedHashMap<>();
@@ -29,7 +26,8 @@ final class SharedMemory {
     collector = runtime.collector();
     for (Resources.Cache cache : memory.caches()) {
       Holding account =
-          new Holding(observer.resource(SharedCache.KIND, cache.name(), ProgramObserver.UNCOUNTED));
+          new Holding(
+              observer.resource(MetricNames.CACHE, cache.name(), ProgramObserver.UNCOUNTED));
       caches.put(cache.name(), new SharedCache(cache, collector, account));
     }
     for (Resources.SyncPool pool : memory.syncPools()) {
@@ -69,14 +67,11 @@ final class SharedMemory {
     caches.values().forEach(cache -> cache.register(metrics));
     pools.forEach(
         (name, pool) -> {
-          metrics.counter(poolName(name, "gets"), pool::gets);
-          metrics.counter(poolName(name, "hits"), pool::hits);
-          metrics.gauge(poolName(name, "objects"), pool::objects);
+          MetricNames.OfSyncPool names = MetricNames.ofSyncPool(name);
+          metrics.counter(names.gets(), pool::gets);
+          metrics.counter(names.hits(), pool::hits);
+          metrics.gauge(names.objects(), pool::objects);
         });
-  }
-
-  private static MetricName poolName(String name, String what) {
-    return MetricName.ofResource(POOL_KIND, name, what, "objects");
   }
 
   private static <T> T known(@Nullable T found, String kind, String name) {
