@@ -1,7 +1,7 @@
 package headroom.model.go.sync;
 
-import headroom.model.go.collector.Collector;
 import headroom.model.go.memory.HeapContents;
+import java.util.function.Consumer;
 
 /**
  * {@code sync.Pool}: objects that are used again. What is in it when a cycle starts is gone when
@@ -12,7 +12,7 @@ import headroom.model.go.memory.HeapContents;
  * object a P is missed here or there. All objects of a pool count as alike.
  */
 public final class SyncPool {
-  private final Collector collector;
+  private final Consumer<HeapContents> drop;
   private final HeapContents inUse = new HeapContents();
   private final HeapContents victims = new HeapContents();
   private final HeapContents primary = new HeapContents();
@@ -22,9 +22,9 @@ public final class SyncPool {
   private long gets;
   private long hits;
 
-  /** A pool without objects on the heap of {@code collector}. */
-  public SyncPool(Collector collector) {
-    this.collector = collector;
+  /** A pool without objects, which hands to {@code drop} what is gone. */
+  public SyncPool(Consumer<HeapContents> drop) {
+    this.drop = drop;
   }
 
   /** Takes up to {@code wanted} objects that are there; returns how many. */
@@ -56,7 +56,7 @@ public final class SyncPool {
 
   /** A cycle starts. Source: {@code pool.go:poolCleanup}. */
   public void cycleStarts() {
-    collector.drop(victims);
+    drop.accept(victims);
     victims.take(primary);
     victimCount = primaryCount;
     primaryCount = 0;

@@ -62,6 +62,11 @@ public final class CacheEntries {
     return dropped;
   }
 
+  /** Whether there is an entry of {@code key}, which is not used by that. */
+  boolean contains(long key) {
+    return index.get(key) != KeyIndex.NONE;
+  }
+
   /** Whether there is an entry of {@code key}, which is then the most recently used. */
   public boolean use(long key) {
     int entry = index.get(key);

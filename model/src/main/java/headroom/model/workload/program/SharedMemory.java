@@ -31,7 +31,7 @@ final class SharedMemory {
       caches.put(cache.name(), new SharedCache(cache, collector, account));
     }
     for (Resources.SyncPool pool : memory.syncPools()) {
-      pools.put(pool.name(), new SyncPool(collector));
+      pools.put(pool.name(), new SyncPool(collector::drop));
     }
     collector.tellOfCycles(this::cycleStarts);
   }
