@@ -18,9 +18,11 @@ import headroom.model.service.Request;
 import headroom.model.service.RequestSource;
 import headroom.model.service.ServerSettings;
 import headroom.model.service.Service;
+import headroom.model.service.ServiceDescription;
 import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestClass;
 import headroom.model.workload.TraceTable;
+import headroom.model.workload.program.Demands;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -157,23 +159,16 @@ final class ReplicationWiring implements ReplicationBody {
               scenario.clients(),
               scenario.arrivals() instanceof Arrivals.ClosedLoop closed ? closed : null,
               simulator,
-              recorder,
-              observer,
-              stream("backoff"),
-              stream("think"),
-              incoming.deliveryNs(),
-              endNs);
+              new Clients.Observers(recorder, observer),
+              new Clients.Draws(stream("backoff"), stream("think")),
+              new Clients.Times(incoming.deliveryNs(), endNs));
       service =
           new Service(
-              scenario.server(),
-              scenario.classes(),
-              scenario.resources(),
+              new ServiceDescription(scenario.server(), scenario.classes(), scenario.resources()),
               scenario.costs(),
               scheduler,
-              clients,
-              programs,
-              stream("demand"),
-              trace,
+              new Service.Observers(clients, programs),
+              new Demands(stream("demand"), trace),
               acceptsByTimer ? incoming : null);
       incoming.attach(service);
       clients.attach(service, incoming);

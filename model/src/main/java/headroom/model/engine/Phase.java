@@ -9,20 +9,20 @@ public final class Phase {
   /** Something outside becomes ready or returns. */
   public static final int READINESS = 0;
 
-  /** Threads wake up. */
+  /** Something that sleeps wakes up. */
   public static final int WAKE_UP = 4;
 
   /** Work ends. */
   public static final int END_OF_WORK = 8;
 
-  /** The kernel looks at its clock. */
-  public static final int KERNEL_TICK = 12;
+  /** A lower layer looks at its clock. */
+  public static final int LOWER_TICK = 12;
 
-  /** The runtime looks at its clock. */
-  public static final int RUNTIME_TICK = 16;
+  /** An upper layer looks at its clock. */
+  public static final int UPPER_TICK = 16;
 
-  /** Timers of the program are due. */
-  public static final int TIMER = 20;
+  /** What was set to this time is due. */
+  public static final int ALARM = 20;
 
   /** New work comes from outside. */
   public static final int ARRIVAL = 24;
