@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /** The parameters that a constructor is written with. */
 final class ConstructorParameters {
-  /** So many fit a line, and a reader's head. */
+  /** The most that a constructor may take. */
   static final int MOST = 6;
 
   private ConstructorParameters() {}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads an experiment file: the entrance of this package. */
 public final class ExperimentReader {
-  /** More points than anybody waits for. */
+  /** A sweep of more points is refused: it would run for days. */
   private static final int MAX_POINTS = 100_000;
 
   private final ExperimentSource source;

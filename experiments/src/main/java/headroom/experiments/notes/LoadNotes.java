@@ -12,7 +12,7 @@ import headroom.model.workload.Resources;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the load needs of workers, cores, memory, pools, locks and consumers, and is not there. */
+/** Notes on a load that needs more workers, cores, memory or shared resources than there are. */
 final class LoadNotes {
   private static final double NS_PER_S = 1e9;
   private static final double NS_PER_MS = 1e6;
@@ -181,7 +181,9 @@ final class LoadNotes {
         + (scenario.arrivals() instanceof Arrivals.Trace ? ", the mean of the trace" : "");
   }
 
-  /** A queue of requests that come whatever happens has no end; users who wait ask less often. */
+  /**
+   * What follows: arrivals from outside queue without end, users of a closed loop ask less often.
+   */
   private String consequence() {
     return isClosedLoop() ? "; " + source() : ", longer and longer";
   }

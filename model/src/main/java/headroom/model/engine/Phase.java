@@ -1,9 +1,9 @@
 package headroom.model.engine;
 
 /**
- * What comes first of events at the same time: what ends an instant is over before what begins with
- * it. A kind of event is the number of a phase plus 0 to 3; the layers number their own kinds. At
- * equal times the lower kind goes first, then the order of scheduling.
+ * The order of events at the same time: what ends then is handled before what begins then. A kind
+ * of event is the number of a phase plus 0 to 3; the layers number their own kinds. At equal times
+ * the lower kind goes first, then the order of scheduling.
  */
 public final class Phase {
   /** Something outside becomes ready or returns. */
@@ -27,7 +27,7 @@ public final class Phase {
   /** New work comes from outside. */
   public static final int ARRIVAL = 24;
 
-  /** Somebody looks at all of it. */
+  /** The state of all layers is sampled. */
   public static final int OBSERVATION = 28;
 
   private Phase() {}

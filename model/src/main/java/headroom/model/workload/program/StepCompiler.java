@@ -56,7 +56,7 @@ final class StepCompiler {
     compiler.names().leave();
   }
 
-  /** What a step has taken is its own from here on. */
+  /** The step that is being compiled has what it takes from here on. */
   private void taken() {
     if (bracket != null) {
       program.add(bracket.taken);
