@@ -141,15 +141,14 @@ final class ReplicationWiring implements ReplicationBody {
               ? recorder
               : new ListeningObserver(recorder, listeners.requests());
       return new Clients(
-          scenario.clients(),
-          scenario.arrivals() instanceof Arrivals.ClosedLoop closed ? closed : null,
+          new Clients.Asking(
+              scenario.clients(),
+              scenario.arrivals() instanceof Arrivals.ClosedLoop closed ? closed : null,
+              incoming.deliveryNs(),
+              endNs),
           simulator,
-          recorder,
-          observer,
-          stream("backoff"),
-          stream("think"),
-          incoming.deliveryNs(),
-          endNs);
+          new Clients.Observers(recorder, observer),
+          new Clients.Draws(stream("backoff"), stream("think")));
     }
 
     private Service service() {
@@ -157,14 +156,10 @@ final class ReplicationWiring implements ReplicationBody {
           scenario.arrivals() instanceof Arrivals.Trace replay ? replay.table() : null;
       return new Service(
           scenario.server(),
-          scenario.classes(),
-          scenario.resources(),
+          new Service.Work(scenario.classes(), scenario.resources(), stream("demand"), trace),
           scenario.costs(),
           scheduler,
-          clients,
-          programs,
-          stream("demand"),
-          trace,
+          new Service.Observers(clients, programs),
           incoming.isInsideTheProcess() ? incoming : null);
     }
 
