@@ -141,14 +141,15 @@ final class ReplicationWiring implements ReplicationBody {
               ? recorder
               : new ListeningObserver(recorder, listeners.requests());
       return new Clients(
-          new Clients.Asking(
-              scenario.clients(),
-              scenario.arrivals() instanceof Arrivals.ClosedLoop closed ? closed : null,
-              incoming.deliveryNs(),
-              endNs),
+          scenario.clients(),
+          scenario.arrivals() instanceof Arrivals.ClosedLoop closed ? closed : null,
           simulator,
-          new Clients.Observers(recorder, observer),
-          new Clients.Draws(stream("backoff"), stream("think")));
+          recorder,
+          observer,
+          stream("backoff"),
+          stream("think"),
+          incoming.deliveryNs(),
+          endNs);
     }
 
     private Service service() {
@@ -156,10 +157,14 @@ final class ReplicationWiring implements ReplicationBody {
           scenario.arrivals() instanceof Arrivals.Trace replay ? replay.table() : null;
       return new Service(
           scenario.server(),
-          new Service.Work(scenario.classes(), scenario.resources(), stream("demand"), trace),
+          scenario.classes(),
+          scenario.resources(),
           scenario.costs(),
           scheduler,
-          new Service.Observers(clients, programs),
+          clients,
+          programs,
+          stream("demand"),
+          trace,
           incoming.isInsideTheProcess() ? incoming : null);
     }
 

@@ -32,22 +32,6 @@ public final class Clients implements ServiceObserver, EventLayer {
     int draw(long index);
   }
 
-  /**
-   * Who asks, how, and until when.
-   *
-   * @param loop the closed loop; null if requests arrive from elsewhere
-   * @param deliveryNs of a message between a client and the server
-   * @param endNs nobody asks for the first time from then on
-   */
-  public record Asking(
-      ClientSettings settings, Arrivals.@Nullable ClosedLoop loop, long deliveryNs, long endNs) {}
-
-  /** Who is told what happens to attempts at the server, and to requests at their clients. */
-  public record Observers(ServiceObserver serverSide, ClientObserver clientSide) {}
-
-  /** The streams of the clients. */
-  public record Draws(KeyedStream backoffs, KeyedStream thinking) {}
-
   /** A client's timeout, think time or backoff ends; subject: the number of its call. */
   private static final int CALL = Phase.ARRIVAL;
 
@@ -68,17 +52,31 @@ public final class Clients implements ServiceObserver, EventLayer {
   private @Nullable Classes classes;
   private long issued;
 
-  /** Clients of {@code asking} before a server. */
-  public Clients(Asking asking, HeadroomSimulator simulator, Observers observers, Draws draws) {
+  /**
+   * Clients who ask until {@code endNs}.
+   *
+   * @param loop the closed loop; null if requests arrive from elsewhere
+   * @param deliveryNs of a message between a client and the server
+   */
+  public Clients(
+      ClientSettings settings,
+      Arrivals.@Nullable ClosedLoop loop,
+      HeadroomSimulator simulator,
+      ServiceObserver serverSide,
+      ClientObserver clientSide,
+      KeyedStream backoffs,
+      KeyedStream thinking,
+      long deliveryNs,
+      long endNs) {
+    this.settings = settings;
+    this.loop = loop;
     this.simulator = simulator;
-    settings = asking.settings();
-    loop = asking.loop();
-    deliveryNs = asking.deliveryNs();
-    endNs = asking.endNs();
-    serverSide = observers.serverSide();
-    clientSide = observers.clientSide();
-    backoffs = draws.backoffs();
-    thinking = draws.thinking();
+    this.serverSide = serverSide;
+    this.clientSide = clientSide;
+    this.backoffs = backoffs;
+    this.thinking = thinking;
+    this.deliveryNs = deliveryNs;
+    this.endNs = endNs;
     budget = new RetryBudget(settings.retryBudget());
     patient =
         loop == null && settings.timeoutNs() == ClientSettings.NONE && settings.retries() == 0;

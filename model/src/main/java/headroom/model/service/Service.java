@@ -31,21 +31,6 @@ public final class Service {
   /** Of the tickers that the program holds besides its requests. */
   private static final long TICKER_PERIOD_NS = 1_000_000_000;
 
-  /**
-   * What requests ask for.
-   *
-   * @param demands the stream that they draw from
-   * @param trace what they replay; null if they only draw
-   */
-  public record Work(
-      List<RequestClass> classes,
-      Resources resources,
-      KeyedStream demands,
-      @Nullable TraceTable trace) {}
-
-  /** Who is told of requests, and of their steps and resources. */
-  public record Observers(ServiceObserver requests, ProgramObserver programs) {}
-
   private final Scheduler scheduler;
   private final CostProfile costs;
   private final ServerSettings settings;
@@ -62,26 +47,28 @@ public final class Service {
   private final Acceptor acceptor;
 
   /**
-   * A service that has not started.
+   * A service that has not started, whose requests draw from {@code demands}, or replay {@code
+   * trace}.
    *
    * @param arrivals the times of arrival, for a generator inside the process; null if requests come
    *     from outside
    */
   public Service(
       ServerSettings settings,
-      Work work,
+      List<RequestClass> classes,
+      Resources resources,
       CostProfile costs,
       Scheduler scheduler,
-      Observers observers,
+      ServiceObserver observer,
+      ProgramObserver programObserver,
+      KeyedStream demands,
+      @Nullable TraceTable trace,
       @Nullable RequestSource arrivals) {
     this.settings = settings;
     this.scheduler = scheduler;
     this.costs = costs;
-    observer = observers.requests();
-    List<RequestClass> classes = work.classes();
-    interpreter =
-        new Interpreter(
-            scheduler, costs, work.resources(), work.demands(), work.trace(), observers.programs());
+    this.observer = observer;
+    interpreter = new Interpreter(scheduler, costs, resources, demands, trace, programObserver);
     overheadKeys = new long[classes.size()];
     for (RequestClass requests : classes) {
       DrawKey key = DrawPaths.ofClass(requests.name());
