@@ -125,6 +125,11 @@ public final class RuntimeHarness implements ReplicationBody {
     return scheduler;
   }
 
+  /** The collector. */
+  public Collector collector() {
+    return collector;
+  }
+
   /** The runtime with its collector. */
   public GoRuntime runtime() {
     return new GoRuntime(scheduler, collector);

@@ -3,6 +3,8 @@ package headroom.behaviour;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody;
 import headroom.model.go.WaitReason;
+import headroom.model.go.collector.Collector;
+import headroom.model.go.memory.AllocationShape;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.go.sync.Mutex;
 import headroom.model.go.sync.ReadWriteMutex;
@@ -121,6 +123,19 @@ public final class Script implements GoroutineBody {
     return self -> {
       scheduler.cgoCall(self, durationNs.getAsLong());
       return Action.SYSCALL;
+    };
+  }
+
+  /** Allocates all of {@code objects} and holds the share {@code keep} of them. */
+  public static Step allocate(Collector collector, AllocationShape objects, double keep) {
+    return self -> collector.allocate(self, objects, keep);
+  }
+
+  /** Drops all that it holds. */
+  public static Step drop(Collector collector) {
+    return self -> {
+      collector.drop(self);
+      return null;
     };
   }
 

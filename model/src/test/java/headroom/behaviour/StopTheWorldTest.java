@@ -71,7 +71,37 @@ class StopTheWorldTest {
     assertThat(log).containsExactly("stopped 1000", "started 10000", "call is over 10000");
   }
 
-  /** Whatever eight goroutines on three Ps do, nobody runs while the world stands still. */
+  /**
+   * Two endless goroutines wait on one P whose slice is over at 10.02 ms: the third, which stops
+   * the world at 9 ms for 5 ms, keeps its P until the world runs again, and only then gives way.
+   */
+  @Test
+  void whoStoppedTheWorldIsNotPreempted() {
+    RuntimeHarness run =
+        RuntimeHarness.run(
+            1,
+            1,
+            COSTS.with(Cost.GO_PREEMPT_SLICE, 10 * MS),
+            100 * MS,
+            harness -> {
+              harness.runnable(
+                  Script.once(
+                      compute(9 * MS),
+                      stopTheWorld(),
+                      note(harness, "stopped"),
+                      compute(5 * MS),
+                      note(harness, "started"),
+                      call(harness.scheduler()::startTheWorld),
+                      compute(MS),
+                      note(harness, "stopper ends")));
+              harness.runnable(Script.once(compute(4 * MS), note(harness, "other ends")));
+            });
+    assertThat(log)
+        .containsExactly("stopped 9000", "started 14000", "other ends 18000", "stopper ends 19000");
+    assertThat(run.scheduler().preemptions()).isEqualTo(1);
+  }
+
+  /** No goroutine runs while the world is stopped, whatever eight of them do on three Ps. */
   @Test
   void nobodyElseRunsWhileTheWorldIsStopped() {
     int[] pauses = new int[1];

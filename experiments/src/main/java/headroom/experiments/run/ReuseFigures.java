@@ -16,12 +16,12 @@ final class ReuseFigures {
   /** By kind and name, in the order of the file. */
   static Map<String, Reuse> of(Resources.Memory memory, WindowFigures figures) {
     Map<String, Reuse> byName = new LinkedHashMap<>();
-    for (Resources.Cache cache : memory.caches()) {
+    for (Resources.CacheSettings cache : memory.caches()) {
       byName.put(
           MetricNames.CACHE + " " + cache.name(),
           cache(MetricNames.ofCache(cache.name()), figures));
     }
-    for (Resources.SyncPool pool : memory.syncPools()) {
+    for (Resources.SyncPoolSettings pool : memory.syncPools()) {
       byName.put(
           MetricNames.SYNC_POOL + " " + pool.name(),
           syncPool(MetricNames.ofSyncPool(pool.name()), figures));

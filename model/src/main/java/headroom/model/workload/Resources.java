@@ -8,17 +8,20 @@ import org.jspecify.annotations.Nullable;
  * What the goroutines of the process share, each by a name that is unique in its list. Immutable.
  */
 public record Resources(
-    List<Pool> pools,
-    List<Mutex> mutexes,
-    List<Channel> channels,
-    List<Sink> sinks,
+    List<PoolSettings> pools,
+    List<MutexSettings> mutexes,
+    List<ChannelSettings> channels,
+    List<SinkSettings> sinks,
     Memory memory) {
   /** Nothing is shared. */
   public static final Resources NONE = new Resources(List.of(), List.of(), List.of(), List.of());
 
   /** Resources that hold no memory. */
   public Resources(
-      List<Pool> pools, List<Mutex> mutexes, List<Channel> channels, List<Sink> sinks) {
+      List<PoolSettings> pools,
+      List<MutexSettings> mutexes,
+      List<ChannelSettings> channels,
+      List<SinkSettings> sinks) {
     this(pools, mutexes, channels, sinks, Memory.NONE);
   }
 
@@ -38,16 +41,16 @@ public record Resources(
    * @param maxIdle connections that stay open while they are not in use; only with {@code connect}
    * @param connect time to open a connection, ns; null if all are open from the start
    */
-  public record Pool(
+  public record PoolSettings(
       String name, int size, long maxWaitNs, int maxIdle, @Nullable Distribution connect) {
     /** A pool whose connections are open from the start to the end. */
-    public Pool(String name, int size, long maxWaitNs) {
+    public PoolSettings(String name, int size, long maxWaitNs) {
       this(name, size, maxWaitNs, size, null);
     }
   }
 
   /** A mutex, plain or for readers and writers as the steps that lock it say. */
-  public record Mutex(String name) {}
+  public record MutexSettings(String name) {}
 
   /**
    * A channel.
@@ -56,14 +59,14 @@ public record Resources(
    * @param consumers goroutines that receive from it for ever and run {@code steps} for each value
    * @param lockOsThread whether each consumer is wired to a thread of its own
    */
-  public record Channel(
+  public record ChannelSettings(
       String name, long capacity, int consumers, List<RequestStep> steps, boolean lockOsThread) {
-    public Channel {
+    public ChannelSettings {
       steps = List.copyOf(steps);
     }
 
     /** A channel whose consumers run on any thread. */
-    public Channel(String name, long capacity, int consumers, List<RequestStep> steps) {
+    public ChannelSettings(String name, long capacity, int consumers, List<RequestStep> steps) {
       this(name, capacity, consumers, steps, false);
     }
   }
@@ -77,11 +80,11 @@ public record Resources(
    *     RequestStep#NO_LIMIT} without stalls
    * @param stallForNs how long the reader stalls
    */
-  public record Sink(
+  public record SinkSettings(
       String name, Distribution write, long bufferBytes, long stallEveryNs, long stallForNs) {}
 
   /** What keeps objects on the heap when the request that made them is over. */
-  public record Memory(List<Cache> caches, List<SyncPool> syncPools) {
+  public record Memory(List<CacheSettings> caches, List<SyncPoolSettings> syncPools) {
     /** Nothing does. */
     public static final Memory NONE = new Memory(List.of(), List.of());
 
@@ -91,7 +94,7 @@ public record Resources(
     }
 
     /** The cache named {@code name}. */
-    public Cache cache(String name) {
+    public CacheSettings cache(String name) {
       return caches.stream()
           .filter(cache -> cache.name.equals(name))
           .findFirst()
@@ -107,7 +110,8 @@ public record Resources(
    * @param ttlNs an entry is gone this long after it was put; {@link RequestStep#NO_LIMIT} without
    * @param singleflight whether one goroutine at a time loads a key and the others wait for it
    */
-  public record Cache(String name, Entry entry, long maxEntries, long ttlNs, boolean singleflight) {
+  public record CacheSettings(
+      String name, Entry entry, long maxEntries, long ttlNs, boolean singleflight) {
     /**
      * What an entry takes beside its place in the cache's map and list.
      *
@@ -119,5 +123,5 @@ public record Resources(
   }
 
   /** A {@code sync.Pool}. */
-  public record SyncPool(String name) {}
+  public record SyncPoolSettings(String name) {}
 }

@@ -221,6 +221,7 @@ final class Dispatcher {
     assert conservation.holdsFor(goroutine, nowNs()) : conservation.complaint(goroutine, nowNs());
     observer.scheduled(nowNs() - goroutine.sinceNs());
     population.runs(goroutine, nowNs());
+    machine.preemptWhenRunning = false; // it was meant for another one
     machine.goroutine = goroutine;
     machine.burst.owe(switchNs);
     goroutine.demandNs += machine.burst.takeColdNs();
@@ -237,8 +238,8 @@ final class Dispatcher {
   /** Source: {@code proc.go:preemptone}, {@code gopreempt_m}. */
   void onPreemption(Processor p) {
     Machine machine = p.machine;
-    if (!p.cut.comes() || machine == null) {
-      return;
+    if (!p.cut.comes() || machine == null || world.isBy(machine)) {
+      return; // a slice that is over is cut when its next burst begins
     }
     Goroutine goroutine = machine.goroutine;
     if (goroutine == null || !machine.isComputingGo()) {

@@ -48,6 +48,14 @@ final class StopTheWorld {
   }
 
   /**
+   * Whether {@code machine} stops the world, or has: it keeps its P until the world runs again.
+   * Source: {@code m.locks} in {@code mgc.go:gcStart}, {@code gcMarkDone}; {@code m.preemptoff}.
+   */
+  boolean isBy(Machine machine) {
+    return stopper == machine;
+  }
+
+  /**
    * The goroutine of {@code machine} stops the world; returns false if it has to wait for that, and
    * then its thread sleeps. One at a time.
    */

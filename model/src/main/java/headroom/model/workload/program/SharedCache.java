@@ -21,7 +21,7 @@ final class SharedCache {
    */
   private static final AllocationShape PLACE = new AllocationShape(2, 70, 140, 140, 140, 8, false);
 
-  private final Resources.Cache rule;
+  private final Resources.CacheSettings rule;
   private final CacheEntries entries;
   private final Loads loads = new Loads();
   private final Collector collector;
@@ -34,12 +34,12 @@ final class SharedCache {
   private long expirations;
   private long mostEntries;
 
-  SharedCache(Resources.Cache rule, Collector collector, Holding account) {
+  SharedCache(Resources.CacheSettings rule, Collector collector, Holding account) {
     this.rule = rule;
     this.collector = collector;
     this.account = account;
     entries = new CacheEntries(rule.maxEntries(), rule.ttlNs());
-    Resources.Cache.Entry entry = rule.entry();
+    Resources.CacheSettings.Entry entry = rule.entry();
     value = AllocationShape.of(entry.bytes(), entry.objects(), entry.pointers(), WORDS_PER_POINTER);
   }
 

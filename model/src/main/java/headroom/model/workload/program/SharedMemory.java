@@ -24,13 +24,13 @@ final class SharedMemory {
   SharedMemory(Resources.Memory memory, GoRuntime runtime, ProgramObserver observer) {
     scheduler = runtime.scheduler();
     collector = runtime.collector();
-    for (Resources.Cache cache : memory.caches()) {
+    for (Resources.CacheSettings cache : memory.caches()) {
       Holding account =
           new Holding(
               observer.resource(MetricNames.CACHE, cache.name(), ProgramObserver.UNCOUNTED));
       caches.put(cache.name(), new SharedCache(cache, collector, account));
     }
-    for (Resources.SyncPool pool : memory.syncPools()) {
+    for (Resources.SyncPoolSettings pool : memory.syncPools()) {
       pools.put(pool.name(), new SyncPool(collector::drop));
     }
     collector.tellOfCycles(this::cycleStarts);

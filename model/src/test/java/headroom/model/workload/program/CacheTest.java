@@ -139,9 +139,9 @@ class CacheTest {
     assertThat((double) last.marked()).isCloseTo(live + 2_000 * ENTRY_BYTES, within(0.02 * live));
   }
 
-  private static Resources.Cache cache(long most, long ttlNs, boolean singleflight) {
-    Resources.Cache.Entry entry = new Resources.Cache.Entry(4096, 1, 0);
-    return new Resources.Cache("products", entry, most, ttlNs, singleflight);
+  private static Resources.CacheSettings cache(long most, long ttlNs, boolean singleflight) {
+    Resources.CacheSettings.Entry entry = new Resources.CacheSettings.Entry(4096, 1, 0);
+    return new Resources.CacheSettings("products", entry, most, ttlNs, singleflight);
   }
 
   private static RequestStep load() {
@@ -162,12 +162,12 @@ class CacheTest {
     }
   }
 
-  private static Run run(Resources.Cache cache, long[] arrivalMs, RequestStep step) {
+  private static Run run(Resources.CacheSettings cache, long[] arrivalMs, RequestStep step) {
     return run(cache, arrivalMs, new int[arrivalMs.length], List.of(step));
   }
 
   private static Run run(
-      Resources.Cache cache, long[] arrivalMs, int[] classes, List<RequestStep> steps) {
+      Resources.CacheSettings cache, long[] arrivalMs, int[] classes, List<RequestStep> steps) {
     long[] arrivalNs = new long[arrivalMs.length];
     for (int i = 0; i < arrivalMs.length; i++) {
       arrivalNs[i] = arrivalMs[i] * MS;
@@ -195,7 +195,8 @@ class CacheTest {
     return new Run(seen, ends);
   }
 
-  private static List<CycleRecord> cycles(Resources.Cache cache, RequestStep step, int requests) {
+  private static List<CycleRecord> cycles(
+      Resources.CacheSettings cache, RequestStep step, int requests) {
     List<CycleRecord> cycles = new ArrayList<>();
     List<RequestClass> classes = List.of(new RequestClass("all", 1, List.of(step)));
     Scenario scenario = scenario(cache, new Arrivals.Constant(1_000), classes, requests * MS);
@@ -204,7 +205,7 @@ class CacheTest {
   }
 
   private static Scenario scenario(
-      Resources.Cache cache, Arrivals arrivals, List<RequestClass> classes, long lengthNs) {
+      Resources.CacheSettings cache, Arrivals arrivals, List<RequestClass> classes, long lengthNs) {
     return SmallScenario.of(CostProfile.ideal(), arrivals, 0, Window.evenlySampled(0, lengthNs, 1))
         .workers(ServerSettings.UNBOUNDED)
         .classes(classes.toArray(RequestClass[]::new))

@@ -146,6 +146,7 @@ class RetentionTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                new Resources.Memory(List.of(), List.of(new Resources.SyncPool("buffers")))));
+                new Resources.Memory(
+                    List.of(), List.of(new Resources.SyncPoolSettings("buffers")))));
   }
 }
