@@ -56,9 +56,20 @@ final class MemoryStepReader {
     if (share == 0) {
       problems.note(alloc.placeOf("keepFor"), "\"keepFor\" has no effect: \"keep\" is not set");
     }
-    return new Retention.Lasting(
-        share,
-        keepFor.text().strip().equals(FOREVER) ? Retention.FOREVER : alloc.positiveNs("keepFor"));
+    return new Retention.Lasting(share, ns(alloc, keepFor));
+  }
+
+  private long ns(Section alloc, YamlText keepFor) {
+    if (keepFor.text().strip().equals(FOREVER)) {
+      return Retention.FOREVER;
+    }
+    if (!keepFor.text().matches(".*[0-9].*")) {
+      problems.error(
+          keepFor.place(),
+          "\"keepFor\" is \"" + keepFor.text() + "\"; expected forever or a duration such as 10m");
+      return Retention.FOREVER;
+    }
+    return alloc.positiveNs("keepFor");
   }
 
   RequestStep cache(@Nullable String id, Section section, Surroundings around) {
