@@ -86,7 +86,7 @@ final class MarkWorker implements GoroutineBody {
     if (mode == Workers.Mode.DEDICATED) {
       if (!wasPreempted) {
         wasPreempted = true;
-        scheduler.drainRunQueue();
+        scheduler.system().drainRunQueue();
       }
       return Action.COMPUTE;
     }
@@ -112,7 +112,7 @@ final class MarkWorker implements GoroutineBody {
       case DEDICATED -> false;
       case FRACTIONAL ->
           workers.endsFractional(processor, scheduler.now() - sinceNs, collector.elapsedNs());
-      case IDLE -> scheduler.pollWork();
+      case IDLE -> scheduler.system().pollWork();
     };
   }
 

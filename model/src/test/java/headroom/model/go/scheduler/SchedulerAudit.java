@@ -79,7 +79,8 @@ public final class SchedulerAudit {
    * sleeps before it steals a runnext.
    */
   private void checkWorkConservation() {
-    if (!scheduler.idle().hasProcessor() || scheduler.goroutinesIn(GoroutineStatus.RUNNABLE) == 0) {
+    if (!scheduler.idle().hasProcessor()
+        || scheduler.population().count(GoroutineStatus.RUNNABLE) == 0) {
       return;
     }
     for (Machine machine : scheduler.machines()) {
@@ -151,12 +152,12 @@ public final class SchedulerAudit {
     for (GoroutineStatus status : STATUSES) {
       require(
           status == GoroutineStatus.DEAD
-              || inStatus[status.ordinal()] == scheduler.goroutinesIn(status),
+              || inStatus[status.ordinal()] == scheduler.population().count(status),
           "the count of goroutines in " + status + " is wrong");
     }
     for (WaitReason reason : REASONS) {
       require(
-          waiting[reason.ordinal()] == scheduler.goroutinesWaitingFor(reason),
+          waiting[reason.ordinal()] == scheduler.population().count(reason),
           "the count of goroutines waiting for " + reason + " is wrong");
     }
   }
