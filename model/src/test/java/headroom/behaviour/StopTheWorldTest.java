@@ -94,8 +94,7 @@ class StopTheWorldTest {
                       call(harness.scheduler()::startTheWorld),
                       compute(MS),
                       note(harness, "stopper ends")));
-              harness.runnable(
-                  Script.once(compute(4 * MS), note(harness, "other ends")));
+              harness.runnable(Script.once(compute(4 * MS), note(harness, "other ends")));
             });
     assertThat(log)
         .containsExactly("stopped 9000", "started 14000", "other ends 18000", "stopper ends 19000");
