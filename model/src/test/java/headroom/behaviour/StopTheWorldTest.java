@@ -101,7 +101,7 @@ class StopTheWorldTest {
     assertThat(run.scheduler().preemptions()).isEqualTo(1);
   }
 
-  /** Whatever eight goroutines on three Ps do, nobody runs while the world stands still. */
+  /** No goroutine runs while the world is stopped, whatever eight of them do on three Ps. */
   @Test
   void nobodyElseRunsWhileTheWorldIsStopped() {
     int[] pauses = new int[1];

@@ -74,7 +74,7 @@ class AccountsTest {
   @Test
   void lockIsHeldWhileTheStepsInItRun() {
     Resources lock =
-        new Resources(List.of(), List.of(new Resources.Mutex("m")), List.of(), List.of());
+        new Resources(List.of(), List.of(new Resources.MutexSettings("m")), List.of(), List.of());
     RequestStep step =
         new SharedStep.Lock(
             null, "m", SharedStep.Lock.Mode.MUTEX, List.of(io(null, 5), io(null, 5)));
@@ -92,7 +92,7 @@ class AccountsTest {
   @Test
   void lockOfReadersIsInUseWhileAnyHoldsIt() {
     Resources lock =
-        new Resources(List.of(), List.of(new Resources.Mutex("m")), List.of(), List.of());
+        new Resources(List.of(), List.of(new Resources.MutexSettings("m")), List.of(), List.of());
     List<RequestStep> inside = List.of(io(null, 10));
     RequestStep read = new SharedStep.Lock(null, "m", SharedStep.Lock.Mode.READ, inside);
     Observation seen = run(new Setting(2, 4), lock, read);
@@ -114,7 +114,8 @@ class AccountsTest {
             List.of(),
             List.of(),
             List.of(
-                new Resources.Sink("out", new Distribution.Constant(0), 100, 20 * MS, 19 * MS)));
+                new Resources.SinkSettings(
+                    "out", new Distribution.Constant(0), 100, 20 * MS, 19 * MS)));
     RequestStep sleep = new WorkStep.Sleep(null, new Distribution.Constant(25 * MS));
     Observation seen = run(new Setting(3, 4), sink, sleep, new SharedStep.Log(null, 100, "out"));
     assertThat(meanMs(seen.breakdown(), TimeComponent.MUTEX)).isZero();
@@ -210,8 +211,8 @@ class AccountsTest {
     Resources channel =
         new Resources(
             List.of(),
-            List.of(new Resources.Mutex("m")),
-            List.of(new Resources.Channel("events", 10, 1, List.of(io("store", 1)))),
+            List.of(new Resources.MutexSettings("m")),
+            List.of(new Resources.ChannelSettings("events", 10, 1, List.of(io("store", 1)))),
             List.of());
     RequestStep lock =
         new SharedStep.Lock(null, "m", SharedStep.Lock.Mode.MUTEX, List.of(io("inside", 1)));
@@ -266,7 +267,10 @@ class AccountsTest {
 
   private static Resources pool(int size, long maxWaitNs) {
     return new Resources(
-        List.of(new Resources.Pool("pg", size, maxWaitNs)), List.of(), List.of(), List.of());
+        List.of(new Resources.PoolSettings("pg", size, maxWaitNs)),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   private static RequestStep call(@Nullable String id, long timeoutNs) {

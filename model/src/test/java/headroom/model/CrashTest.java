@@ -33,7 +33,7 @@ class CrashTest {
       new Resources(
           List.of(),
           List.of(),
-          List.of(new Resources.Channel("empty", 1, 0, List.of())),
+          List.of(new Resources.ChannelSettings("empty", 1, 0, List.of())),
           List.of());
 
   /**

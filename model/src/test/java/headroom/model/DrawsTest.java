@@ -84,8 +84,9 @@ class DrawsTest {
             List.of(),
             List.of(),
             List.of(
-                new Resources.Channel("s1", 10, 50, List.of(io(null), io("Aa"), send("s2"))),
-                new Resources.Channel("s2", 10, 50, List.of(io(null), io("Aa")))),
+                new Resources.ChannelSettings(
+                    "s1", 10, 50, List.of(io(null), io("Aa"), send("s2"))),
+                new Resources.ChannelSettings("s2", 10, 50, List.of(io(null), io("Aa")))),
             List.of());
     ClientSettings clients = new ClientSettings(60 * MS, 3, new Distribution.Exponential(MS), 2, 1);
     return SmallScenario.of(

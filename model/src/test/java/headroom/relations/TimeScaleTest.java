@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Without costs the unit of time is nobody's business. */
+/** Without costs, a scenario whose times are all doubled gives doubled times. */
 class TimeScaleTest {
   private static final int REQUESTS = 300;
   private static final long WINDOW_NS = 1_000_000;

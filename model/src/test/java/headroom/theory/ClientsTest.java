@@ -129,12 +129,13 @@ class ClientsTest {
       arrivals = new Arrivals.Poisson(reference.number("arrival_rate_per_s"));
     }
     if (reference.has("stations")) {
-      List<Resources.Pool> pools = new ArrayList<>();
+      List<Resources.PoolSettings> pools = new ArrayList<>();
       Matcher station = STATION.matcher(reference.text("stations"));
       while (station.find()) {
         String name = station.group(1).toLowerCase(Locale.ROOT);
         pools.add(
-            new Resources.Pool(name, Integer.parseInt(station.group(3)), RequestStep.NO_LIMIT));
+            new Resources.PoolSettings(
+                name, Integer.parseInt(station.group(3)), RequestStep.NO_LIMIT));
         steps.add(
             new SharedStep.Call(
                 null,

@@ -51,7 +51,7 @@ class IndependenceTest {
             List.of(
                 channel(first, List.of(io(null, 10), send(second))),
                 channel(second, List.of(io(null, 10), send("done"))),
-                new Resources.Channel("done", 0, 0, List.of())),
+                new Resources.ChannelSettings("done", 0, 0, List.of())),
             List.of());
     List<RequestStep> steps = List.of(send(first), new SharedStep.Receive(null, "done"));
     Scenario scenario = scenario(REQUESTS, steps).withResources(resources);
@@ -91,8 +91,8 @@ class IndependenceTest {
         .scenario(1);
   }
 
-  private static Resources.Channel channel(String name, List<RequestStep> steps) {
-    return new Resources.Channel(name, 0, 4, steps);
+  private static Resources.ChannelSettings channel(String name, List<RequestStep> steps) {
+    return new Resources.ChannelSettings(name, 0, 4, steps);
   }
 
   private static RequestStep io(@Nullable String id, double ms) {

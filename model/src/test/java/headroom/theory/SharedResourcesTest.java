@@ -140,7 +140,7 @@ class SharedResourcesTest {
     } else if (id.startsWith("queue_timeout")) {
       resources =
           pools(
-              new Resources.Pool(
+              new Resources.PoolSettings(
                   "a",
                   (int) reference.number("servers"),
                   QueueScenario.ns(reference.number("timeout_ms"))));
@@ -194,11 +194,11 @@ class SharedResourcesTest {
     return new BlockStep.Spawn(null, new Distribution.Constant(count), branches, true);
   }
 
-  private static Resources.Pool pool(String name, int size) {
-    return new Resources.Pool(name, size, RequestStep.NO_LIMIT);
+  private static Resources.PoolSettings pool(String name, int size) {
+    return new Resources.PoolSettings(name, size, RequestStep.NO_LIMIT);
   }
 
-  private static Resources pools(Resources.Pool... pools) {
+  private static Resources pools(Resources.PoolSettings... pools) {
     return new Resources(List.of(pools), List.of(), List.of(), List.of());
   }
 }

@@ -19,7 +19,10 @@ import headroom.experiments.result.RequestCounts;
 import headroom.experiments.result.RequestTimes;
 import headroom.experiments.result.RequestTimes.ClassResult;
 import headroom.experiments.result.RequestTimes.Latency;
+import headroom.experiments.result.RequestTimes.Percentiles;
 import headroom.experiments.result.RequestTimes.ResourceResult;
+import headroom.experiments.result.RequestTimes.StepFailures;
+import headroom.experiments.result.RequestTimes.StepPlace;
 import headroom.experiments.result.RequestTimes.StepResult;
 import headroom.experiments.result.RequestTimes.Times;
 import headroom.experiments.result.Result;
@@ -103,11 +106,7 @@ public final class SampleResults {
     Latency none =
         new Latency(
             Double.NaN,
-            Double.NaN,
-            Double.NaN,
-            Double.NaN,
-            Double.NaN,
-            Double.NaN,
+            new Percentiles(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN),
             Double.NaN,
             null);
     return result(
@@ -200,14 +199,21 @@ public final class SampleResults {
     metrics.put(
         "/sched/goroutines:goroutines",
         new MetricResult(
-            "gauge", "goroutines", Map.of("mean", workers + 8.5, "max", workers + 12.0)));
+            "gauge", "goroutines", values("mean", workers + 8.5, "max", workers + 12.0)));
     metrics.put(
         "/sched/latencies:seconds",
-        new MetricResult("histogram", "seconds", Map.of("count", 3000.0, "p99", 0.0019)));
+        new MetricResult("histogram", "seconds", values("count", 3000, "p99", 0.0019)));
     metrics.put(
-        "steals",
-        new MetricResult("counter", "goroutines", Map.of("total", 12300.0, "per_s", 41.0)));
+        "steals", new MetricResult("counter", "goroutines", values("total", 12300, "per_s", 41)));
     return metrics;
+  }
+
+  private static Map<String, Double> values(
+      String name, double value, String nextName, double nextValue) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    values.put(name, value);
+    values.put(nextName, nextValue);
+    return values;
   }
 
   private static Stability stability(boolean stationary) {
@@ -233,11 +239,7 @@ public final class SampleResults {
     ci.put("p99", new Interval(p99 * 0.86, p99 * 1.14));
     return new Latency(
         meanMs,
-        p50,
-        meanMs * 2.3,
-        meanMs * 3,
-        p99,
-        meanMs * 6.9,
+        new Percentiles(p50, meanMs * 2.3, meanMs * 3, p99, meanMs * 6.9),
         meanMs * 9.8,
         intervals ? ci : null);
   }
@@ -258,17 +260,19 @@ public final class SampleResults {
     steps.put(
         "db",
         new StepResult(
-            "call db",
+            StepPlace.of("call db"),
             11250,
             new Times(meanMs * load * 0.6, meanMs * 3),
             new Times(meanMs * 0.3, meanMs),
-            5L,
-            null,
-            null));
+            new StepFailures(5L, null, null)));
     steps.put(
         "cpu",
         new StepResult(
-            "cpu", 11250, new Times(0, 0.1), new Times(meanMs * 0.1, 1), null, null, null));
+            StepPlace.of("cpu"),
+            11250,
+            new Times(0, 0.1),
+            new Times(meanMs * 0.1, 1),
+            StepFailures.NONE));
     return steps;
   }
 

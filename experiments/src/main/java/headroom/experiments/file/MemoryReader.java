@@ -57,7 +57,7 @@ final class MemoryReader {
   private static boolean allocates(List<RequestClass> classes, Resources resources) {
     return Stream.concat(
             classes.stream().map(RequestClass::steps),
-            resources.channels().stream().map(Resources.Channel::steps))
+            resources.channels().stream().map(Resources.ChannelSettings::steps))
         .anyMatch(MemoryReader::allocate);
   }
 

@@ -12,7 +12,7 @@ import headroom.model.workload.Resources;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the load needs of workers, cores, memory, pools, locks and consumers, and is not there. */
+/** Notes on a load that needs more workers, cores, memory or shared resources than there are. */
 final class LoadNotes {
   private static final double NS_PER_S = 1e9;
   private static final double NS_PER_MS = 1e6;
@@ -59,7 +59,7 @@ final class LoadNotes {
     workers(mean);
     cores(mean);
     memory(mean);
-    for (Resources.Pool pool : scenario.resources().pools()) {
+    for (Resources.PoolSettings pool : scenario.resources().pools()) {
       double needed = needed(mean.pools().getOrDefault(pool.name(), 0.0));
       idleConnections(pool, needed);
       if (needed > pool.size()) {
@@ -76,7 +76,7 @@ final class LoadNotes {
                 + consequence());
       }
     }
-    for (Resources.Mutex mutex : scenario.resources().mutexes()) {
+    for (Resources.MutexSettings mutex : scenario.resources().mutexes()) {
       double held = needed(mean.locks().getOrDefault(mutex.name(), 0.0));
       if (held > 1) {
         note(
@@ -97,7 +97,7 @@ final class LoadNotes {
    * A pool that closes connections which are soon opened again: as many as arrivals at random use
    * at once in 98 % of the time, which is two standard deviations of a Poisson number.
    */
-  private void idleConnections(Resources.Pool pool, double used) {
+  private void idleConnections(Resources.PoolSettings pool, double used) {
     Distribution connect = pool.connect();
     double atOnce = Math.ceil(used + 2 * Math.sqrt(used));
     if (connect == null || pool.maxIdle() >= Math.min(atOnce, pool.size())) {
@@ -120,7 +120,7 @@ final class LoadNotes {
   /** What consumers of channels compute for a request's values; notes those that are too few. */
   private MeanNeed consumed(MeanNeed mean) {
     MeanNeed all = MeanNeed.NOTHING;
-    for (Resources.Channel channel : scenario.resources().channels()) {
+    for (Resources.ChannelSettings channel : scenario.resources().channels()) {
       double sends = mean.sends().getOrDefault(channel.name(), 0.0);
       MeanNeed each = needs.of(channel.steps());
       double needed = needed(sends * each.elapsedNs());
@@ -181,7 +181,9 @@ final class LoadNotes {
         + (scenario.arrivals() instanceof Arrivals.Trace ? ", the mean of the trace" : "");
   }
 
-  /** A queue of requests that come whatever happens has no end; users who wait ask less often. */
+  /**
+   * What follows: arrivals from outside queue without end, users of a closed loop ask less often.
+   */
   private String consequence() {
     return isClosedLoop() ? "; " + source() : ", longer and longer";
   }

@@ -49,27 +49,55 @@ public record RequestTimes(
   }
 
   /**
-   * Quantiles are nearest rank, ms; {@code ci95} is by {@code mean}, {@code p50} to {@code p999};
-   * null with one replication.
+   * Latency, ms.
+   *
+   * @param ci95 by {@code mean}, {@code p50} to {@code p999}; null with one replication
    */
   public record Latency(
       double mean,
-      double p50,
-      double p90,
-      double p95,
-      double p99,
-      double p999,
+      @JsonUnwrapped Percentiles percentiles,
       double max,
       @Nullable Map<String, Interval> ci95) {
     public Latency {
       mean = Figures.rounded(mean);
+      max = Figures.rounded(max);
+      ci95 = ci95 == null ? null : Figures.inOrder(ci95);
+    }
+
+    /** The median. */
+    public double p50() {
+      return percentiles.p50;
+    }
+
+    /** The 90th percentile. */
+    public double p90() {
+      return percentiles.p90;
+    }
+
+    /** The 95th percentile. */
+    public double p95() {
+      return percentiles.p95;
+    }
+
+    /** The 99th percentile. */
+    public double p99() {
+      return percentiles.p99;
+    }
+
+    /** The 99.9th percentile. */
+    public double p999() {
+      return percentiles.p999;
+    }
+  }
+
+  /** Quantiles by nearest rank, ms. */
+  public record Percentiles(double p50, double p90, double p95, double p99, double p999) {
+    public Percentiles {
       p50 = Figures.rounded(p50);
       p90 = Figures.rounded(p90);
       p95 = Figures.rounded(p95);
       p99 = Figures.rounded(p99);
       p999 = Figures.rounded(p999);
-      max = Figures.rounded(max);
-      ci95 = ci95 == null ? null : Figures.inOrder(ci95);
     }
   }
 
@@ -84,39 +112,69 @@ public record RequestTimes(
   /**
    * The executions of a step that began in the window, followed to their ends.
    *
-   * @param kind what the step does and to what: {@code call db}
-   * @param inside the step that holds it, whose times hold its own; null if none does
-   * @param beside true if it runs beside the requests (in a consumer of a channel, or in a
-   *     goroutine that nobody waits for), so that no latency holds its time; null otherwise
    * @param count executions over all replications
    * @param waitMs until it had what it takes (a connection, a lock); of a step that takes nothing,
    *     the time in which others held its goroutine up
    * @param serviceMs the rest: while it had it, or its own time
-   * @param timeouts executions that failed for want of time; null if none did
-   * @param errors executions whose last attempt failed; null if none did
-   * @param canceled executions that ended because a sibling had failed; null if none did
    */
   public record StepResult(
-      String kind,
-      @Nullable String inside,
-      @Nullable Boolean beside,
+      @JsonUnwrapped StepPlace place,
       long count,
       Times waitMs,
       Times serviceMs,
-      @Nullable Long timeouts,
-      @Nullable Long errors,
-      @Nullable Long canceled) {
-    /** A step of a request, inside no other. */
-    public StepResult(
-        String kind,
-        long count,
-        Times waitMs,
-        Times serviceMs,
-        @Nullable Long timeouts,
-        @Nullable Long errors,
-        @Nullable Long canceled) {
-      this(kind, null, null, count, waitMs, serviceMs, timeouts, errors, canceled);
+      @JsonUnwrapped StepFailures failures) {
+    /** What the step does and to what: {@code call db}. */
+    public String kind() {
+      return place.kind;
     }
+
+    /** The step that holds it; null if none does. */
+    public @Nullable String inside() {
+      return place.inside;
+    }
+
+    /** True if it runs beside the requests; null otherwise. */
+    public @Nullable Boolean beside() {
+      return place.beside;
+    }
+
+    /** Executions that failed for want of time; null if none did. */
+    public @Nullable Long timeouts() {
+      return failures.timeouts;
+    }
+
+    /** Executions whose last attempt failed; null if none did. */
+    public @Nullable Long errors() {
+      return failures.errors;
+    }
+  }
+
+  /**
+   * What a step is, and where.
+   *
+   * @param kind what the step does and to what: {@code call db}
+   * @param inside the step that holds it, whose times hold its own; null if none does
+   * @param beside true if it runs beside the requests (in a consumer of a channel, or in a
+   *     goroutine that nobody waits for), so that no latency holds its time; null otherwise
+   */
+  public record StepPlace(String kind, @Nullable String inside, @Nullable Boolean beside) {
+    /** A step of a request, inside no other. */
+    public static StepPlace of(String kind) {
+      return new StepPlace(kind, null, null);
+    }
+  }
+
+  /**
+   * Executions that failed.
+   *
+   * @param timeouts for want of time; null if none did
+   * @param errors those whose last attempt failed; null if none did
+   * @param canceled those that ended because a sibling had failed; null if none did
+   */
+  public record StepFailures(
+      @Nullable Long timeouts, @Nullable Long errors, @Nullable Long canceled) {
+    /** None failed. */
+    public static final StepFailures NONE = new StepFailures(null, null, null);
   }
 
   /**

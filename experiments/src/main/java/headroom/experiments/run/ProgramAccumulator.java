@@ -1,6 +1,8 @@
 package headroom.experiments.run;
 
 import headroom.experiments.result.RequestTimes.ResourceResult;
+import headroom.experiments.result.RequestTimes.StepFailures;
+import headroom.experiments.result.RequestTimes.StepPlace;
 import headroom.experiments.result.RequestTimes.StepResult;
 import headroom.experiments.result.RequestTimes.Times;
 import headroom.experiments.statistics.LatencyQuantiles;
@@ -56,9 +58,7 @@ final class ProgramAccumulator {
 
   private static final class Step {
     private final String name;
-    private final String kind;
-    private final @Nullable String inside;
-    private final boolean beside;
+    private final StepPlace place;
     private final PooledTimes waits = new PooledTimes();
     private final PooledTimes services = new PooledTimes();
     private long timeouts;
@@ -67,9 +67,8 @@ final class ProgramAccumulator {
 
     Step(StepObservation first) {
       name = first.name();
-      kind = first.kind();
-      inside = first.inside();
-      beside = first.beside();
+      Boolean beside = first.beside() ? Boolean.TRUE : null;
+      place = new StepPlace(first.place().kind(), first.inside(), beside);
     }
 
     void add(StepObservation seen) {
@@ -82,15 +81,11 @@ final class ProgramAccumulator {
 
     StepResult result() {
       return new StepResult(
-          kind,
-          inside,
-          beside ? Boolean.TRUE : null,
+          place,
           waits.count(),
           waits.result(),
           services.result(),
-          unlessZero(timeouts),
-          unlessZero(errors),
-          unlessZero(canceled));
+          new StepFailures(unlessZero(timeouts), unlessZero(errors), unlessZero(canceled)));
     }
   }
 

@@ -19,6 +19,7 @@ import headroom.experiments.result.RequestCounts;
 import headroom.experiments.result.RequestTimes;
 import headroom.experiments.result.RequestTimes.ClassResult;
 import headroom.experiments.result.RequestTimes.Latency;
+import headroom.experiments.result.RequestTimes.Percentiles;
 import headroom.experiments.statistics.Estimate;
 import headroom.experiments.statistics.LatencyQuantiles;
 import headroom.model.go.ProcessExit;
@@ -150,11 +151,12 @@ final class ResultMapping {
       Histogram latencyNs, double meanMs, @Nullable Map<String, Interval> ci95) {
     return new Latency(
         meanMs,
-        LatencyQuantiles.ms(latencyNs, 0.5),
-        LatencyQuantiles.ms(latencyNs, 0.9),
-        LatencyQuantiles.ms(latencyNs, 0.95),
-        LatencyQuantiles.ms(latencyNs, 0.99),
-        LatencyQuantiles.ms(latencyNs, 0.999),
+        new Percentiles(
+            LatencyQuantiles.ms(latencyNs, 0.5),
+            LatencyQuantiles.ms(latencyNs, 0.9),
+            LatencyQuantiles.ms(latencyNs, 0.95),
+            LatencyQuantiles.ms(latencyNs, 0.99),
+            LatencyQuantiles.ms(latencyNs, 0.999)),
         LatencyQuantiles.maxMs(latencyNs),
         ci95);
   }

@@ -230,7 +230,7 @@ class ExperimentReaderTest {
             + "sweep:\n  server.workers: [1, unbounded]\n  zip: {machine.cores: [1, 2], steps.work: [1ms, 2ms]}\n";
     LoadedExperiment loaded = read(text);
     assertThat(loaded.axes())
-        .extracting(SweepAxis::key)
+        .extracting(SweptKey::key)
         .containsExactly("server.workers", "machine.cores", "steps.work");
     assertThat(loaded.points())
         .extracting(Point::parameters)
@@ -246,7 +246,7 @@ class ExperimentReaderTest {
 
   @Test
   void axesOfTheCommandLineJoinTheSweep() throws Exception {
-    SweepAxis axis = SweepAxis.parse("steps.work=exponential(1ms),uniform(1ms, 3ms)");
+    SweptKey axis = SweptKey.parse("steps.work=exponential(1ms),uniform(1ms, 3ms)");
     assertThat(axis.values()).containsExactly("exponential(1ms)", "uniform(1ms, 3ms)");
     LoadedExperiment loaded = ExperimentReader.read(source(SMALL), List.of(), List.of(axis));
     assertThat(loaded.points()).hasSize(2);

@@ -119,19 +119,21 @@ class SharedResourcesTest {
         read(HEAD + "steps: [{cpu: 1ms}]\n" + RESOURCES).base().scenario().resources();
     assertThat(resources.pools())
         .containsExactly(
-            new Resources.Pool("db", 10, 100_000_000),
-            new Resources.Pool("rows", 1, RequestStep.NO_LIMIT));
+            new Resources.PoolSettings("db", 10, 100_000_000),
+            new Resources.PoolSettings("rows", 1, RequestStep.NO_LIMIT));
     assertThat(resources.mutexes())
-        .containsExactly(new Resources.Mutex("index"), new Resources.Mutex("table"));
+        .containsExactly(
+            new Resources.MutexSettings("index"), new Resources.MutexSettings("table"));
     assertThat(resources.channels())
         .containsExactly(
-            new Resources.Channel("events", 8, 2, List.of(new WorkStep.Cpu("insert", ms(0.05)))),
-            new Resources.Channel("done", 0, 0, List.of()));
+            new Resources.ChannelSettings(
+                "events", 8, 2, List.of(new WorkStep.Cpu("insert", ms(0.05)))),
+            new Resources.ChannelSettings("done", 0, 0, List.of()));
     Distribution write = new Distribution.Constant(5_000);
     assertThat(resources.sinks())
         .containsExactly(
-            new Resources.Sink("stdout", write, 4_096, 10_000_000_000L, 200_000_000),
-            new Resources.Sink("stderr", write, 4_096, RequestStep.NO_LIMIT, 0));
+            new Resources.SinkSettings("stdout", write, 4_096, 10_000_000_000L, 200_000_000),
+            new Resources.SinkSettings("stderr", write, 4_096, RequestStep.NO_LIMIT, 0));
   }
 
   @ParameterizedTest

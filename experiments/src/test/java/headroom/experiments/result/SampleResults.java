@@ -13,7 +13,10 @@ import headroom.experiments.result.ProcessFigures.Levels;
 import headroom.experiments.result.ProcessFigures.Runtime;
 import headroom.experiments.result.RequestTimes.ClassResult;
 import headroom.experiments.result.RequestTimes.Latency;
+import headroom.experiments.result.RequestTimes.Percentiles;
 import headroom.experiments.result.RequestTimes.ResourceResult;
+import headroom.experiments.result.RequestTimes.StepFailures;
+import headroom.experiments.result.RequestTimes.StepPlace;
 import headroom.experiments.result.RequestTimes.StepResult;
 import headroom.experiments.result.RequestTimes.Times;
 import java.util.LinkedHashMap;
@@ -33,11 +36,7 @@ final class SampleResults {
     Latency latency =
         new Latency(
             10.123456789,
-            9,
-            20,
-            25,
-            40,
-            60.5,
+            new Percentiles(9, 20, 25, 40, 60.5),
             71,
             ordered("mean", new Interval(10, 10.25), "p50", new Interval(8.9, 9.1)));
     return new PointResult(
@@ -111,10 +110,19 @@ final class SampleResults {
   private static Map<String, StepResult> steps() {
     return ordered(
         "db",
-        new StepResult("call db", 950, new Times(4, 20), new Times(5.5, 12), 2L, 3L, 1L),
+        new StepResult(
+            StepPlace.of("call db"),
+            950,
+            new Times(4, 20),
+            new Times(5.5, 12),
+            new StepFailures(2L, 3L, 1L)),
         "cpu",
         new StepResult(
-            "cpu", "db", true, 950, new Times(0, 0.1), new Times(1, 1.5), null, null, null));
+            new StepPlace("cpu", "db", true),
+            950,
+            new Times(0, 0.1),
+            new Times(1, 1.5),
+            StepFailures.NONE));
   }
 
   private static Map<String, ResourceResult> resources() {
@@ -132,7 +140,7 @@ final class SampleResults {
         Map.of(),
         new PointResult.Requests(
             new RequestTimes(
-                new Latency(none, none, none, none, none, none, none, null),
+                new Latency(none, new Percentiles(none, none, none, none, none), none, null),
                 null,
                 new RequestTimes.Breakdowns(Map.of(), Map.of(), null, null),
                 null,

@@ -152,6 +152,18 @@ public record Observation(
     public Counts(long offered, long completed, long rejected, long timedOut, long inFlight) {
       this(offered, completed, rejected, timedOut, inFlight, 0, 0);
     }
+
+    /** These, and those of another replication. */
+    public Counts plus(Counts other) {
+      return new Counts(
+          offered + other.offered,
+          completed + other.completed,
+          rejected + other.rejected,
+          timedOut + other.timedOut,
+          inFlight + other.inFlight,
+          retried + other.retried,
+          wasted + other.wasted);
+    }
   }
 
   /**
@@ -184,26 +196,65 @@ public record Observation(
   /**
    * Executions of a step that began in the window, followed to their ends.
    *
+   * @param waits until it had what it takes, or, if it takes nothing, while others held it up
+   * @param services the rest
+   */
+  public record StepObservation(
+      StepPlace place, Times waits, Times services, StepFailures failures) {
+    /** Its name, unique among the steps. */
+    public String name() {
+      return place.name;
+    }
+
+    /** What it does and to what. */
+    public String kind() {
+      return place.kind;
+    }
+
+    /** The name of the step that holds it; null if none does. */
+    public @Nullable String inside() {
+      return place.inside;
+    }
+
+    /** Whether it runs beside the requests. */
+    public boolean beside() {
+      return place.beside;
+    }
+
+    /** Executions that failed for want of time. */
+    public long timeouts() {
+      return failures.timeouts;
+    }
+
+    /** Executions whose last attempt failed. */
+    public long errors() {
+      return failures.errors;
+    }
+
+    /** Executions that ended because a sibling had failed. */
+    public long canceled() {
+      return failures.canceled;
+    }
+  }
+
+  /**
+   * What a step is, and where.
+   *
    * @param name unique among the steps
    * @param kind what it does and to what
    * @param inside the name of the step that holds it; null if none does
    * @param beside whether it runs beside the requests, whose latency does not hold its time
-   * @param waits until it had what it takes, or, if it takes nothing, while others held it up
-   * @param services the rest
-   * @param timeouts executions that failed for want of time
-   * @param errors executions whose last attempt failed
-   * @param canceled executions that ended because a sibling had failed
    */
-  public record StepObservation(
-      String name,
-      String kind,
-      @Nullable String inside,
-      boolean beside,
-      Times waits,
-      Times services,
-      long timeouts,
-      long errors,
-      long canceled) {}
+  public record StepPlace(String name, String kind, @Nullable String inside, boolean beside) {}
+
+  /**
+   * Executions that failed.
+   *
+   * @param timeouts for want of time
+   * @param errors those whose last attempt failed
+   * @param canceled those that ended because a sibling had failed
+   */
+  public record StepFailures(long timeouts, long errors, long canceled) {}
 
   /**
    * A pool, a lock, a channel or a sink in the window.

@@ -120,15 +120,14 @@ public final class ProgramAccounts implements ProgramObserver {
 
     StepObservation observed(Map<StepObserver, String> names) {
       return new StepObservation(
-          names.getOrDefault(this, name()),
-          description.kind(),
-          description.around() == null ? null : names.get(description.around()),
-          description.beside(),
+          new Observation.StepPlace(
+              names.getOrDefault(this, name()),
+              description.kind(),
+              description.around() == null ? null : names.get(description.around()),
+              description.beside()),
           wait.observed(),
           service.observed(),
-          timeouts,
-          errors,
-          canceled);
+          new Observation.StepFailures(timeouts, errors, canceled));
     }
   }
 

@@ -42,7 +42,7 @@ public sealed interface RequestStep permits WorkStep, BlockStep, SharedStep {
     return false;
   }
 
-  /** Whether the goroutines that run {@link #nested} are left alone, so that nobody waits. */
+  /** Whether the goroutines that run {@link #nested} are not waited for. */
   default boolean isLeftAlone() {
     return false;
   }

@@ -1,5 +1,5 @@
 package headroom.model.workload;
 
-/** What is done with a step, by its kind; who forgets a kind does not compile. */
+/** What is done with a step, by its kind. A visitor that lacks a kind does not compile. */
 public interface StepVisitor<R>
     extends WorkStep.Visitor<R>, BlockStep.Visitor<R>, SharedStep.Visitor<R> {}

@@ -10,6 +10,7 @@ import headroom.experiments.result.PointResult.SloVerdict;
 import headroom.experiments.result.Result;
 import headroom.reports.chart.Chart;
 import headroom.reports.chart.ChartFiles;
+import headroom.reports.table.MetricTable;
 import headroom.reports.table.PointSummary;
 import headroom.reports.table.TextTable;
 import headroom.reports.table.TimeTables;
@@ -27,40 +28,53 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What stands on the report page; every text is escaped by the template, except the charts' SVG.
- *
- * @param asked what was run, in a sentence
- * @param verdict about the SLO, in a sentence; null if there is no SLO
- * @param met whether the SLO is met somewhere; only with a verdict
- * @param objectives every limit of the SLO beside its figure; of a sweep only what is missed, by
- *     setting
- * @param effective derived values and why they are what they are
- * @param facts how the figures came about
- * @param command that repeats the run; null if it is not known
- * @param yaml the experiment with every default written out
  */
 public record ReportPage(
-    String title,
-    String asked,
-    List<String> headlines,
-    boolean unstable,
-    @Nullable String verdict,
-    boolean met,
-    List<Finding> objectives,
-    List<Figure> figures,
-    TextTable points,
-    TextTable classes,
-    TextTable steps,
-    TextTable resources,
-    Map<String, String> effective,
-    Map<String, String> facts,
-    @Nullable String command,
-    String yaml) {
+    String title, Summary summary, List<Figure> figures, Tables tables, Background background) {
 
   /** Settings whose misses are listed above the charts; all of them stand in the table. */
   private static final int MOST_MISSES = 20;
 
   /** Whether a limit is met, and in words how well. */
   public record Finding(boolean met, String text) {}
+
+  /**
+   * What is read first.
+   *
+   * @param asked what was run, in a sentence
+   * @param verdict about the SLO, in a sentence; null if there is no SLO
+   * @param met whether the SLO is met somewhere; only with a verdict
+   * @param objectives every limit of the SLO beside its figure; of a sweep only what is missed, by
+   *     setting
+   */
+  public record Summary(
+      String asked,
+      List<String> headlines,
+      boolean unstable,
+      @Nullable String verdict,
+      boolean met,
+      List<Finding> objectives) {}
+
+  /** The figures; those that a result does not have are without rows. */
+  public record Tables(
+      TextTable points,
+      TextTable classes,
+      TextTable steps,
+      TextTable resources,
+      TextTable metrics) {}
+
+  /**
+   * How the figures came about.
+   *
+   * @param effective derived values and why they are what they are
+   * @param command that repeats the run; null if it is not known
+   * @param yaml the experiment with every default written out
+   */
+  public record Background(
+      Map<String, String> effective,
+      Map<String, String> facts,
+      @Nullable String command,
+      String yaml) {}
 
   /** A chart in the page. */
   public record Figure(String name, String title, String caption, String svg) {}
@@ -75,23 +89,31 @@ public record ReportPage(
       Result result, List<Chart> charts, String yaml, @Nullable String command) {
     return new ReportPage(
         result.experiment(),
+        summary(result),
+        charts.stream()
+            .map(c -> new Figure(c.name(), c.title(), c.caption(), ChartFiles.inlineSvg(c)))
+            .toList(),
+        new Tables(
+            PointSummary.of(result),
+            PointSummary.classes(result),
+            TimeTables.steps(result),
+            TimeTables.resources(result),
+            MetricTable.of(result)),
+        new Background(
+            effective(result),
+            facts(result),
+            command == null || command.isBlank() ? null : command,
+            yaml));
+  }
+
+  private static Summary summary(Result result) {
+    return new Summary(
         asked(result),
         Headlines.of(result),
         result.points().stream().anyMatch(p -> !p.stability().stationary()),
         Headlines.verdict(result),
         result.points().stream().anyMatch(p -> p.slo() != null && p.slo().met()),
-        objectives(result),
-        charts.stream()
-            .map(c -> new Figure(c.name(), c.title(), c.caption(), ChartFiles.inlineSvg(c)))
-            .toList(),
-        PointSummary.of(result),
-        PointSummary.classes(result),
-        TimeTables.steps(result),
-        TimeTables.resources(result),
-        effective(result),
-        facts(result),
-        command == null || command.isBlank() ? null : command,
-        yaml);
+        objectives(result));
   }
 
   /** The HTML text. */

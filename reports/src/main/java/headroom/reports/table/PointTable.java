@@ -1,5 +1,6 @@
 package headroom.reports.table;
 
+import headroom.experiments.result.MetricResult;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.Result;
 import java.io.StringWriter;
@@ -24,7 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
 public final class PointTable {
   private PointTable() {}
 
-  /** The table: a column a swept key, then the figures with their units in the names. */
+  /**
+   * The table: a column a swept key, the main figures with their units in the names, and every
+   * value of every metric.
+   */
   public static Table of(Result result) {
     List<PointResult> points = result.points();
     Table table = Table.create("points");
@@ -52,6 +56,7 @@ public final class PointTable {
     if (points.stream().anyMatch(p -> p.slo() != null)) {
       table.addColumns(words("slo", points.stream().map(PointTable::slo).toList()));
     }
+    metrics(points).forEach(table::addColumns);
     return table;
   }
 
@@ -94,6 +99,31 @@ public final class PointTable {
           key, values.stream().mapToDouble(v -> ((Number) v).doubleValue()).toArray());
     }
     return words(key, values.stream().map(String::valueOf).toList());
+  }
+
+  private static List<Column<?>> metrics(List<PointResult> points) {
+    Map<String, Set<String>> values = new LinkedHashMap<>();
+    for (PointResult point : points) {
+      point
+          .metrics()
+          .forEach(
+              (name, metric) ->
+                  values
+                      .computeIfAbsent(name, key -> new LinkedHashSet<>())
+                      .addAll(metric.values().keySet()));
+    }
+    List<Column<?>> columns = new ArrayList<>();
+    values.forEach(
+        (name, all) ->
+            all.forEach(
+                value ->
+                    columns.add(figures(name + "." + value, points, p -> said(p, name, value)))));
+    return columns;
+  }
+
+  private static double said(PointResult point, String name, String value) {
+    MetricResult metric = point.metrics().get(name);
+    return metric == null ? Double.NaN : metric.values().getOrDefault(value, Double.NaN);
   }
 
   private static Column<?> figures(

@@ -55,7 +55,7 @@ final class SweepHeadlines {
     return List.copyOf(sentences);
   }
 
-  /** The load is no setting that anybody chooses: it is named as what the setting bears. */
+  /** The load is not chosen, so it is named apart, as what the best setting can bear. */
   private String bestName(PointResult best) {
     Map<String, Object> chosen = new LinkedHashMap<>();
     Map<String, Object> load = new LinkedHashMap<>();

@@ -52,8 +52,13 @@ class PointSummaryTest {
     assertThat(lines.get(0))
         .isEqualTo(
             "server.workers,throughput_per_s,p50_ms,p90_ms,p99_ms,p999_ms,max_ms,mean_ms,completed,rejected,"
-                + "cores_used,utilization,goroutines_max,stationary,slo");
-    assertThat(lines.get(2)).startsWith("2,340.0,37.26,").endsWith(",yes,missed");
+                + "cores_used,utilization,goroutines_max,stationary,slo,"
+                + "/sched/goroutines:goroutines.mean,/sched/goroutines:goroutines.max,"
+                + "/sched/latencies:seconds.count,/sched/latencies:seconds.p99,"
+                + "steals.total,steals.per_s");
+    assertThat(lines.get(2))
+        .startsWith("2,340.0,37.26,")
+        .endsWith(",yes,missed,10.5,14.0,3000.0,0.0019,12300.0,41.0");
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.RequestTimes.ResourceResult;
+import headroom.experiments.result.RequestTimes.StepFailures;
+import headroom.experiments.result.RequestTimes.StepPlace;
 import headroom.experiments.result.RequestTimes.StepResult;
 import headroom.experiments.result.RequestTimes.Times;
 import headroom.experiments.result.Result;
@@ -20,12 +22,21 @@ class TimeTablesTest {
   @Test
   void stepsStandByTheirShareOfTheLatency() {
     Map<String, StepResult> steps = new LinkedHashMap<>();
-    steps.put("parse", new StepResult("cpu", 11_250, ms(0.1), ms(0.5), null, null, null));
-    steps.put("auth", new StepResult("repeat", 11_250, ms(0), ms(9), null, null, null));
+    steps.put(
+        "parse", new StepResult(StepPlace.of("cpu"), 11_250, ms(0.1), ms(0.5), StepFailures.NONE));
+    steps.put(
+        "auth", new StepResult(StepPlace.of("repeat"), 11_250, ms(0), ms(9), StepFailures.NONE));
     steps.put(
         "auth: call pg",
-        new StepResult("call pg", "auth", null, 22_500, ms(4), ms(0.5), 3L, null, null));
-    steps.put("audit", new StepResult("io", null, true, 11_250, ms(0), ms(50), null, null, null));
+        new StepResult(
+            new StepPlace("call pg", "auth", null),
+            22_500,
+            ms(4),
+            ms(0.5),
+            new StepFailures(3L, null, null)));
+    steps.put(
+        "audit",
+        new StepResult(new StepPlace("io", null, true), 11_250, ms(0), ms(50), StepFailures.NONE));
     List<List<String>> rows = TimeTables.steps(with(steps, Map.of())).rows();
     assertThat(rows)
         .extracting(row -> row.get(0), row -> row.get(1), row -> row.get(2), row -> row.get(7))
@@ -57,7 +68,7 @@ class TimeTablesTest {
   @Test
   void whatNobodyHasHasNoColumn() {
     Map<String, StepResult> steps =
-        Map.of("a", new StepResult("cpu", 9, ms(0), ms(1), null, null, null));
+        Map.of("a", new StepResult(StepPlace.of("cpu"), 9, ms(0), ms(1), StepFailures.NONE));
     Map<String, ResourceResult> resources =
         Map.of("lock m", new ResourceResult(0.1, ms(1), 2, null, null));
     assertThat(TimeTables.steps(with(steps, resources)).header()).endsWith("service P99");
@@ -68,7 +79,10 @@ class TimeTablesTest {
   @Test
   void failedCallsAndOpenedConnectionsAreCounted() {
     Map<String, StepResult> steps =
-        Map.of("db", new StepResult("call pg", 11_250, ms(4), ms(0.5), 3L, 17L, null));
+        Map.of(
+            "db",
+            new StepResult(
+                StepPlace.of("call pg"), 11_250, ms(4), ms(0.5), new StepFailures(3L, 17L, null)));
     Map<String, ResourceResult> resources =
         Map.of("pool pg", new ResourceResult(0.5, ms(3), 12, 2L, 1_234L));
     Result result = with(steps, resources);

@@ -84,7 +84,7 @@ final class Context {
     }
   }
 
-  /** Nobody needs it any more: {@code cancel()} of who has made it. Returns its parent. */
+  /** Cancels it, as its maker does at the end of the block. Returns its parent. */
   @Nullable Context leave() {
     if (canceller != null) {
       canceller.stop();

@@ -27,7 +27,7 @@ public final class Interpreter {
   private final Collector collector;
   private final CostProfile costs;
   private final SharedObjects shared;
-  private final KeyedStream demands;
+  private final KeyedStream drawn;
   private final @Nullable TraceTable trace;
   private final ProgramObserver observer;
   private final double stretch;
@@ -35,21 +35,20 @@ public final class Interpreter {
   private final ArrayDeque<TickerLoop> deadTickers = new ArrayDeque<>();
   private final ArrayDeque<Canceller> idleCancellers = new ArrayDeque<>();
 
-  /** An interpreter that draws from {@code demands}, or replays {@code trace}. */
+  /** An interpreter of programs that take what they ask for from {@code demands}. */
   public Interpreter(
       GoRuntime runtime,
       CostProfile costs,
       Resources resources,
-      KeyedStream demands,
-      @Nullable TraceTable trace,
+      Demands demands,
       ProgramObserver observer) {
     scheduler = runtime.scheduler();
     collector = runtime.collector();
     this.costs = costs;
     this.observer = observer;
     shared = new SharedObjects(resources, costs, scheduler, observer);
-    this.demands = demands;
-    this.trace = trace;
+    drawn = demands.drawn();
+    trace = demands.trace();
     stretch = costs.value(Cost.CPU_STRETCH);
   }
 
@@ -68,7 +67,7 @@ public final class Interpreter {
 
   /** Brings the goroutines that consume channels to life. */
   public void start(Resources resources) {
-    for (Resources.Channel channel : resources.channels()) {
+    for (Resources.ChannelSettings channel : resources.channels()) {
       Program steps =
           compile(
               new StepNames(observer, "consumer of " + channel.name(), true),
@@ -98,7 +97,7 @@ public final class Interpreter {
   }
 
   KeyedStream draws(long path) {
-    return demands.at(path);
+    return drawn.at(path);
   }
 
   /** CPU that a demand of {@code demandNs} takes on a core. */

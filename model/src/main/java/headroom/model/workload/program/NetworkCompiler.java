@@ -54,8 +54,9 @@ final class NetworkCompiler {
     if (failure.share() > 0) {
       Demand fails = program.demand(null, sites.of(key.child("error")), null);
       Demand backoff = program.demand(failure.backoff(), sites.of(key.child("backoff")), null);
-      RetryCall.Rule rule = new RetryCall.Rule(fails, failure.share(), failure.retries(), backoff);
-      program.add(new RetryCall(rule, attempts, first));
+      RetryCall.Policy policy =
+          new RetryCall.Policy(fails, failure.share(), failure.retries(), backoff);
+      program.add(new RetryCall(policy, attempts, first));
     }
     if (limited) {
       program.add(RunDeferred.INSTANCE);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * has answered with.
  */
 final class RetryCall extends Instruction {
-  private final Rule rule;
+  private final Policy policy;
   private final int attemptSlot;
   private final int first;
 
@@ -25,7 +25,7 @@ final class RetryCall extends Instruction {
    * @param retries at most
    * @param backoff the wait before the first retry
    */
-  record Rule(Demand failure, double share, int retries, Demand backoff) {}
+  record Policy(Demand failure, double share, int retries, Demand backoff) {}
 
   /**
    * The end of an attempt.
@@ -33,23 +33,23 @@ final class RetryCall extends Instruction {
    * @param attemptSlot counts the attempts before the present one
    * @param first the instruction with which an attempt begins
    */
-  RetryCall(Rule rule, int attemptSlot, int first) {
-    this.rule = rule;
+  RetryCall(Policy policy, int attemptSlot, int first) {
+    this.policy = policy;
     this.attemptSlot = attemptSlot;
     this.first = first;
   }
 
   @Override
   @Nullable Action begin(ProgramRun run, Goroutine self) {
-    if (rule.failure.nextUniform(run) > rule.share) {
+    if (policy.failure.nextUniform(run) > policy.share) {
       return null;
     }
-    if (run.executions(attemptSlot) >= rule.retries) {
+    if (run.executions(attemptSlot) >= policy.retries) {
       run.fail(Failure.CALL_ERROR);
       return null;
     }
     int retry = run.countExecution(attemptSlot);
-    double waitNs = rule.backoff.next(run) * StrictMath.pow(2, retry);
+    double waitNs = policy.backoff.next(run) * StrictMath.pow(2, retry);
     if (waitNs < 1) {
       run.jump(first);
       return null;

@@ -28,7 +28,7 @@ final class RunKeys {
     ordinal = itsOrdinal;
   }
 
-  /** Who runs the program; here, since there are millions of runs. */
+  /** The interpreter of the run, kept here alone: a reference less in each of millions of runs. */
   Interpreter interpreter() {
     return interpreter;
   }

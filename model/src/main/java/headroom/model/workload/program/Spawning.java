@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Spawning {
   private final ProgramRun run;
   private final Interpreter interpreter;
-  private @Nullable Group group;
+  private @Nullable ErrGroup group;
   private long path;
   private int ordinal;
   private int wanted;
@@ -30,7 +30,7 @@ final class Spawning {
     started = 0;
     path = run.keys().ofExecution(site.key(), execution);
     ordinal = run.keys().ordinal() * rounds + execution;
-    group = join ? new Group(interpreter, run.innermostContext()) : null;
+    group = join ? new ErrGroup(interpreter, run.innermostContext()) : null;
   }
 
   boolean isUnderWay() {
@@ -61,7 +61,7 @@ final class Spawning {
               DrawPaths.ofChild(path, branch, number),
               run.keys().traceRow(),
               ordinal * perBranch + number);
-      Group itsGroup = group;
+      ErrGroup itsGroup = group;
       if (itsGroup != null) {
         itsGroup.add();
         task.run.contexts().enter(itsGroup.context);
@@ -74,7 +74,7 @@ final class Spawning {
 
   /** All are started; waits for them if they are in a group. */
   @Nullable Action end(Goroutine self) {
-    Group ending = group;
+    ErrGroup ending = group;
     if (ending == null) {
       return null;
     }

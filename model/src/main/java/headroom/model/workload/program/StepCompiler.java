@@ -56,7 +56,7 @@ final class StepCompiler {
     compiler.names().leave();
   }
 
-  /** What a step has taken is its own from here on. */
+  /** The step that is being compiled has what it takes from here on. */
   private void taken() {
     if (bracket != null) {
       program.add(bracket.taken);
@@ -89,12 +89,12 @@ final class StepCompiler {
 
     @Override
     public StepCompiler visit(WorkStep.Sleep step) {
-      return emit(new Sleep(program.demand(step.time(), key, step.id())));
+      return emit(new SleepFor(program.demand(step.time(), key, step.id())));
     }
 
     @Override
     public StepCompiler visit(WorkStep.SystemCall step) {
-      return emit(new SystemCall(program.demand(step.time(), key, step.id())));
+      return emit(new BlockInSystemCall(program.demand(step.time(), key, step.id())));
     }
 
     @Override
@@ -146,7 +146,7 @@ final class StepCompiler {
       int[] targets = new int[count];
       int[] columns = new int[count];
       Demand drawn = program.demand(null, key, step.id());
-      program.add(new Branch(drawn, cumulativeShare, targets, columns));
+      program.add(new TakeBranch(drawn, cumulativeShare, targets, columns));
       List<Integer> jumps = new ArrayList<>();
       double cumulative = 0;
       for (int i = 0; i < count; i++) {
@@ -202,7 +202,7 @@ final class StepCompiler {
 
     @Override
     public StepCompiler visit(SharedStep.Lock step) {
-      SharedObjects.Lock named = shared.lock(step.mutex());
+      SharedObjects.EitherLock named = shared.lock(step.mutex());
       program.add(
           switch (step.mode()) {
             case MUTEX -> new LockMutex(named.plain(), named.account());
@@ -227,13 +227,13 @@ final class StepCompiler {
     @Override
     public StepCompiler visit(SharedStep.Send step) {
       SharedObjects.Events events = shared.channel(step.channel());
-      return emit(new Send(events.channel(), events.account(), program.site(key)));
+      return emit(new SendValue(events.channel(), events.account(), program.site(key)));
     }
 
     @Override
     public StepCompiler visit(SharedStep.Receive step) {
       SharedObjects.Events events = shared.channel(step.channel());
-      return emit(new Receive(events.channel(), events.account()));
+      return emit(new ReceiveValue(events.channel(), events.account()));
     }
 
     @Override

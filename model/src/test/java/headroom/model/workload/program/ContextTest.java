@@ -28,8 +28,8 @@ class ContextTest {
   private static final Resources RESOURCES =
       new Resources(
           List.of(
-              new Resources.Pool("one", 1, RequestStep.NO_LIMIT),
-              new Resources.Pool("impatient", 1, 4 * MS)),
+              new Resources.PoolSettings("one", 1, RequestStep.NO_LIMIT),
+              new Resources.PoolSettings("impatient", 1, 4 * MS)),
           List.of(),
           List.of(),
           List.of());
@@ -148,8 +148,7 @@ class ContextTest {
                   harness.runtime(),
                   costs,
                   RESOURCES,
-                  KeyedStream.of(1, 0, "demand"),
-                  null,
+                  new Demands(KeyedStream.of(1, 0, "demand"), null),
                   new ProgramAccounts(0, Long.MAX_VALUE));
           Program program = interpreter.compile("", List.of(steps), DrawPaths.ofClass("test"));
           ProgramRun run = interpreter.newRun();

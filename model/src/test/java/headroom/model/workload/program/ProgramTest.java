@@ -157,8 +157,7 @@ class ProgramTest {
                   harness.runtime(),
                   costs.with(Cost.CPU_STRETCH, 1),
                   Resources.NONE,
-                  KeyedStream.of(1, 0, "demand"),
-                  trace,
+                  new Demands(KeyedStream.of(1, 0, "demand"), trace),
                   new ProgramAccounts(0, Long.MAX_VALUE));
           Program program = interpreter.compile("", List.of(steps), DrawPaths.ofClass("test"));
           ProgramRun run = interpreter.newRun();

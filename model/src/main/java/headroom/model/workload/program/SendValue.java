@@ -5,12 +5,14 @@ import headroom.model.go.GoroutineBody.Action;
 import headroom.model.go.sync.Channel;
 import org.jspecify.annotations.Nullable;
 
-/** Receives a value from a channel, or gives up when its context ends: {@code select}. */
-final class Receive extends Instruction {
+/** Sends a value on a channel, or gives up when its context ends: {@code select}. */
+final class SendValue extends Instruction {
   private final Channel<Message> channel;
   private final Holding account;
+  private final Site site;
 
-  Receive(Channel<Message> channel, Holding account) {
+  SendValue(Channel<Message> channel, Holding account, Site site) {
+    this.site = site;
     this.channel = channel;
     this.account = account;
   }
@@ -20,23 +22,24 @@ final class Receive extends Instruction {
     if (run.failIfContextEnded()) {
       return null;
     }
-    if (channel.tryReceive() != null || channel.isClosed()) {
+    Message message = Message.of(run, site);
+    if (channel.trySend(message)) {
       account.atOnce(run);
       return null;
     }
-    channel.parkReceiver(self);
+    channel.parkSender(self, message);
     account.waits(run);
     return Action.PARK;
   }
 
   @Override
   @Nullable Action resume(ProgramRun run, Goroutine self) {
-    channel.takeHanded(self);
     if (run.takeInterrupted()) {
       run.failIfContextEnded();
       account.gaveUp(run);
     } else {
       account.got(run);
+      channel.resumeSender();
     }
     return null;
   }

@@ -5,14 +5,12 @@ import headroom.model.go.GoroutineBody.Action;
 import headroom.model.go.sync.Channel;
 import org.jspecify.annotations.Nullable;
 
-/** Sends a value on a channel, or gives up when its context ends: {@code select}. */
-final class Send extends Instruction {
+/** Receives a value from a channel, or gives up when its context ends: {@code select}. */
+final class ReceiveValue extends Instruction {
   private final Channel<Message> channel;
   private final Holding account;
-  private final Site site;
 
-  Send(Channel<Message> channel, Holding account, Site site) {
-    this.site = site;
+  ReceiveValue(Channel<Message> channel, Holding account) {
     this.channel = channel;
     this.account = account;
   }
@@ -22,24 +20,23 @@ final class Send extends Instruction {
     if (run.failIfContextEnded()) {
       return null;
     }
-    Message message = Message.of(run, site);
-    if (channel.trySend(message)) {
+    if (channel.tryReceive() != null || channel.isClosed()) {
       account.atOnce(run);
       return null;
     }
-    channel.parkSender(self, message);
+    channel.parkReceiver(self);
     account.waits(run);
     return Action.PARK;
   }
 
   @Override
   @Nullable Action resume(ProgramRun run, Goroutine self) {
+    channel.takeHanded(self);
     if (run.takeInterrupted()) {
       run.failIfContextEnded();
       account.gaveUp(run);
     } else {
       account.got(run);
-      channel.resumeSender();
     }
     return null;
   }

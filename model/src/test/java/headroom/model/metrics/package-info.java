@@ -1,0 +1,5 @@
+/** Tests of the table of figures. */
+@NullMarked
+package headroom.model.metrics;
+
+import org.jspecify.annotations.NullMarked;
