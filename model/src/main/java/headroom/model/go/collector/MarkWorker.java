@@ -92,6 +92,8 @@ final class MarkWorker implements GoroutineBody {
     }
     collector.giveBack(piece, self.demandNs);
     self.demandNs = 0;
+    collector.reportInBackground(piece, piece.ns);
+    piece.clear();
     return stop(self);
   }
 
