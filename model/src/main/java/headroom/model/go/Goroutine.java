@@ -79,6 +79,11 @@ public final class Goroutine {
     return id < 0;
   }
 
+  /** Whether it has a P and its thread a core. */
+  public boolean isOnCore() {
+    return account == TimeAccount.RUNNING || account == TimeAccount.ASSIST;
+  }
+
   /** Where its time on a core is counted. */
   public TimeAccount runsAs() {
     return code().runsAs();

@@ -157,7 +157,7 @@ public final class Scheduler implements EventLayer {
 
   /** Parks the running goroutine for {@code reason}; whoever will ready it must know it. */
   public void park(Goroutine goroutine, WaitReason reason) {
-    assert goroutine.account() == goroutine.runsAs() : "parked while it does not run";
+    assert goroutine.isOnCore() : "parked while it does not run";
     population.waits(goroutine, reason, now());
     if (reason == WaitReason.IO_WAIT) {
       netpoll.park();
@@ -315,6 +315,11 @@ public final class Scheduler implements EventLayer {
    */
   public boolean isConsistent() {
     return Consistency.holds(this, conservation);
+  }
+
+  /** Whether the world is stopped, or about to be. */
+  boolean isWorldStopped() {
+    return world.isStopped();
   }
 
   /** All Ps. */
