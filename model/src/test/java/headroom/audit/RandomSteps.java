@@ -123,7 +123,7 @@ final class RandomSteps {
     long objects = draws.between(1, 200);
     return new WorkStep.Alloc(
         id(),
-        RandomDistribution.ofMean(objects * draws.between(1, 2_000), draws),
+        RandomDistribution.ofMean((double) objects * draws.between(1, 2_000), draws),
         objects,
         draws.between(0, 4) / 4.0,
         retention());

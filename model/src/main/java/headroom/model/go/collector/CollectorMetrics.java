@@ -64,7 +64,7 @@ final class CollectorMetrics {
     idleMarkNs += cycle.idleNs();
     pauseNs += (cycle.firstPauseNs() + cycle.secondPauseNs()) * gomaxprocs;
     totalNs = scheduler.now() * gomaxprocs;
-    idleNs = scheduler.idleProcessorNs();
+    idleNs = scheduler.system().idleProcessorNs();
     lastScannedHeap = pacer.lastHeapScan();
     levelsChanged();
   }
@@ -100,11 +100,14 @@ final class CollectorMetrics {
     metrics.gauge(go("/memory/classes/heap/objects:bytes"), heap::bytes);
     metrics.gauge(go("/memory/classes/heap/unused:bytes"), this::unusedBytes);
     metrics.gauge(go("/memory/classes/heap/free:bytes"), this::freeBytes);
-    metrics.gauge(go("/memory/classes/heap/released:bytes"), memory::releasedBytes);
+    metrics.gauge(
+        go("/memory/classes/heap/released:bytes"), () -> memory.releasedBytes() + scavenged());
     metrics.gauge(
         go("/memory/classes/total:bytes"), () -> memory.mappedBytes() + memory.releasedBytes());
     metrics.watchedGauge(
-        MetricNames.RESIDENT_MEMORY, memory::rssBytes, memory::takeLargestRssBytes);
+        MetricNames.RESIDENT_MEMORY,
+        this::residentBytes,
+        () -> memory.takeLargestRssBytes(residentBytes()));
   }
 
   private void registerCpu(RuntimeMetrics metrics) {
@@ -128,6 +131,16 @@ final class CollectorMetrics {
   }
 
   private long freeBytes() {
-    return Math.max(0, memory.heapBytes() - ResidentMemory.spanBytes(heap.bytes()));
+    long backed = memory.heapBytes() - scavenged();
+    return Math.max(0, backed - ResidentMemory.spanBytes(heap.bytes()));
+  }
+
+  private long residentBytes() {
+    return memory.rssBytes() - scavenged();
+  }
+
+  /** Memory that the scavenger has given back since the heap last grew, bytes. */
+  private long scavenged() {
+    return memory.scavengedBytes(heap.bytes(), scheduler.now());
   }
 }

@@ -89,11 +89,18 @@ final class Malloc implements GoroutineBody {
   }
 
   @Override
+  public TimeAccount runsAs() {
+    return assists ? TimeAccount.ASSIST : TimeAccount.RUNNING;
+  }
+
+  @Override
   public Action preempted(Goroutine self) {
     if (scans) {
       collector.giveBack(piece, self.demandNs);
       self.demandNs = 0;
+      pay(self);
       assisted();
+      owedWork = 0; // what it still owes is computed anew
     } else if (bunch > 0) {
       cutBunch(self);
     }
@@ -142,7 +149,11 @@ final class Malloc implements GoroutineBody {
   }
 
   private boolean owes(Goroutine self) {
-    return collector.isMarking() && !collector.isLimiting() && self.memory().assistBytes < 0;
+    return collector.isMarking() && !collector.isLimiting() && isInDebt(self);
+  }
+
+  private boolean isInDebt(Goroutine self) {
+    return collector.account(self).assistBytes < 0;
   }
 
   /** Plans the next bunch: up to what starts or continues a cycle, if that comes first. */
@@ -150,7 +161,9 @@ final class Malloc implements GoroutineBody {
     double each = shape.liveBytesEach();
     long bytes = BUNCH_BYTES;
     if (collector.isMarking()) {
-      bytes = Math.min(bytes, collector.account(self).assistBytes);
+      if (!collector.isLimiting()) {
+        bytes = Math.min(bytes, collector.account(self).assistBytes);
+      }
     } else {
       bytes = Math.min(bytes, collector.bytesToTrigger());
     }
@@ -181,11 +194,14 @@ final class Malloc implements GoroutineBody {
     collector.book(self, shape, count, Math.round(done * keepShare) - keptBefore, holder);
   }
 
-  /** Marks, or waits for those who do, until nothing is owed; null when that is so. */
+  /**
+   * Marks, or waits for those who do, until nothing is owed; null when that is so. The CPU limiter
+   * ends what has begun: then it waits for what the workers do. Source: {@code
+   * mgcmark.go:gcDrainN}, {@code gcParkAssist}.
+   */
   private @Nullable Action assist(Goroutine self) {
     if (scans) {
-      owedWork -= collector.report(piece, piece.ns);
-      pay(self);
+      owedWork -= pay(self);
       assisted();
       if (ending != null) {
         return null;
@@ -200,16 +216,17 @@ final class Malloc implements GoroutineBody {
         return leaveAssist(self);
       }
     }
-    if (collector.work().take(piece, Math.min(ASSIST_PIECE_BYTES, owedWork))) {
+    if (!collector.isLimiting()
+        && collector.work().take(piece, Math.min(ASSIST_PIECE_BYTES, owedWork))) {
       scans = true;
       collector.beginWork();
       assistSinceNs = scheduler.now();
-      scheduler.runAs(self, TimeAccount.ASSIST);
+      scheduler.system().accountChanged(self);
       self.demandNs = Math.max(1, piece.ns);
       return Action.COMPUTE;
     }
     owedWork = 0;
-    if (!owes(self)) {
+    if (!isInDebt(self)) {
       return leaveAssist(self);
     }
     return collector.assists().park(self) ? Action.PARK : null;
@@ -217,9 +234,7 @@ final class Malloc implements GoroutineBody {
 
   private @Nullable Action leaveAssist(Goroutine self) {
     assists = false;
-    if (self.runsAs == TimeAccount.ASSIST) {
-      scheduler.runAs(self, TimeAccount.RUNNING);
-    }
+    scheduler.system().accountChanged(self);
     return null;
   }
 
@@ -239,9 +254,12 @@ final class Malloc implements GoroutineBody {
     owedWork = taken == work ? 0 : work - taken;
   }
 
-  private void pay(Goroutine self) {
+  /** Its piece is done, and pays for what it allocates; returns the work, bytes. */
+  private long pay(Goroutine self) {
+    long work = collector.report(piece, piece.ns);
     collector.account(self).assistBytes +=
-        1 + (long) (collector.pacer().assistBytesPerWork() * piece.reported);
+        1 + (long) (collector.pacer().assistBytesPerWork() * work);
+    return work;
   }
 
   private void assisted() {

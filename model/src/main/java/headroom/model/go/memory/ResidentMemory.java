@@ -73,12 +73,18 @@ public final class ResidentMemory {
   }
 
   private void scavenge(long objectBytes, long nowNs) {
-    long keep = Math.max(retainBytes, spanBytes(objectBytes));
-    if (keep < heapBytes) {
-      long released = (long) ((nowNs - sinceNs) * scavengedPerNs);
-      heapBytes = Math.max(keep, heapBytes - released);
-    }
+    heapBytes -= scavengedBytes(objectBytes, nowNs);
     sinceNs = nowNs;
+  }
+
+  /**
+   * What the scavenger has given back up to {@code nowNs}, while objects take {@code objectBytes},
+   * that the other figures do not know of yet, bytes.
+   */
+  public long scavengedBytes(long objectBytes, long nowNs) {
+    long beyond = heapBytes - Math.max(retainBytes, spanBytes(objectBytes));
+    long most = (long) ((nowNs - sinceNs) * scavengedPerNs);
+    return Math.max(0, Math.min(beyond, most));
   }
 
   /** Spans that hold {@code objectBytes}, bytes. */
@@ -111,10 +117,10 @@ public final class ResidentMemory {
     return largestHeapBytes - heapBytes;
   }
 
-  /** The largest {@link #rssBytes} since the last call. */
-  public long takeLargestRssBytes() {
-    long largest = Math.max(largestBytes, rssBytes());
-    largestBytes = rssBytes();
+  /** The largest {@link #rssBytes} since the last call, if it is {@code rssBytes} now. */
+  public long takeLargestRssBytes(long rssBytes) {
+    long largest = Math.max(largestBytes, rssBytes);
+    largestBytes = rssBytes;
     return largest;
   }
 }
