@@ -182,8 +182,10 @@ final class ReplicationWiring implements ReplicationBody {
     private RuntimeMetrics metrics() {
       RuntimeMetrics metrics = new RuntimeMetrics();
       scheduler.register(metrics);
-      collector.register(metrics);
-      cycles.register(metrics);
+      if (scenario.allocates()) {
+        collector.register(metrics);
+        cycles.register(metrics);
+      }
       service.register(metrics);
       recorder.register(metrics);
       if (listeners.metrics() != null) {
@@ -246,7 +248,7 @@ final class ReplicationWiring implements ReplicationBody {
           window.metrics(),
           new Observation.Process(
               scenario.machine().cores(),
-              scheduler.goroutinesByWaitReason(),
+              scheduler.population().byWaitReason(),
               scheduler.processExit()),
           simulator.eventsHandled());
     }

@@ -9,8 +9,11 @@ import headroom.model.service.ProcessSettings;
 import headroom.model.service.ServerSettings;
 import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestClass;
+import headroom.model.workload.RequestStep;
 import headroom.model.workload.Resources;
+import headroom.model.workload.WorkStep;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * All that one replication needs to know, in nanoseconds, bytes and 1/s. Immutable, shared by
@@ -88,6 +91,22 @@ public record Scenario(
         costs,
         window,
         seed);
+  }
+
+  /** Whether any step allocates, so that the collector has something to do. */
+  public boolean allocates() {
+    return Stream.concat(
+            classes.stream().map(RequestClass::steps),
+            resources.channels().stream().map(Resources.ChannelSettings::steps))
+        .anyMatch(Scenario::allocate);
+  }
+
+  private static boolean allocate(List<RequestStep> steps) {
+    return steps.stream()
+        .anyMatch(
+            step ->
+                step.kind() == WorkStep.Kind.ALLOC
+                    || step.nested().stream().anyMatch(Scenario::allocate));
   }
 
   /** The same scenario, measured in another window. */

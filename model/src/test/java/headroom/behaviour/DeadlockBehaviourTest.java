@@ -30,7 +30,8 @@ class DeadlockBehaviourTest {
                       assertThat(h.scheduler().isDeadlocked())
                           .isEqualTo(
                               h.scheduler()
-                                      .goroutinesByWaitReason()
+                                      .population()
+                                      .byWaitReason()
                                       .equals(Map.of("chan receive", 2))
                                   && h.now() > 41 * MS));
             });
@@ -50,7 +51,7 @@ class DeadlockBehaviourTest {
               h.onNetwork(Script.once(compute(MS)));
               h.always(() -> assertThat(h.scheduler().isDeadlocked()).isFalse());
             });
-    assertThat(reader.scheduler().goroutines()).isEqualTo(2);
+    assertThat(reader.scheduler().population().alive()).isEqualTo(2);
     RuntimeHarness sleeper =
         RuntimeHarness.run(
             2,
@@ -63,7 +64,7 @@ class DeadlockBehaviourTest {
               h.always(
                   () ->
                       assertThat(h.scheduler().isDeadlocked())
-                          .isEqualTo(h.scheduler().goroutines() == 1));
+                          .isEqualTo(h.scheduler().population().alive() == 1));
             });
     assertThat(sleeper.scheduler().isDeadlocked()).isTrue();
   }

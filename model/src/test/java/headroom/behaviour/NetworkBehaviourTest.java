@@ -161,7 +161,7 @@ class NetworkBehaviourTest {
           for (String name : List.of("first", "second", "third", "last")) {
             Goroutine reader =
                 harness.onNetwork(Script.once(call(() -> order.add(name)), compute(MS)));
-            harness.scheduler().networkReadyAt(reader, ms++ * MS);
+            harness.scheduler().network().readyAt(reader, ms++ * MS);
           }
         });
     // findRunnable runs the last event; injectglist hands on the others, last first

@@ -100,7 +100,7 @@ public final class Script implements GoroutineBody {
     return self -> {
       self.clearTimes(scheduler.now());
       scheduler.park(self, WaitReason.IO_WAIT);
-      scheduler.networkReadyAt(self, scheduler.now() + delayNs.getAsLong());
+      scheduler.network().readyAt(self, scheduler.now() + delayNs.getAsLong());
       return Action.PARK;
     };
   }

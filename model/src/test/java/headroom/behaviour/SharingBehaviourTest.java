@@ -128,7 +128,8 @@ class SharingBehaviourTest {
           harness.at(
               MS,
               () -> {
-                assertThat(harness.scheduler().goroutinesIn(GoroutineStatus.RUNNING)).isEqualTo(2);
+                assertThat(harness.scheduler().population().count(GoroutineStatus.RUNNING))
+                    .isEqualTo(2);
                 for (int i = 1; i <= count; i++) {
                   int number = i;
                   harness.runnable(

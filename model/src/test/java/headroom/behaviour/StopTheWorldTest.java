@@ -169,7 +169,7 @@ class StopTheWorldTest {
           harness.always(
               () -> {
                 if (stopped[0]) {
-                  assertThat(scheduler.goroutinesIn(GoroutineStatus.RUNNING)).isEqualTo(1);
+                  assertThat(scheduler.population().count(GoroutineStatus.RUNNING)).isEqualTo(1);
                   assertThat(stopper.status()).isEqualTo(GoroutineStatus.RUNNING);
                 }
               });

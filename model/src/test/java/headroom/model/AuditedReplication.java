@@ -62,7 +62,7 @@ public final class AuditedReplication implements ReplicationBody {
       return; // the process has ended in the middle of something
     }
     wiring.scheduler().cpu().everyBurstHasAnEnd();
-    if (++sinceAudit > wiring.scheduler().goroutines() / MANY) {
+    if (++sinceAudit > wiring.scheduler().population().alive() / MANY) {
       sinceAudit = 0;
       audit.check();
     }

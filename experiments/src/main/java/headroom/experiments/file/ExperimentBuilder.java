@@ -8,7 +8,6 @@ import headroom.model.Window;
 import headroom.model.client.ClientSettings;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.RuntimeSettings;
-import headroom.model.go.collector.MemorySettings;
 import headroom.model.kernel.MachineSettings;
 import headroom.model.random.Distribution;
 import headroom.model.service.ProcessSettings;
@@ -69,7 +68,7 @@ final class ExperimentBuilder {
     CostProfile costs =
         new ProfileReader(files.baseDirectory(), problems).read(file.get("profile"));
     Section run = root.section("run");
-    MemorySettings memory = new MemoryReader(root, problems).read(classes, resources);
+    MemoryReader memory = new MemoryReader(root, problems);
     ServerSettings server = server(root.section("server"), distributions);
     ClientSettings settings = clients.settings();
     clients.refuseBesideGenerator(server, settings);
@@ -78,7 +77,7 @@ final class ExperimentBuilder {
             new MachineSettings(cores),
             new RuntimeSettings(runtime.word("version"), gomaxprocs),
             process(root.section("process")),
-            memory,
+            memory.read(),
             arrivals.scaled(load(root)),
             settings,
             server,
@@ -87,6 +86,7 @@ final class ExperimentBuilder {
             costs,
             window(run),
             run.integer("seed"));
+    memory.noteWithoutEffect(scenario);
     return new Experiment(name, description, scenario, runSettings(run), slo(root), reason);
   }
 

@@ -1,16 +1,12 @@
 package headroom.experiments.file;
 
 import headroom.experiments.file.YamlValue.YamlText;
+import headroom.model.Scenario;
 import headroom.model.go.collector.MemorySettings;
 import headroom.model.go.collector.PacerSettings;
 import headroom.model.go.memory.AllocationShape;
-import headroom.model.workload.RequestClass;
-import headroom.model.workload.RequestStep;
-import headroom.model.workload.Resources;
-import headroom.model.workload.WorkStep;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -28,8 +24,8 @@ final class MemoryReader {
     this.problems = problems;
   }
 
-  /** The settings; notes those that have no effect on {@code classes} and {@code resources}. */
-  MemorySettings read(List<RequestClass> classes, Resources resources) {
+  /** The settings. */
+  MemorySettings read() {
     long liveBytes = process.quantity("liveHeap", Quantity.SIZE).longValue();
     double pointers = process.quantity("pointers", Quantity.SHARE).doubleValue();
     long objectBytes = Math.max(1, process.positive("objectSize", Quantity.SIZE).longValue());
@@ -43,10 +39,6 @@ final class MemoryReader {
         machine.has("memory")
             ? machine.positive("memory", Quantity.SIZE).longValue()
             : Long.MAX_VALUE;
-    if (!allocates(classes, resources)) {
-      noteChanged(process, List.of("liveHeap", "pointers", "objectSize"));
-      noteChanged(runtime, List.of("gogc", "gomemlimit"));
-    }
     return new MemorySettings(
         new PacerSettings(gogc, limitBytes),
         AllocationShape.ofLiveHeap(liveBytes, pointers, objectBytes),
@@ -54,19 +46,12 @@ final class MemoryReader {
         containerBytes);
   }
 
-  private static boolean allocates(List<RequestClass> classes, Resources resources) {
-    return Stream.concat(
-            classes.stream().map(RequestClass::steps),
-            resources.channels().stream().map(Resources.ChannelSettings::steps))
-        .anyMatch(MemoryReader::allocate);
-  }
-
-  private static boolean allocate(List<RequestStep> steps) {
-    return steps.stream()
-        .anyMatch(
-            step ->
-                step.kind() == WorkStep.Kind.ALLOC
-                    || step.nested().stream().anyMatch(MemoryReader::allocate));
+  /** Notes settings that have no effect on {@code scenario}. */
+  void noteWithoutEffect(Scenario scenario) {
+    if (!scenario.allocates()) {
+      noteChanged(process, List.of("liveHeap", "pointers", "objectSize"));
+      noteChanged(runtime, List.of("gogc", "gomemlimit"));
+    }
   }
 
   private void noteChanged(Section section, List<String> keys) {

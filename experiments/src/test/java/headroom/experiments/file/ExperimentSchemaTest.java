@@ -53,7 +53,7 @@ class ExperimentSchemaTest {
     assertThat(validate(good + "slo: {memory: 1GiB}\n")).isNotEmpty();
     assertThat(validate(good + "server: {overhead: 1}\n")).isNotEmpty();
     assertThat(validate(good.replace("cores: 1", "cores: 0"))).isNotEmpty();
-    assertThat(validate(good.replace("cpu: 1ms", "alloc: {size: 1KiB}"))).isNotEmpty();
+    assertThat(validate(good.replace("cpu: 1ms", "op: {name: json.Marshal}"))).isNotEmpty();
     assertThat(validate(good.replace("cpu: 1ms", "syscall: 1ms"))).isEmpty();
     assertThat(validate(good + "clients: {users: 1, think: 1s}\n")).isNotEmpty();
     assertThat(validate(good.replace("arrivals: poisson(1/s)", "clients: {timeout: 1s}")))

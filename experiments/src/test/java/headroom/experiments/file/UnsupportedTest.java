@@ -15,8 +15,7 @@ class UnsupportedTest {
 
   @Test
   void everyKeyOfLaterReleasesIsRefusedAndNothingElse() throws Exception {
-    List<String> keys =
-        List.of("cpuQuota", "quotaPeriod", "memory", "alloc", "op", "cache", "caches", "memory");
+    List<String> keys = List.of("cpuQuota", "quotaPeriod", "op", "cache", "caches", "memory");
     InvalidExperimentException refusal =
         catchThrowableOfType(
             InvalidExperimentException.class,

@@ -13,6 +13,7 @@ import headroom.model.random.Distribution;
 import headroom.model.service.ServerSettings;
 import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestClass;
+import headroom.model.workload.RequestStep;
 import headroom.model.workload.WorkStep;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,28 @@ public final class Experiments {
   public static Experiment of(
       double ratePerSecond, int workers, long seconds, RunSettings run, @Nullable Slo slo) {
     Distribution service = new Distribution.Exponential(SERVICE_NS);
+    return of(ratePerSecond, workers, seconds, run, slo, List.of(new WorkStep.Cpu(null, service)));
+  }
+
+  /** One whose requests allocate 1 MiB each, for ten seconds. */
+  public static Experiment allocating() {
+    Distribution bytes = new Distribution.Constant(1 << 20);
+    return of(
+        100,
+        2,
+        10,
+        new RunSettings(false, 1, null),
+        null,
+        List.of(new WorkStep.Alloc(null, bytes, 1000, 0.25, 0.1)));
+  }
+
+  private static Experiment of(
+      double ratePerSecond,
+      int workers,
+      long seconds,
+      RunSettings run,
+      @Nullable Slo slo,
+      List<RequestStep> steps) {
     Scenario scenario =
         new Scenario(
             new MachineSettings(2),
@@ -49,7 +72,7 @@ public final class Experiments {
                 ServerSettings.WhenFull.REJECT,
                 new Distribution.Constant(0),
                 ServerSettings.Accept.NETWORK),
-            List.of(new RequestClass("request", 1, List.of(new WorkStep.Cpu(null, service)))),
+            List.of(new RequestClass("request", 1, steps)),
             CostProfile.ideal(),
             Window.evenlySampled(0, seconds * 1_000_000_000L, 100),
             7);

@@ -43,12 +43,6 @@ public final class Goroutine {
   /** The M that it is wired to; -1 if any may run it. Source: {@code runtime2.go:g.lockedm}. */
   public int lockedMachine = -1;
 
-  /** Whether it belongs to the runtime, which counts only the program's goroutines. */
-  public final boolean isSystem;
-
-  /** Where its time on a core is counted. */
-  public TimeAccount runsAs = TimeAccount.RUNNING;
-
   private final GoroutineBody body;
 
   /** What the runtime does on its behalf before its own code goes on; null if nothing. */
@@ -74,16 +68,25 @@ public final class Goroutine {
   private @Nullable LockWait lockWait;
   private @Nullable MemoryAccount memory;
 
-  /** A dead goroutine of the program, with code {@code body}. */
+  /** A dead goroutine with code {@code body}; the runtime's own have negative numbers. */
   public Goroutine(int id, GoroutineBody body) {
-    this(id, body, false);
-  }
-
-  /** A dead goroutine of the program or, if {@code isSystem}, of the runtime. */
-  public Goroutine(int id, GoroutineBody body, boolean isSystem) {
     this.id = id;
     this.body = body;
-    this.isSystem = isSystem;
+  }
+
+  /** Whether it belongs to the runtime, which counts only the program's goroutines. */
+  public boolean isSystem() {
+    return id < 0;
+  }
+
+  /** Whether it has a P and its thread a core. */
+  public boolean isOnCore() {
+    return account == TimeAccount.RUNNING || account == TimeAccount.ASSIST;
+  }
+
+  /** Where its time on a core is counted. */
+  public TimeAccount runsAs() {
+    return code().runsAs();
   }
 
   /** Its code: what the runtime does on its behalf, or else its own. */

@@ -37,4 +37,9 @@ public interface GoroutineBody {
   default Action preempted(Goroutine goroutine) {
     return Action.YIELD;
   }
+
+  /** Where the time is counted that its goroutine has a core. */
+  default TimeAccount runsAs() {
+    return TimeAccount.RUNNING;
+  }
 }

@@ -41,7 +41,7 @@ final class Acceptor implements GoroutineBody {
     socket.addLast(request);
     if (parkedOnSocket) {
       parkedOnSocket = false;
-      scheduler.networkReady(goroutine);
+      scheduler.network().ready(goroutine);
     }
   }
 

@@ -128,7 +128,7 @@ public final class Service {
 
   /** A request arrives at the server's socket from a client on the same machine. */
   public void arriveFromPeer(Request request) {
-    scheduler.peerWorks();
+    scheduler.network().peerWorks();
     arrive(request);
   }
 

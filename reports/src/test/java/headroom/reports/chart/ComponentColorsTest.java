@@ -8,16 +8,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ComponentColorsTest {
-  /** Components of the model, and the one that the collector will have. */
   private static final List<String> COMPONENTS =
-      Stream.concat(
-              Arrays.stream(TimeComponent.values()).map(c -> c.name().toLowerCase(Locale.ROOT)),
-              Stream.of("gc_assist"))
-          .toList();
+      Arrays.stream(TimeComponent.values()).map(c -> c.name().toLowerCase(Locale.ROOT)).toList();
 
   /** CIE76 distances from 10 on read as different colours; three times that is asked for. */
   @Test

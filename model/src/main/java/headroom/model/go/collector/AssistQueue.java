@@ -41,7 +41,7 @@ final class AssistQueue {
       if (bytes + account.assistBytes >= 0) {
         bytes += account.assistBytes;
         account.assistBytes = 0;
-        scheduler.readyLast(first);
+        scheduler.system().readyLast(first);
       } else {
         account.assistBytes += bytes;
         bytes = 0;
@@ -73,7 +73,7 @@ final class AssistQueue {
   /** The cycle is over: nobody owes anything. */
   void wakeAll() {
     while (!waiting.isEmpty()) {
-      scheduler.readyLast(waiting.removeFirst());
+      scheduler.system().readyLast(waiting.removeFirst());
     }
   }
 }

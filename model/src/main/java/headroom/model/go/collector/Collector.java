@@ -81,7 +81,7 @@ public final class Collector implements BackgroundWork, EventLayer {
     clock = new CollectorClock(profile);
     forced =
         new ForcedCycle(this, scheduler, new Appointment(simulator, CollectorEvents.PERIOD, 0));
-    scheduler.setBackground(this);
+    scheduler.system().setBackground(this);
     beginWithLiveHeap();
     metrics =
         new CollectorMetrics(
@@ -108,7 +108,7 @@ public final class Collector implements BackgroundWork, EventLayer {
     memory.grow(heap.bytes(), scheduler.now());
     HeapContents contents = heap.startMarking();
     pacer.startCycle(scheduler.now(), gomaxprocs, false);
-    work.begin(contents, settings.globalsBytes(), usedStackBytes(), scheduler.goroutines());
+    work.begin(contents, settings.globalsBytes(), usedStackBytes(), scheduler.population().alive());
     MarkWork.Piece all = new MarkWork.Piece();
     while (work.take(all, Long.MAX_VALUE)) {
       work.report(all, all.ns, pacer);
@@ -275,7 +275,7 @@ public final class Collector implements BackgroundWork, EventLayer {
     MarkWorkers wanted = pacer.startCycle(askedNs, gomaxprocs, periodic);
     reportIdle();
     limiter.startTransition(true, scheduler.now());
-    work.begin(contents, settings.globalsBytes(), usedStackBytes(), scheduler.goroutines());
+    work.begin(contents, settings.globalsBytes(), usedStackBytes(), scheduler.population().alive());
     assists.begin();
     workers.begin(wanted);
     clock.begin(askedNs, periodic, pacer.heapLive());
@@ -315,7 +315,7 @@ public final class Collector implements BackgroundWork, EventLayer {
   /** Idle Ps may mark too. Source: {@code mgcpacer.go:enlistWorker}. */
   void enlist() {
     if (work.isAvailable() && (workers.needsIdle() || workers.needsDedicated())) {
-      scheduler.wakeProcessor();
+      scheduler.system().wakeProcessor();
     }
   }
 
@@ -384,7 +384,7 @@ public final class Collector implements BackgroundWork, EventLayer {
   }
 
   private void reportIdle() {
-    long idleNs = scheduler.idleProcessorNs() + workers.idleNsSoFar();
+    long idleNs = scheduler.system().idleProcessorNs() + workers.idleNsSoFar();
     limiter.addIdle(idleNs - reportedIdleNs);
     reportedIdleNs = idleNs;
   }

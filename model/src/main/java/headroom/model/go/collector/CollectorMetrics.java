@@ -64,7 +64,7 @@ final class CollectorMetrics {
     idleMarkNs += cycle.idleNs();
     pauseNs += (cycle.firstPauseNs() + cycle.secondPauseNs()) * gomaxprocs;
     totalNs = scheduler.now() * gomaxprocs;
-    idleNs = scheduler.idleProcessorNs();
+    idleNs = scheduler.system().idleProcessorNs();
     lastScannedHeap = pacer.lastHeapScan();
     levelsChanged();
   }

@@ -26,7 +26,7 @@ final class ForcedCycle implements GoroutineBody {
     this.collector = collector;
     this.scheduler = scheduler;
     this.due = due;
-    goroutine = scheduler.newSystemGoroutine(this, WaitReason.FORCE_GC_IDLE);
+    goroutine = scheduler.system().add(this, WaitReason.FORCE_GC_IDLE);
   }
 
   /** A cycle has ended at {@code nowNs}. */
@@ -36,7 +36,7 @@ final class ForcedCycle implements GoroutineBody {
 
   void onPeriod() {
     if (due.comes() && goroutine.waitReason() == WaitReason.FORCE_GC_IDLE) {
-      scheduler.inject(goroutine);
+      scheduler.system().inject(goroutine);
     }
   }
 

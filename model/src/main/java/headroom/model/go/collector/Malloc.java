@@ -84,6 +84,11 @@ final class Malloc implements GoroutineBody {
   }
 
   @Override
+  public TimeAccount runsAs() {
+    return assists ? TimeAccount.ASSIST : TimeAccount.RUNNING;
+  }
+
+  @Override
   public Action preempted(Goroutine self) {
     if (scans) {
       collector.giveBack(piece, self.demandNs);
@@ -211,7 +216,7 @@ final class Malloc implements GoroutineBody {
       scans = true;
       collector.beginWork();
       assistSinceNs = scheduler.now();
-      scheduler.runAs(self, TimeAccount.ASSIST);
+      scheduler.system().accountChanged(self);
       self.demandNs = Math.max(1, piece.ns);
       return Action.COMPUTE;
     }
@@ -224,9 +229,7 @@ final class Malloc implements GoroutineBody {
 
   private @Nullable Action leaveAssist(Goroutine self) {
     assists = false;
-    if (self.runsAs == TimeAccount.ASSIST) {
-      scheduler.runAs(self, TimeAccount.RUNNING);
-    }
+    scheduler.system().accountChanged(self);
     return null;
   }
 

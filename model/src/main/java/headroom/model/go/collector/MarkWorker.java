@@ -2,7 +2,6 @@ package headroom.model.go.collector;
 
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody;
-import headroom.model.go.TimeAccount;
 import headroom.model.go.WaitReason;
 import headroom.model.go.scheduler.Scheduler;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +71,7 @@ final class MarkWorker implements GoroutineBody {
   /** What it has done of its piece up to now counts, although the piece is not done. */
   void settle() {
     Goroutine self = goroutine;
-    if (marks && !piece.isEmpty() && self != null && self.account() == TimeAccount.RUNNING) {
+    if (marks && !piece.isEmpty() && self != null && self.isOnCore()) {
       long doneNs = scheduler.now() - Math.max(pieceSinceNs, self.sinceNs());
       collector.reportInBackground(piece, Math.min(piece.ns, doneNs));
     }
@@ -86,7 +85,7 @@ final class MarkWorker implements GoroutineBody {
     if (mode == Workers.Mode.DEDICATED) {
       if (!wasPreempted) {
         wasPreempted = true;
-        scheduler.drainRunQueue();
+        scheduler.system().drainRunQueue();
       }
       return Action.COMPUTE;
     }
@@ -114,7 +113,7 @@ final class MarkWorker implements GoroutineBody {
       case DEDICATED -> false;
       case FRACTIONAL ->
           workers.endsFractional(processor, scheduler.now() - sinceNs, collector.elapsedNs());
-      case IDLE -> scheduler.pollWork();
+      case IDLE -> scheduler.system().pollWork();
     };
   }
 

@@ -34,7 +34,7 @@ final class Sweeper implements GoroutineBody {
     this.scheduler = scheduler;
     this.heap = heap;
     spanNs = costs.value(Cost.GC_SWEEP_SPAN);
-    goroutine = scheduler.newSystemGoroutine(this, WaitReason.GC_SWEEP);
+    goroutine = scheduler.system().add(this, WaitReason.GC_SWEEP);
   }
 
   /** A cycle has ended: all spans are to be swept before the heap reaches {@code trigger}. */
@@ -63,7 +63,7 @@ final class Sweeper implements GoroutineBody {
   @Override
   public Action resume(Goroutine self) {
     sweep(Math.min(batch, spansLeft));
-    boolean giveWay = batch > 0 && !scheduler.hasIdleProcessor();
+    boolean giveWay = batch > 0 && !scheduler.system().hasIdleProcessor();
     batch = 0;
     if (spansLeft == 0) {
       scheduler.park(self, WaitReason.GC_SWEEP);
@@ -72,7 +72,7 @@ final class Sweeper implements GoroutineBody {
     if (giveWay) {
       return Action.YIELD;
     }
-    batch = Math.min(spansLeft, scheduler.hasIdleProcessor() ? IDLE_BATCH : BATCH);
+    batch = Math.min(spansLeft, scheduler.system().hasIdleProcessor() ? IDLE_BATCH : BATCH);
     self.demandNs = Math.max(1, Math.round(batch * spanNs));
     return Action.COMPUTE;
   }

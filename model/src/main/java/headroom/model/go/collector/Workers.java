@@ -37,7 +37,7 @@ final class Workers {
     fractionalNs = new long[gomaxprocs];
     for (int i = 0; i < gomaxprocs; i++) {
       byProcessor[i] = new MarkWorker(collector, this, scheduler, i);
-      goroutines[i] = scheduler.newSystemGoroutine(byProcessor[i], WaitReason.GC_WORKER_IDLE);
+      goroutines[i] = scheduler.system().add(byProcessor[i], WaitReason.GC_WORKER_IDLE);
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How many goroutines have each status; every change of status or account goes through here. */
-final class Population {
+public final class Population {
   private static final GoroutineStatus[] STATUSES = GoroutineStatus.values();
   private static final WaitReason[] REASONS = WaitReason.values();
 
@@ -48,7 +48,7 @@ final class Population {
 
   /** {@code goroutine} is on a P whose thread has a core. */
   void runs(Goroutine goroutine, long nowNs) {
-    move(goroutine, GoroutineStatus.RUNNING, goroutine.runsAs, nowNs);
+    move(goroutine, GoroutineStatus.RUNNING, goroutine.runsAs(), nowNs);
   }
 
   /** {@code goroutine}, which runs, is held up by {@code account}. */
@@ -58,7 +58,7 @@ final class Population {
 
   /** {@code goroutine} waits for {@code reason}. */
   void waits(Goroutine goroutine, WaitReason reason, long nowNs) {
-    byReason[reason.ordinal()] += goroutine.isSystem ? 0 : 1;
+    byReason[reason.ordinal()] += goroutine.isSystem() ? 0 : 1;
     move(goroutine, GoroutineStatus.WAITING, reason, reason.account(), nowNs);
   }
 
@@ -78,7 +78,7 @@ final class Population {
       @Nullable WaitReason reason,
       @Nullable TimeAccount account,
       long nowNs) {
-    if (goroutine.isSystem) {
+    if (goroutine.isSystem()) {
       goroutine.enter(to, reason, account, nowNs);
       return;
     }
@@ -103,7 +103,7 @@ final class Population {
   }
 
   /** Live goroutines by what a dump has in brackets, only words that occur. */
-  Map<String, Integer> byWaitReason() {
+  public Map<String, Integer> byWaitReason() {
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (GoroutineStatus status : STATUSES) {
       boolean said = status != GoroutineStatus.DEAD && status != GoroutineStatus.WAITING;
@@ -119,25 +119,28 @@ final class Population {
     return counts;
   }
 
-  int count(GoroutineStatus status) {
+  /** Goroutines with {@code status} now. */
+  public int count(GoroutineStatus status) {
     return byStatus[status.ordinal()];
   }
 
-  int count(WaitReason reason) {
+  /** Goroutines that wait for {@code reason} now. */
+  public int count(WaitReason reason) {
     return byReason[reason.ordinal()];
   }
 
-  int alive() {
+  /** Goroutines alive now. */
+  public int alive() {
     return alive;
   }
 
   /** Goroutines that have come to life so far. */
-  long created() {
+  public long created() {
     return created;
   }
 
   /** The most that were alive at once since the last call. */
-  int takePeak() {
+  public int takePeak() {
     int most = peak;
     peak = alive;
     return most;

@@ -9,23 +9,17 @@ import headroom.model.engine.HeadroomSimulator;
 import headroom.model.go.ExitCause;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody;
-import headroom.model.go.GoroutineStatus;
 import headroom.model.go.ProcessExit;
 import headroom.model.go.RuntimeSettings;
-import headroom.model.go.TimeAccount;
 import headroom.model.go.Timer;
 import headroom.model.go.WaitReason;
 import headroom.model.go.stack.StackMemory;
 import headroom.model.kernel.Cpu;
-import headroom.model.kernel.CpuThread;
 import headroom.model.kernel.MachineSettings;
-import headroom.model.kernel.Peer;
-import headroom.model.kernel.ThreadRunner;
 import headroom.model.metrics.MetricNames;
 import headroom.model.metrics.RuntimeMetrics;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +27,10 @@ import org.jspecify.annotations.Nullable;
  * life of an M is {@link Dispatcher}, who runs next is {@link WorkSearch}, the network is {@link
  * Netpoll}. Source: {@code runtime/proc.go}.
  */
-public final class Scheduler implements ThreadRunner, EventLayer {
+public final class Scheduler implements EventLayer {
   private final HeadroomSimulator simulator;
   private final Processor[] processors;
   private final List<Goroutine> goroutines = new ArrayList<>();
-
-  /** Of the runtime, which wait for no event of their own; their numbers are negative. */
-  private final List<Goroutine> systemGoroutines = new ArrayList<>();
-
   private final StackMemory stacks;
   private final Population population;
   private final RunQueues queues;
@@ -58,8 +48,8 @@ public final class Scheduler implements ThreadRunner, EventLayer {
   private final Dispatcher dispatcher;
   private final WorkConservation conservation;
   private final int cores;
-  private final long deliveryNs;
-  private final @Nullable Peer peer;
+  private final Network network;
+  private final SystemGoroutines system;
 
   /** A runtime with all Ps idle. */
   public Scheduler(
@@ -81,7 +71,8 @@ public final class Scheduler implements ThreadRunner, EventLayer {
     monitor = new SystemMonitor(costs, machine.cores(), streams.sysmon());
     cpu = Cpu.of(machine, costs, simulator, monitor, streams.wake());
     exits = new ExitReport(simulator, population);
-    machines = new Machines(idle, monitor, cpu, this, exits);
+    MachineRunner runner = new MachineRunner();
+    machines = new Machines(idle, monitor, cpu, runner, exits);
     conservation = new WorkConservation(costs, processors.length, machine.cores(), idle);
     RuntimeState state =
         new RuntimeState(simulator, population, queues, idle, monitor, cpu, machines, conservation);
@@ -103,9 +94,9 @@ public final class Scheduler implements ThreadRunner, EventLayer {
             search,
             slices,
             new Dispatcher.Stops(netpoll, calls, locked, world, safePoints));
-    deliveryNs = costs.ns(Cost.NET_DELIVERY);
-    long peerCpuNs = costs.ns(Cost.PEER_CPU);
-    peer = machine.cores() > 1 && peerCpuNs > 0 ? new Peer(cpu, peerCpuNs) : null;
+    runner.attach(machines, dispatcher);
+    network = new Network(this, state, costs, netpoll, machine.cores());
+    system = new SystemGoroutines(state, search, netpoll);
   }
 
   /** The simulated time, ns. */
@@ -118,19 +109,6 @@ public final class Scheduler implements ThreadRunner, EventLayer {
     Goroutine goroutine = new Goroutine(goroutines.size(), body);
     goroutines.add(goroutine);
     return goroutine;
-  }
-
-  /** Before the start: a goroutine of the runtime, parked for {@code reason}. */
-  public Goroutine newSystemGoroutine(GoroutineBody body, WaitReason reason) {
-    Goroutine goroutine = new Goroutine(-1 - systemGoroutines.size(), body, true);
-    systemGoroutines.add(goroutine);
-    population.waits(goroutine, reason, now());
-    return goroutine;
-  }
-
-  /** Before the start: the Ps do {@code work} beside the program's goroutines. */
-  public void setBackground(BackgroundWork work) {
-    search.setBackground(work);
   }
 
   /**
@@ -177,107 +155,13 @@ public final class Scheduler implements ThreadRunner, EventLayer {
     machines.wakeOne(now());
   }
 
-  /**
-   * Makes a parked goroutine runnable at the tail of the waker's run queue. Source: {@code
-   * proc.go:ready} without next.
-   */
-  public void readyLast(Goroutine goroutine) {
-    population.runnable(goroutine, now());
-    queues.putLast(currentProcessor(), goroutine);
-    machines.wakeOne(now());
-  }
-
-  /** An idle P, if there is one, gets an M that looks for work. Source: {@code proc.go:wakep}. */
-  public void wakeProcessor() {
-    machines.wakeOne(now());
-  }
-
-  /** All goroutines in the run queue of the running one's P go to the global queue. */
-  public void drainRunQueue() {
-    queues.drain(currentProcessor());
-  }
-
-  /**
-   * Whether the P of the running goroutine has another one to run, the network included. Source:
-   * {@code proc.go:pollWork}.
-   */
-  public boolean pollWork() {
-    Processor p = currentProcessor();
-    return !queues.global.isEmpty() || p.hasLocalWork() || netpoll.inject(p);
-  }
-
-  /** The number of the P on which the running goroutine is. */
-  public int currentProcessorId() {
-    return currentProcessor().id;
-  }
-
-  /** A parked goroutine goes to the global queue, by whom does not matter: {@code injectglist}. */
-  public void inject(Goroutine goroutine) {
-    population.runnable(goroutine, now());
-    queues.global.addLast(goroutine);
-    machines.wakeOne(now());
-  }
-
-  /** Time that Ps have been idle up to now, summed over Ps, ns. */
-  public long idleProcessorNs() {
-    return idle.idleNs(now());
-  }
-
-  /** Whether some P is idle. */
-  public boolean hasIdleProcessor() {
-    return idle.hasProcessor();
-  }
-
-  private Processor currentProcessor() {
-    Machine machine = machines.current;
-    Processor p = machine == null ? null : machine.processor;
-    if (p == null) {
-      throw new IllegalStateException("nobody runs");
-    }
-    return p;
-  }
-
-  /** Counts the time of the running goroutine on a core in {@code account} from now on. */
-  public void runAs(Goroutine goroutine, TimeAccount account) {
-    goroutine.runsAs = account;
-    population.runs(goroutine, now());
-  }
-
   /** Parks the running goroutine for {@code reason}; whoever will ready it must know it. */
   public void park(Goroutine goroutine, WaitReason reason) {
-    assert goroutine.account() == goroutine.runsAs : "parked while it does not run";
+    assert goroutine.isOnCore() : "parked while it does not run";
     population.waits(goroutine, reason, now());
     if (reason == WaitReason.IO_WAIT) {
       netpoll.park();
     }
-  }
-
-  /**
-   * Parks the running goroutine until the answer to a message that leaves now, which the peer holds
-   * for {@code holdNs}.
-   */
-  public void parkForAnswer(Goroutine goroutine, long holdNs) {
-    park(goroutine, WaitReason.IO_WAIT);
-    networkReadyAt(goroutine, now() + 2 * deliveryNs + holdNs);
-    if (peer != null) {
-      peer.message(Math.max(1, deliveryNs));
-    }
-  }
-
-  /** A client on the same machine sends or receives a message, which takes time of core 0. */
-  public void peerWorks() {
-    if (peer != null) {
-      peer.message(0);
-    }
-  }
-
-  /**
-   * The descriptor on which {@code goroutine} is parked, or will be, becomes readable at {@code
-   * timeNs}.
-   */
-  public void networkReadyAt(Goroutine goroutine, long timeNs) {
-    goroutine.networkDueNs = timeNs;
-    simulator.schedule(timeNs, RuntimeEvents.NETWORK_READY, goroutine.id);
   }
 
   /**
@@ -309,7 +193,7 @@ public final class Scheduler implements ThreadRunner, EventLayer {
   @Override
   public boolean handle(int kind, int subject) {
     switch (kind) {
-      case RuntimeEvents.NETWORK_READY -> onNetworkReady(subject);
+      case RuntimeEvents.NETWORK_READY -> network.onReady(goroutines.get(subject));
       case RuntimeEvents.POLL_TIMEOUT -> netpoll.onTimeout();
       case RuntimeEvents.SYSCALL_RETURN -> calls.onReturn(machines.get(subject));
       case RuntimeEvents.PREEMPTION -> dispatcher.onPreemption(processors[subject]);
@@ -321,34 +205,6 @@ public final class Scheduler implements ThreadRunner, EventLayer {
       }
     }
     return true;
-  }
-
-  private void onNetworkReady(int id) {
-    peerWorks();
-    Goroutine goroutine = goroutines.get(id);
-    if (goroutine.networkDueNs == now()) {
-      goroutine.networkDueNs = -1;
-      networkReady(goroutine);
-    }
-  }
-
-  /**
-   * The running goroutine ends the wait of {@code goroutine} on the network and readies it; returns
-   * false if it does not wait there any more. Source: {@code netpoll.go:netpollunblock}.
-   */
-  public boolean interruptNetworkWait(Goroutine goroutine) {
-    if (goroutine.waitReason() != WaitReason.IO_WAIT) {
-      return false;
-    }
-    goroutine.networkDueNs = -1;
-    netpoll.unpark(goroutine);
-    ready(goroutine);
-    return true;
-  }
-
-  /** The descriptor on which {@code goroutine} is parked becomes readable now. */
-  public void networkReady(Goroutine goroutine) {
-    netpoll.becomesReady(goroutine);
   }
 
   /**
@@ -397,11 +253,6 @@ public final class Scheduler implements ThreadRunner, EventLayer {
     return exits.exit();
   }
 
-  /** Live goroutines by wait reason or status, only those that occur. */
-  public Map<String, Integer> goroutinesByWaitReason() {
-    return population.byWaitReason();
-  }
-
   /**
    * Whether the running goroutine may spin for a lock: its holder may be running, and nobody waits
    * for this P. Source: {@code proc.go:internal_sync_runtime_canSpin}.
@@ -431,34 +282,9 @@ public final class Scheduler implements ThreadRunner, EventLayer {
     return cpu;
   }
 
-  /** Goroutines alive now. */
-  public int goroutines() {
-    return population.alive();
-  }
-
-  /** The most goroutines that were alive at once since the last call. */
-  public int takeGoroutinesPeak() {
-    return population.takePeak();
-  }
-
-  /** Goroutines that have come to life so far: {@code /sched/goroutines-created:goroutines}. */
-  public long goroutinesCreated() {
-    return population.created();
-  }
-
   /** The stacks of all goroutines. */
   public StackMemory stacks() {
     return stacks;
-  }
-
-  /** Goroutines with {@code status} now. */
-  public int goroutinesIn(GoroutineStatus status) {
-    return population.count(status);
-  }
-
-  /** Goroutines that wait for {@code reason} now. */
-  public int goroutinesWaitingFor(WaitReason reason) {
-    return population.count(reason);
   }
 
   /** Threads created so far: Ms and sysmon. */
@@ -471,6 +297,16 @@ public final class Scheduler implements ThreadRunner, EventLayer {
     return dispatcher.preemptions();
   }
 
+  /** Messages and those who wait for them. */
+  public Network network() {
+    return network;
+  }
+
+  /** What the runtime's own goroutines ask. */
+  public SystemGoroutines system() {
+    return system;
+  }
+
   /**
    * Whether each goroutine is in one place and none has been forgotten beside an idle P. For
    * assertions at the end of a run: looks at all goroutines.
@@ -478,49 +314,12 @@ public final class Scheduler implements ThreadRunner, EventLayer {
    * @throws AssertionError if not, saying which
    */
   public boolean isConsistent() {
-    int[] seen = new int[GoroutineStatus.values().length];
-    for (Goroutine goroutine : goroutines) {
-      seen[goroutine.status().ordinal()]++;
-      if (!conservation.holdsFor(goroutine, now())) {
-        throw new AssertionError(conservation.complaint(goroutine, now()));
-      }
-    }
-    for (GoroutineStatus status : GoroutineStatus.values()) {
-      int counted = population.count(status);
-      if (status != GoroutineStatus.DEAD && counted != seen[status.ordinal()]) {
-        throw new AssertionError(
-            counted + " goroutines counted as " + status + ", not " + seen[status.ordinal()]);
-      }
-    }
-    int queued = queues.size() + machines.handedOver();
-    int runnable = population.count(GoroutineStatus.RUNNABLE);
-    for (Goroutine goroutine : systemGoroutines) {
-      runnable += goroutine.status() == GoroutineStatus.RUNNABLE ? 1 : 0;
-    }
-    if (queued != runnable) {
-      throw new AssertionError(queued + " goroutines in run queues, not " + runnable);
-    }
-    return true;
+    return Consistency.holds(this, conservation);
   }
 
-  @Override
-  public void running(CpuThread thread) {
-    dispatcher.running(machines.get(thread.number));
-  }
-
-  @Override
-  public void burstEnded(CpuThread thread) {
-    dispatcher.burstEnded(machines.get(thread.number));
-  }
-
-  @Override
-  public void descheduled(CpuThread thread) {
-    dispatcher.descheduled(machines.get(thread.number));
-  }
-
-  @Override
-  public void rescheduled(CpuThread thread) {
-    dispatcher.rescheduled(machines.get(thread.number));
+  /** Whether the world is stopped, or about to be. */
+  boolean isWorldStopped() {
+    return world.isStopped();
   }
 
   /** All Ps. */
@@ -540,6 +339,16 @@ public final class Scheduler implements ThreadRunner, EventLayer {
 
   RunQueues queues() {
     return queues;
+  }
+
+  /** How many goroutines there are, and what they do. */
+  public Population population() {
+    return population;
+  }
+
+  /** Goroutines that have been handed to an M which has not run since. */
+  int handedOver() {
+    return machines.handedOver();
   }
 
   IdleLists idle() {

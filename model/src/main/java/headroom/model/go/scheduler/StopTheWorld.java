@@ -42,6 +42,11 @@ final class StopTheWorld {
     signalNs = costs.ns(Cost.GO_PREEMPT_SIGNAL);
   }
 
+  /** Whether some goroutine has asked for a stop that is not over. */
+  boolean isStopped() {
+    return stopper != null;
+  }
+
   /** Whether {@code machine} may not go on with its P. */
   boolean stops(Machine machine) {
     return stopper != null && stopper != machine;

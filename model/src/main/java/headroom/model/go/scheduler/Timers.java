@@ -69,7 +69,7 @@ final class Timers {
     Timer due = exactHeap.removeDue(simulator.now());
     while (due != null) {
       netpoll.park();
-      scheduler.networkReady(due.goroutine);
+      scheduler.network().ready(due.goroutine);
       due = exactHeap.removeDue(simulator.now());
     }
     plan();

@@ -21,7 +21,7 @@ final class AwaitNetwork extends Instruction {
     if (holdNs < 0 || run.failIfContextEnded()) {
       return null;
     }
-    run.scheduler().parkForAnswer(self, holdNs);
+    run.scheduler().network().parkForAnswer(self, holdNs);
     return Action.PARK;
   }
 
@@ -35,6 +35,6 @@ final class AwaitNetwork extends Instruction {
 
   @Override
   void interrupt(ProgramRun run, Goroutine self) {
-    run.contexts().interrupted(run.scheduler().interruptNetworkWait(self));
+    run.contexts().interrupted(run.scheduler().network().interruptWait(self));
   }
 }

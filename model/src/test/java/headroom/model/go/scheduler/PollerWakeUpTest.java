@@ -86,7 +86,7 @@ class PollerWakeUpTest {
                       call(() -> harness.scheduler().stopTimer(timer))));
             });
     assertThat(run.stretches()).noneMatch(stretch -> stretch.goroutine().id == 0);
-    assertThat(run.scheduler().goroutinesWaitingFor(WaitReason.SLEEP)).isEqualTo(1);
+    assertThat(run.scheduler().population().count(WaitReason.SLEEP)).isEqualTo(1);
   }
 
   /**
@@ -104,7 +104,7 @@ class PollerWakeUpTest {
             harness -> {
               Goroutine reader = harness.onNetwork(Script.once(compute(MS)));
               harness.runnable(Script.once(systemCall(harness.scheduler(), 90 * MS)));
-              harness.at(35 * MS, () -> harness.scheduler().networkReady(reader));
+              harness.at(35 * MS, () -> harness.scheduler().network().ready(reader));
             });
     assertThat(start(run, 0)).isBetween(35 * MS, 35 * MS + 2 * 59 * US);
   }
@@ -130,8 +130,8 @@ class PollerWakeUpTest {
                   Script.once(
                       call(() -> harness.scheduler().startTimer(new Timer(sleeper), 95 * MS)),
                       systemCall(harness.scheduler(), 90 * MS)));
-              harness.at(MS, () -> harness.scheduler().networkReady(first));
-              harness.at(2 * MS, () -> harness.scheduler().networkReady(second));
+              harness.at(MS, () -> harness.scheduler().network().ready(first));
+              harness.at(2 * MS, () -> harness.scheduler().network().ready(second));
             });
     assertThat(start(run, 0)).isBetween(MS, MS + 2 * 59 * US);
     assertThat(start(run, 1)).isBetween(2 * MS, 2 * MS + 2 * 59 * US);
@@ -148,16 +148,16 @@ class PollerWakeUpTest {
             100 * MS,
             harness -> {
               Goroutine reader = harness.onNetwork(Script.once(compute(MS)));
-              harness.scheduler().networkReadyAt(reader, 50 * MS);
+              harness.scheduler().network().readyAt(reader, 50 * MS);
               Script.Step interrupt =
-                  call(() -> interrupted.add(harness.scheduler().interruptNetworkWait(reader)));
+                  call(() -> interrupted.add(harness.scheduler().network().interruptWait(reader)));
               harness.runnable(Script.once(Script.block(harness.scheduler())));
               harness.runnable(Script.once(compute(MS), interrupt, interrupt, compute(MS)));
             });
     assertThat(interrupted).containsExactly(true, false);
     assertThat(run.stretches()).hasSize(2);
     // one that is blocked for ever is left, and nobody for whom the network would be polled
-    assertThat(run.scheduler().goroutines()).isEqualTo(1);
+    assertThat(run.scheduler().population().alive()).isEqualTo(1);
     assertThat(run.scheduler().isDeadlocked()).isTrue();
   }
 
@@ -178,7 +178,7 @@ class PollerWakeUpTest {
               for (int i = 0; i < 5; i++) {
                 readers.add(harness.onNetwork(Script.once(compute(10 * MS))));
               }
-              harness.at(20 * MS, () -> readers.forEach(harness.scheduler()::networkReady));
+              harness.at(20 * MS, () -> readers.forEach(harness.scheduler().network()::ready));
             });
     assertThat(run.stretches()).hasSize(5);
     for (int id = 1; id < 5; id++) {
@@ -202,7 +202,7 @@ class PollerWakeUpTest {
               for (int i = 0; i < 130; i++) {
                 readers.add(harness.onNetwork(Script.once(compute(10 * US))));
               }
-              harness.at(20 * MS, () -> readers.forEach(harness.scheduler()::networkReady));
+              harness.at(20 * MS, () -> readers.forEach(harness.scheduler().network()::ready));
             });
     assertThat(run.stretches()).hasSize(130);
     List<Integer> order = run.stretches().stream().map(s -> s.goroutine().id).toList();

@@ -40,7 +40,9 @@ class SchedulerAccountsTest {
               harness.runnable(Script.once(compute(2 * MS)));
               harness.at(
                   2 * MS,
-                  () -> runnable.add(harness.scheduler().goroutinesIn(GoroutineStatus.RUNNABLE)));
+                  () ->
+                      runnable.add(
+                          harness.scheduler().population().count(GoroutineStatus.RUNNABLE)));
             });
     assertThat(run.schedulingLatencyNs()).containsExactly(0L, MS, 2 * MS);
     assertThat(runnable).containsExactly(1);
@@ -82,12 +84,12 @@ class SchedulerAccountsTest {
               Goroutine child = harness.dead(Script.once(compute(MS)));
               harness.runnable(
                   Script.once(compute(MS), call(() -> harness.scheduler().ready(child))));
-              harness.at(0, () -> peaks.add(harness.scheduler().takeGoroutinesPeak()));
-              harness.at(5 * MS, () -> peaks.add(harness.scheduler().takeGoroutinesPeak()));
-              harness.at(6 * MS, () -> peaks.add(harness.scheduler().takeGoroutinesPeak()));
+              harness.at(0, () -> peaks.add(harness.scheduler().population().takePeak()));
+              harness.at(5 * MS, () -> peaks.add(harness.scheduler().population().takePeak()));
+              harness.at(6 * MS, () -> peaks.add(harness.scheduler().population().takePeak()));
             });
     assertThat(peaks).containsExactly(1, 2, 0);
-    assertThat(run.scheduler().goroutinesCreated()).isEqualTo(2);
+    assertThat(run.scheduler().population().created()).isEqualTo(2);
     assertThat(run.scheduler().stacks().inUseBytes()).isZero();
     assertThat(run.scheduler().stacks().maxInUseBytes()).isEqualTo(2 * StackMemory.STARTING_BYTES);
   }
@@ -132,7 +134,10 @@ class SchedulerAccountsTest {
                         call(
                             () ->
                                 running.add(
-                                    harness.scheduler().goroutinesIn(GoroutineStatus.RUNNING))),
+                                    harness
+                                        .scheduler()
+                                        .population()
+                                        .count(GoroutineStatus.RUNNING))),
                         compute(MS))));
     assertThat(running).containsExactly(1);
     // the burst begins where the goroutine did: no thread has slept and woken between

@@ -39,13 +39,14 @@ public final class SchedulerAudit {
   }
 
   private void checkProcessors() {
+    boolean stopped = scheduler.isWorldStopped();
     int unused = 0;
     int calls = 0;
     for (Processor p : scheduler.processors()) {
       Machine machine = p.machine;
       if (machine == null) {
         unused++;
-        require(!p.hasLocalWork(), "idle P " + p.id + " has goroutines");
+        require(stopped || !p.hasLocalWork(), "idle P " + p.id + " has goroutines");
       } else {
         require(machine.processor == p, "P " + p.id + " and its M disagree");
         Goroutine goroutine = machine.goroutine;
@@ -56,7 +57,8 @@ public final class SchedulerAudit {
       }
     }
     require(calls == scheduler.idle().processorsInCalls, "the count of Ps in calls is wrong");
-    require(unused == scheduler.idle().processorCount(), "a P is neither idle nor in use");
+    int idle = scheduler.idle().processorCount();
+    require(stopped ? idle == 0 : unused == idle, "a P is neither idle nor in use");
     int spinning = 0;
     for (Machine machine : scheduler.machines()) {
       Processor p = machine.processor;
@@ -79,7 +81,8 @@ public final class SchedulerAudit {
    * sleeps before it steals a runnext.
    */
   private void checkWorkConservation() {
-    if (!scheduler.idle().hasProcessor() || scheduler.goroutinesIn(GoroutineStatus.RUNNABLE) == 0) {
+    if (!scheduler.idle().hasProcessor()
+        || scheduler.population().count(GoroutineStatus.RUNNABLE) == 0) {
       return;
     }
     for (Machine machine : scheduler.machines()) {
@@ -139,7 +142,7 @@ public final class SchedulerAudit {
     for (Machine machine : scheduler.machines()) {
       Goroutine goroutine = machine.goroutine;
       if (goroutine != null) {
-        running++;
+        running += goroutine.isSystem() ? 0 : 1;
         checkRunning(machine, goroutine);
       }
     }
@@ -151,12 +154,12 @@ public final class SchedulerAudit {
     for (GoroutineStatus status : STATUSES) {
       require(
           status == GoroutineStatus.DEAD
-              || inStatus[status.ordinal()] == scheduler.goroutinesIn(status),
+              || inStatus[status.ordinal()] == scheduler.population().count(status),
           "the count of goroutines in " + status + " is wrong");
     }
     for (WaitReason reason : REASONS) {
       require(
-          waiting[reason.ordinal()] == scheduler.goroutinesWaitingFor(reason),
+          waiting[reason.ordinal()] == scheduler.population().count(reason),
           "the count of goroutines waiting for " + reason + " is wrong");
     }
   }
@@ -168,11 +171,15 @@ public final class SchedulerAudit {
           "goroutine " + goroutine.id + " is not in a call");
       return;
     }
-    TimeAccount expected =
-        machine.thread.isRunning() ? TimeAccount.RUNNING : TimeAccount.DESCHEDULED;
+    TimeAccount expected = goroutine.runsAs();
+    if (machine.waiting == Machine.Waiting.FOR_OTHERS) {
+      expected = TimeAccount.STOPPED;
+    } else if (!machine.thread.isRunning()) {
+      expected = TimeAccount.DESCHEDULED;
+    }
     require(
         goroutine.status() == GoroutineStatus.RUNNING && goroutine.account() == expected,
-        "goroutine " + goroutine.id + " is not " + expected);
+        "goroutine " + goroutine.id + " is " + goroutine.account() + ", not " + expected);
   }
 
   /**
@@ -181,26 +188,33 @@ public final class SchedulerAudit {
   private void countQueued() {
     for (Processor p : scheduler.processors()) {
       if (p.runNext != null) {
-        places[p.runNext.id]++;
+        count(p.runNext);
       }
       for (int i = p.runQueue.size(); i > 0; i--) {
         Goroutine goroutine = p.runQueue.removeFirst();
         assert goroutine != null : "a queue is shorter than it says";
-        places[goroutine.id]++;
+        count(goroutine);
         p.runQueue.addLast(goroutine);
       }
     }
     for (Machine machine : scheduler.machines()) {
       if (machine.found != null) { // handed over to the thread that it is wired to
-        places[machine.found.id]++;
+        count(machine.found);
       }
     }
     GlobalRunQueue global = scheduler.queues().global;
     for (int i = global.size(); i > 0; i--) {
       Goroutine goroutine = global.removeFirst();
       assert goroutine != null : "the global queue is shorter than it says";
-      places[goroutine.id]++;
+      count(goroutine);
       global.addLast(goroutine);
+    }
+  }
+
+  /** The runtime's own goroutines have no number to count them by. */
+  private void count(Goroutine goroutine) {
+    if (!goroutine.isSystem()) {
+      places[goroutine.id]++;
     }
   }
 

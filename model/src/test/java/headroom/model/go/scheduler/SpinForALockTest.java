@@ -113,7 +113,7 @@ class SpinForALockTest {
             harness.runnable(Script.once(Script.gosched(), compute(10 * MS), end));
           }
           Goroutine reader = harness.onNetwork(Script.once(compute(MS), end));
-          harness.scheduler().networkReadyAt(reader, 5 * MS);
+          harness.scheduler().network().readyAt(reader, 5 * MS);
         });
     ends.sort(null);
     return ends;

@@ -151,14 +151,13 @@ class ChannelTest {
               harness.at(
                   10 * MS,
                   () -> {
-                    counts[0] =
-                        harness.scheduler().goroutinesWaitingFor(WaitReason.CHANNEL_RECEIVE);
-                    counts[1] = harness.scheduler().goroutinesWaitingFor(WaitReason.CHANNEL_SEND);
-                    counts[2] = harness.scheduler().goroutines();
+                    counts[0] = harness.scheduler().population().count(WaitReason.CHANNEL_RECEIVE);
+                    counts[1] = harness.scheduler().population().count(WaitReason.CHANNEL_SEND);
+                    counts[2] = harness.scheduler().population().alive();
                   });
             });
     assertThat(counts).containsExactly(2, 1, 3);
-    assertThat(run.scheduler().goroutines()).isEqualTo(3);
+    assertThat(run.scheduler().population().alive()).isEqualTo(3);
   }
 
   private RuntimeHarness run(long capacity, Consumer<RuntimeHarness> program) {

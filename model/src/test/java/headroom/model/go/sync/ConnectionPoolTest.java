@@ -194,8 +194,7 @@ class ConnectionPoolTest {
           harness.at(
               MS,
               () ->
-                  assertThat(harness.scheduler().goroutinesWaitingFor(WaitReason.POOL))
-                      .isEqualTo(2));
+                  assertThat(harness.scheduler().population().count(WaitReason.POOL)).isEqualTo(2));
         });
     assertThat(log).containsExactly("a at 0", "b at 3", "c at 6");
   }

@@ -45,7 +45,7 @@ class LockWaitTest {
           for (long us : new long[] {50, 150}) {
             harness.at(
                 us * US,
-                () -> waiting.add(harness.scheduler().goroutinesWaitingFor(WaitReason.MUTEX_LOCK)));
+                () -> waiting.add(harness.scheduler().population().count(WaitReason.MUTEX_LOCK)));
           }
         });
     assertThat(waitedUs).containsExactly(100L, 100L);

@@ -55,9 +55,9 @@ class ReadWriteMutexTest {
           harness.at(
               3 * MS + 1,
               () -> {
-                assertThat(harness.scheduler().goroutinesWaitingFor(WaitReason.RWMUTEX_LOCK))
+                assertThat(harness.scheduler().population().count(WaitReason.RWMUTEX_LOCK))
                     .isEqualTo(1);
-                assertThat(harness.scheduler().goroutinesWaitingFor(WaitReason.RWMUTEX_RLOCK))
+                assertThat(harness.scheduler().population().count(WaitReason.RWMUTEX_RLOCK))
                     .isEqualTo(2);
               });
         });

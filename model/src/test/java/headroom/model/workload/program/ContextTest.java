@@ -166,7 +166,7 @@ class ContextTest {
                 Failure failure = run.failure();
                 seen.add(
                     (failure == null ? "done" : failure.words()) + " at " + harness.now() / MS);
-                int left = harness.scheduler().goroutines() - 1;
+                int left = harness.scheduler().population().alive() - 1;
                 if (left > 0) {
                   seen.add(left + " left");
                 }

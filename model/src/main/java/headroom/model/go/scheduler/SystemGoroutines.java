@@ -1,0 +1,102 @@
+package headroom.model.go.scheduler;
+
+import headroom.model.go.Goroutine;
+import headroom.model.go.GoroutineBody;
+import headroom.model.go.WaitReason;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The goroutines of the runtime itself, and what they may ask of the scheduler beyond what a
+ * program may. They count as nobody's; their numbers are negative, since they wait for no event of
+ * their own.
+ */
+public final class SystemGoroutines {
+  private final RuntimeState runtime;
+  private final WorkSearch search;
+  private final Netpoll netpoll;
+  private final List<Goroutine> all = new ArrayList<>();
+
+  SystemGoroutines(RuntimeState runtime, WorkSearch search, Netpoll netpoll) {
+    this.runtime = runtime;
+    this.search = search;
+    this.netpoll = netpoll;
+  }
+
+  /** Before the start: one that is parked for {@code reason}. */
+  public Goroutine add(GoroutineBody body, WaitReason reason) {
+    Goroutine goroutine = new Goroutine(-1 - all.size(), body);
+    all.add(goroutine);
+    runtime.population().waits(goroutine, reason, runtime.nowNs());
+    return goroutine;
+  }
+
+  /** Before the start: the Ps do {@code work} beside the program's goroutines. */
+  public void setBackground(BackgroundWork work) {
+    search.setBackground(work);
+  }
+
+  /**
+   * Makes a parked goroutine runnable at the tail of the waker's run queue. Source: {@code
+   * proc.go:ready} without next.
+   */
+  public void readyLast(Goroutine goroutine) {
+    runtime.population().runnable(goroutine, runtime.nowNs());
+    runtime.queues().putLast(currentProcessor(), goroutine);
+    runtime.machines().wakeOne(runtime.nowNs());
+  }
+
+  /** An idle P, if there is one, gets an M that looks for work. Source: {@code proc.go:wakep}. */
+  public void wakeProcessor() {
+    runtime.machines().wakeOne(runtime.nowNs());
+  }
+
+  /** All goroutines in the run queue of the running one's P go to the global queue. */
+  public void drainRunQueue() {
+    runtime.queues().drain(currentProcessor());
+  }
+
+  /**
+   * Whether the P of the running goroutine has another one to run, the network included. Source:
+   * {@code proc.go:pollWork}.
+   */
+  public boolean pollWork() {
+    Processor p = currentProcessor();
+    return !runtime.queues().global.isEmpty() || p.hasLocalWork() || netpoll.inject(p);
+  }
+
+  /** A parked goroutine goes to the global queue, by whom does not matter: {@code injectglist}. */
+  public void inject(Goroutine goroutine) {
+    runtime.population().runnable(goroutine, runtime.nowNs());
+    runtime.queues().global.addLast(goroutine);
+    runtime.machines().wakeOne(runtime.nowNs());
+  }
+
+  /** Time that Ps have been idle up to now, summed over Ps, ns. */
+  public long idleProcessorNs() {
+    return runtime.idle().idleNs(runtime.nowNs());
+  }
+
+  /** Whether some P is runtime.idle(). */
+  public boolean hasIdleProcessor() {
+    return runtime.idle().hasProcessor();
+  }
+
+  private Processor currentProcessor() {
+    Machine machine = runtime.machines().current;
+    Processor p = machine == null ? null : machine.processor;
+    if (p == null) {
+      throw new IllegalStateException("nobody runs");
+    }
+    return p;
+  }
+
+  /** What the running goroutine does on a core is counted by what its code says from now on. */
+  public void accountChanged(Goroutine goroutine) {
+    runtime.population().runs(goroutine, runtime.nowNs());
+  }
+
+  List<Goroutine> all() {
+    return all;
+  }
+}
