@@ -139,8 +139,6 @@ public final class Collector implements BackgroundWork, EventLayer {
     idleMallocs.addLast(malloc);
   }
 
-  // What a P does beside goroutines.
-
   @Override
   public @Nullable Goroutine forProcessor(int processor) {
     if (!marking) {
@@ -168,8 +166,6 @@ public final class Collector implements BackgroundWork, EventLayer {
     forced.onPeriod();
     return true;
   }
-
-  // What the parts of the collector ask.
 
   Pacer pacer() {
     return pacer;
@@ -255,14 +251,10 @@ public final class Collector implements BackgroundWork, EventLayer {
 
   /** The same, two minutes after the last; null if one is on. */
   @Nullable CycleStart startPeriodicCycle() {
-    if (starting || marking) {
-      return null;
-    }
-    starting = true;
-    return new CycleStart(this, scheduler, true);
+    boolean free = !starting && !marking;
+    starting |= free;
+    return free ? new CycleStart(this, scheduler, true) : null;
   }
-
-  // A cycle.
 
   /** The world has stopped for a cycle to start; returns the CPU of that, ns. */
   long beginCycle(long askedNs, boolean periodic) {

@@ -312,9 +312,8 @@ public final class Scheduler implements EventLayer {
     return Consistency.holds(this, conservation);
   }
 
-  /** Whether the world is stopped, or about to be. */
-  boolean isWorldStopped() {
-    return world.isStopped();
+  StopTheWorld world() {
+    return world;
   }
 
   /** All Ps. */
