@@ -160,11 +160,11 @@ public final class Collector implements BackgroundWork, EventLayer {
 
   @Override
   public boolean handle(int kind, int subject) {
-    if (kind != CollectorEvents.PERIOD) {
-      return false;
+    boolean mine = kind == CollectorEvents.PERIOD;
+    if (mine) {
+      forced.onPeriod();
     }
-    forced.onPeriod();
-    return true;
+    return mine;
   }
 
   Pacer pacer() {
@@ -243,7 +243,6 @@ public final class Collector implements BackgroundWork, EventLayer {
     return !starting && !marking && pacer.shouldStart();
   }
 
-  /** Whoever calls this starts a cycle. */
   CycleStart startCycle() {
     starting = true;
     return new CycleStart(this, scheduler, false);

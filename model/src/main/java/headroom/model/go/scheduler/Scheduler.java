@@ -316,7 +316,6 @@ public final class Scheduler implements EventLayer {
     return world;
   }
 
-  /** All Ps. */
   Processor[] processors() {
     return processors;
   }

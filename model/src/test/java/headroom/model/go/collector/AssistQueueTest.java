@@ -122,7 +122,7 @@ class AssistQueueTest {
               Script.once(
                   Script.call(
                       () ->
-                          assertThat(harness.scheduler().goroutinesWaitingFor(WaitReason.GC_ASSIST))
+                          assertThat(harness.scheduler().population().count(WaitReason.GC_ASSIST))
                               .isEqualTo(owedBytes.length)),
                   Script.call(() -> what.accept(queue))));
         });
