@@ -185,7 +185,7 @@ final class RandomSteps {
           case 2 -> new SharedStep.Receive(null, resources.closed());
           default -> new SharedStep.Close(null, resources.closed());
         };
-    double share = step instanceof SharedStep.Close ? 0.005 : draws.logUniform(0.01, 1);
+    double share = step instanceof SharedStep.Close ? 0.01 : draws.logUniform(0.01, 1);
     return new Choice(
         null,
         List.of(new Choice.Branch(share, List.of(step)), new Choice.Branch(1 - share, List.of())));

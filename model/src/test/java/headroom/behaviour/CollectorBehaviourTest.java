@@ -205,6 +205,38 @@ class CollectorBehaviourTest {
     }
   }
 
+  /** G10: a cycle in between, at 60 s, puts off the next one to two minutes after its end. */
+  @Test
+  void g10ACycleInBetweenPutsOffTheNext() {
+    AllocationShape much = AllocationShape.of(62 * MIB, 62 << 10, 0, 4);
+    CollectedRun run =
+        CollectedRun.of(
+            Setting.of(LIVE_64, 200 * SECOND).on(2),
+            (made, seen) ->
+                made.runnable(
+                    Script.once(
+                        allocate(made.collector(), much, 0),
+                        sleep(made.scheduler(), () -> 60 * SECOND),
+                        allocate(made.collector(), much, 0),
+                        block(made.scheduler()))));
+    assertThat(run.cycles()).extracting(CycleRecord::forced).containsExactly(false, false, true);
+    assertThat(run.last().startNs()).isBetween(180 * SECOND, 181 * SECOND);
+  }
+
+  /** G10: with GOGC=off nothing starts a cycle but the limit, also two minutes after one. */
+  @Test
+  void g10NoPeriodicCycleWithoutGogc() {
+    AllocationShape much = AllocationShape.of(56 * MIB, 56 << 10, 0, 4);
+    CollectedRun run =
+        CollectedRun.of(
+            Setting.of(LIVE_64, 300 * SECOND).on(2).limitedTo(PacerSettings.OFF, 128 * MIB),
+            (made, seen) ->
+                made.runnable(
+                    Script.once(allocate(made.collector(), much, 0), block(made.scheduler()))));
+    assertThat(run.cycles()).hasSize(1);
+    assertThat(run.last().forced()).isFalse();
+  }
+
   /**
    * G11: GOGC=off and a limit of 256 MiB: of that go 4.9 MB, 160 B for each 8 KiB span and the ends
    * of spans, about 16 MiB, and 3 %: the goal is 232.5 MiB. With light allocation the cycle starts

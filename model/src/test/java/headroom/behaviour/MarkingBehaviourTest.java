@@ -124,6 +124,25 @@ class MarkingBehaviourTest {
     assertThat(stranded).isGreaterThan(run.cycles().size() / 2);
   }
 
+  /** G6: beside three busy goroutines the fourth P is idle and marks: nobody is stranded. */
+  @Test
+  void g6AnIdleProcessorMarksInPlaceOfABusyOne() {
+    CollectedRun run =
+        CollectedRun.of(
+            Setting.of(LIVE, 2 * SECOND).on(4),
+            (made, seen) -> {
+              made.runnable(
+                  Script.forever(compute(100 * US), allocate(made.collector(), CHUNK, 0)));
+              for (int i = 0; i < 2; i++) {
+                made.runnable(Script.forever(compute(1_000 * SECOND)));
+              }
+            });
+    assertThat(run.cycles()).hasSizeGreaterThan(2);
+    for (CycleRecord cycle : run.cycles()) {
+      assertThat(gaps(run, cycle.startNs() - MS, cycle.startNs() + MS)).allMatch(gap -> gap < MS);
+    }
+  }
+
   /** What goroutines ran from {@code fromNs} to {@code toNs}, ns. */
   private static long ranNs(CollectedRun run, long fromNs, long toNs, Predicate<Stretch> counted) {
     return run.harness().stretches().stream()

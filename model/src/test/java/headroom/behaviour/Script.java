@@ -82,6 +82,11 @@ public final class Script implements GoroutineBody {
     return self -> Action.STOP_THE_WORLD;
   }
 
+  /** Goes on when every other P has passed its scheduler. */
+  public static Step passSafePoints() {
+    return self -> Action.PASS_SAFE_POINTS;
+  }
+
   /** {@code time.Sleep}. */
   public static Step sleep(Scheduler scheduler, LongSupplier durationNs) {
     return self -> {

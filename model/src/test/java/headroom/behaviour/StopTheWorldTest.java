@@ -72,8 +72,41 @@ class StopTheWorldTest {
   }
 
   /**
-   * Two endless goroutines wait on one P whose slice is over at 10.02 ms: the third, which stops
-   * the world at 9 ms for 5 ms, keeps its P until the world runs again, and only then gives way.
+   * The first has readied a third, which is the runnext of its P when the world is stopped: the
+   * first is runnext then, goes on before it, and both Ps are busy until 10.1 ms.
+   */
+  @Test
+  void whoIsPreemptedGoesOnBeforeWhoWaits() {
+    RuntimeHarness.run(
+        2,
+        2,
+        COSTS.with(Cost.GO_RUNNEXT_STEAL_WAIT, 1),
+        100 * MS,
+        harness -> {
+          Scheduler scheduler = harness.scheduler();
+          Goroutine stopper =
+              harness.dead(
+                  Script.once(
+                      compute(MS),
+                      stopTheWorld(),
+                      compute(100 * US),
+                      call(scheduler::startTheWorld),
+                      compute(50 * MS)));
+          Goroutine third = harness.dead(Script.once(note(harness, "third runs")));
+          harness.runnable(
+              Script.once(
+                  call(() -> scheduler.ready(stopper)),
+                  compute(10 * US),
+                  call(() -> scheduler.ready(third)),
+                  compute(10 * MS),
+                  note(harness, "first ends")));
+        });
+    assertThat(log).containsExactly("first ends 10110", "third runs 10110");
+  }
+
+  /**
+   * A goroutine of 4 ms waits for the only P, where a slice is over at 10.02 ms: who stops the
+   * world at 9 ms for 5 ms keeps the P until the world runs again, and only then gives way.
    */
   @Test
   void whoStoppedTheWorldIsNotPreempted() {

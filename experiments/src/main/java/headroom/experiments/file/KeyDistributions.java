@@ -12,7 +12,7 @@ final class KeyDistributions {
   private static final Signature UNIFORM =
       new Signature("uniform", List.of("keys"), "uniform(1000)");
 
-  private static final double MOST_KEYS = 1e12;
+  private static final double MOST_KEYS = 1e9;
   private static final double MAX_EXPONENT = 10;
 
   private KeyDistributions() {}
@@ -46,7 +46,7 @@ final class KeyDistributions {
   private static long keys(Arguments arguments) throws Malformed {
     double keys = arguments.amount("keys", Quantity.COUNT);
     if (keys < 1 || keys > MOST_KEYS || keys != StrictMath.rint(keys)) {
-      throw arguments.refuse("keys", "is not a whole number from 1 to 1000000000000");
+      throw arguments.refuse("keys", "is not a whole number from 1 to 1000000000");
     }
     return (long) keys;
   }

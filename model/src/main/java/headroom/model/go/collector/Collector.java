@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * CycleEnd}, what an allocation pays {@link Malloc}. Source: {@code runtime/mgc.go}.
  */
 public final class Collector implements BackgroundWork, EventLayer {
-  /** Used share of stacks. Estimate: parked goroutines use 270 B of 2 KiB, busy ones more. */
-  private static final int STACK_BYTES_PER_USED_BYTE = 4;
-
   private final Scheduler scheduler;
   private final MemorySettings settings;
   private final int gomaxprocs;
@@ -36,8 +33,9 @@ public final class Collector implements BackgroundWork, EventLayer {
   private final Heap heap = new Heap();
   private final HeapContents longLived = new HeapContents();
   private final ResidentMemory memory;
+  private final HeapSizes sizes;
   private final AllocationCosts costs;
-  private final CpuLimiter limiter;
+  private final LimiterUpdates limiter;
   private final MarkWork work;
   private final Workers workers;
   private final AssistQueue assists;
@@ -54,11 +52,6 @@ public final class Collector implements BackgroundWork, EventLayer {
   /** Workers and assists that are marking. Source: {@code mgc.go:work.nproc - work.nwait}. */
   private int active;
 
-  private long stackScanBytes;
-
-  /** Idle time of Ps that the limiter knows of, ns. */
-  private long reportedIdleNs;
-
   /** A collector for {@code gomaxprocs} Ps, and the heap that the program begins with. */
   public Collector(
       Scheduler scheduler,
@@ -74,9 +67,11 @@ public final class Collector implements BackgroundWork, EventLayer {
     pacer = new Pacer(settings.pacer());
     memory = new ResidentMemory(profile, settings.pacer().memoryLimitBytes());
     costs = new AllocationCosts(profile);
-    limiter = new CpuLimiter(scheduler.now(), gomaxprocs);
     work = new MarkWork(profile);
     workers = new Workers(this, scheduler, gomaxprocs);
+    CpuLimiter bucket = new CpuLimiter(scheduler.now(), gomaxprocs);
+    limiter = new LimiterUpdates(bucket, scheduler, workers);
+    sizes = new HeapSizes(scheduler, pacer, heap, memory);
     assists = new AssistQueue(scheduler, pacer);
     sweeper = new Sweeper(scheduler, heap, profile);
     clock = new CollectorClock(profile);
@@ -90,7 +85,7 @@ public final class Collector implements BackgroundWork, EventLayer {
             settings,
             gomaxprocs,
             pacer,
-            new CollectorMetrics.Stores(heap, memory, limiter));
+            new CollectorMetrics.Stores(heap, memory, bucket));
   }
 
   /** Registers the collector's figures. */
@@ -105,18 +100,19 @@ public final class Collector implements BackgroundWork, EventLayer {
       heap.allocate(live, live.objects(), live.objects(), longLived);
     }
     pacer.addGlobals(settings.globalsBytes());
-    stacksChanged();
+    sizes.stacksChanged();
     memory.grow(heap.bytes(), scheduler.now());
     HeapContents contents = heap.startMarking();
     pacer.startCycle(scheduler.now(), gomaxprocs, false);
-    work.begin(contents, settings.globalsBytes(), usedStackBytes(), scheduler.population().alive());
+    work.begin(
+        contents, settings.globalsBytes(), sizes.usedStackBytes(), scheduler.population().alive());
     MarkWork.Piece all = new MarkWork.Piece();
     while (work.take(all, Long.MAX_VALUE)) {
       work.report(all, all.ns, pacer);
     }
     pacer.resetLive(heap.endMarking());
     heap.sweep(1);
-    reportMapped();
+    sizes.mappedChanged();
     pacer.commit(true);
   }
 
@@ -168,16 +164,12 @@ public final class Collector implements BackgroundWork, EventLayer {
     idleMallocs.addLast(malloc);
   }
 
-  // What a P does beside goroutines.
-
   @Override
   public @Nullable Goroutine forProcessor(int processor) {
     if (!marking) {
       return null;
     }
-    if (!limiter.isTransitioning() && limiter.needsUpdate(scheduler.now())) {
-      updateLimiter();
-    }
+    limiter.keepUp();
     return work.isAvailable() ? workers.assign(processor, elapsedNs()) : null;
   }
 
@@ -193,14 +185,12 @@ public final class Collector implements BackgroundWork, EventLayer {
 
   @Override
   public boolean handle(int kind, int subject) {
-    if (kind != CollectorEvents.PERIOD) {
-      return false;
+    boolean mine = kind == CollectorEvents.PERIOD;
+    if (mine) {
+      forced.onPeriod();
     }
-    forced.onPeriod();
-    return true;
+    return mine;
   }
-
-  // What the parts of the collector ask.
 
   Pacer pacer() {
     return pacer;
@@ -208,6 +198,10 @@ public final class Collector implements BackgroundWork, EventLayer {
 
   MarkWork work() {
     return work;
+  }
+
+  Workers workers() {
+    return workers;
   }
 
   AssistQueue assists() {
@@ -268,7 +262,7 @@ public final class Collector implements BackgroundWork, EventLayer {
     if (marking) {
       account.assistBytes -= bytes;
     }
-    reportMapped();
+    sizes.mappedChanged();
     pacer.allocated(bytes, shape.scanBytes(count));
   }
 
@@ -277,7 +271,6 @@ public final class Collector implements BackgroundWork, EventLayer {
     return !starting && !marking && pacer.shouldStart();
   }
 
-  /** Whoever calls this starts a cycle. */
   CycleStart startCycle() {
     starting = true;
     return new CycleStart(this, scheduler, false);
@@ -285,26 +278,22 @@ public final class Collector implements BackgroundWork, EventLayer {
 
   /** The same, two minutes after the last; null if one is on. */
   @Nullable CycleStart startPeriodicCycle() {
-    if (starting || marking) {
-      return null;
-    }
-    starting = true;
-    return new CycleStart(this, scheduler, true);
+    boolean free = !starting && !marking;
+    starting |= free;
+    return free ? new CycleStart(this, scheduler, true) : null;
   }
-
-  // A cycle.
 
   /** The world has stopped for a cycle to start; returns the CPU of that, ns. */
   long beginCycle(long askedNs, boolean periodic) {
     starting = false;
     marking = true;
-    stacksChanged();
+    sizes.stacksChanged();
     cycleStarts.cycleStarts();
     HeapContents contents = heap.startMarking();
     MarkWorkers wanted = pacer.startCycle(askedNs, gomaxprocs, periodic);
-    reportIdle();
-    limiter.startTransition(true, scheduler.now());
-    work.begin(contents, settings.globalsBytes(), usedStackBytes(), scheduler.population().alive());
+    limiter.startTransition(true);
+    work.begin(
+        contents, settings.globalsBytes(), sizes.usedStackBytes(), scheduler.population().alive());
     assists.begin();
     workers.begin(wanted);
     clock.begin(askedNs, periodic, pacer.heapLive());
@@ -313,7 +302,7 @@ public final class Collector implements BackgroundWork, EventLayer {
 
   /** The world runs again. */
   void cycleBegun(long askedNs, long stoppedNs) {
-    limiter.finishTransition(scheduler.now());
+    limiter.finishTransition();
     observer.paused(stoppedNs - askedNs, scheduler.now() - askedNs);
     clock.marks(scheduler.now());
   }
@@ -331,23 +320,6 @@ public final class Collector implements BackgroundWork, EventLayer {
     }
   }
 
-  /** {@code leftNs} of {@code piece} are not done. */
-  void giveBack(MarkWork.Piece piece, long leftNs) {
-    work.giveBack(piece, leftNs);
-  }
-
-  /** What workers have done up to now counts. */
-  void settle() {
-    workers.settle();
-  }
-
-  /** Idle Ps may mark too. Source: {@code mgcpacer.go:enlistWorker}. */
-  void enlist() {
-    if (work.isAvailable() && (workers.needsIdle() || workers.needsDedicated())) {
-      scheduler.system().wakeProcessor();
-    }
-  }
-
   /** One more marks. */
   void beginWork() {
     active++;
@@ -362,15 +334,13 @@ public final class Collector implements BackgroundWork, EventLayer {
   /** A goroutine has marked for {@code ns} to pay for what it allocates. */
   void assisted(long ns) {
     clock.assisted(ns);
-    limiter.addAssist(ns);
-    updateLimiter();
+    limiter.assisted(ns);
   }
 
   /** The world has stopped, all is marked; returns the CPU of what follows, ns. */
   long endMarking(long askedNs) {
     assert marking && active == 0 && !work.isAvailable() : "marking ends too soon";
-    reportIdle();
-    limiter.startTransition(false, scheduler.now());
+    limiter.startTransition(false);
     marking = false;
     assists.wakeAll();
     pacer.endCycle(askedNs, gomaxprocs, clock.assistNs(), workers.idleNs());
@@ -385,7 +355,7 @@ public final class Collector implements BackgroundWork, EventLayer {
     long marked = heap.endMarking();
     assert heap.isBalanced() : "unbalanced";
     pacer.resetLive(marked);
-    reportMapped();
+    sizes.mappedChanged();
     pacer.commit(false);
     sweeper.begin(pacer.trigger(), pacer.heapLive());
     ScavengeGoals goals =
@@ -397,7 +367,7 @@ public final class Collector implements BackgroundWork, EventLayer {
             memory.heapBytes(),
             memory.mappedBytes());
     memory.retain(goals.retainedBytes(), heap.bytes(), nowNs);
-    limiter.finishTransition(nowNs);
+    limiter.finishTransition();
     observer.paused(stoppedNs - askedNs, nowNs - askedNs);
     CycleRecord cycle = clock.end(askedNs, nowNs, workers, heapAtEnd, marked, pacer.lastHeapGoal());
     metrics.cycleEnded(cycle);
@@ -405,33 +375,5 @@ public final class Collector implements BackgroundWork, EventLayer {
     if (!settings.pacer().isOff()) {
       forced.plan(nowNs);
     }
-  }
-
-  private void updateLimiter() {
-    reportIdle();
-    limiter.update(scheduler.now());
-  }
-
-  private void reportIdle() {
-    long idleNs = scheduler.system().idleProcessorNs() + workers.idleNsSoFar();
-    limiter.addIdle(idleNs - reportedIdleNs);
-    reportedIdleNs = idleNs;
-  }
-
-  private void stacksChanged() {
-    long bytes = scheduler.stacks().inUseBytes();
-    memory.stacks(bytes);
-    pacer.stacksChanged(bytes - stackScanBytes);
-    stackScanBytes = bytes;
-  }
-
-  private long usedStackBytes() {
-    return stackScanBytes / STACK_BYTES_PER_USED_BYTE;
-  }
-
-  private void reportMapped() {
-    long objects = heap.bytes();
-    long free = Math.max(0, memory.heapBytes() - ResidentMemory.spanBytes(objects));
-    pacer.mapped(memory.mappedBytes(), free, Math.min(objects, memory.heapBytes()));
   }
 }

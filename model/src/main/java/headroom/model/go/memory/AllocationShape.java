@@ -2,7 +2,7 @@ package headroom.model.go.memory;
 
 /**
  * A number of objects of equal size, some of them with pointers. What a part of them comes to is
- * rounded so that the parts add up to the whole.
+ * rounded, so many small parts may differ from the whole.
  *
  * @param objects how many
  * @param requestedBytes what the program asks for each
@@ -48,8 +48,9 @@ public record AllocationShape(
     double live = withPointers * scan.liveBytes(false);
     double slots = withPointers * scan.bytes();
     if (rounded < TinyAllocator.BLOCK_BYTES) {
-      live += without * each;
-      slots += without * each;
+      double tiny = TinyAllocator.bytesEach((int) rounded);
+      live += without * tiny;
+      slots += without * tiny;
     } else {
       SizeClass noscan = SizeClass.of(rounded, true);
       live += without * noscan.liveBytes(true);

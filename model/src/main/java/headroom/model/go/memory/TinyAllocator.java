@@ -8,8 +8,29 @@ public final class TinyAllocator {
   /** A block; objects of this size and more are not tiny. Source: {@code gc:TinySize}. */
   public static final int BLOCK_BYTES = 16;
 
+  private static final double[] BYTES_EACH = bytesEach();
+
   private boolean hasBlock;
   private int offset;
+
+  private static double[] bytesEach() {
+    double[] each = new double[BLOCK_BYTES];
+    for (int bytes = 1; bytes < BLOCK_BYTES; bytes++) {
+      int inBlock = 0;
+      TinyAllocator allocator = new TinyAllocator();
+      allocator.allocate(bytes);
+      do {
+        inBlock++;
+      } while (allocator.allocate(bytes) == 0);
+      each[bytes] = (double) BLOCK_BYTES / inBlock;
+    }
+    return each;
+  }
+
+  /** What an object among many of {@code bytes}, 1 to 15, takes: its part of a block, bytes. */
+  static double bytesEach(int bytes) {
+    return BYTES_EACH[bytes];
+  }
 
   /**
    * Allocates an object of {@code bytes}, 1 to 15; returns the bytes that the heap grows by: 16 for

@@ -39,7 +39,7 @@ public final class SchedulerAudit {
   }
 
   private void checkProcessors() {
-    boolean stopped = scheduler.isWorldStopped();
+    boolean stopped = scheduler.world().isStopped();
     int unused = 0;
     int calls = 0;
     for (Processor p : scheduler.processors()) {

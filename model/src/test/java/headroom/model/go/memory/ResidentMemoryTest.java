@@ -1,0 +1,90 @@
+package headroom.model.go.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import headroom.model.cost.Cost;
+import headroom.model.cost.CostProfile;
+import org.junit.jupiter.api.Test;
+
+/** A fault of 4 KiB takes 2 us; 50 MB/s are given back; spans are 1.03 times their objects. */
+class ResidentMemoryTest {
+  private static final long MS = 1_000_000;
+  private static final CostProfile COSTS =
+      CostProfile.ideal().with(Cost.OS_PAGE_FAULT, 2_000).with(Cost.GC_SCAVENGE_RATE, 50e6);
+
+  private final ResidentMemory memory = new ResidentMemory(COSTS, Long.MAX_VALUE);
+
+  /** 1 MB of objects: 1.03 MB of spans, 251.5 pages. */
+  @Test
+  void growthPaysForPagesThatTheHeapNeverHad() {
+    assertThat(memory.grow(1_000_000, 0)).isEqualTo(252 * 2_000);
+    assertThat(memory.heapBytes()).isEqualTo(252 * 4096);
+    assertThat(memory.grow(500_000, MS)).isZero();
+    assertThat(memory.grow(1_000_000, 2 * MS)).isZero();
+    assertThat(memory.heapBytes()).isEqualTo(252 * 4096);
+    // 1,060,900 B of spans are 28,708 more: 7.01 pages
+    assertThat(memory.grow(1_030_000, 3 * MS)).isEqualTo(8 * 2_000);
+  }
+
+  /** 4.9 MB and stacks, 160 B for each 8 KiB of the largest heap, and 3.5 MB of program. */
+  @Test
+  void theProcessIsMoreThanItsHeap() {
+    memory.grow(1_000_000, 0);
+    memory.stacks(10_000);
+    long metadata = Math.round(252 * 4096 * 160.0 / 8192);
+    assertThat(memory.overheadBytes()).isEqualTo(4_900_000 + 10_000 + metadata);
+    assertThat(memory.mappedBytes()).isEqualTo(252 * 4096 + 4_910_000 + metadata);
+    assertThat(memory.rssBytes()).isEqualTo(memory.mappedBytes() + 3_500_000);
+  }
+
+  /** From 1,032,192 B down to 500,000, 50,000 a ms; 300,000 B of objects hold 309,000. */
+  @Test
+  void theScavengerGivesBackWithTime() {
+    memory.grow(1_000_000, 0);
+    memory.retain(500_000, 300_000, 5 * MS);
+    assertThat(memory.scavengedBytes(300_000, 7 * MS)).isEqualTo(100_000);
+    assertThat(memory.heapBytes()).isEqualTo(1_032_192);
+    memory.grow(300_000, 7 * MS);
+    assertThat(memory.heapBytes()).isEqualTo(932_192);
+    assertThat(memory.releasedBytes()).isEqualTo(100_000);
+    assertThat(memory.scavengedBytes(300_000, 7 * MS)).isZero();
+    memory.grow(300_000, 70 * MS);
+    assertThat(memory.heapBytes()).isEqualTo(500_000);
+    // what has been given back is faulted in again: 118,000 B are 28.8 pages
+    assertThat(memory.grow(600_000, 71 * MS)).isEqualTo(29 * 2_000);
+  }
+
+  @Test
+  void spansInUseAreNotGivenBack() {
+    memory.grow(1_000_000, 0);
+    memory.retain(500_000, 900_000, 0);
+    memory.grow(900_000, 1_000 * MS);
+    assertThat(memory.heapBytes()).isEqualTo(927_000);
+  }
+
+  @Test
+  void withoutAGoalNothingIsGivenBack() {
+    memory.grow(1_000_000, 0);
+    memory.grow(0, 1_000 * MS);
+    assertThat(memory.heapBytes()).isEqualTo(1_032_192);
+  }
+
+  @Test
+  void theLargestSinceTheLastCall() {
+    memory.grow(1_000_000, 0);
+    long largest = memory.rssBytes();
+    memory.retain(500_000, 0, 0);
+    memory.grow(0, 100 * MS);
+    assertThat(memory.rssBytes()).isLessThan(largest);
+    assertThat(memory.takeLargestRssBytes(memory.rssBytes())).isEqualTo(largest);
+    assertThat(memory.takeLargestRssBytes(memory.rssBytes())).isEqualTo(memory.rssBytes());
+  }
+
+  /** What is over the limit and in no span is given back at once: the rest of the last page. */
+  @Test
+  void growthBeyondTheLimitKeepsOnlyWhatIsInUse() {
+    ResidentMemory limited = new ResidentMemory(COSTS, 5_500_000);
+    assertThat(limited.grow(1_000_000, 0)).isEqualTo(252 * 2_000);
+    assertThat(limited.heapBytes()).isEqualTo(1_030_000);
+  }
+}
