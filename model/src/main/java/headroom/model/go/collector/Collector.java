@@ -6,7 +6,6 @@ import headroom.model.engine.EventLayer;
 import headroom.model.engine.HeadroomSimulator;
 import headroom.model.go.ExitCause;
 import headroom.model.go.Goroutine;
-import headroom.model.go.GoroutineBody.Action;
 import headroom.model.go.ProcessExitException;
 import headroom.model.go.memory.AllocationShape;
 import headroom.model.go.memory.Heap;
@@ -16,7 +15,6 @@ import headroom.model.go.memory.ResidentMemory;
 import headroom.model.go.scheduler.BackgroundWork;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.metrics.RuntimeMetrics;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +41,8 @@ public final class Collector implements BackgroundWork, EventLayer {
   private final CollectorClock clock;
   private final ForcedCycle forced;
   private final CollectorMetrics metrics;
-  private final ArrayDeque<Malloc> idleMallocs = new ArrayDeque<>();
+  private final ProgramHeap program;
 
-  private CycleStartListener cycleStarts = () -> {};
   private boolean marking;
   private boolean starting;
 
@@ -77,6 +74,7 @@ public final class Collector implements BackgroundWork, EventLayer {
     clock = new CollectorClock(profile);
     forced =
         new ForcedCycle(this, scheduler, new Appointment(simulator, CollectorEvents.PERIOD, 0));
+    program = new ProgramHeap(this, scheduler, heap);
     scheduler.system().setBackground(this);
     beginWithLiveHeap();
     metrics =
@@ -116,52 +114,9 @@ public final class Collector implements BackgroundWork, EventLayer {
     pacer.commit(true);
   }
 
-  /**
-   * The running goroutine allocates {@code objects} and holds the share {@code keep} of them until
-   * {@link #drop}; returns what it does for that, null if nothing.
-   */
-  public @Nullable Action allocate(Goroutine self, AllocationShape objects, double keep) {
-    return allocate(self, objects, keep, self.memory().held);
-  }
-
-  /**
-   * The running goroutine allocates {@code objects}, the share {@code keep} of which {@code holder}
-   * holds until it is dropped; returns what it does for that, null if nothing.
-   */
-  public @Nullable Action allocate(
-      Goroutine self, AllocationShape objects, double keep, HeapContents holder) {
-    if (objects.objects() == 0) {
-      return null;
-    }
-    Malloc malloc = idleMallocs.pollLast();
-    if (malloc == null) {
-      malloc = new Malloc(this, scheduler);
-    }
-    return malloc.begin(self, objects, keep, holder);
-  }
-
-  /** {@code goroutine} drops what it holds. */
-  public void drop(Goroutine goroutine) {
-    heap.drop(goroutine.memory().held);
-  }
-
-  /** {@code holder} drops what it holds. */
-  public void drop(HeapContents holder) {
-    heap.drop(holder);
-  }
-
-  /** The same for {@code count} of {@code of} parts that are alike. */
-  public void drop(HeapContents holder, long count, long of) {
-    heap.drop(holder, count, of);
-  }
-
-  /** {@code told} is told of each cycle that starts, in place of who was told before. */
-  public void tellOfCycles(CycleStartListener told) {
-    cycleStarts = told;
-  }
-
-  void takeBack(Malloc malloc) {
-    idleMallocs.addLast(malloc);
+  /** What the program does with the heap. */
+  public ProgramHeap heap() {
+    return program;
   }
 
   @Override
@@ -288,7 +243,7 @@ public final class Collector implements BackgroundWork, EventLayer {
     starting = false;
     marking = true;
     sizes.stacksChanged();
-    cycleStarts.cycleStarts();
+    program.cycleStarts();
     HeapContents contents = heap.startMarking();
     MarkWorkers wanted = pacer.startCycle(askedNs, gomaxprocs, periodic);
     limiter.startTransition(true);

@@ -71,7 +71,7 @@ final class Malloc implements GoroutineBody {
     aheadNs = 0;
     Action action = proceed(self);
     if (action == null) {
-      collector.takeBack(this);
+      collector.heap().takeBack(this);
     } else {
       self.callRuntime(this);
     }
@@ -84,7 +84,7 @@ final class Malloc implements GoroutineBody {
     if (action != null) {
       return action;
     }
-    collector.takeBack(this);
+    collector.heap().takeBack(this);
     return self.returnFromRuntime();
   }
 

@@ -2,22 +2,22 @@ package headroom.model.workload.program;
 
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody.Action;
-import headroom.model.go.collector.Collector;
+import headroom.model.go.collector.ProgramHeap;
 import headroom.model.go.memory.AllocationShape;
 import org.jspecify.annotations.Nullable;
 
 /** Allocates objects; those that the goroutine keeps are dropped when its program is over. */
 final class Allocate extends Instruction {
-  private final Collector collector;
+  private final ProgramHeap heap;
   private final ObjectDemand demand;
   private final double keep;
   private final Instruction drop;
 
-  Allocate(Collector collector, ObjectDemand demand, double keep) {
-    this.collector = collector;
+  Allocate(ProgramHeap heap, ObjectDemand demand, double keep) {
+    this.heap = heap;
     this.demand = demand;
     this.keep = keep;
-    drop = new Drop(collector);
+    drop = new Drop(heap);
   }
 
   @Override
@@ -27,21 +27,21 @@ final class Allocate extends Instruction {
       self.memory().dropsAtEnd = true;
       run.deferred().pushAtTheEnd(drop);
     }
-    return collector.allocate(self, shape, keep);
+    return heap.allocate(self, shape, keep);
   }
 
   /** The variables that refer to the objects go out of scope. */
   private static final class Drop extends Instruction {
-    private final Collector collector;
+    private final ProgramHeap heap;
 
-    Drop(Collector collector) {
-      this.collector = collector;
+    Drop(ProgramHeap heap) {
+      this.heap = heap;
     }
 
     @Override
     @Nullable Action begin(ProgramRun run, Goroutine self) {
       self.memory().dropsAtEnd = false;
-      collector.drop(self);
+      heap.drop(self.memory().held);
       return null;
     }
   }

@@ -2,19 +2,19 @@ package headroom.model.workload.program;
 
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody.Action;
-import headroom.model.go.collector.Collector;
+import headroom.model.go.collector.ProgramHeap;
 import headroom.model.go.memory.AllocationShape;
 import org.jspecify.annotations.Nullable;
 
 /** Allocates objects, some of which are held for a fixed time whatever becomes of the goroutine. */
 final class AllocateLasting extends Instruction {
-  private final Collector collector;
+  private final ProgramHeap heap;
   private final ObjectDemand demand;
   private final double share;
   private final TimedObjects holder;
 
-  AllocateLasting(Collector collector, ObjectDemand demand, double share, TimedObjects holder) {
-    this.collector = collector;
+  AllocateLasting(ProgramHeap heap, ObjectDemand demand, double share, TimedObjects holder) {
+    this.heap = heap;
     this.demand = demand;
     this.share = share;
     this.holder = holder;
@@ -23,7 +23,7 @@ final class AllocateLasting extends Instruction {
   @Override
   @Nullable Action begin(ProgramRun run, Goroutine self) {
     AllocationShape shape = demand.next(run);
-    Action action = collector.allocate(self, shape, share, self.memory().handedOver);
+    Action action = heap.allocate(self, shape, share, self.memory().handedOver);
     return action == null ? resume(run, self) : action;
   }
 

@@ -23,7 +23,7 @@ final class MemoryCompiler {
   Instruction compile(ObjectDemand objects, Retention retention) {
     if (retention instanceof Retention.Pooled pooled) {
       return new TakeFromPool(
-          memory.collector(),
+          memory.heap(),
           memory.syncPool(pooled.pool()),
           objects,
           costs.value(Cost.GO_POOL_GET_PUT),
@@ -31,9 +31,9 @@ final class MemoryCompiler {
     }
     if (retention instanceof Retention.Lasting lasting) {
       return new AllocateLasting(
-          memory.collector(), objects, lasting.share(), memory.timed(lasting.ns()));
+          memory.heap(), objects, lasting.share(), memory.timed(lasting.ns()));
     }
-    return new Allocate(memory.collector(), objects, ((Retention.ByRequest) retention).share());
+    return new Allocate(memory.heap(), objects, ((Retention.ByRequest) retention).share());
   }
 
   /** Looks up a key; what follows loads it. */
@@ -52,7 +52,7 @@ final class MemoryCompiler {
   /** Puts the key that {@code lookUp} has not found and that has been loaded. */
   void compilePut(SharedStep.Cached step, DrawKey key, LookUp lookUp) {
     compileCpu(Cost.GO_CACHE_INSERT, key);
-    program.add(new PutEntry(memory.collector(), memory.cache(step.cache()), lookUp.slots()));
+    program.add(new PutEntry(memory.heap(), memory.cache(step.cache()), lookUp.slots()));
     program.add(RunDeferred.INSTANCE);
   }
 

@@ -2,7 +2,7 @@ package headroom.model.workload.program;
 
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody.Action;
-import headroom.model.go.collector.Collector;
+import headroom.model.go.collector.ProgramHeap;
 import headroom.model.go.memory.AllocationShape;
 import headroom.model.go.memory.HeapContents;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +12,14 @@ final class PutEntry extends Instruction {
   private static final int VALUE = 0;
   private static final int PLACE = 1;
 
-  private final Collector collector;
+  private final ProgramHeap heap;
   private final SharedCache cache;
   private final int keySlot;
   private final int stageSlot;
 
   /** Puts the key of a {@link LookUp} whose counters begin at {@code slots}. */
-  PutEntry(Collector collector, SharedCache cache, int slots) {
-    this.collector = collector;
+  PutEntry(ProgramHeap heap, SharedCache cache, int slots) {
+    this.heap = heap;
     this.cache = cache;
     keySlot = slots;
     stageSlot = slots + 1;
@@ -37,7 +37,7 @@ final class PutEntry extends Instruction {
     for (long stage = run.mark(stageSlot); stage <= PLACE; stage++) {
       run.mark(stageSlot, stage + 1);
       AllocationShape shape = stage == VALUE ? cache.value() : SharedCache.place();
-      Action action = collector.allocate(self, shape, 1, memory);
+      Action action = heap.allocate(self, shape, 1, memory);
       if (action != null) {
         return action;
       }

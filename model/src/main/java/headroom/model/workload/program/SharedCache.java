@@ -1,6 +1,6 @@
 package headroom.model.workload.program;
 
-import headroom.model.go.collector.Collector;
+import headroom.model.go.collector.ProgramHeap;
 import headroom.model.go.memory.AllocationShape;
 import headroom.model.go.memory.HeapContents;
 import headroom.model.metrics.MetricNames;
@@ -24,7 +24,7 @@ final class SharedCache {
   private final Resources.CacheSettings rule;
   private final CacheEntries entries;
   private final Loads loads = new Loads();
-  private final Collector collector;
+  private final ProgramHeap heap;
   private final Holding account;
   private final AllocationShape value;
   private final HeapContents contents = new HeapContents();
@@ -34,9 +34,9 @@ final class SharedCache {
   private long expirations;
   private long mostEntries;
 
-  SharedCache(Resources.CacheSettings rule, Collector collector, Holding account) {
+  SharedCache(Resources.CacheSettings rule, ProgramHeap heap, Holding account) {
     this.rule = rule;
-    this.collector = collector;
+    this.heap = heap;
     this.account = account;
     entries = new CacheEntries(rule.maxEntries(), rule.ttlNs());
     Resources.CacheSettings.Entry entry = rule.entry();
@@ -81,13 +81,13 @@ final class SharedCache {
   void put(long key, long nowNs, HeapContents memory) {
     int before = entries.size();
     if (entries.put(key, nowNs)) {
-      collector.drop(contents, 1, before);
+      heap.drop(contents, 1, before);
     }
     contents.take(memory);
     int withNew = entries.size();
     if (entries.evict()) {
       evictions++;
-      collector.drop(contents, 1, withNew);
+      heap.drop(contents, 1, withNew);
     }
     mostEntries = Math.max(mostEntries, entries.size());
   }
@@ -98,7 +98,7 @@ final class SharedCache {
     int expired = entries.expire(nowNs);
     if (expired > 0) {
       expirations += expired;
-      collector.drop(contents, expired, before);
+      heap.drop(contents, expired, before);
     }
   }
 

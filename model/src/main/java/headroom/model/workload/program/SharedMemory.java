@@ -1,6 +1,6 @@
 package headroom.model.workload.program;
 
-import headroom.model.go.collector.Collector;
+import headroom.model.go.collector.ProgramHeap;
 import headroom.model.go.runtime.GoRuntime;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.go.sync.SyncPool;
@@ -16,24 +16,24 @@ import org.jspecify.annotations.Nullable;
 /** What holds objects on the heap beyond the requests that make them, in one replication. */
 final class SharedMemory {
   private final Scheduler scheduler;
-  private final Collector collector;
+  private final ProgramHeap heap;
   private final Map<String, SharedCache> caches = new LinkedHashMap<>();
   private final Map<String, SyncPool> pools = new LinkedHashMap<>();
   private final List<TimedObjects> timed = new ArrayList<>();
 
   SharedMemory(Resources.Memory memory, GoRuntime runtime, ProgramObserver observer) {
     scheduler = runtime.scheduler();
-    collector = runtime.collector();
+    heap = runtime.collector().heap();
     for (Resources.CacheSettings cache : memory.caches()) {
       Holding account =
           new Holding(
               observer.resource(MetricNames.CACHE, cache.name(), ProgramObserver.UNCOUNTED));
-      caches.put(cache.name(), new SharedCache(cache, collector, account));
+      caches.put(cache.name(), new SharedCache(cache, heap, account));
     }
     for (Resources.SyncPoolSettings pool : memory.syncPools()) {
-      pools.put(pool.name(), new SyncPool(collector::drop));
+      pools.put(pool.name(), new SyncPool(heap::drop));
     }
-    collector.tellOfCycles(this::cycleStarts);
+    heap.tellOfCycles(this::cycleStarts);
   }
 
   private void cycleStarts() {
@@ -43,8 +43,8 @@ final class SharedMemory {
     pools.values().forEach(SyncPool::cycleStarts);
   }
 
-  Collector collector() {
-    return collector;
+  ProgramHeap heap() {
+    return heap;
   }
 
   SharedCache cache(String name) {
@@ -57,7 +57,7 @@ final class SharedMemory {
 
   /** Objects that a step allocates and that are held for {@code ns}. */
   TimedObjects timed(long ns) {
-    TimedObjects objects = new TimedObjects(collector, ns);
+    TimedObjects objects = new TimedObjects(heap, ns);
     timed.add(objects);
     return objects;
   }

@@ -2,7 +2,7 @@ package headroom.model.workload.program;
 
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody.Action;
-import headroom.model.go.collector.Collector;
+import headroom.model.go.collector.ProgramHeap;
 import headroom.model.go.sync.SyncPool;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ final class TakeFromPool extends Instruction {
   /** Counters of a run: objects taken so far; of this time those missing, and their bytes. */
   static final int SLOTS = 3;
 
-  private final Collector collector;
+  private final ProgramHeap heap;
   private final SyncPool pool;
   private final ObjectDemand demand;
   private final double getNs;
@@ -24,8 +24,8 @@ final class TakeFromPool extends Instruction {
   private final Instruction put = new Put();
 
   /** Takes what {@code demand} says; each object that is there takes {@code getNs}. */
-  TakeFromPool(Collector collector, SyncPool pool, ObjectDemand demand, double getNs, int slot) {
-    this.collector = collector;
+  TakeFromPool(ProgramHeap heap, SyncPool pool, ObjectDemand demand, double getNs, int slot) {
+    this.heap = heap;
     this.pool = pool;
     this.demand = demand;
     this.getNs = getNs;
@@ -60,8 +60,7 @@ final class TakeFromPool extends Instruction {
     long bytes = run.mark(slot + 2);
     if (bytes > 0) {
       run.mark(slot + 2, 0);
-      Action action =
-          collector.allocate(self, demand.of(bytes, missing), 1, self.memory().handedOver);
+      Action action = heap.allocate(self, demand.of(bytes, missing), 1, self.memory().handedOver);
       if (action != null) {
         return action;
       }

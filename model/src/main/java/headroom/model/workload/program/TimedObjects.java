@@ -1,6 +1,6 @@
 package headroom.model.workload.program;
 
-import headroom.model.go.collector.Collector;
+import headroom.model.go.collector.ProgramHeap;
 import headroom.model.go.memory.HeapContents;
 import headroom.model.workload.Retention;
 import java.util.ArrayDeque;
@@ -10,7 +10,7 @@ import java.util.ArrayDeque;
  * a cycle starts, or earlier: it makes no difference before the next cycle.
  */
 final class TimedObjects {
-  private final Collector collector;
+  private final ProgramHeap heap;
   private final long heldNs;
   private final ArrayDeque<Held> oldestFirst = new ArrayDeque<>();
   private final ArrayDeque<Held> dropped = new ArrayDeque<>();
@@ -23,8 +23,8 @@ final class TimedObjects {
   }
 
   /** Objects that are held for {@code heldNs}, or {@link Retention#FOREVER}. */
-  TimedObjects(Collector collector, long heldNs) {
-    this.collector = collector;
+  TimedObjects(ProgramHeap heap, long heldNs) {
+    this.heap = heap;
     this.heldNs = heldNs;
   }
 
@@ -48,7 +48,7 @@ final class TimedObjects {
   void drop(long nowNs) {
     while (!oldestFirst.isEmpty() && oldestFirst.getFirst().untilNs <= nowNs) {
       Held held = oldestFirst.removeFirst();
-      collector.drop(held.objects);
+      heap.drop(held.objects);
       dropped.addLast(held);
     }
   }
