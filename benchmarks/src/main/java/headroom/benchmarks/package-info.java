@@ -1,7 +1,7 @@
 /**
  * How fast the engine is, always beside a bare loop and DSOL's own simulator in the same run.
  *
- * <p>Ratios travel to other machines, absolute figures do not. How to run: {@code
+ * <p>Ratios can be compared between machines, absolute figures cannot. How to run: {@code
  * benchmarks/README.md}.
  */
 @NullMarked

@@ -1,6 +1,8 @@
 package headroom.gates;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.ANONYMOUS_CLASSES;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.RECORDS;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -12,16 +14,20 @@ import static headroom.gates.Project.callsWithAtMost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import headroom.cli.Headroom;
 import headroom.cli.command.Verbs;
+import java.lang.reflect.Constructor;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +48,15 @@ class ArchitectureTest {
           "service",
           "client",
           "observe");
+
+  /** Words of the kernel and of Go, at the beginning of a word of a name or of a constant. */
+  private static final Pattern WORD_OF_A_LAYER =
+      Pattern.compile(
+          "(.*[a-z_])?(?:Goroutine|Thread|Core|Cpu|Kernel|Sysmon|Netpoll|Timer|Processor|Machine"
+              + "|Request|Client|GOROUTINE|THREAD|CORE|CPU|KERNEL|SYSMON|NETPOLL|TIMER"
+              + "|PROCESSOR|MACHINE|REQUEST|CLIENT)([A-Z_].*)?");
+
+  private static final Set<String> STILL_WIDE = Set.of("Scenario");
 
   @Test
   void seesTheWholeProject() {
@@ -132,6 +147,75 @@ class ArchitectureTest {
           .resideInAnyPackage(above.toArray(String[]::new))
           .check(Project.classes());
     }
+  }
+
+  /**
+   * The engine orders events by the numbers that the layers give their kinds, and knows none of
+   * them: neither by a class of a layer nor by a word of the kernel's or Go's in a name.
+   */
+  @Test
+  void theEngineKnowsNoKindOfEventOfALayer() {
+    noClasses()
+        .that()
+        .resideInAPackage("headroom.model.engine")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("headroom..")
+                .and(not(resideInAnyPackage("headroom.model.engine", "headroom.model.random"))))
+        .check(Project.classes());
+    List<String> names = new ArrayList<>();
+    for (JavaClass type : Project.classes().that(resideInAPackage("headroom.model.engine"))) {
+      names.add(type.getSimpleName());
+      type.getMembers().forEach(member -> names.add(member.getName()));
+    }
+    assertThat(names)
+        .hasSizeGreaterThan(50)
+        .noneMatch(name -> WORD_OF_A_LAYER.matcher(name).matches());
+    assertThat("TIMER_OF_THREAD").matches(WORD_OF_A_LAYER);
+    assertThat("runGoroutine").matches(WORD_OF_A_LAYER);
+  }
+
+  /**
+   * What belongs together is a record with a name. The header of a record is not counted, since its
+   * components are read by their names.
+   */
+  @Test
+  void constructorsTakeFewParameters() {
+    List<String> wide = new ArrayList<>();
+    int seen = 0;
+    for (JavaClass type : Project.classes().that(not(ANONYMOUS_CLASSES))) {
+      for (Constructor<?> constructor : type.reflect().getDeclaredConstructors()) {
+        seen++;
+        if (ConstructorParameters.isWide(constructor)
+            && !STILL_WIDE.contains(type.getSimpleName())) {
+          wide.add(constructor.toString());
+        }
+      }
+    }
+    assertThat(seen).isGreaterThan(300);
+    assertThat(wide).isEmpty();
+  }
+
+  /** Then there is one place where a component can be mistaken for another. */
+  @Test
+  void recordsOfManyComponentsAreMadeInOnePlace() {
+    Set<String> wide = new TreeSet<>();
+    List<String> madeElsewhere = new ArrayList<>();
+    for (JavaClass type : Project.classes().that(RECORDS)) {
+      for (JavaConstructor constructor : type.getConstructors()) {
+        if (constructor.getRawParameterTypes().size() > ConstructorParameters.MOST) {
+          wide.add(type.getName());
+          Set<String> makers = new TreeSet<>();
+          constructor.getCallsOfSelf().forEach(call -> makers.add(call.getOriginOwner().getName()));
+          makers.remove(type.getName());
+          if (makers.size() > 1) {
+            madeElsewhere.add(type.getName() + " by " + makers);
+          }
+        }
+      }
+    }
+    assertThat(wide).hasSizeGreaterThan(5);
+    assertThat(madeElsewhere).isEmpty();
   }
 
   @Test

@@ -1,8 +1,8 @@
 package headroom.accuracy;
 
 import headroom.model.Scenario;
-import headroom.model.workload.RequestStep;
 import headroom.model.workload.TraceTable;
+import headroom.model.workload.WorkStep;
 import java.util.Arrays;
 import java.util.PriorityQueue;
 
@@ -72,7 +72,7 @@ final class NaiveQueue {
     boolean onlyCpu =
         scenario.classes().stream()
             .flatMap(c -> c.steps().stream())
-            .allMatch(step -> step instanceof RequestStep.Cpu);
+            .allMatch(step -> step instanceof WorkStep.Cpu);
     return onlyCpu ? Math.min(workers, cores) : workers;
   }
 

@@ -119,7 +119,8 @@ class IncidentsTest {
 
   /**
    * The cost of retries (artiverse, 2015): after an overload the service recovers if nobody tries
-   * again, and never if each client does. It still works at its limit, for nobody.
+   * again, and never if each client does. It then works at its limit for requests that have been
+   * given up.
    */
   @Test
   void retriesKeepAnOverloadAlive() throws Exception {

@@ -14,9 +14,11 @@ import headroom.model.random.KeyedStream;
 import headroom.model.random.Streams;
 import headroom.model.service.ServerSettings;
 import headroom.model.service.Service;
+import headroom.model.service.ServiceDescription;
 import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestClass;
 import headroom.model.workload.TraceTable;
+import headroom.model.workload.program.Demands;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,27 +146,20 @@ final class ReplicationWiring implements ReplicationBody {
           scenario.clients(),
           scenario.arrivals() instanceof Arrivals.ClosedLoop closed ? closed : null,
           simulator,
-          recorder,
-          observer,
-          stream("backoff"),
-          stream("think"),
-          incoming.deliveryNs(),
-          endNs);
+          new Clients.Observers(recorder, observer),
+          new Clients.Draws(stream("backoff"), stream("think")),
+          new Clients.Times(incoming.deliveryNs(), endNs));
     }
 
     private Service service() {
       @Nullable TraceTable trace =
           scenario.arrivals() instanceof Arrivals.Trace replay ? replay.table() : null;
       return new Service(
-          scenario.server(),
-          scenario.classes(),
-          scenario.resources(),
+          new ServiceDescription(scenario.server(), scenario.classes(), scenario.resources()),
           scenario.costs(),
           scheduler,
-          clients,
-          programs,
-          stream("demand"),
-          trace,
+          new Service.Observers(clients, programs),
+          new Demands(stream("demand"), trace),
           incoming.isInsideTheProcess() ? incoming : null);
     }
 

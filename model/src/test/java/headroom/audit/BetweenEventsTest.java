@@ -11,6 +11,7 @@ import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestClass;
 import headroom.model.workload.RequestStep;
 import headroom.model.workload.TraceTable;
+import headroom.model.workload.WorkStep;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,8 +42,8 @@ class BetweenEventsTest {
   void lastOfABatchIsNotLeftBehindForTheGlobalQueue() {
     List<RequestStep> steps =
         List.of(
-            new RequestStep.NetworkIo(null, new Distribution.Constant(0)),
-            new RequestStep.Cpu(null, new Distribution.Constant(50_000)));
+            new WorkStep.NetworkIo(null, new Distribution.Constant(0)),
+            new WorkStep.Cpu(null, new Distribution.Constant(50_000)));
     long[] atOnce = {MILLISECOND_NS, MILLISECOND_NS, MILLISECOND_NS};
     Scenario scenario =
         SmallScenario.of(

@@ -11,8 +11,10 @@ import headroom.model.random.Distribution;
 import headroom.model.service.ProcessSettings;
 import headroom.model.service.ServerSettings;
 import headroom.model.workload.Arrivals;
+import headroom.model.workload.MeanNeed;
 import headroom.model.workload.RequestClass;
 import headroom.model.workload.RequestStep;
+import headroom.model.workload.SharedStep;
 import headroom.model.workload.TraceTable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -117,7 +119,7 @@ public final class RandomExperiment {
   private List<RequestClass> bounded(RandomSteps steps) {
     while (true) {
       List<RequestClass> classes = classes(steps);
-      if (classes.stream().allMatch(c -> MeanTimes.goroutines(c.steps()) < MOST_GOROUTINES)) {
+      if (classes.stream().allMatch(c -> StartedGoroutines.of(c.steps()) < MOST_GOROUTINES)) {
         return classes;
       }
     }
@@ -128,7 +130,7 @@ public final class RandomExperiment {
     List<RequestClass> longer = new ArrayList<>();
     for (RequestClass requests : classes) {
       List<RequestStep> steps = new ArrayList<>(requests.steps());
-      steps.add(new RequestStep.Receive(null, RandomResources.NEVER));
+      steps.add(new SharedStep.Receive(null, RandomResources.NEVER));
       longer.add(new RequestClass(requests.name(), requests.share(), steps));
     }
     return longer;
@@ -226,8 +228,9 @@ public final class RandomExperiment {
     double cpuNs = server.overhead().mean() + extraNs;
     double lengthNs = cpuNs;
     for (RequestClass requests : classes) {
-      cpuNs += requests.share() * MeanTimes.cpuNs(requests.steps());
-      lengthNs += requests.share() * MeanTimes.lengthNs(requests.steps());
+      MeanNeed need = MeanTimes.of(requests.steps());
+      cpuNs += requests.share() * need.cpuNs();
+      lengthNs += requests.share() * need.elapsedNs();
     }
     double capacity = 1e9 * Math.min(running / cpuNs, server.workers() / lengthNs);
     return capacity * (draws.chance(0.2) ? draws.uniform(1, 2) : draws.logUniform(0.01, 1));

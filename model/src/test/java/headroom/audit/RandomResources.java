@@ -15,37 +15,37 @@ final class RandomResources {
 
   private final Draws draws;
   private final double scaleNs;
-  private final List<Resources.Pool> pools = new ArrayList<>();
-  private final List<Resources.Channel> channels = new ArrayList<>();
-  private final List<Resources.Sink> sinks = new ArrayList<>();
+  private final List<Resources.PoolSettings> pools = new ArrayList<>();
+  private final List<Resources.ChannelSettings> channels = new ArrayList<>();
+  private final List<Resources.SinkSettings> sinks = new ArrayList<>();
 
   /** Resources for steps of about {@code scaleNs}. */
   RandomResources(Draws draws, double scaleNs) {
     this.draws = draws;
     this.scaleNs = scaleNs;
     RandomSteps ofConsumers = new RandomSteps(draws, scaleNs / 10);
-    channels.add(new Resources.Channel(NEVER, 0, 0, List.of()));
+    channels.add(new Resources.ChannelSettings(NEVER, 0, 0, List.of()));
     for (int i = 0; i < MOST; i++) {
       pools.add(pool("pool" + i));
       long capacity = draws.chance(0.3) ? 0 : draws.between(1, 100);
       channels.add(
-          new Resources.Channel(
+          new Resources.ChannelSettings(
               "consumed" + i,
               capacity,
               draws.between(1, 5),
               ofConsumers.sequence(),
               draws.chance(0.3)));
-      channels.add(new Resources.Channel("loose" + i, capacity, 0, List.of()));
-      channels.add(new Resources.Channel("closed" + i, 0, 0, List.of()));
+      channels.add(new Resources.ChannelSettings("loose" + i, capacity, 0, List.of()));
+      channels.add(new Resources.ChannelSettings("closed" + i, 0, 0, List.of()));
       sinks.add(sink("sink" + i));
     }
   }
 
-  private Resources.Pool pool(String name) {
+  private Resources.PoolSettings pool(String name) {
     int size = (int) draws.logUniform(1, 20);
     return draws.chance(0.5)
-        ? new Resources.Pool(name, size, limit())
-        : new Resources.Pool(
+        ? new Resources.PoolSettings(name, size, limit())
+        : new Resources.PoolSettings(
             name,
             size,
             limit(),
@@ -55,10 +55,10 @@ final class RandomResources {
 
   /** What a scenario needs to know of them. */
   Resources resources() {
-    List<Resources.Mutex> mutexes = new ArrayList<>();
+    List<Resources.MutexSettings> mutexes = new ArrayList<>();
     for (int i = 0; i < MOST; i++) {
-      mutexes.add(new Resources.Mutex("mutex" + i));
-      mutexes.add(new Resources.Mutex("rwmutex" + i));
+      mutexes.add(new Resources.MutexSettings("mutex" + i));
+      mutexes.add(new Resources.MutexSettings("rwmutex" + i));
     }
     return new Resources(pools, mutexes, channels, sinks);
   }
@@ -102,14 +102,14 @@ final class RandomResources {
     return draws.chance(0.5) ? RequestStep.NO_LIMIT : (long) (scaleNs * draws.logUniform(0.01, 30));
   }
 
-  private Resources.Sink sink(String name) {
+  private Resources.SinkSettings sink(String name) {
     Distribution write = RandomDistribution.ofMean(scaleNs * draws.logUniform(0.001, 1), draws);
     long bufferBytes = (long) draws.logUniform(1, 1e6);
     if (draws.chance(0.4)) {
-      return new Resources.Sink(name, write, bufferBytes, RequestStep.NO_LIMIT, 0);
+      return new Resources.SinkSettings(name, write, bufferBytes, RequestStep.NO_LIMIT, 0);
     }
     long everyNs = 1 + (long) (scaleNs * draws.logUniform(1, 1_000));
-    return new Resources.Sink(
+    return new Resources.SinkSettings(
         name, write, bufferBytes, everyNs, (long) (everyNs * draws.uniform(0, 1)));
   }
 }

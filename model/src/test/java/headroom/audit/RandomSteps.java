@@ -1,8 +1,12 @@
 package headroom.audit;
 
 import headroom.model.random.Distribution;
+import headroom.model.workload.BlockStep;
+import headroom.model.workload.BlockStep.Choice;
 import headroom.model.workload.RequestStep;
-import headroom.model.workload.RequestStep.Choice;
+import headroom.model.workload.SharedStep;
+import headroom.model.workload.StepKind;
+import headroom.model.workload.WorkStep;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +14,28 @@ import org.jspecify.annotations.Nullable;
 /** Steps, those with steps inside also inside each other. */
 final class RandomSteps {
   private static final int DEEPEST = 3;
+
+  /** Steps that only compute and wait; an entry more is a larger share. */
+  private static final List<StepKind> BASIC =
+      List.of(WorkStep.Kind.IO, WorkStep.Kind.SLEEP, WorkStep.Kind.CPU, WorkStep.Kind.CPU);
+
+  private static final List<StepKind> BASIC_BLOCKS =
+      List.of(BlockStep.Kind.REPEAT, BlockStep.Kind.CHOICE);
+
+  /** All others; RECEIVE stands for the steps on a channel that may never go on. */
+  private static final List<StepKind> OTHERS =
+      List.of(
+          WorkStep.Kind.SYSCALL,
+          WorkStep.Kind.CGO,
+          SharedStep.Kind.CALL,
+          SharedStep.Kind.LOG,
+          SharedStep.Kind.RECEIVE,
+          SharedStep.Kind.SEND,
+          WorkStep.Kind.TICKER,
+          WorkStep.Kind.STACK);
+
+  private static final List<StepKind> OTHER_BLOCKS =
+      List.of(BlockStep.Kind.WITHIN, BlockStep.Kind.SPAWN, SharedStep.Kind.LOCK);
 
   private final Draws draws;
   private final double scaleNs;
@@ -48,53 +74,81 @@ final class RandomSteps {
   }
 
   private RequestStep step(int depth) {
-    if (shared != null && draws.chance(0.6)) {
-      return shared(shared, depth);
+    RandomResources resources = shared;
+    if (resources != null && draws.chance(0.6)) {
+      return of(oneOf(OTHERS, OTHER_BLOCKS, depth), resources, depth);
     }
-    int kind = draws.between(0, depth < DEEPEST ? 5 : 3);
+    StepKind kind = oneOf(BASIC, BASIC_BLOCKS, depth);
+    if (kind instanceof WorkStep.Kind work) {
+      return of(work);
+    }
+    return of((BlockStep.Kind) kind, depth);
+  }
+
+  /** One of {@code kinds}, or where steps may hold steps, one of {@code blocks} too. */
+  private StepKind oneOf(List<StepKind> kinds, List<StepKind> blocks, int depth) {
+    int last = kinds.size() - 1 + (depth < DEEPEST ? blocks.size() : 0);
+    int index = draws.between(0, last);
+    return index < kinds.size() ? kinds.get(index) : blocks.get(index - kinds.size());
+  }
+
+  private RequestStep of(StepKind kind, RandomResources resources, int depth) {
+    if (kind instanceof WorkStep.Kind work) {
+      return of(work);
+    }
+    if (kind instanceof BlockStep.Kind block) {
+      return of(block, depth);
+    }
+    return of((SharedStep.Kind) kind, resources, depth);
+  }
+
+  private RequestStep of(WorkStep.Kind kind) {
     return switch (kind) {
-      case 0 -> new RequestStep.NetworkIo(id(), time());
-      case 1 -> new RequestStep.Sleep(id(), time());
-      case 4 -> new RequestStep.Repeat(null, rounds(), sequence(depth + 1));
-      case 5 -> choice(depth);
-      default -> new RequestStep.Cpu(id(), time());
+      case CPU -> new WorkStep.Cpu(id(), time());
+      case IO -> new WorkStep.NetworkIo(id(), time());
+      case SLEEP -> new WorkStep.Sleep(id(), time());
+      case SYSCALL -> new WorkStep.SystemCall(id(), time());
+      case CGO -> new WorkStep.Cgo(id(), time());
+      case STACK -> new WorkStep.Stack(id(), RandomDistribution.ofMean(stackBytes(), draws));
+      case TICKER -> ticker();
     };
   }
 
-  /** A step that does not only compute and wait by itself. */
-  private RequestStep shared(RandomResources resources, int depth) {
-    int kind = draws.between(0, depth < DEEPEST ? 10 : 7);
+  private RequestStep of(BlockStep.Kind kind, int depth) {
     return switch (kind) {
-      case 0 -> new RequestStep.SystemCall(id(), time());
-      case 1 -> new RequestStep.Cgo(id(), time());
-      case 2 -> new RequestStep.Call(id(), resources.pool(), time(), limit(), failure());
-      case 3 -> new RequestStep.Log(id(), (long) draws.logUniform(1, 1e5), resources.sink());
-      case 4 -> onChannel(resources);
-      case 5 -> new RequestStep.Send(null, resources.consumed());
-      case 6 -> ticker();
-      case 7 -> new RequestStep.Stack(id(), RandomDistribution.ofMean(stackBytes(), draws));
-      case 8 -> new RequestStep.Within(null, timeoutNs(), sequence(depth + 1));
-      case 9 -> spawn(depth);
-      default -> lock(resources, depth);
+      case REPEAT -> new BlockStep.Repeat(null, rounds(), sequence(depth + 1));
+      case CHOICE -> choice(depth);
+      case WITHIN -> new BlockStep.Within(null, timeoutNs(), sequence(depth + 1));
+      case SPAWN -> spawn(depth);
     };
   }
 
-  private RequestStep.CallFailure failure() {
+  private RequestStep of(SharedStep.Kind kind, RandomResources resources, int depth) {
+    return switch (kind) {
+      case CALL -> new SharedStep.Call(id(), resources.pool(), time(), limit(), failure());
+      case LOG -> new SharedStep.Log(id(), (long) draws.logUniform(1, 1e5), resources.sink());
+      case SEND -> new SharedStep.Send(null, resources.consumed());
+      case RECEIVE, CLOSE -> onChannel(resources);
+      case LOCK -> lock(resources, depth);
+    };
+  }
+
+  private SharedStep.CallFailure failure() {
     return draws.chance(0.5)
-        ? RequestStep.CallFailure.NEVER
-        : new RequestStep.CallFailure(draws.uniform(0, 1), draws.between(0, 4), time());
+        ? SharedStep.CallFailure.NEVER
+        : new SharedStep.CallFailure(draws.uniform(0, 1), draws.between(0, 4), time());
   }
 
   /** Rarely one that waits for a value that may never come, or closes a channel. */
   private RequestStep onChannel(RandomResources resources) {
     RequestStep step =
         switch (draws.between(0, 3)) {
-          case 0 -> new RequestStep.Receive(null, resources.loose());
-          case 1 -> new RequestStep.Send(null, resources.loose());
-          case 2 -> new RequestStep.Receive(null, resources.closed());
-          default -> new RequestStep.Close(null, resources.closed());
+          case 0 -> new SharedStep.Receive(null, resources.loose());
+          case 1 -> new SharedStep.Send(null, resources.loose());
+          case 2 -> new SharedStep.Receive(null, resources.closed());
+          default -> new SharedStep.Close(null, resources.closed());
         };
-    double share = step instanceof RequestStep.Close ? 0.005 : draws.logUniform(0.01, 1);
+    double share = step instanceof SharedStep.Close ? 0.005 : draws.logUniform(0.01, 1);
     return new Choice(
         null,
         List.of(new Choice.Branch(share, List.of(step)), new Choice.Branch(1 - share, List.of())));
@@ -102,7 +156,7 @@ final class RandomSteps {
 
   private RequestStep ticker() {
     long periodNs = (long) (scaleNs * draws.logUniform(10, 1_000));
-    return new RequestStep.Ticker(null, periodNs, draws.chance(0.2), draws.chance(0.7));
+    return new WorkStep.Ticker(null, periodNs, draws.chance(0.2), draws.chance(0.7));
   }
 
   private RequestStep spawn(int depth) {
@@ -115,14 +169,14 @@ final class RandomSteps {
         depth > 0 || draws.chance(0.7)
             ? new Distribution.Constant(draws.between(0, 2))
             : new Distribution.Uniform(0, draws.between(1, 20));
-    return new RequestStep.Spawn(null, each, branches, draws.chance(0.8));
+    return new BlockStep.Spawn(null, each, branches, draws.chance(0.8));
   }
 
   private RequestStep lock(RandomResources resources, int depth) {
-    RequestStep.Lock.Mode mode = draws.oneOf(RequestStep.Lock.Mode.class);
+    SharedStep.Lock.Mode mode = draws.oneOf(SharedStep.Lock.Mode.class);
     String name =
-        mode == RequestStep.Lock.Mode.MUTEX ? resources.mutex() : resources.readWriteMutex();
-    return new RequestStep.Lock(null, name, mode, sequence(depth + 1));
+        mode == SharedStep.Lock.Mode.MUTEX ? resources.mutex() : resources.readWriteMutex();
+    return new SharedStep.Lock(null, name, mode, sequence(depth + 1));
   }
 
   /** At most a few if there may be goroutines inside, and goroutines inside those. */

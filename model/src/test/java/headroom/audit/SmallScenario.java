@@ -12,6 +12,7 @@ import headroom.model.service.ServerSettings.WhenFull;
 import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestClass;
 import headroom.model.workload.RequestStep;
+import headroom.model.workload.WorkStep;
 import java.util.List;
 
 /**
@@ -29,7 +30,7 @@ public record SmallScenario(
 
   /** Requests of {@code cpuNs} each. */
   public static SmallScenario of(CostProfile costs, Arrivals arrivals, long cpuNs, Window window) {
-    RequestStep cpu = new RequestStep.Cpu(null, new Distribution.Constant(cpuNs));
+    RequestStep cpu = new WorkStep.Cpu(null, new Distribution.Constant(cpuNs));
     ServerSettings server =
         new ServerSettings(
             1,

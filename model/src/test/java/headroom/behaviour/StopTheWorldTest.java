@@ -71,7 +71,7 @@ class StopTheWorldTest {
     assertThat(log).containsExactly("stopped 1000", "started 10000", "call is over 10000");
   }
 
-  /** Whatever eight goroutines on three Ps do, nobody runs while the world stands still. */
+  /** No goroutine runs while the world is stopped, whatever eight of them do on three Ps. */
   @Test
   void nobodyElseRunsWhileTheWorldIsStopped() {
     int[] pauses = new int[1];

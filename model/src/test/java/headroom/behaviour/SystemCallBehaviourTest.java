@@ -20,7 +20,6 @@ import headroom.model.go.scheduler.SchedulerAudit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -242,61 +241,6 @@ class SystemCallBehaviourTest {
     assertThat(slices[0]).isGreaterThan(10 * MS);
     assertThat(slices[slices.length / 2]).isBetween(10 * MS, 17 * MS);
     assertThat(slices[slices.length - 1]).isLessThan(21 * MS);
-  }
-
-  @Test
-  void allThatSleepForEverIsADeadlock() {
-    RuntimeHarness run =
-        RuntimeHarness.run(
-            2,
-            2,
-            REFERENCE,
-            100 * MS,
-            h -> {
-              h.runnable(Script.once(compute(MS), Script.block(h.scheduler())));
-              h.runnable(
-                  Script.once(systemCall(h.scheduler(), 40 * MS), Script.block(h.scheduler())));
-              h.always(
-                  () ->
-                      assertThat(h.scheduler().isDeadlocked())
-                          .isEqualTo(
-                              h.scheduler()
-                                      .goroutinesByWaitReason()
-                                      .equals(Map.of("chan receive", 2))
-                                  && h.now() > 41 * MS));
-            });
-    assertThat(run.scheduler().isDeadlocked()).isTrue();
-  }
-
-  @Test
-  void whoeverWaitsOnTheNetworkOrATimerPreventsTheReport() {
-    RuntimeHarness reader =
-        RuntimeHarness.run(
-            2,
-            1,
-            REFERENCE,
-            100 * MS,
-            h -> {
-              h.runnable(Script.once(Script.block(h.scheduler())));
-              h.onNetwork(Script.once(compute(MS)));
-              h.always(() -> assertThat(h.scheduler().isDeadlocked()).isFalse());
-            });
-    assertThat(reader.scheduler().goroutines()).isEqualTo(2);
-    RuntimeHarness sleeper =
-        RuntimeHarness.run(
-            2,
-            1,
-            CostProfile.ideal(),
-            100 * MS,
-            h -> {
-              h.runnable(Script.once(Script.block(h.scheduler())));
-              h.runnable(Script.once(sleep(h.scheduler(), () -> 90 * MS)));
-              h.always(
-                  () ->
-                      assertThat(h.scheduler().isDeadlocked())
-                          .isEqualTo(h.scheduler().goroutines() == 1));
-            });
-    assertThat(sleeper.scheduler().isDeadlocked()).isTrue();
   }
 
   /** Random calls and bursts on few Ps: nothing is lost, and nobody waits beside an idle P. */

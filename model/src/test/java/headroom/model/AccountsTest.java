@@ -17,10 +17,13 @@ import headroom.model.random.Distribution;
 import headroom.model.service.ProcessSettings;
 import headroom.model.service.ServerSettings;
 import headroom.model.workload.Arrivals;
+import headroom.model.workload.BlockStep;
 import headroom.model.workload.RequestClass;
 import headroom.model.workload.RequestStep;
 import headroom.model.workload.Resources;
+import headroom.model.workload.SharedStep;
 import headroom.model.workload.TraceTable;
+import headroom.model.workload.WorkStep;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -71,10 +74,10 @@ class AccountsTest {
   @Test
   void lockIsHeldWhileTheStepsInItRun() {
     Resources lock =
-        new Resources(List.of(), List.of(new Resources.Mutex("m")), List.of(), List.of());
+        new Resources(List.of(), List.of(new Resources.MutexSettings("m")), List.of(), List.of());
     RequestStep step =
-        new RequestStep.Lock(
-            null, "m", RequestStep.Lock.Mode.MUTEX, List.of(io(null, 5), io(null, 5)));
+        new SharedStep.Lock(
+            null, "m", SharedStep.Lock.Mode.MUTEX, List.of(io(null, 5), io(null, 5)));
     Observation seen = run(new Setting(2, 4), lock, step);
     assertThat(seen.steps().stream().map(StepObservation::name))
         .containsExactly("lock m", "io #1", "io #2");
@@ -89,9 +92,9 @@ class AccountsTest {
   @Test
   void lockOfReadersIsInUseWhileAnyHoldsIt() {
     Resources lock =
-        new Resources(List.of(), List.of(new Resources.Mutex("m")), List.of(), List.of());
+        new Resources(List.of(), List.of(new Resources.MutexSettings("m")), List.of(), List.of());
     List<RequestStep> inside = List.of(io(null, 10));
-    RequestStep read = new RequestStep.Lock(null, "m", RequestStep.Lock.Mode.READ, inside);
+    RequestStep read = new SharedStep.Lock(null, "m", SharedStep.Lock.Mode.READ, inside);
     Observation seen = run(new Setting(2, 4), lock, read);
     assertThat(seen.resources().get(1).utilization()).isCloseTo(0.1, within(1e-9));
     assertThat(seen.resources().get(1).waitersMax()).isZero();
@@ -111,9 +114,10 @@ class AccountsTest {
             List.of(),
             List.of(),
             List.of(
-                new Resources.Sink("out", new Distribution.Constant(0), 100, 20 * MS, 19 * MS)));
-    RequestStep sleep = new RequestStep.Sleep(null, new Distribution.Constant(25 * MS));
-    Observation seen = run(new Setting(3, 4), sink, sleep, new RequestStep.Log(null, 100, "out"));
+                new Resources.SinkSettings(
+                    "out", new Distribution.Constant(0), 100, 20 * MS, 19 * MS)));
+    RequestStep sleep = new WorkStep.Sleep(null, new Distribution.Constant(25 * MS));
+    Observation seen = run(new Setting(3, 4), sink, sleep, new SharedStep.Log(null, 100, "out"));
     assertThat(meanMs(seen.breakdown(), TimeComponent.MUTEX)).isZero();
     assertThat(meanMs(seen.breakdown(), TimeComponent.SYSCALL)).isZero();
     assertThat(meanMs(seen.breakdown(), TimeComponent.LOG)).isCloseTo(28.0 / 3, within(0.1));
@@ -169,7 +173,7 @@ class AccountsTest {
   @Test
   void stepsHaveNamesOfTheirOwn() {
     RequestStep twice =
-        new RequestStep.Repeat(
+        new BlockStep.Repeat(
             "auth", new Distribution.Constant(2), List.of(call(null, RequestStep.NO_LIMIT)));
     Observation seen =
         run(
@@ -207,15 +211,15 @@ class AccountsTest {
     Resources channel =
         new Resources(
             List.of(),
-            List.of(new Resources.Mutex("m")),
-            List.of(new Resources.Channel("events", 10, 1, List.of(io("store", 1)))),
+            List.of(new Resources.MutexSettings("m")),
+            List.of(new Resources.ChannelSettings("events", 10, 1, List.of(io("store", 1)))),
             List.of());
     RequestStep lock =
-        new RequestStep.Lock(null, "m", RequestStep.Lock.Mode.MUTEX, List.of(io("inside", 1)));
+        new SharedStep.Lock(null, "m", SharedStep.Lock.Mode.MUTEX, List.of(io("inside", 1)));
     RequestStep joined = spawn("both", true, io("branch", 1));
     RequestStep left = spawn(null, false, io("alone", 1));
     Observation seen =
-        run(new Setting(1, 4), channel, lock, joined, left, new RequestStep.Send(null, "events"));
+        run(new Setting(1, 4), channel, lock, joined, left, new SharedStep.Send(null, "events"));
     assertThat(seen.steps())
         .extracting(StepObservation::name, StepObservation::inside, StepObservation::beside)
         .containsExactlyInAnyOrder(
@@ -229,7 +233,7 @@ class AccountsTest {
   }
 
   private static RequestStep spawn(@Nullable String id, boolean join, RequestStep step) {
-    return new RequestStep.Spawn(id, new Distribution.Constant(1), List.of(List.of(step)), join);
+    return new BlockStep.Spawn(id, new Distribution.Constant(1), List.of(List.of(step)), join);
   }
 
   private record Setting(int requests, int workers) {}
@@ -263,19 +267,22 @@ class AccountsTest {
 
   private static Resources pool(int size, long maxWaitNs) {
     return new Resources(
-        List.of(new Resources.Pool("pg", size, maxWaitNs)), List.of(), List.of(), List.of());
+        List.of(new Resources.PoolSettings("pg", size, maxWaitNs)),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   private static RequestStep call(@Nullable String id, long timeoutNs) {
-    return new RequestStep.Call(id, "pg", new Distribution.Constant(10 * MS), timeoutNs);
+    return new SharedStep.Call(id, "pg", new Distribution.Constant(10 * MS), timeoutNs);
   }
 
   private static RequestStep io(@Nullable String id, long ms) {
-    return new RequestStep.NetworkIo(id, new Distribution.Constant(ms * MS));
+    return new WorkStep.NetworkIo(id, new Distribution.Constant(ms * MS));
   }
 
   private static RequestStep cpu(String id, long ms) {
-    return new RequestStep.Cpu(id, new Distribution.Constant(ms * MS));
+    return new WorkStep.Cpu(id, new Distribution.Constant(ms * MS));
   }
 
   private static double meanMs(LatencyBreakdown breakdown, TimeComponent component) {

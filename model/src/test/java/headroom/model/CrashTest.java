@@ -17,7 +17,9 @@ import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestClass;
 import headroom.model.workload.RequestStep;
 import headroom.model.workload.Resources;
+import headroom.model.workload.SharedStep;
 import headroom.model.workload.TraceTable;
+import headroom.model.workload.WorkStep;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,12 +28,12 @@ import org.junit.jupiter.api.Test;
 /** What ends a process before its time, and what does not. */
 class CrashTest {
   private static final long MS = 1_000_000;
-  private static final RequestStep NOBODY_SENDS = new RequestStep.Receive(null, "empty");
+  private static final RequestStep NOBODY_SENDS = new SharedStep.Receive(null, "empty");
   private static final Resources EMPTY_CHANNEL =
       new Resources(
           List.of(),
           List.of(),
-          List.of(new Resources.Channel("empty", 1, 0, List.of())),
+          List.of(new Resources.ChannelSettings("empty", 1, 0, List.of())),
           List.of());
 
   /**
@@ -62,7 +64,7 @@ class CrashTest {
 
   @Test
   void generatorThatHasNothingLeftToSendEndsTheProgram() {
-    RequestStep sleep = new RequestStep.Sleep(null, new Distribution.Constant(MS));
+    RequestStep sleep = new WorkStep.Sleep(null, new Distribution.Constant(MS));
     Observation seen = Simulation.run(scenario(Accept.TIMER, 100, sleep, new ServerShape(2, 1)), 0);
     assertThat(seen.runtime().processExit()).isNull();
     assertThat(seen.counts()).isEqualTo(new Observation.Counts(100, 100, 0, 0, 0));
@@ -70,7 +72,7 @@ class CrashTest {
 
   @Test
   void moreThanTenThousandBlockedCallsExhaustTheThreads() {
-    RequestStep call = new RequestStep.SystemCall(null, new Distribution.Constant(3_600_000 * MS));
+    RequestStep call = new WorkStep.SystemCall(null, new Distribution.Constant(3_600_000 * MS));
     Observation seen =
         Simulation.run(
             scenario(
@@ -88,7 +90,7 @@ class CrashTest {
 
   @Test
   void stackBeyondItsLimitEndsTheProcess() {
-    RequestStep deep = new RequestStep.Stack(null, new Distribution.Constant(2_000_000_000L));
+    RequestStep deep = new WorkStep.Stack(null, new Distribution.Constant(2_000_000_000L));
     Observation seen = Simulation.run(scenario(Accept.NETWORK, 10, deep, new ServerShape(2, 1)), 0);
     ProcessExit exit = Objects.requireNonNull(seen.runtime().processExit());
     assertThat(exit.words()).endsWith("fatal error: stack overflow");
@@ -98,7 +100,7 @@ class CrashTest {
   /** The second request closes what the first has closed, 10 ms later. */
   @Test
   void panicEndsTheProcessInItsWords() {
-    RequestStep close = new RequestStep.Close(null, "empty");
+    RequestStep close = new SharedStep.Close(null, "empty");
     Observation seen =
         Simulation.run(scenario(Accept.NETWORK, 10, close, new ServerShape(2, 1)), 0);
     ProcessExit exit = Objects.requireNonNull(seen.runtime().processExit());

@@ -12,9 +12,12 @@ import headroom.model.random.DrawListener;
 import headroom.model.random.Streams;
 import headroom.model.service.ServerSettings;
 import headroom.model.workload.Arrivals;
+import headroom.model.workload.BlockStep;
 import headroom.model.workload.RequestClass;
 import headroom.model.workload.RequestStep;
 import headroom.model.workload.Resources;
+import headroom.model.workload.SharedStep;
+import headroom.model.workload.WorkStep;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +67,7 @@ class DrawsTest {
   /** Neighbouring names of channels, nested goroutines and loops, attempts that are given up. */
   private static Scenario withEveryKindOfPath() {
     RequestStep fork =
-        new RequestStep.Spawn(
+        new BlockStep.Spawn(
             null,
             new Distribution.Constant(2),
             List.of(List.of(io("a"), send("s1")), List.of(io("b"), send("s1"))),
@@ -81,8 +84,9 @@ class DrawsTest {
             List.of(),
             List.of(),
             List.of(
-                new Resources.Channel("s1", 10, 50, List.of(io(null), io("Aa"), send("s2"))),
-                new Resources.Channel("s2", 10, 50, List.of(io(null), io("Aa")))),
+                new Resources.ChannelSettings(
+                    "s1", 10, 50, List.of(io(null), io("Aa"), send("s2"))),
+                new Resources.ChannelSettings("s2", 10, 50, List.of(io(null), io("Aa")))),
             List.of());
     ClientSettings clients = new ClientSettings(60 * MS, 3, new Distribution.Exponential(MS), 2, 1);
     return SmallScenario.of(
@@ -100,14 +104,14 @@ class DrawsTest {
   }
 
   private static RequestStep io(@Nullable String id) {
-    return new RequestStep.NetworkIo(id, new Distribution.Exponential(MS));
+    return new WorkStep.NetworkIo(id, new Distribution.Exponential(MS));
   }
 
   private static RequestStep send(String channel) {
-    return new RequestStep.Send(null, channel);
+    return new SharedStep.Send(null, channel);
   }
 
   private static RequestStep repeat(int times, RequestStep... steps) {
-    return new RequestStep.Repeat(null, new Distribution.Constant(times), List.of(steps));
+    return new BlockStep.Repeat(null, new Distribution.Constant(times), List.of(steps));
   }
 }

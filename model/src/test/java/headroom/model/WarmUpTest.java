@@ -9,9 +9,11 @@ import headroom.model.observe.Observation;
 import headroom.model.observe.Observation.RuntimeObservation;
 import headroom.model.random.Distribution;
 import headroom.model.workload.Arrivals;
+import headroom.model.workload.BlockStep;
 import headroom.model.workload.RequestClass;
 import headroom.model.workload.RequestStep;
 import headroom.model.workload.TraceTable;
+import headroom.model.workload.WorkStep;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +46,7 @@ class WarmUpTest {
   @Test
   void stealsOfTheWarmUpAreNotCounted() {
     RequestStep fork =
-        new RequestStep.Spawn(null, new Distribution.Constant(3), List.of(List.of(cpu(5))), true);
+        new BlockStep.Spawn(null, new Distribution.Constant(3), List.of(List.of(cpu(5))), true);
     long both = forks(0, fork).steals();
     long last = forks(500, fork).steals();
     assertThat(last).isBetween(1L, 3L);
@@ -70,7 +72,7 @@ class WarmUpTest {
             .workers(2)
             .classes(
                 new RequestClass(
-                    "all", 1, List.of(new RequestStep.Cpu("cpu", new Distribution.Constant(MS)))))
+                    "all", 1, List.of(new WorkStep.Cpu("cpu", new Distribution.Constant(MS)))))
             .scenario(1),
         0);
   }
@@ -97,7 +99,7 @@ class WarmUpTest {
   }
 
   private static RequestStep cpu(long ms) {
-    return new RequestStep.Cpu(null, new Distribution.Constant(ms * MS));
+    return new WorkStep.Cpu(null, new Distribution.Constant(ms * MS));
   }
 
   private static long[] ms(long... values) {

@@ -11,6 +11,7 @@ import headroom.model.random.Distribution;
 import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestClass;
 import headroom.model.workload.RequestStep;
+import headroom.model.workload.WorkStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,7 @@ class RelationsTest {
   @MethodSource(SEEDS)
   void aStepOfNoLengthChangesNothing(long seed) {
     Scenario plain = RandomExperiment.from(seed);
-    RequestStep nothing = new RequestStep.Cpu("nothing", new Distribution.Constant(0));
+    RequestStep nothing = new WorkStep.Cpu("nothing", new Distribution.Constant(0));
     assertThat(Fingerprint.of(AuditedRun.of(withStepFirst(plain, nothing))))
         .isEqualTo(Fingerprint.of(AuditedRun.of(plain)));
   }
@@ -77,7 +78,7 @@ class RelationsTest {
   @MethodSource(SEEDS)
   void aStepMoreMakesEachRequestLongerByItselfAlone(long seed) {
     Scenario plain = queueOfWaiters(seed, 8);
-    RequestStep extra = new RequestStep.NetworkIo("extra", new Distribution.Constant(EXTRA_NS));
+    RequestStep extra = new WorkStep.NetworkIo("extra", new Distribution.Constant(EXTRA_NS));
     Map<Long, EndedRequest> without = byIndex(AuditedRun.of(plain));
     for (EndedRequest longer : AuditedRun.of(withStepFirst(plain, extra)).ended()) {
       EndedRequest same = without.get(longer.index());

@@ -11,15 +11,15 @@ import headroom.model.random.Distribution;
 import headroom.model.random.KeyedStream;
 import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestClass;
-import headroom.model.workload.RequestStep;
 import headroom.model.workload.TraceTable;
+import headroom.model.workload.WorkStep;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Without costs the unit of time is nobody's business. */
+/** Without costs, a scenario whose times are all doubled gives doubled times. */
 class TimeScaleTest {
   private static final int REQUESTS = 300;
   private static final long WINDOW_NS = 1_000_000;
@@ -60,10 +60,10 @@ class TimeScaleTest {
             "all",
             1,
             List.of(
-                new RequestStep.Cpu("parse", traced),
-                new RequestStep.NetworkIo("call", traced),
-                new RequestStep.Sleep("pause", traced),
-                new RequestStep.Cpu("reply", traced)));
+                new WorkStep.Cpu("parse", traced),
+                new WorkStep.NetworkIo("call", traced),
+                new WorkStep.Sleep("pause", traced),
+                new WorkStep.Cpu("reply", traced)));
     int workers = (int) (1 + seed % 9);
     return Variation.withArrivals(
         Variation.withWorkers(Variation.withClasses(ideal, List.of(requests)), workers),

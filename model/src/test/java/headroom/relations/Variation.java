@@ -9,9 +9,6 @@ import headroom.model.random.Distribution;
 import headroom.model.service.ServerSettings;
 import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestClass;
-import headroom.model.workload.RequestStep;
-import headroom.model.workload.RequestStep.Choice;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Scenarios that differ from another one in a single respect. */
@@ -85,31 +82,11 @@ final class Variation {
    * the queue for a worker.
    */
   static Scenario waitingInsteadOfComputing(Scenario s) {
-    return withClasses(
-        s,
-        s.classes().stream()
-            .map(c -> new RequestClass(c.name(), c.share(), waiting(c.steps())))
-            .toList());
+    return withClasses(s, s.classes().stream().map(Variation::waiting).toList());
   }
 
-  private static List<RequestStep> waiting(List<RequestStep> steps) {
-    List<RequestStep> changed = new ArrayList<>();
-    for (RequestStep step : steps) {
-      if (step instanceof RequestStep.Cpu cpu) {
-        changed.add(new RequestStep.NetworkIo(cpu.id(), cpu.time()));
-      } else if (step instanceof RequestStep.Repeat repeat) {
-        changed.add(new RequestStep.Repeat(repeat.id(), repeat.times(), waiting(repeat.steps())));
-      } else if (step instanceof Choice choice) {
-        changed.add(
-            new Choice(
-                choice.id(),
-                choice.branches().stream()
-                    .map(b -> new Choice.Branch(b.share(), waiting(b.steps())))
-                    .toList()));
-      } else {
-        changed.add(step);
-      }
-    }
-    return changed;
+  private static RequestClass waiting(RequestClass requests) {
+    return new RequestClass(
+        requests.name(), requests.share(), WaitingInsteadOfComputing.of(requests.steps()));
   }
 }

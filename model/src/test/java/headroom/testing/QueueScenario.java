@@ -10,6 +10,7 @@ import headroom.model.service.ServerSettings;
 import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestClass;
 import headroom.model.workload.RequestStep;
+import headroom.model.workload.WorkStep;
 import java.util.List;
 
 /**
@@ -45,7 +46,7 @@ public final class QueueScenario {
       long seed) {
     boolean sharing = discipline == Discipline.PROCESSOR_SHARING;
     RequestStep step =
-        sharing ? new RequestStep.Cpu(null, service) : new RequestStep.NetworkIo(null, service);
+        sharing ? new WorkStep.Cpu(null, service) : new WorkStep.NetworkIo(null, service);
     return of(
         servers,
         sharing ? PROCESSORS : 1,

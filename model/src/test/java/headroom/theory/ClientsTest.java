@@ -15,6 +15,8 @@ import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestClass;
 import headroom.model.workload.RequestStep;
 import headroom.model.workload.Resources;
+import headroom.model.workload.SharedStep;
+import headroom.model.workload.WorkStep;
 import headroom.testing.DistributionWords;
 import headroom.testing.QueueScenario;
 import headroom.testing.ReferenceCase;
@@ -127,14 +129,15 @@ class ClientsTest {
       arrivals = new Arrivals.Poisson(reference.number("arrival_rate_per_s"));
     }
     if (reference.has("stations")) {
-      List<Resources.Pool> pools = new ArrayList<>();
+      List<Resources.PoolSettings> pools = new ArrayList<>();
       Matcher station = STATION.matcher(reference.text("stations"));
       while (station.find()) {
         String name = station.group(1).toLowerCase(Locale.ROOT);
         pools.add(
-            new Resources.Pool(name, Integer.parseInt(station.group(3)), RequestStep.NO_LIMIT));
+            new Resources.PoolSettings(
+                name, Integer.parseInt(station.group(3)), RequestStep.NO_LIMIT));
         steps.add(
-            new RequestStep.Call(
+            new SharedStep.Call(
                 null,
                 name,
                 exponential(Double.parseDouble(station.group(2))),
@@ -144,7 +147,7 @@ class ClientsTest {
     } else {
       workers = (int) reference.number("servers");
       steps.add(
-          new RequestStep.NetworkIo(null, DistributionWords.parse(reference.text("service_yaml"))));
+          new WorkStep.NetworkIo(null, DistributionWords.parse(reference.text("service_yaml"))));
     }
     return new Scenario(
         new MachineSettings(1),

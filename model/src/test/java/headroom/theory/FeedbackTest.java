@@ -9,7 +9,9 @@ import headroom.model.observe.Observation;
 import headroom.model.random.Distribution;
 import headroom.model.service.ServerSettings;
 import headroom.model.workload.Arrivals;
+import headroom.model.workload.BlockStep;
 import headroom.model.workload.RequestStep;
+import headroom.model.workload.WorkStep;
 import headroom.testing.ParallelReplications;
 import headroom.testing.QueueScenario;
 import headroom.testing.RatioEstimate;
@@ -39,17 +41,17 @@ class FeedbackTest {
     ReferenceCase reference = ReferenceCase.of("09-tandem-jackson", id);
     double perSecond = reference.number("arrival_rate_per_s");
     double windowMs = REQUESTS / REPLICATIONS / perSecond * 1000;
-    RequestStep visit = new RequestStep.Cpu(null, new Distribution.Exponential(meanMs * 1e6));
-    RequestStep back = new RequestStep.NetworkIo(null, new Distribution.Constant(0));
+    RequestStep visit = new WorkStep.Cpu(null, new Distribution.Exponential(meanMs * 1e6));
+    RequestStep back = new WorkStep.NetworkIo(null, new Distribution.Constant(0));
     RequestStep more =
-        new RequestStep.Repeat(
+        new BlockStep.Repeat(
             null, new Distribution.Geometric(1 / (1 - againProbability)), List.of(back, visit));
     RequestStep again =
-        new RequestStep.Choice(
+        new BlockStep.Choice(
             null,
             List.of(
-                new RequestStep.Choice.Branch(againProbability, List.of(more)),
-                new RequestStep.Choice.Branch(1 - againProbability, List.of())));
+                new BlockStep.Choice.Branch(againProbability, List.of(more)),
+                new BlockStep.Choice.Branch(1 - againProbability, List.of())));
     Scenario scenario =
         QueueScenario.of(
             servers,

@@ -17,6 +17,7 @@ import headroom.model.workload.ArrivalProcess;
 import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestStep;
 import headroom.model.workload.TraceTable;
+import headroom.model.workload.WorkStep;
 import headroom.testing.ParallelReplications;
 import headroom.testing.QueueScenario;
 import headroom.testing.QueueScenario.Discipline;
@@ -245,13 +246,13 @@ class IdentitiesTest {
   }
 
   private static Scenario queue(TraceTable table, int servers, long waitingPlaces) {
-    RequestStep step = new RequestStep.NetworkIo("job", new Distribution.Constant(0));
+    RequestStep step = new WorkStep.NetworkIo("job", new Distribution.Constant(0));
     return QueueScenario.of(
         1, 1, servers, waitingPlaces, new Arrivals.Trace(table), List.of(step), window(table), 1);
   }
 
   private static Scenario sharing(TraceTable table, int cores) {
-    RequestStep step = new RequestStep.Cpu("job", new Distribution.Constant(0));
+    RequestStep step = new WorkStep.Cpu("job", new Distribution.Constant(0));
     return QueueScenario.of(
         cores,
         512,

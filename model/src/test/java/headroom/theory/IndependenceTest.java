@@ -16,6 +16,8 @@ import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestClass;
 import headroom.model.workload.RequestStep;
 import headroom.model.workload.Resources;
+import headroom.model.workload.SharedStep;
+import headroom.model.workload.WorkStep;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,9 +51,9 @@ class IndependenceTest {
             List.of(
                 channel(first, List.of(io(null, 10), send(second))),
                 channel(second, List.of(io(null, 10), send("done"))),
-                new Resources.Channel("done", 0, 0, List.of())),
+                new Resources.ChannelSettings("done", 0, 0, List.of())),
             List.of());
-    List<RequestStep> steps = List.of(send(first), new RequestStep.Receive(null, "done"));
+    List<RequestStep> steps = List.of(send(first), new SharedStep.Receive(null, "done"));
     Scenario scenario = scenario(REQUESTS, steps).withResources(resources);
     assertIsSumOfTwo(Simulation.run(scenario, 0));
   }
@@ -89,15 +91,15 @@ class IndependenceTest {
         .scenario(1);
   }
 
-  private static Resources.Channel channel(String name, List<RequestStep> steps) {
-    return new Resources.Channel(name, 0, 4, steps);
+  private static Resources.ChannelSettings channel(String name, List<RequestStep> steps) {
+    return new Resources.ChannelSettings(name, 0, 4, steps);
   }
 
   private static RequestStep io(@Nullable String id, double ms) {
-    return new RequestStep.NetworkIo(id, new Distribution.Exponential(ms * MS));
+    return new WorkStep.NetworkIo(id, new Distribution.Exponential(ms * MS));
   }
 
   private static RequestStep send(String channel) {
-    return new RequestStep.Send(null, channel);
+    return new SharedStep.Send(null, channel);
   }
 }

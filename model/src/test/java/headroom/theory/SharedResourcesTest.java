@@ -11,9 +11,12 @@ import headroom.model.observe.TimeComponent;
 import headroom.model.random.Distribution;
 import headroom.model.service.ServerSettings;
 import headroom.model.workload.Arrivals;
+import headroom.model.workload.BlockStep;
 import headroom.model.workload.RequestClass;
 import headroom.model.workload.RequestStep;
 import headroom.model.workload.Resources;
+import headroom.model.workload.SharedStep;
+import headroom.model.workload.WorkStep;
 import headroom.testing.DistributionWords;
 import headroom.testing.QueueScenario;
 import headroom.testing.ReferenceCase;
@@ -128,7 +131,7 @@ class SharedResourcesTest {
     long deadlineNs = ServerSettings.NO_DEADLINE;
     List<RequestStep> steps;
     if (id.startsWith("fanout")) {
-      step = new RequestStep.NetworkIo(null, exponential(reference.number("mean_service_ms")));
+      step = new WorkStep.NetworkIo(null, exponential(reference.number("mean_service_ms")));
       steps = List.of(spawn((int) reference.number("branches"), List.of(List.of(step))));
     } else if (id.startsWith("fj2")) {
       resources = pools(pool("a", 1), pool("b", 1));
@@ -137,7 +140,7 @@ class SharedResourcesTest {
     } else if (id.startsWith("queue_timeout")) {
       resources =
           pools(
-              new Resources.Pool(
+              new Resources.PoolSettings(
                   "a",
                   (int) reference.number("servers"),
                   QueueScenario.ns(reference.number("timeout_ms"))));
@@ -147,7 +150,7 @@ class SharedResourcesTest {
       deadlineNs = QueueScenario.ns(reference.number("timeout_ms"));
       steps =
           List.of(
-              new RequestStep.NetworkIo(
+              new WorkStep.NetworkIo(
                   null, DistributionWords.parse(reference.text("service_yaml"))));
     } else {
       workers = (int) reference.number("workers");
@@ -184,18 +187,18 @@ class SharedResourcesTest {
   }
 
   private static RequestStep call(String pool, Distribution time) {
-    return new RequestStep.Call(null, pool, time, RequestStep.NO_LIMIT);
+    return new SharedStep.Call(null, pool, time, RequestStep.NO_LIMIT);
   }
 
   private static RequestStep spawn(int count, List<List<RequestStep>> branches) {
-    return new RequestStep.Spawn(null, new Distribution.Constant(count), branches, true);
+    return new BlockStep.Spawn(null, new Distribution.Constant(count), branches, true);
   }
 
-  private static Resources.Pool pool(String name, int size) {
-    return new Resources.Pool(name, size, RequestStep.NO_LIMIT);
+  private static Resources.PoolSettings pool(String name, int size) {
+    return new Resources.PoolSettings(name, size, RequestStep.NO_LIMIT);
   }
 
-  private static Resources pools(Resources.Pool... pools) {
+  private static Resources pools(Resources.PoolSettings... pools) {
     return new Resources(List.of(pools), List.of(), List.of(), List.of());
   }
 }

@@ -12,6 +12,7 @@ import headroom.model.service.ServerSettings;
 import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestStep;
 import headroom.model.workload.TraceTable;
+import headroom.model.workload.WorkStep;
 import headroom.testing.QueueScenario;
 import headroom.testing.ReferenceCase;
 import java.util.ArrayList;
@@ -98,13 +99,13 @@ class DeterministicTraceTest {
   }
 
   private static Scenario firstCome(List<CSVRecord> rows, int servers, long waitingPlaces) {
-    RequestStep step = new RequestStep.NetworkIo("job", new Distribution.Constant(0));
+    RequestStep step = new WorkStep.NetworkIo("job", new Distribution.Constant(0));
     return QueueScenario.of(
         1, 1, servers, waitingPlaces, arrivals(rows), List.of(step), window(), 1);
   }
 
   private static Scenario computing(List<CSVRecord> rows, int cores) {
-    RequestStep step = new RequestStep.Cpu("job", new Distribution.Constant(0));
+    RequestStep step = new WorkStep.Cpu("job", new Distribution.Constant(0));
     return QueueScenario.of(
         cores,
         16,

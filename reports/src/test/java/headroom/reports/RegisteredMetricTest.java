@@ -27,7 +27,7 @@ import headroom.model.random.Distribution;
 import headroom.model.service.ServerSettings;
 import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestClass;
-import headroom.model.workload.RequestStep;
+import headroom.model.workload.WorkStep;
 import headroom.reports.page.ReportPage;
 import headroom.reports.table.PointTable;
 import java.io.IOException;
@@ -150,7 +150,7 @@ class RegisteredMetricTest {
                 new RequestClass(
                     "request",
                     1,
-                    List.of(new RequestStep.Cpu(null, new Distribution.Constant(1_000_000))))),
+                    List.of(new WorkStep.Cpu(null, new Distribution.Constant(1_000_000))))),
             CostProfile.reference(),
             Window.evenlySampled(S, 10 * S, 10),
             1);

@@ -1,7 +1,7 @@
 package headroom.cli.command;
 
 import headroom.experiments.file.Setting;
-import headroom.experiments.file.SweepAxis;
+import headroom.experiments.file.SweptKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ final class SettingOptions {
   }
 
   /** The settings with a list of values. */
-  List<SweepAxis> axes() {
+  List<SweptKey> axes() {
     return assignments.stream()
         .map(SettingOptions::axis)
         .filter(axis -> axis.values().size() > 1)
@@ -106,9 +106,9 @@ final class SettingOptions {
     }
   }
 
-  private static SweepAxis axis(String assignment) {
+  private static SweptKey axis(String assignment) {
     try {
-      return SweepAxis.parse(assignment);
+      return SweptKey.parse(assignment);
     } catch (IllegalArgumentException e) {
       throw new BadInputException("--set: " + e.getMessage());
     }

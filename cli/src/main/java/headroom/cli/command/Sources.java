@@ -5,7 +5,7 @@ import headroom.experiments.file.ExperimentSource;
 import headroom.experiments.file.InvalidExperimentException;
 import headroom.experiments.file.LoadedExperiment;
 import headroom.experiments.file.Setting;
-import headroom.experiments.file.SweepAxis;
+import headroom.experiments.file.SweptKey;
 import java.util.List;
 
 /** Reads what the user names as FILE: a path, or {@code -} for standard input. */
@@ -14,7 +14,7 @@ final class Sources {
 
   private Sources() {}
 
-  static LoadedExperiment read(String file, List<Setting> settings, List<SweepAxis> axes)
+  static LoadedExperiment read(String file, List<Setting> settings, List<SweptKey> axes)
       throws InvalidExperimentException {
     return ExperimentReader.read(source(file), settings, axes);
   }

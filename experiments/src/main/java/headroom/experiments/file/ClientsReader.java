@@ -100,7 +100,6 @@ final class ClientsReader {
   }
 
   private Distribution random(String key) {
-    return clients.read(
-        key, text -> distributions.read(text, Quantity.DURATION), new Distribution.Constant(1));
+    return distributions.at(clients, key, Quantity.DURATION);
   }
 }

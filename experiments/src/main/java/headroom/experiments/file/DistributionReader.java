@@ -51,6 +51,11 @@ final class DistributionReader {
     return signatures;
   }
 
+  /** The random value at {@code key}; {@code quantity} is that of its values. */
+  Distribution at(Section section, String key, Quantity quantity) {
+    return section.read(key, text -> read(text, quantity), new Distribution.Constant(1));
+  }
+
   /** Reads a text; {@code quantity} is that of its values. */
   Distribution read(String text, Quantity quantity) throws Malformed {
     return read(ExpressionParser.parse(text), quantity);

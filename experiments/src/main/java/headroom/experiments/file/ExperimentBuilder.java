@@ -60,7 +60,7 @@ final class ExperimentBuilder {
     ResourceNames names = new ResourceNames(root, problems);
     StepsReader steps = new StepsReader(distributions, names, problems);
     List<RequestClass> classes = steps.classes(root);
-    Resources resources = new ResourcesReader(names, steps, problems).read(root);
+    Resources resources = new ResourcesReader(names, steps, distributions, problems).read(root);
     ClientsReader clients = new ClientsReader(root, distributions, problems);
     Arrivals loop = clients.closedLoop();
     Arrivals arrivals =

@@ -2,8 +2,8 @@ package headroom.experiments.file;
 
 import headroom.experiments.Experiment;
 import headroom.experiments.Point;
-import headroom.experiments.file.Axes.Axis;
-import headroom.experiments.file.Axes.Group;
+import headroom.experiments.file.Sweep.Axis;
+import headroom.experiments.file.Sweep.Group;
 import headroom.experiments.file.YamlValue.Entry;
 import headroom.experiments.file.YamlValue.YamlList;
 import headroom.experiments.file.YamlValue.YamlMap;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads an experiment file: the entrance of this package. */
 public final class ExperimentReader {
-  /** More points than anybody waits for. */
+  /** A sweep of more points is refused: it would run for days. */
   private static final int MAX_POINTS = 100_000;
 
   private final ExperimentSource source;
@@ -39,22 +39,22 @@ public final class ExperimentReader {
    * axes}.
    */
   public static LoadedExperiment read(
-      ExperimentSource source, List<Setting> settings, List<SweepAxis> axes)
+      ExperimentSource source, List<Setting> settings, List<SweptKey> axes)
       throws InvalidExperimentException {
     return new ExperimentReader(source).read(settings, axes);
   }
 
-  private LoadedExperiment read(List<Setting> settings, List<SweepAxis> sweepAxes)
+  private LoadedExperiment read(List<Setting> settings, List<SweptKey> sweepAxes)
       throws InvalidExperimentException {
     YamlMap file = parse();
     for (Setting setting : settings) {
       file = apply(file, setting);
     }
-    for (SweepAxis axis : sweepAxes) {
+    for (SweptKey axis : sweepAxes) {
       file = apply(file, axis);
     }
     Experiment base = check(file, problems);
-    Axes axes = Axes.of(file, problems);
+    Sweep axes = Sweep.of(file, problems);
     if (axes.points() > MAX_POINTS) {
       problems.error(file.place(), "the sweep has more than " + MAX_POINTS + " points");
       throw invalid();
@@ -70,7 +70,7 @@ public final class ExperimentReader {
   }
 
   /** What is set once for all points, and again at each of them. */
-  private void noteOverridden(List<Setting> settings, Axes axes) {
+  private void noteOverridden(List<Setting> settings, Sweep axes) {
     for (Setting setting : settings) {
       if (axes.flat().stream().anyMatch(axis -> axis.key().equals(setting.key()))) {
         problems.note(
@@ -99,7 +99,7 @@ public final class ExperimentReader {
     return value == null ? file : set(file, setting.key(), place, value, problems);
   }
 
-  private YamlMap apply(YamlMap file, SweepAxis axis) {
+  private YamlMap apply(YamlMap file, SweptKey axis) {
     Place place = Place.ofOption(axis.origin());
     List<YamlValue> values = new ArrayList<>();
     for (String text : axis.values()) {
@@ -136,7 +136,7 @@ public final class ExperimentReader {
   }
 
   /** Tries every value of every axis alone, so that a wrong one is reported once. */
-  private void checkAxes(YamlMap file, Axes axes) {
+  private void checkAxes(YamlMap file, Sweep axes) {
     for (Group group : axes.groups()) {
       for (int i = 0; i < group.size(); i++) {
         checkValue(file, group, i);
@@ -181,7 +181,7 @@ public final class ExperimentReader {
   }
 
   /** All combinations, later axes fastest. */
-  private List<Point> points(YamlMap file, Axes axes, Experiment base) {
+  private List<Point> points(YamlMap file, Sweep axes, Experiment base) {
     if (axes.groups().isEmpty()) {
       return List.of(new Point(Map.of(), base));
     }

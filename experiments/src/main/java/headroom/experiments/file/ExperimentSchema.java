@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,6 +29,13 @@ public final class ExperimentSchema {
   /** The schema of the whole file. */
   static SchemaNode root() {
     return Holder.ROOT;
+  }
+
+  /** The schema of steps of the kind {@code key}; null if that is not a kind of step. */
+  static @Nullable SchemaNode stepOfKind(String key) {
+    SchemaNode steps = root().property("steps");
+    SchemaNode step = steps == null ? null : steps.items();
+    return step == null || StepsReader.NOT_KINDS.contains(key) ? null : step.property(key);
   }
 
   private static final class Holder {

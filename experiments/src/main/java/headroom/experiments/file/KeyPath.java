@@ -5,10 +5,8 @@ import headroom.experiments.file.YamlValue.YamlList;
 import headroom.experiments.file.YamlValue.YamlMap;
 import headroom.experiments.file.YamlValue.YamlText;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,16 +17,7 @@ import java.util.Set;
 final class KeyPath {
   private static final String STEPS = "steps";
 
-  /** Keys whose values are steps, or hold steps. */
-  private static final List<String> WAYS_TO_STEPS =
-      List.of("requests", STEPS, "repeat", "choice", "lock", "for", "spawn", "branches", "within");
-
-  /** Kinds of steps that consist of their amount. */
-  private static final List<String> AMOUNTS =
-      List.of("cpu", "io", "sleep", "syscall", "cgo", "stack");
-
-  /** Where the amount of the other kinds of steps is. */
-  private static final Map<String, String> INNER_AMOUNTS = innerAmounts();
+  private static final String REQUESTS = "requests";
 
   private final List<String> segments;
   private final Place place;
@@ -48,8 +37,10 @@ final class KeyPath {
           "\"" + path + "\" is not a key path; expected one such as server.workers", 0);
     }
     KeyPath keyPath = new KeyPath(segments, place, value);
-    if (segments.get(0).equals(STEPS) && segments.size() > 1 && file.has("requests")) {
-      return (YamlMap) keyPath.inSteps(file, 1);
+    Entry requests = file.entry(REQUESTS);
+    if (segments.get(0).equals(STEPS) && segments.size() > 1 && requests != null) {
+      YamlValue changed = keyPath.inSteps(requests.value(), 1);
+      return file.with(new Entry(REQUESTS, requests.keyPlace(), changed));
     }
     return keyPath.inMap(file, 0);
   }
@@ -154,41 +145,31 @@ final class KeyPath {
       }
     }
     YamlMap changed = map;
-    for (String key : WAYS_TO_STEPS) {
-      Entry entry = map.entry(key);
-      if (entry != null) {
-        changed =
-            changed.with(new Entry(key, entry.keyPlace(), replaceSteps(entry.value(), depth, ids)));
-      }
+    for (Entry entry : map.entries()) {
+      YamlValue inner = replaceSteps(entry.value(), depth, ids);
+      changed = changed.with(new Entry(entry.key(), entry.keyPlace(), inner));
     }
     return changed;
   }
 
+  /** The step with its amount changed: the value of its kind, or the key that the schema names. */
   private YamlMap withAmount(YamlMap step) throws Malformed {
     for (Entry entry : step.entries()) {
-      String kind = entry.key();
-      if (AMOUNTS.contains(kind)) {
-        return step.with(new Entry(kind, place, value));
+      SchemaNode kind = ExperimentSchema.stepOfKind(entry.key());
+      if (kind == null || !kind.isSupported()) {
+        continue;
       }
-      String inner = INNER_AMOUNTS.get(kind);
-      if (inner != null && entry.value() instanceof YamlMap map) {
-        YamlMap changed = map.with(new Entry(inner, place, value));
-        return step.with(new Entry(kind, entry.keyPlace(), changed));
+      if (kind.shapes().equals(Set.of("scalar"))) {
+        return step.with(new Entry(entry.key(), place, value));
+      }
+      String amount = kind.amount();
+      if (amount != null && entry.value() instanceof YamlMap map) {
+        YamlMap changed = map.with(new Entry(amount, place, value));
+        return step.with(new Entry(entry.key(), entry.keyPlace(), changed));
       }
     }
     throw new Malformed(
         "the step \"" + segments.get(segments.size() - 1) + "\" has no amount that could be set",
         0);
-  }
-
-  private static Map<String, String> innerAmounts() {
-    Map<String, String> inner = new LinkedHashMap<>();
-    inner.put("repeat", "times");
-    inner.put("call", "for");
-    inner.put("spawn", "count");
-    inner.put("within", "timeout");
-    inner.put("log", "bytes");
-    inner.put("ticker", "period");
-    return inner;
   }
 }

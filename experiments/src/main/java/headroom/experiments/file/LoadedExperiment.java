@@ -17,7 +17,7 @@ import java.util.List;
 public record LoadedExperiment(
     Experiment base,
     List<Point> points,
-    List<SweepAxis> axes,
+    List<SweptKey> axes,
     String resolvedYaml,
     List<Problem> notes) {
   public LoadedExperiment {

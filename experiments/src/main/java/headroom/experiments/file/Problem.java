@@ -14,9 +14,9 @@ public record Problem(String file, int line, int column, String message, Severit
   public enum Severity {
     /** The experiment cannot be run. */
     ERROR,
-    /** It runs, but something in the file does nothing. */
+    /** The experiment runs, but something in the file has no effect. */
     NOTE,
-    /** It runs, but hardly as anybody wants. */
+    /** The experiment runs, but the setting is probably not meant. */
     ADVICE
   }
 

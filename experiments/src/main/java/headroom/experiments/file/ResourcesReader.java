@@ -14,30 +14,33 @@ final class ResourcesReader {
 
   private final ResourceNames names;
   private final StepsReader steps;
+  private final DistributionReader distributions;
   private final Problems problems;
 
-  ResourcesReader(ResourceNames names, StepsReader steps, Problems problems) {
+  ResourcesReader(
+      ResourceNames names, StepsReader steps, DistributionReader distributions, Problems problems) {
     this.names = names;
     this.steps = steps;
+    this.distributions = distributions;
     this.problems = problems;
   }
 
   /** The resources of the file, after the steps of its requests were read. */
   Resources read(Section file) {
     Section resources = file.section("resources");
-    List<Resources.Pool> pools = new ArrayList<>();
+    List<Resources.PoolSettings> pools = new ArrayList<>();
     for (Named named : named(resources, Kind.POOL)) {
       pools.add(pool(named));
     }
-    List<Resources.Mutex> mutexes = new ArrayList<>();
+    List<Resources.MutexSettings> mutexes = new ArrayList<>();
     for (Named named : named(resources, Kind.MUTEX)) {
-      mutexes.add(new Resources.Mutex(named.name()));
+      mutexes.add(new Resources.MutexSettings(named.name()));
     }
-    List<Resources.Channel> channels = new ArrayList<>();
+    List<Resources.ChannelSettings> channels = new ArrayList<>();
     for (Named named : named(resources, Kind.CHANNEL)) {
       channels.add(channel(named));
     }
-    List<Resources.Sink> sinks = new ArrayList<>();
+    List<Resources.SinkSettings> sinks = new ArrayList<>();
     for (Named named : named(resources, Kind.SINK)) {
       sinks.add(sink(named));
     }
@@ -59,22 +62,22 @@ final class ResourcesReader {
     return found;
   }
 
-  private Resources.Pool pool(Named named) {
+  private Resources.PoolSettings pool(Named named) {
     Section pool = named.section();
     long maxWaitNs = pool.has("maxWait") ? pool.positiveNs("maxWait") : RequestStep.NO_LIMIT;
     int size = (int) pool.integer("size");
     int maxIdle = pool.has("maxIdle") ? (int) pool.integer("maxIdle") : size;
     Distribution connect =
-        pool.has("connect") ? steps.random(pool, "connect", Quantity.DURATION) : null;
+        pool.has("connect") ? distributions.at(pool, "connect", Quantity.DURATION) : null;
     if (connect == null && pool.has("maxIdle")) {
       problems.note(
           pool.placeOf("maxIdle"),
           "\"maxIdle\" has no effect: \"connect\" is not set, so a new connection costs nothing");
     }
-    return new Resources.Pool(named.name(), size, maxWaitNs, maxIdle, connect);
+    return new Resources.PoolSettings(named.name(), size, maxWaitNs, maxIdle, connect);
   }
 
-  private Resources.Channel channel(Named named) {
+  private Resources.ChannelSettings channel(Named named) {
     Section channel = named.section();
     int consumers = (int) channel.integer("consumers");
     if (consumers > 0) {
@@ -89,27 +92,27 @@ final class ResourcesReader {
           "\"lockOSThread\" has no effect: the channel has no consumers");
     }
     List<RequestStep> consumer = steps.consumer(channel);
-    return new Resources.Channel(
+    return new Resources.ChannelSettings(
         named.name(), channel.integer("capacity"), consumers, consumer, locked);
   }
 
-  private Resources.Sink sink(Named named) {
+  private Resources.SinkSettings sink(Named named) {
     Section sink = named.section();
-    Distribution write = steps.random(sink, "write", Quantity.DURATION);
+    Distribution write = distributions.at(sink, "write", Quantity.DURATION);
     long bufferBytes = Math.max(1, sink.positive("buffer", Quantity.SIZE).longValue());
     boolean stalls = sink.has("stallEvery");
     if (stalls != sink.has("stallFor")) {
       problems.error(sink.place(), "\"stallEvery\" and \"stallFor\" belong together");
-      return new Resources.Sink(named.name(), write, bufferBytes, RequestStep.NO_LIMIT, 0);
+      return new Resources.SinkSettings(named.name(), write, bufferBytes, RequestStep.NO_LIMIT, 0);
     }
     if (!stalls) {
-      return new Resources.Sink(named.name(), write, bufferBytes, RequestStep.NO_LIMIT, 0);
+      return new Resources.SinkSettings(named.name(), write, bufferBytes, RequestStep.NO_LIMIT, 0);
     }
     long everyNs = sink.positiveNs("stallEvery");
     long forNs = sink.positiveNs("stallFor");
     if (forNs >= everyNs) {
       problems.error(sink.placeOf("stallFor"), "\"stallFor\" must be shorter than \"stallEvery\"");
     }
-    return new Resources.Sink(named.name(), write, bufferBytes, everyNs, forNs);
+    return new Resources.SinkSettings(named.name(), write, bufferBytes, everyNs, forNs);
   }
 }

@@ -116,6 +116,12 @@ final class SchemaNode {
     return key == null ? null : key.asString();
   }
 
+  /** The key of a step's amount, which a sweep can set; null if the step has none. */
+  @Nullable String amount() {
+    JsonNode key = node.get("amount");
+    return key == null ? null : key.asString();
+  }
+
   /** The words that are allowed, from {@code enum} and {@code const}. */
   List<String> words() {
     List<String> words = new ArrayList<>();

@@ -15,6 +15,29 @@ final class Shares {
 
   private Shares() {}
 
+  /** The shares of {@code sections}; one of them may leave it out and has 0. */
+  static List<BigDecimal> read(List<Section> sections, Problems problems) {
+    List<BigDecimal> shares = new ArrayList<>();
+    boolean missing = false;
+    for (Section section : sections) {
+      if (!section.has("share") && missing) {
+        problems.error(section.place(), "only one may leave out its share");
+      }
+      missing |= !section.has("share");
+      shares.add(
+          section.has("share") ? section.quantity("share", Quantity.SHARE) : BigDecimal.ZERO);
+    }
+    return shares;
+  }
+
+  /** Reports the shares of {@code what} if they do not add up to 1. */
+  static void check(List<BigDecimal> shares, String what, Place place, Problems problems) {
+    if (!shares.isEmpty() && !addUp(shares)) {
+      problems.error(
+          place, "the shares of the " + what + " add up to " + percent(sum(shares)) + ", not 100%");
+    }
+  }
+
   static BigDecimal sum(List<BigDecimal> shares) {
     return shares.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
   }

@@ -16,7 +16,7 @@ final class TraceReader {
   private static final Pattern NUMBER =
       Pattern.compile("[0-9]{1,18}(\\.[0-9]{1,18})?([eE][-+]?[0-9]{1,2})?");
 
-  /** More mistakes of one file help nobody. */
+  /** At most so many mistakes of one file are reported. */
   private static final int MAX_ERRORS = 5;
 
   /** Arrivals, seconds, and demands, milliseconds or counts. */

@@ -4,6 +4,7 @@ import headroom.model.Scenario;
 import headroom.model.Simulation;
 import headroom.model.service.ServerSettings;
 import headroom.model.service.ServerSettings.WhenFull;
+import headroom.model.workload.MeanNeed;
 import headroom.model.workload.Resources;
 
 /**
@@ -40,10 +41,10 @@ record Backlog(double capacityPerSecond, double requests) {
     if (workers != ServerSettings.UNBOUNDED) {
       least = Math.min(least, rate(workers, mean.elapsedNs()));
     }
-    for (Resources.Pool pool : scenario.resources().pools()) {
+    for (Resources.PoolSettings pool : scenario.resources().pools()) {
       least = Math.min(least, rate(pool.size(), mean.pools().getOrDefault(pool.name(), 0.0)));
     }
-    for (Resources.Mutex mutex : scenario.resources().mutexes()) {
+    for (Resources.MutexSettings mutex : scenario.resources().mutexes()) {
       least = Math.min(least, rate(1, mean.locks().getOrDefault(mutex.name(), 0.0)));
     }
     return least;

@@ -1,7 +1,7 @@
 package headroom.experiments.notes;
 
 /**
- * Something that runs, and that hardly anybody wants.
+ * A remark on an experiment that runs as it is, but whose settings are probably not meant.
  *
  * @param key the key of the file that it is about, such as {@code server.workers}
  * @param message a sentence with its numbers, without its end

@@ -153,7 +153,7 @@ final class Publication {
       try {
         Files.delete(folder);
       } catch (DirectoryNotEmptyException | NoSuchFileException e) {
-        return; // somebody's files are in it, or somebody was faster
+        return; // other files are in it, or another process has removed it
       }
     }
   }

@@ -70,7 +70,7 @@ final class PointAccumulator {
     replications++;
     latencyNs.add(observation.latencyNs());
     breakdown.add(observation.breakdown());
-    counts = sum(counts, observation.counts());
+    counts = counts.plus(observation.counts());
     completionsInWindow += observation.completionsInWindow();
     addLosses(observation.losses());
     programs.add(observation);
@@ -175,17 +175,6 @@ final class PointAccumulator {
     }
   }
 
-  private static Counts sum(Counts left, Counts right) {
-    return new Counts(
-        left.offered() + right.offered(),
-        left.completed() + right.completed(),
-        left.rejected() + right.rejected(),
-        left.timedOut() + right.timedOut(),
-        left.inFlight() + right.inFlight(),
-        left.retried() + right.retried(),
-        left.wasted() + right.wasted());
-  }
-
   private static Histogram growing() {
     return new Histogram(3); // three digits, as the observer records; it grows to what is added
   }
@@ -202,7 +191,7 @@ final class PointAccumulator {
 
     private void add(ClassObservation observation) {
       latencyNs.add(observation.latencyNs());
-      counts = sum(counts, observation.counts());
+      counts = counts.plus(observation.counts());
     }
   }
 }

@@ -3,7 +3,7 @@ package headroom.experiments.run;
 /** Told how far the work is, by one thread at a time, often; whoever shows it decides how often. */
 @FunctionalInterface
 public interface RunProgress {
-  /** Tells nobody. */
+  /** A listener that does nothing. */
   RunProgress NONE = state -> {};
 
   /** The work has advanced to {@code state}. */

@@ -21,7 +21,7 @@ final class WideIntervals {
 
   private WideIntervals() {}
 
-  /** {@code stability} with the warning if there is need of one; what grows gets none. */
+  /** {@code stability} with a warning if intervals are wide; a run that grows gets none. */
   static Stability warn(Stability stability, PointAccumulator pooled) {
     String warning = stability.stationary() ? warning(pooled) : null;
     return warning == null

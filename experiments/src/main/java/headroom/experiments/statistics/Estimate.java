@@ -14,7 +14,7 @@ public record Estimate(double mean, double halfWidth, double standardError, long
   /** The confidence of every interval that is shown. */
   static final double CONFIDENCE = 0.95;
 
-  /** Nobody is told to run more. */
+  /** The most replications that are recommended. */
   private static final long MOST_REPLICATIONS = 100_000;
 
   /** The estimate from one value per replication. */

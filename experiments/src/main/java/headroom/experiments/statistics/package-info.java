@@ -4,7 +4,7 @@
  *
  * <p>Sources stand with each class. Sums run in index order and logarithms come from {@link
  * StrictMath}, so that every machine gives the same digits. Left out: intervals from a single long
- * run (batch means); replications are cheap.
+ * run (batch means); independent replications are run instead.
  */
 @NullMarked
 package headroom.experiments.statistics;

@@ -103,7 +103,7 @@ class ComparisonRunnerTest {
     assertThat(p99.effect()).isEqualTo(Effect.BETTER);
   }
 
-  /** Each pair differs by 0.01 in 21.1: told from chance, and of no use to anybody. */
+  /** Each pair differs by 0.01 in 21.1: significant, and too small to matter. */
   @Test
   void aSmallDifferenceIsNoneThatMatters() throws InterruptedException {
     double[] base = {21.1, 21.2, 21.0, 21.1, 21.1};

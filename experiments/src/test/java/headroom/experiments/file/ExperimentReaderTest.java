@@ -10,6 +10,7 @@ import headroom.model.random.Distribution;
 import headroom.model.service.ServerSettings;
 import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestStep;
+import headroom.model.workload.WorkStep;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ class ExperimentReaderTest {
   private static Distribution step(String text) throws Exception {
     RequestStep step =
         read(SMALL.replace("4ms", text)).base().scenario().classes().get(0).steps().get(0);
-    return ((RequestStep.Cpu) step).time();
+    return ((WorkStep.Cpu) step).time();
   }
 
   @Test
@@ -192,7 +193,7 @@ class ExperimentReaderTest {
     Scenario scenario = loaded.base().scenario();
     assertThat(scenario.server().workers()).isEqualTo(8);
     assertThat(scenario.server().queueCapacity()).isEqualTo(64);
-    assertThat(((RequestStep.Cpu) scenario.classes().get(0).steps().get(0)).time())
+    assertThat(((WorkStep.Cpu) scenario.classes().get(0).steps().get(0)).time())
         .isEqualTo(new Distribution.Exponential(2e6));
     assertThat(scenario.costs().name()).isEqualTo("ideal");
     assertThat(scenario.seed()).isEqualTo(7);
@@ -229,7 +230,7 @@ class ExperimentReaderTest {
             + "sweep:\n  server.workers: [1, unbounded]\n  zip: {machine.cores: [1, 2], steps.work: [1ms, 2ms]}\n";
     LoadedExperiment loaded = read(text);
     assertThat(loaded.axes())
-        .extracting(SweepAxis::key)
+        .extracting(SweptKey::key)
         .containsExactly("server.workers", "machine.cores", "steps.work");
     assertThat(loaded.points())
         .extracting(Point::parameters)
@@ -245,7 +246,7 @@ class ExperimentReaderTest {
 
   @Test
   void axesOfTheCommandLineJoinTheSweep() throws Exception {
-    SweepAxis axis = SweepAxis.parse("steps.work=exponential(1ms),uniform(1ms, 3ms)");
+    SweptKey axis = SweptKey.parse("steps.work=exponential(1ms),uniform(1ms, 3ms)");
     assertThat(axis.values()).containsExactly("exponential(1ms)", "uniform(1ms, 3ms)");
     LoadedExperiment loaded = ExperimentReader.read(source(SMALL), List.of(), List.of(axis));
     assertThat(loaded.points()).hasSize(2);

@@ -8,6 +8,8 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import headroom.model.workload.RequestStep;
+import headroom.model.workload.StepKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,6 +60,17 @@ class ExperimentSchemaTest {
         .isNotEmpty();
     assertThat(validate(good.replace("arrivals: poisson(1/s)", "clients: {users: 1, think: 1s}")))
         .isEmpty();
+  }
+
+  /** A kind of step that the model has is of use only if a file can name it. */
+  @Test
+  void hasTheModelsKindsOfSteps() {
+    SchemaNode steps = requireNonNull(ExperimentSchema.root().property("steps"));
+    List<String> keys = requireNonNull(steps.items()).supportedKeys();
+    assertThat(keys)
+        .filteredOn(key -> !StepsReader.NOT_KINDS.contains(key))
+        .containsExactlyInAnyOrderElementsOf(
+            RequestStep.kinds().stream().map(StepKind::key).toList());
   }
 
   @Test

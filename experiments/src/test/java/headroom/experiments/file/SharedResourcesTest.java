@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import headroom.experiments.Point;
 import headroom.model.Scenario;
 import headroom.model.random.Distribution;
+import headroom.model.workload.BlockStep;
 import headroom.model.workload.RequestStep;
 import headroom.model.workload.Resources;
+import headroom.model.workload.SharedStep;
+import headroom.model.workload.WorkStep;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,59 +43,58 @@ class SharedResourcesTest {
   }
 
   private static List<RequestStep> cpu(double milliseconds) {
-    return List.of(new RequestStep.Cpu(null, ms(milliseconds)));
+    return List.of(new WorkStep.Cpu(null, ms(milliseconds)));
   }
 
   @Test
   void stepsOfTheKernelAndTheStack() throws Exception {
-    assertThat(step("syscall: 3ms")).isEqualTo(new RequestStep.SystemCall(null, ms(3)));
+    assertThat(step("syscall: 3ms")).isEqualTo(new WorkStep.SystemCall(null, ms(3)));
     assertThat(step("{id: c, cgo: exponential(2ms)}"))
-        .isEqualTo(new RequestStep.Cgo("c", new Distribution.Exponential(2e6)));
+        .isEqualTo(new WorkStep.Cgo("c", new Distribution.Exponential(2e6)));
     assertThat(step("stack: 16KiB"))
-        .isEqualTo(new RequestStep.Stack(null, new Distribution.Constant(16_384)));
+        .isEqualTo(new WorkStep.Stack(null, new Distribution.Constant(16_384)));
     assertThat(step("stack: exponential(1kB)"))
-        .isEqualTo(new RequestStep.Stack(null, new Distribution.Exponential(1_000)));
+        .isEqualTo(new WorkStep.Stack(null, new Distribution.Exponential(1_000)));
   }
 
   @Test
   void locksHaveAMode() throws Exception {
     assertThat(step("lock: {mutex: index, for: [{cpu: 1ms}]}"))
-        .isEqualTo(new RequestStep.Lock(null, "index", RequestStep.Lock.Mode.MUTEX, cpu(1)));
+        .isEqualTo(new SharedStep.Lock(null, "index", SharedStep.Lock.Mode.MUTEX, cpu(1)));
     assertThat(step("lock: {rwmutex: index, mode: read, for: [{cpu: 1ms}]}"))
-        .isEqualTo(new RequestStep.Lock(null, "index", RequestStep.Lock.Mode.READ, cpu(1)));
+        .isEqualTo(new SharedStep.Lock(null, "index", SharedStep.Lock.Mode.READ, cpu(1)));
     assertThat(step("lock: {rwmutex: index, for: [{cpu: 1ms}]}"))
-        .isEqualTo(new RequestStep.Lock(null, "index", RequestStep.Lock.Mode.WRITE, cpu(1)));
+        .isEqualTo(new SharedStep.Lock(null, "index", SharedStep.Lock.Mode.WRITE, cpu(1)));
   }
 
   @Test
   void callsChannelsAndLogs() throws Exception {
     assertThat(step("{id: q, call: {pool: db, for: 8ms, timeout: 200ms}}"))
-        .isEqualTo(new RequestStep.Call("q", "db", ms(8), 200_000_000L));
+        .isEqualTo(new SharedStep.Call("q", "db", ms(8), 200_000_000L));
     assertThat(step("call: {pool: db, for: 8ms}"))
-        .isEqualTo(new RequestStep.Call(null, "db", ms(8), RequestStep.NO_LIMIT));
-    assertThat(step("send: {channel: events}")).isEqualTo(new RequestStep.Send(null, "events"));
-    assertThat(step("recv: {channel: events}")).isEqualTo(new RequestStep.Receive(null, "events"));
-    assertThat(step("close: {channel: events}")).isEqualTo(new RequestStep.Close(null, "events"));
-    assertThat(step("log: {sink: stdout}")).isEqualTo(new RequestStep.Log(null, 200, "stdout"));
+        .isEqualTo(new SharedStep.Call(null, "db", ms(8), RequestStep.NO_LIMIT));
+    assertThat(step("send: {channel: events}")).isEqualTo(new SharedStep.Send(null, "events"));
+    assertThat(step("recv: {channel: events}")).isEqualTo(new SharedStep.Receive(null, "events"));
+    assertThat(step("close: {channel: events}")).isEqualTo(new SharedStep.Close(null, "events"));
+    assertThat(step("log: {sink: stdout}")).isEqualTo(new SharedStep.Log(null, 200, "stdout"));
     assertThat(step("log: {bytes: 9, sink: stdout}"))
-        .isEqualTo(new RequestStep.Log(null, 9, "stdout"));
+        .isEqualTo(new SharedStep.Log(null, 9, "stdout"));
   }
 
   @Test
   void goroutinesTimeLimitsAndTickers() throws Exception {
     Distribution once = new Distribution.Constant(1);
     assertThat(step("spawn: {count: 8, steps: [{cpu: 1ms}]}"))
-        .isEqualTo(
-            new RequestStep.Spawn(null, new Distribution.Constant(8), List.of(cpu(1)), true));
+        .isEqualTo(new BlockStep.Spawn(null, new Distribution.Constant(8), List.of(cpu(1)), true));
     assertThat(
             step("spawn: {branches: [{steps: [{cpu: 1ms}]}, {steps: [{cpu: 2ms}]}], join: none}"))
-        .isEqualTo(new RequestStep.Spawn(null, once, List.of(cpu(1), cpu(2)), false));
+        .isEqualTo(new BlockStep.Spawn(null, once, List.of(cpu(1), cpu(2)), false));
     assertThat(step("within: {timeout: 5ms, steps: [{cpu: 1ms}]}"))
-        .isEqualTo(new RequestStep.Within(null, 5_000_000, cpu(1)));
+        .isEqualTo(new BlockStep.Within(null, 5_000_000, cpu(1)));
     assertThat(step("ticker: {period: 1s}"))
-        .isEqualTo(new RequestStep.Ticker(null, 1_000_000_000, false, true));
+        .isEqualTo(new WorkStep.Ticker(null, 1_000_000_000, false, true));
     assertThat(step("ticker: {period: 1s, leak: true, read: false}"))
-        .isEqualTo(new RequestStep.Ticker(null, 1_000_000_000, true, false));
+        .isEqualTo(new WorkStep.Ticker(null, 1_000_000_000, true, false));
   }
 
   @Test
@@ -117,19 +119,21 @@ class SharedResourcesTest {
         read(HEAD + "steps: [{cpu: 1ms}]\n" + RESOURCES).base().scenario().resources();
     assertThat(resources.pools())
         .containsExactly(
-            new Resources.Pool("db", 10, 100_000_000),
-            new Resources.Pool("rows", 1, RequestStep.NO_LIMIT));
+            new Resources.PoolSettings("db", 10, 100_000_000),
+            new Resources.PoolSettings("rows", 1, RequestStep.NO_LIMIT));
     assertThat(resources.mutexes())
-        .containsExactly(new Resources.Mutex("index"), new Resources.Mutex("table"));
+        .containsExactly(
+            new Resources.MutexSettings("index"), new Resources.MutexSettings("table"));
     assertThat(resources.channels())
         .containsExactly(
-            new Resources.Channel("events", 8, 2, List.of(new RequestStep.Cpu("insert", ms(0.05)))),
-            new Resources.Channel("done", 0, 0, List.of()));
+            new Resources.ChannelSettings(
+                "events", 8, 2, List.of(new WorkStep.Cpu("insert", ms(0.05)))),
+            new Resources.ChannelSettings("done", 0, 0, List.of()));
     Distribution write = new Distribution.Constant(5_000);
     assertThat(resources.sinks())
         .containsExactly(
-            new Resources.Sink("stdout", write, 4_096, 10_000_000_000L, 200_000_000),
-            new Resources.Sink("stderr", write, 4_096, RequestStep.NO_LIMIT, 0));
+            new Resources.SinkSettings("stdout", write, 4_096, 10_000_000_000L, 200_000_000),
+            new Resources.SinkSettings("stderr", write, 4_096, RequestStep.NO_LIMIT, 0));
   }
 
   @ParameterizedTest

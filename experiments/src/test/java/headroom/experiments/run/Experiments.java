@@ -13,7 +13,7 @@ import headroom.model.random.Distribution;
 import headroom.model.service.ServerSettings;
 import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestClass;
-import headroom.model.workload.RequestStep;
+import headroom.model.workload.WorkStep;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +49,7 @@ public final class Experiments {
                 ServerSettings.WhenFull.REJECT,
                 new Distribution.Constant(0),
                 ServerSettings.Accept.NETWORK),
-            List.of(new RequestClass("request", 1, List.of(new RequestStep.Cpu(null, service)))),
+            List.of(new RequestClass("request", 1, List.of(new WorkStep.Cpu(null, service)))),
             CostProfile.ideal(),
             Window.evenlySampled(0, seconds * 1_000_000_000L, 100),
             7);

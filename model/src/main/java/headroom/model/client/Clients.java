@@ -46,37 +46,48 @@ public final class Clients implements ServiceObserver, EventLayer {
   private final long deliveryNs;
   private final long endNs;
   private final boolean patient;
-  private final List<Call> calls = new ArrayList<>();
-  private final ArrayDeque<Call> over = new ArrayDeque<>();
+  private final List<ClientCall> calls = new ArrayList<>();
+  private final ArrayDeque<ClientCall> over = new ArrayDeque<>();
   private @Nullable Service service;
   private @Nullable Classes classes;
   private long issued;
 
   /**
-   * Clients who ask until {@code endNs}.
+   * Times that are not of the clients' choosing.
+   *
+   * @param deliveryNs of a message between a client and the server
+   * @param endNs when they ask no more
+   */
+  public record Times(long deliveryNs, long endNs) {}
+
+  /** Who is told of what the server does, and who of what the clients do. */
+  public record Observers(ServiceObserver server, ClientObserver clients) {}
+
+  /** The draws of waits before a retry, and of thoughts before a request. */
+  public record Draws(KeyedStream backoffs, KeyedStream thinking) {}
+
+  /**
+   * Clients that have not begun.
    *
    * @param loop the closed loop; null if requests arrive from elsewhere
-   * @param deliveryNs of a message between a client and the server
+   * @param times how long messages take, and when the clients stop to ask
    */
   public Clients(
       ClientSettings settings,
       Arrivals.@Nullable ClosedLoop loop,
       HeadroomSimulator simulator,
-      ServiceObserver serverSide,
-      ClientObserver clientSide,
-      KeyedStream backoffs,
-      KeyedStream thinking,
-      long deliveryNs,
-      long endNs) {
+      Observers observers,
+      Draws draws,
+      Times times) {
     this.settings = settings;
     this.loop = loop;
     this.simulator = simulator;
-    this.serverSide = serverSide;
-    this.clientSide = clientSide;
-    this.backoffs = backoffs;
-    this.thinking = thinking;
-    this.deliveryNs = deliveryNs;
-    this.endNs = endNs;
+    serverSide = observers.server();
+    clientSide = observers.clients();
+    backoffs = draws.backoffs();
+    thinking = draws.thinking();
+    deliveryNs = times.deliveryNs();
+    endNs = times.endNs();
     budget = new RetryBudget(settings.retryBudget());
     patient =
         loop == null && settings.timeoutNs() == ClientSettings.NONE && settings.retries() == 0;
@@ -92,7 +103,7 @@ public final class Clients implements ServiceObserver, EventLayer {
   public void start() {
     if (loop != null) {
       for (int user = 0; user < loop.users(); user++) {
-        Call call = newCall(user);
+        ClientCall call = newCall(user);
         calls.add(call);
         think(call, loop, 0);
       }
@@ -104,7 +115,7 @@ public final class Clients implements ServiceObserver, EventLayer {
     if (kind != CALL) {
       return false;
     }
-    Call call = calls.get(subject);
+    ClientCall call = calls.get(subject);
     if (call.next.comes()) {
       switch (call.state) {
         case THINKING -> beginRequest(call);
@@ -136,7 +147,7 @@ public final class Clients implements ServiceObserver, EventLayer {
     if (patient) {
       clientSide.refused(attempt, nowNs);
     } else if (attempt.call != Request.NO_CALL) {
-      Call call = calls.get(attempt.call);
+      ClientCall call = calls.get(attempt.call);
       if (!retry(call, nowNs + deliveryNs)) {
         clientSide.refused(attempt, nowNs);
         end(call, nowNs + deliveryNs);
@@ -168,7 +179,7 @@ public final class Clients implements ServiceObserver, EventLayer {
     if (patient) {
       clientSide.timedOut(attempt, failure, nowNs);
     } else if (attempt.call != Request.NO_CALL) {
-      Call call = calls.get(attempt.call);
+      ClientCall call = calls.get(attempt.call);
       if (!retry(call, nowNs + deliveryNs)) {
         clientSide.timedOut(attempt, failure, nowNs);
         end(call, nowNs + deliveryNs);
@@ -176,9 +187,9 @@ public final class Clients implements ServiceObserver, EventLayer {
     }
   }
 
-  private void beginRequest(Call call) {
+  private void beginRequest(ClientCall call) {
     if (call.arrivalNs >= endNs || classes == null) {
-      call.state = Call.State.OVER;
+      call.state = ClientCall.State.OVER;
       return;
     }
     call.index = issued++;
@@ -191,7 +202,7 @@ public final class Clients implements ServiceObserver, EventLayer {
 
   /** A request has come from elsewhere whose client is not a user of a closed loop. */
   private void remember(Request first) {
-    Call call = over.pollLast();
+    ClientCall call = over.pollLast();
     if (call == null) {
       call = newCall(calls.size());
       calls.add(call);
@@ -205,7 +216,7 @@ public final class Clients implements ServiceObserver, EventLayer {
     await(call, first);
   }
 
-  private void ask(Call call) {
+  private void ask(ClientCall call) {
     Service asked = service;
     if (asked == null) {
       throw new IllegalStateException("clients without a server");
@@ -221,17 +232,17 @@ public final class Clients implements ServiceObserver, EventLayer {
     asked.arriveFromPeer(attempt);
   }
 
-  private void await(Call call, Request attempt) {
+  private void await(ClientCall call, Request attempt) {
     call.open = attempt;
     attempt.call = call.number;
-    call.state = Call.State.ASKING;
+    call.state = ClientCall.State.ASKING;
     call.next.cancel();
     if (settings.timeoutNs() != ClientSettings.NONE) {
       plan(call, call.arrivalNs + settings.timeoutNs());
     }
   }
 
-  private void giveUp(Call call) {
+  private void giveUp(ClientCall call) {
     Request attempt = call.open;
     if (attempt == null) {
       throw new IllegalStateException("nothing to give up");
@@ -245,7 +256,7 @@ public final class Clients implements ServiceObserver, EventLayer {
   }
 
   /** Asks again after the backoff, counted from {@code fromNs}; false if the client may not. */
-  private boolean retry(Call call, long fromNs) {
+  private boolean retry(ClientCall call, long fromNs) {
     if (call.attempt >= settings.retries() || !budget.withdraw()) {
       return false;
     }
@@ -254,35 +265,35 @@ public final class Clients implements ServiceObserver, EventLayer {
     Distribution backoff = settings.backoff();
     long drawnNs = backoff.sample(backoffs.at(call.index, call.attempt));
     call.open = null;
-    call.state = Call.State.BACKING_OFF;
+    call.state = ClientCall.State.BACKING_OFF;
     call.arrivalNs = fromNs + Math.round(Math.max(0, drawnNs) * meanFactor);
     plan(call, call.arrivalNs + deliveryNs);
     return true;
   }
 
-  private void end(Call call, long knownNs) {
+  private void end(ClientCall call, long knownNs) {
     call.open = null;
     call.next.cancel();
     if (loop == null) {
-      call.state = Call.State.OVER;
+      call.state = ClientCall.State.OVER;
       over.addLast(call);
     } else {
       think(call, loop, knownNs);
     }
   }
 
-  private void think(Call call, Arrivals.ClosedLoop itsLoop, long fromNs) {
+  private void think(ClientCall call, Arrivals.ClosedLoop itsLoop, long fromNs) {
     long thinkNs = itsLoop.think().sample(thinking.at(call.number, (int) call.round++));
-    call.state = Call.State.THINKING;
+    call.state = ClientCall.State.THINKING;
     call.arrivalNs = fromNs + Math.max(0, thinkNs);
     plan(call, call.arrivalNs + deliveryNs);
   }
 
-  private void plan(Call call, long timeNs) {
+  private void plan(ClientCall call, long timeNs) {
     call.next.plan(Math.max(timeNs, simulator.now()));
   }
 
-  private Call newCall(int number) {
-    return new Call(number, new Appointment(simulator, CALL, number));
+  private ClientCall newCall(int number) {
+    return new ClientCall(number, new Appointment(simulator, CALL, number));
   }
 }

@@ -2,19 +2,11 @@ package headroom.model.engine;
 
 import ch.qos.logback.classic.Level;
 import java.util.concurrent.atomic.AtomicLong;
-import nl.tudelft.simulation.dsol.SimRuntimeException;
-import nl.tudelft.simulation.dsol.eventlists.EventListInterface;
-import nl.tudelft.simulation.dsol.experiment.Replication;
-import nl.tudelft.simulation.dsol.formalisms.eventscheduling.Executable;
-import nl.tudelft.simulation.dsol.formalisms.eventscheduling.LambdaSimEvent;
 import nl.tudelft.simulation.dsol.formalisms.eventscheduling.SimEventInterface;
-import nl.tudelft.simulation.dsol.model.DsolModel;
-import nl.tudelft.simulation.dsol.simulators.DevsSimulator;
 import nl.tudelft.simulation.dsol.simulators.ReplicationState;
 import nl.tudelft.simulation.dsol.simulators.RunState;
 import nl.tudelft.simulation.dsol.simulators.SimulatorInterface;
 import org.djutils.logger.CategoryLogger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A DSOL simulator with a clock in nanoseconds and a second, primitive set of events for the model
@@ -32,28 +24,17 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings(
     "SynchronizeOnNonFinalField") // DSOL's semaphore, replaced only by deserialization
-public final class HeadroomSimulator extends DevsSimulator<Long> {
+public final class HeadroomSimulator extends LifeCycle {
   /**
    * Inner events handled before the lock is taken anew, so that a stop from another thread is seen.
    */
   private static final int BATCH = 4096;
 
-  /** Before everything at its time, as in DSOL's {@code DevsSimulator.initialize}. */
-  private static final short WARM_UP_PRIORITY = SimEventInterface.MAX_PRIORITY + 1;
-
-  /** After everything at its time, as in DSOL's {@code DevsSimulator.initialize}. */
-  private static final short END_PRIORITY = SimEventInterface.MIN_PRIORITY - 1;
-
   private static final AtomicLong CREATED = new AtomicLong();
 
   private final EventSet events = new EventSet();
-  private @Nullable ReplicationBody body;
-  private @Nullable Exception failure;
-  private long nowNs;
   private long eventsHandled;
-  private boolean leaveBatch;
   private boolean finished;
-  private boolean inLifeCycle;
 
   private HeadroomSimulator(String id) {
     super(id);
@@ -107,166 +88,17 @@ public final class HeadroomSimulator extends DevsSimulator<Long> {
     return eventsHandled;
   }
 
-  /** The exception that ended the replication, or null. */
-  public @Nullable Exception failure() {
-    return failure;
-  }
-
-  /** Whose events are handled from the next {@code initialize} on. */
-  void setBody(@Nullable ReplicationBody next) {
-    body = next;
-  }
-
-  // ------------------------------------------------------------------------------------------------- life cycle
-
   @Override
-  public void initialize(
-      DsolModel<Long, ? extends SimulatorInterface<Long>> nextModel,
-      Replication<Long> nextReplication,
-      boolean cleanUp) {
-    if (isStartingOrRunning()) {
-      throw new SimRuntimeException("Cannot initialize a running simulator");
-    }
-    synchronized (semaphore) {
-      if (isInitialized() && cleanUp) {
-        cleanUp();
-      }
-      eventList.clear();
-      events.clear();
-      failure = null;
-      finished = false;
-      eventsHandled = 0;
-      replication = nextReplication;
-      model = nextModel;
-      moveClockTo(nextReplication.getStartTime());
-      nextModel.getOutputStatistics().clear();
-      nextModel.constructModel();
-      runState = RunState.INITIALIZED;
-      replicationState = ReplicationState.INITIALIZED;
-      scheduleEvent(
-          new LambdaSimEvent<>(nextReplication.getWarmupTime(), WARM_UP_PRIORITY, this::warmup));
-      scheduleEvent(
-          new LambdaSimEvent<>(nextReplication.getEndTime(), END_PRIORITY, this::endReplication));
-    }
-  }
-
-  /**
-   * Not offered: DSOL keeps the list of these calls to itself. Schedule in {@link
-   * ReplicationBody#construct}.
-   */
-  @Override
-  public void addScheduledMethodOnInitialize(Object target, String method, Object[] args) {
-    throw new UnsupportedOperationException("schedule in the construction of the model");
-  }
-
-  /**
-   * Runs, in the calling thread, until the limit is reached, the run is stopped, or the replication
-   * ends.
-   */
-  @Override
-  public void startImpl() {
-    checkStartable();
-    synchronized (semaphore) {
-      runState = RunState.STARTING;
-      if (replicationState == ReplicationState.INITIALIZED) {
-        fireTimedEvent(Replication.START_REPLICATION_EVENT, null, getSimulatorTime());
-        replicationState = ReplicationState.STARTED;
-      }
-      fireEvent(SimulatorInterface.STARTING_EVENT, null);
-    }
-    if (inLifeCycle) {
-      return; // a listener of STOP started again; the loop below, further up the stack, goes on
-    }
-    inLifeCycle = true;
-    try {
-      while (isStarting()) {
-        runState = RunState.STARTED;
-        fireTimedEvent(SimulatorInterface.START_EVENT, null, getSimulatorTime());
-        run();
-        if (replicationState == ReplicationState.ENDING && failure == null && body != null) {
-          body.ended();
-        }
-        runState = RunState.STOPPED;
-        fireTimedEvent(SimulatorInterface.STOP_EVENT, null, getSimulatorTime());
-      }
-    } finally {
-      inLifeCycle = false;
-      if (isStartingOrRunning()) {
-        runState = RunState.STOPPED; // an Error or a listener's exception is on its way out
-      }
-    }
-    if (replicationState == ReplicationState.ENDING) {
-      replicationState = ReplicationState.ENDED;
-      runState = RunState.ENDED;
-      fireTimedEvent(Replication.END_REPLICATION_EVENT, null, getSimulatorTime());
-    }
-  }
-
-  private void checkStartable() {
-    if (isStartingOrRunning() || isStopping()) {
-      throw new SimRuntimeException("Cannot start a simulator that is " + runState);
-    }
-    if (!isInitialized() || replication == null) {
-      throw new SimRuntimeException("Cannot start an uninitialized simulator");
-    }
-    if (replicationState != ReplicationState.INITIALIZED
-        && replicationState != ReplicationState.STARTED) {
-      throw new SimRuntimeException("Cannot start a replication that is " + replicationState);
-    }
-    if (nowNs >= replication.getEndTime()) {
-      throw new SimRuntimeException(
-          "Cannot start at " + nowNs + " ns, at or past the end of the replication");
-    }
-  }
-
-  @Override
-  public void warmup() {
-    super.warmup();
-    if (body != null) {
-      body.warmedUp();
-    }
-  }
-
-  @Override
-  public void endReplication() {
-    if (replicationState != ReplicationState.INITIALIZED
-        && replicationState != ReplicationState.STARTED) {
-      throw new SimRuntimeException("Cannot end a replication that is " + replicationState);
-    }
-    replicationState = ReplicationState.ENDING;
-    if (isStartingOrRunning()) {
-      runState = RunState.STOPPING;
-    }
-    leaveBatch = true;
-    eventList.clear();
+  void clearInner() {
     events.clear();
   }
 
   @Override
-  protected void stopImpl() {
-    super.stopImpl();
-    leaveBatch = true;
+  void resetInner() {
+    events.clear();
+    finished = false;
+    eventsHandled = 0;
   }
-
-  /** Keeps the first exception and ends the replication. */
-  @Override
-  protected void handleSimulationException(Exception exception) {
-    boolean wrapped =
-        exception instanceof SimRuntimeException
-            && exception.getCause() instanceof RuntimeException;
-    Exception origin = wrapped ? (RuntimeException) exception.getCause() : exception;
-    if (failure == null) {
-      failure = origin;
-    } else if (failure != origin) {
-      failure.addSuppressed(origin);
-    }
-    if (replicationState == ReplicationState.INITIALIZED
-        || replicationState == ReplicationState.STARTED) {
-      endReplication();
-    }
-  }
-
-  // ------------------------------------------------------------------------------------------------------ loop
 
   @Override
   public void run() {
@@ -386,76 +218,5 @@ public final class HeadroomSimulator extends DevsSimulator<Long> {
     if (body != null) {
       body.handle(EventSet.kindOf(tag), EventSet.subjectOf(tag));
     }
-  }
-
-  private void moveClockTo(long timeNs) {
-    nowNs = timeNs;
-    simulatorTime = timeNs;
-  }
-
-  // ---------------------------------------------------------------------------------------- DSOL's
-  // own interface
-
-  @Override
-  public Long getSimulatorTime() {
-    return nowNs;
-  }
-
-  @Override
-  public SimEventInterface<Long> scheduleEvent(SimEventInterface<Long> event) {
-    synchronized (semaphore) {
-      if (event.getAbsoluteExecutionTime() < nowNs) {
-        throw new SimRuntimeException(
-            "cannot schedule an event at "
-                + event.getAbsoluteExecutionTime()
-                + " ns, before now, "
-                + nowNs
-                + " ns");
-      }
-      eventList.add(event);
-      leaveBatch = true;
-      return event;
-    }
-  }
-
-  @Override
-  public boolean cancelEvent(SimEventInterface<Long> event) {
-    synchronized (semaphore) {
-      leaveBatch = true;
-      return eventList.remove(event);
-    }
-  }
-
-  @Override
-  public synchronized void setEventList(EventListInterface<Long> list) {
-    leaveBatch = true;
-    super.setEventList(list);
-  }
-
-  @Override
-  public SimEventInterface<Long> scheduleEventRel(
-      Long delay, short priority, Object target, String method, Object[] args) {
-    simulatorTime = nowNs; // DSOL's method reads the field
-    return super.scheduleEventRel(delay, priority, target, method, args);
-  }
-
-  @Override
-  public SimEventInterface<Long> scheduleEventRel(
-      Long delay, short priority, Executable executable) {
-    simulatorTime = nowNs;
-    return super.scheduleEventRel(delay, priority, executable);
-  }
-
-  @Override
-  public SimEventInterface<Long> scheduleEventNow(
-      short priority, Object target, String method, Object[] args) {
-    simulatorTime = nowNs;
-    return super.scheduleEventNow(priority, target, method, args);
-  }
-
-  @Override
-  public SimEventInterface<Long> scheduleEventNow(short priority, Executable executable) {
-    simulatorTime = nowNs;
-    return super.scheduleEventNow(priority, executable);
   }
 }

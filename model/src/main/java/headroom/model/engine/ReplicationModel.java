@@ -40,7 +40,7 @@ final class ReplicationModel extends AbstractDsolModel<Long, HeadroomSimulator> 
     next.construct(simulator);
   }
 
-  /** Lets go of all that the model holds; allocates nothing. */
+  /** Drops all references to the model. Allocates nothing. */
   void letGo() {
     bodies = null;
     body = null;

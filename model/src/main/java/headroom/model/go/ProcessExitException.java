@@ -1,6 +1,6 @@
 package headroom.model.go;
 
-/** What a goroutine does ends the process; nobody recovers. */
+/** Thrown when what a goroutine does ends the process. */
 public final class ProcessExitException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

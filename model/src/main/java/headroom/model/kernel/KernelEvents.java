@@ -11,7 +11,7 @@ final class KernelEvents {
   static final int BURST_END = Phase.END_OF_WORK;
 
   /** A core looks whether another thread is due; subject: core. */
-  static final int CORE_TICK = Phase.KERNEL_TICK;
+  static final int CORE_TICK = Phase.LOWER_TICK;
 
   private KernelEvents() {}
 }

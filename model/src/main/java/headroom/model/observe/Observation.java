@@ -152,6 +152,18 @@ public record Observation(
     public Counts(long offered, long completed, long rejected, long timedOut, long inFlight) {
       this(offered, completed, rejected, timedOut, inFlight, 0, 0);
     }
+
+    /** These, and those of another replication. */
+    public Counts plus(Counts other) {
+      return new Counts(
+          offered + other.offered,
+          completed + other.completed,
+          rejected + other.rejected,
+          timedOut + other.timedOut,
+          inFlight + other.inFlight,
+          retried + other.retried,
+          wasted + other.wasted);
+    }
   }
 
   /**

@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The random streams of one replication, by name.
  *
- * @param listener told of every draw; null if nobody listens
+ * @param listener told of every draw; null if there is no listener
  */
 public record Streams(long seed, int replication, @Nullable DrawListener listener) {
 
-  /** Streams that nobody listens to. */
+  /** Streams without a listener. */
   public Streams(long seed, int replication) {
     this(seed, replication, null);
   }

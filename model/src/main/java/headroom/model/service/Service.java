@@ -7,10 +7,9 @@ import headroom.model.go.scheduler.Scheduler;
 import headroom.model.go.sync.Channel;
 import headroom.model.metrics.RuntimeMetrics;
 import headroom.model.random.DrawKey;
-import headroom.model.random.KeyedStream;
 import headroom.model.workload.RequestClass;
 import headroom.model.workload.Resources;
-import headroom.model.workload.TraceTable;
+import headroom.model.workload.program.Demands;
 import headroom.model.workload.program.DrawPaths;
 import headroom.model.workload.program.Failure;
 import headroom.model.workload.program.Interpreter;
@@ -42,33 +41,33 @@ public final class Service {
   private final long[] overheadKeys;
 
   private final Channel<Request> jobs;
-  private final ArrayDeque<Request> pool = new ArrayDeque<>();
+  private final ArrayDeque<Request> spareRequests = new ArrayDeque<>();
   private final ArrayDeque<Goroutine> deadWorkers = new ArrayDeque<>();
   private final Acceptor acceptor;
 
+  /** Who is told of requests, and who of the steps that serve them. */
+  public record Observers(ServiceObserver requests, ProgramObserver programs) {}
+
   /**
-   * A service that has not started, whose requests draw from {@code demands}, or replay {@code
-   * trace}.
+   * A service that has not started.
    *
    * @param arrivals the times of arrival, for a generator inside the process; null if requests come
    *     from outside
    */
   public Service(
-      ServerSettings settings,
-      List<RequestClass> classes,
-      Resources resources,
+      ServiceDescription description,
       CostProfile costs,
       Scheduler scheduler,
-      ServiceObserver observer,
-      ProgramObserver programObserver,
-      KeyedStream demands,
-      @Nullable TraceTable trace,
+      Observers observers,
+      Demands demands,
       @Nullable RequestSource arrivals) {
-    this.settings = settings;
+    settings = description.server();
     this.scheduler = scheduler;
     this.costs = costs;
-    this.observer = observer;
-    interpreter = new Interpreter(scheduler, costs, resources, demands, trace, programObserver);
+    observer = observers.requests();
+    interpreter =
+        new Interpreter(scheduler, costs, description.resources(), demands, observers.programs());
+    List<RequestClass> classes = description.classes();
     overheadKeys = new long[classes.size()];
     for (RequestClass requests : classes) {
       DrawKey key = DrawPaths.ofClass(requests.name());
@@ -110,7 +109,7 @@ public final class Service {
 
   /** A request object to fill in. */
   public Request newRequest() {
-    Request reused = pool.pollLast();
+    Request reused = spareRequests.pollLast();
     if (reused == null) {
       return new Request();
     }
@@ -170,7 +169,7 @@ public final class Service {
       return false;
     }
     observer.rejected(request, scheduler.now());
-    pool.addLast(request);
+    spareRequests.addLast(request);
     return true;
   }
 
@@ -188,7 +187,7 @@ public final class Service {
     } else {
       observer.failed(request, worker, failure, scheduler.now());
     }
-    pool.addLast(request);
+    spareRequests.addLast(request);
   }
 
   /** When the context of a request that arrived at {@code arrivalNs} ends. */

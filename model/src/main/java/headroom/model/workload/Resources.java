@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
  * What the goroutines of the process share, each by a name that is unique in its list. Immutable.
  */
 public record Resources(
-    List<Pool> pools, List<Mutex> mutexes, List<Channel> channels, List<Sink> sinks) {
+    List<PoolSettings> pools,
+    List<MutexSettings> mutexes,
+    List<ChannelSettings> channels,
+    List<SinkSettings> sinks) {
   /** Nothing is shared. */
   public static final Resources NONE = new Resources(List.of(), List.of(), List.of(), List.of());
 
@@ -28,16 +31,16 @@ public record Resources(
    * @param maxIdle connections that stay open while they are not in use; only with {@code connect}
    * @param connect time to open a connection, ns; null if all are open from the start
    */
-  public record Pool(
+  public record PoolSettings(
       String name, int size, long maxWaitNs, int maxIdle, @Nullable Distribution connect) {
     /** A pool whose connections are open from the start to the end. */
-    public Pool(String name, int size, long maxWaitNs) {
+    public PoolSettings(String name, int size, long maxWaitNs) {
       this(name, size, maxWaitNs, size, null);
     }
   }
 
   /** A mutex, plain or for readers and writers as the steps that lock it say. */
-  public record Mutex(String name) {}
+  public record MutexSettings(String name) {}
 
   /**
    * A channel.
@@ -46,14 +49,14 @@ public record Resources(
    * @param consumers goroutines that receive from it for ever and run {@code steps} for each value
    * @param lockOsThread whether each consumer is wired to a thread of its own
    */
-  public record Channel(
+  public record ChannelSettings(
       String name, long capacity, int consumers, List<RequestStep> steps, boolean lockOsThread) {
-    public Channel {
+    public ChannelSettings {
       steps = List.copyOf(steps);
     }
 
     /** A channel whose consumers run on any thread. */
-    public Channel(String name, long capacity, int consumers, List<RequestStep> steps) {
+    public ChannelSettings(String name, long capacity, int consumers, List<RequestStep> steps) {
       this(name, capacity, consumers, steps, false);
     }
   }
@@ -67,6 +70,6 @@ public record Resources(
    *     RequestStep#NO_LIMIT} without stalls
    * @param stallForNs how long the reader stalls
    */
-  public record Sink(
+  public record SinkSettings(
       String name, Distribution write, long bufferBytes, long stallEveryNs, long stallForNs) {}
 }

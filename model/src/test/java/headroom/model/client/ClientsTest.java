@@ -23,6 +23,7 @@ import headroom.model.workload.RequestClass;
 import headroom.model.workload.RequestStep;
 import headroom.model.workload.Resources;
 import headroom.model.workload.TraceTable;
+import headroom.model.workload.WorkStep;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -291,7 +292,7 @@ class ClientsTest {
   }
 
   private static RequestStep io(long ms) {
-    return new RequestStep.NetworkIo("io", constant(ms));
+    return new WorkStep.NetworkIo("io", constant(ms));
   }
 
   private static Distribution constant(long ms) {

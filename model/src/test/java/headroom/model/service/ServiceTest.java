@@ -19,6 +19,7 @@ import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestClass;
 import headroom.model.workload.RequestStep;
 import headroom.model.workload.TraceTable;
+import headroom.model.workload.WorkStep;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -173,7 +174,7 @@ class ServiceTest {
   }
 
   private static RequestStep cpu() {
-    return new RequestStep.Cpu("work", new Distribution.Constant(3 * MS));
+    return new WorkStep.Cpu("work", new Distribution.Constant(3 * MS));
   }
 
   private static List<String> ends(AuditedRun run) {

@@ -6,13 +6,10 @@ import headroom.experiments.result.PointResult.Interval;
 import headroom.experiments.result.PointResult.SloVerdict;
 import headroom.experiments.result.Result;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What a result says, in sentences; the most important first. */
@@ -20,13 +17,7 @@ public final class Headlines {
   /** Busy share of the cores from which a point counts as saturated. */
   private static final double SATURATED = 0.9;
 
-  /** Share of the highest throughput that counts as reaching it. */
-  private static final double AS_GOOD_AS_BEST = 0.98;
-
   private static final double MS_PER_S = 1e3;
-
-  /** Relative change below which a figure counts as the same. */
-  private static final double SAME = 0.02;
 
   private final Result result;
   private final List<SweepAxis> axes;
@@ -64,58 +55,22 @@ public final class Headlines {
             : "The SLO is met at " + met + " of " + judged + " settings.";
   }
 
-  /**
-   * The point that meets the SLO best: the highest load, or else the highest throughput at the
-   * least setting; null if none.
-   */
-  public static @Nullable PointResult best(Result result) {
-    List<SweepAxis> axes = SweepAxis.of(result);
-    boolean judged = result.points().stream().anyMatch(p -> p.slo() != null);
-    boolean load = !axes.isEmpty() && axes.get(0).isLoad();
-    PointResult best = null;
-    for (PointResult point : ascending(result, axes)) {
-      if (point.completed() == 0
-          || !point.stability().stationary()
-          || (judged && !meetsSlo(point))) {
-        continue;
-      }
-      double gain =
-          best == null ? Double.POSITIVE_INFINITY : point.throughputPerS() / best.throughputPerS();
-      boolean faster =
-          best != null
-              && gain > AS_GOOD_AS_BEST
-              && !judged
-              && point.latencyMs().p99() < best.latencyMs().p99();
-      if (best == null || gain > 1 / AS_GOOD_AS_BEST || (faster && !load)) {
-        best = point;
-      }
-    }
-    return best;
-  }
-
-  private static List<PointResult> ascending(Result result, List<SweepAxis> axes) {
-    List<PointResult> points = new ArrayList<>(result.points());
-    if (!axes.isEmpty()) {
-      points.sort(Comparator.comparingInt(axes.get(0)::place));
-    }
-    return points;
-  }
-
-  private static boolean meetsSlo(PointResult point) {
+  static boolean meetsSlo(PointResult point) {
     SloVerdict slo = point.slo();
     return slo != null && slo.met();
   }
 
   private void write() {
+    SweepHeadlines sweep = new SweepHeadlines(result);
     crashes();
     warnOfInstability();
     warnOfWideIntervals();
     if (result.points().size() == 1) {
       figures(result.points().get(0));
     } else {
-      sweep();
+      sentences.addAll(sweep.sentences());
     }
-    PointResult shown = result.points().size() == 1 ? result.points().get(0) : best(result);
+    PointResult shown = result.points().size() == 1 ? result.points().get(0) : sweep.best();
     if (shown != null) {
       whereTheTimeGoes(shown);
     }
@@ -227,7 +182,8 @@ public final class Headlines {
     }
   }
 
-  private static String interval(PointResult point) {
+  /** The interval of P99, in brackets; empty if it is not known. */
+  static String interval(PointResult point) {
     Map<String, Interval> intervals = point.latencyMs().ci95();
     Interval p99 = intervals == null ? null : intervals.get("p99");
     return p99 == null || !Double.isFinite(p99.low())
@@ -237,107 +193,6 @@ public final class Headlines {
             + " to "
             + FigureText.time(p99.high())
             + ")";
-  }
-
-  private void sweep() {
-    PointResult best = best(result);
-    if (best == null) {
-      sentences.add(
-          "No setting " + (hasSlo() ? "meets the SLO with a steady run." : "gave a steady run."));
-    } else {
-      sentences.add(
-          bestName(best)
-              + ": P50 "
-              + FigureText.time(best.latencyMs().p50())
-              + ", P99 "
-              + FigureText.time(best.latencyMs().p99())
-              + interval(best)
-              + ", "
-              + FigureText.rate(best.throughputPerS())
-              + ".");
-    }
-    if (axes.size() == 1 && axes.get(0).numeric() && !axes.get(0).isLoad()) {
-      plateau(ascending(result, axes));
-    }
-    ends(ascending(result, axes));
-  }
-
-  /** The load is no setting that anybody chooses: it is named as what the setting bears. */
-  private String bestName(PointResult best) {
-    Map<String, Object> chosen = new LinkedHashMap<>();
-    Map<String, Object> load = new LinkedHashMap<>();
-    best.parameters()
-        .forEach((key, value) -> (SweepAxis.isLoad(key) ? load : chosen).put(key, value));
-    String meets = hasSlo() ? " that meets the SLO" : "";
-    if (axes.stream().allMatch(SweepAxis::isLoad)) {
-      return "The highest load"
-          + (hasSlo() ? meets : " with a steady run")
-          + " is "
-          + ParameterName.setting(best.parameters());
-    }
-    return "The best setting"
-        + meets
-        + " is "
-        + ParameterName.setting(chosen)
-        + (load.isEmpty() ? "" : ", up to " + ParameterName.setting(load));
-  }
-
-  private boolean hasSlo() {
-    return result.points().stream().anyMatch(p -> p.slo() != null);
-  }
-
-  /** From which value on more of the swept key adds no throughput. */
-  private void plateau(List<PointResult> points) {
-    double highest = points.stream().mapToDouble(PointResult::throughputPerS).max().orElse(0);
-    int first = 0;
-    while (first < points.size() - 1
-        && points.get(first).throughputPerS() < AS_GOOD_AS_BEST * highest) {
-      first++;
-    }
-    if (highest > 0 && first < points.size() - 1) {
-      SweepAxis axis = axes.get(0);
-      sentences.add(
-          "More than "
-              + axis.label(axis.values().get(first))
-              + " "
-              + axis.name()
-              + " add no throughput: it stays near "
-              + FigureText.rate(highest)
-              + ", while P99 "
-              + course(
-                  FigureText::time,
-                  points.get(first).latencyMs().p99(),
-                  points.get(points.size() - 1).latencyMs().p99())
-              + ".");
-    }
-  }
-
-  /** The figures at both ends of the first axis. */
-  private void ends(List<PointResult> points) {
-    if (axes.size() != 1) {
-      return;
-    }
-    PointResult first = points.get(0);
-    PointResult last = points.get(points.size() - 1);
-    sentences.add(
-        "From "
-            + ParameterName.setting(first.parameters())
-            + " to "
-            + ParameterName.setting(last.parameters())
-            + ", P50 "
-            + course(FigureText::time, first.latencyMs().p50(), last.latencyMs().p50())
-            + ", P99 "
-            + course(FigureText::time, first.latencyMs().p99(), last.latencyMs().p99())
-            + ", throughput "
-            + course(FigureText::rate, first.throughputPerS(), last.throughputPerS())
-            + ".");
-  }
-
-  /** {@code goes from 21.1 ms to 46 ms}; what hardly differs stays where it is. */
-  private static String course(DoubleFunction<String> text, double from, double to) {
-    return Math.abs(to - from) < SAME * Math.abs(from)
-        ? "stays near " + text.apply(from)
-        : "goes from " + text.apply(from) + " to " + text.apply(to);
   }
 
   private void whereTheTimeGoes(PointResult point) {

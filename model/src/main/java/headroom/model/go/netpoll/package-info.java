@@ -1,5 +1,6 @@
 /**
- * What epoll knows of ready descriptors. Follows Go 1.26 {@code runtime/netpoll_epoll.go}. Hot
+ * What epoll knows of descriptors that are ready, and the wake-up of a thread that waits in it.
+ * Follows Go 1.26 {@code runtime/netpoll_epoll.go}. Who polls, and when, is the scheduler's. Hot
  * path.
  */
 @NullMarked

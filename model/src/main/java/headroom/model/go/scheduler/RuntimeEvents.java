@@ -14,16 +14,16 @@ final class RuntimeEvents {
   static final int SYSCALL_RETURN = Phase.READINESS + 2;
 
   /** A goroutine's slice is cut; subject: P. */
-  static final int PREEMPTION = Phase.RUNTIME_TICK;
+  static final int PREEMPTION = Phase.UPPER_TICK;
 
   /** sysmon polls the network; subject: 0. */
-  static final int SYSMON_POLL = Phase.RUNTIME_TICK + 1;
+  static final int SYSMON_POLL = Phase.UPPER_TICK + 1;
 
   /** sysmon may take a P from a system call; subject: P. */
-  static final int SYSMON_RETAKE = Phase.RUNTIME_TICK + 2;
+  static final int SYSMON_RETAKE = Phase.UPPER_TICK + 2;
 
   /** With exact timers: the earliest one is due; subject: 0. */
-  static final int TIMER = Phase.TIMER;
+  static final int TIMER = Phase.ALARM;
 
   private RuntimeEvents() {}
 }

@@ -35,6 +35,6 @@ final class AwaitNetwork extends Instruction {
 
   @Override
   void interrupt(ProgramRun run, Goroutine self) {
-    run.interrupted(run.scheduler().interruptNetworkWait(self));
+    run.contexts().interrupted(run.scheduler().interruptNetworkWait(self));
   }
 }

@@ -12,7 +12,7 @@ final class Context {
   private final Interpreter interpreter;
   private final @Nullable Context parent;
   private final List<Context> children = new ArrayList<>(0);
-  private final List<ProgramRun> runs = new ArrayList<>(1);
+  private final List<RunContext> runs = new ArrayList<>(1);
   private @Nullable Canceller canceller;
   private @Nullable Failure ended;
 
@@ -70,21 +70,21 @@ final class Context {
   }
 
   /** {@code run} waits under this context from now on. */
-  void join(ProgramRun run) {
-    run.placeInContext = runs.size();
+  void join(RunContext run) {
+    run.place = runs.size();
     runs.add(run);
   }
 
   /** {@code run} waits under it no longer. */
-  void quit(ProgramRun run) {
-    ProgramRun last = runs.remove(runs.size() - 1);
+  void quit(RunContext run) {
+    RunContext last = runs.remove(runs.size() - 1);
     if (last != run) {
-      runs.set(run.placeInContext, last);
-      last.placeInContext = run.placeInContext;
+      runs.set(run.place, last);
+      last.place = run.place;
     }
   }
 
-  /** Nobody needs it any more: {@code cancel()} of who has made it. Returns its parent. */
+  /** Cancels it, as its maker does at the end of the block. Returns its parent. */
   @Nullable Context leave() {
     if (canceller != null) {
       canceller.stop();

@@ -18,9 +18,9 @@ record Demand(@Nullable Distribution distribution, Site site, int[] columns, int
   long next(ProgramRun run) {
     int execution = site.begin(run);
     if (columns.length > 0) {
-      int column = run.ordinal() * rounds + execution;
+      int column = run.keys().ordinal() * rounds + execution;
       if (column < columns.length) {
-        return run.traced(columns[column]);
+        return run.keys().traced(columns[column]);
       }
     }
     Distribution drawn = distribution;

@@ -17,8 +17,8 @@ final class EnterContext extends Instruction {
 
   @Override
   @Nullable Action begin(ProgramRun run, Goroutine self) {
-    run.enter(timeoutNs, failure);
-    run.defer(leave);
+    run.contexts().enter(timeoutNs, failure);
+    run.deferred().push(leave);
     return null;
   }
 
@@ -26,7 +26,7 @@ final class EnterContext extends Instruction {
   private static final class Leave extends Instruction {
     @Override
     @Nullable Action begin(ProgramRun run, Goroutine self) {
-      run.leave();
+      run.contexts().leave();
       return null;
     }
   }

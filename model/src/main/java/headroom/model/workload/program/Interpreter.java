@@ -24,7 +24,7 @@ public final class Interpreter {
   final Scheduler scheduler;
   private final CostProfile costs;
   private final SharedObjects shared;
-  private final KeyedStream demands;
+  private final KeyedStream drawn;
   private final @Nullable TraceTable trace;
   private final ProgramObserver observer;
   private final double stretch;
@@ -32,20 +32,19 @@ public final class Interpreter {
   private final ArrayDeque<TickerLoop> deadTickers = new ArrayDeque<>();
   private final ArrayDeque<Canceller> idleCancellers = new ArrayDeque<>();
 
-  /** An interpreter that draws from {@code demands}, or replays {@code trace}. */
+  /** An interpreter of programs that take what they ask for from {@code demands}. */
   public Interpreter(
       Scheduler scheduler,
       CostProfile costs,
       Resources resources,
-      KeyedStream demands,
-      @Nullable TraceTable trace,
+      Demands demands,
       ProgramObserver observer) {
     this.scheduler = scheduler;
     this.costs = costs;
     this.observer = observer;
     shared = new SharedObjects(resources, costs, scheduler, observer);
-    this.demands = demands;
-    this.trace = trace;
+    drawn = demands.drawn();
+    trace = demands.trace();
     stretch = costs.value(Cost.CPU_STRETCH);
   }
 
@@ -64,7 +63,7 @@ public final class Interpreter {
 
   /** Brings the goroutines that consume channels to life. */
   public void start(Resources resources) {
-    for (Resources.Channel channel : resources.channels()) {
+    for (Resources.ChannelSettings channel : resources.channels()) {
       Program steps =
           compile(
               new StepNames(observer, "consumer of " + channel.name(), true),
@@ -94,7 +93,7 @@ public final class Interpreter {
   }
 
   KeyedStream draws(long path) {
-    return demands.at(path);
+    return drawn.at(path);
   }
 
   /** CPU that a demand of {@code demandNs} takes on a core. */
@@ -118,9 +117,12 @@ public final class Interpreter {
     deadTasks.addLast(task);
   }
 
-  TickerLoop takeTicker() {
-    TickerLoop ticker = deadTickers.pollLast();
-    return ticker == null ? new TickerLoop(scheduler, costs, deadTickers) : ticker;
+  /** Starts a goroutine that reads a ticker. */
+  TickerLoop startTicker(long periodNs) {
+    TickerLoop dead = deadTickers.pollLast();
+    TickerLoop ticker = dead == null ? new TickerLoop(scheduler, costs, deadTickers) : dead;
+    ticker.start(periodNs);
+    return ticker;
   }
 
   Canceller takeCanceller() {

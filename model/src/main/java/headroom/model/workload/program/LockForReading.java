@@ -18,7 +18,7 @@ final class LockForReading extends Instruction {
 
   @Override
   @Nullable Action begin(ProgramRun run, Goroutine self) {
-    run.defer(unlock); // it counts as a reader even while it waits
+    run.deferred().push(unlock); // it counts as a reader even while it waits
     Action before = mutex.readLock(self);
     if (before == null) {
       account.atOnce(run);

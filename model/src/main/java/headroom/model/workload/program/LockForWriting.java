@@ -40,7 +40,7 @@ final class LockForWriting extends Instruction {
 
   private void held(ProgramRun run) {
     account.taken(run);
-    run.defer(unlock);
+    run.deferred().push(unlock);
   }
 
   /** The deferred other half. */

@@ -17,7 +17,7 @@ final class Pipe {
   /** The stall during which the pipe has been filled. */
   private long fillingStall;
 
-  Pipe(Resources.Sink sink) {
+  Pipe(Resources.SinkSettings sink) {
     capacityBytes = sink.bufferBytes();
     stallEveryNs = sink.stallEveryNs();
     stallForNs = sink.stallForNs();

@@ -5,70 +5,38 @@ import headroom.model.go.GoroutineBody.Action;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.random.KeyedStream;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A goroutine's way through a {@link Program}: the program counter, what is deferred, the context,
- * and why it failed. Its demands are keyed by its path, see {@link DrawPaths}. Reused for request
- * after request.
+ * A goroutine's way through a {@link Program}: the program counter, its counters, and why it
+ * failed. What is deferred, the contexts and the goroutines that it starts are apart, and made when
+ * they are needed first: few of millions of goroutines have all of them. Reused for request after
+ * request.
  */
 public final class ProgramRun {
   /** No deadline. */
   public static final long NO_DEADLINE = Long.MAX_VALUE;
 
   private static final Program NOTHING = new Program(new Instruction[0], 0);
-  private static final Instruction[] NOTHING_DEFERRED = {};
 
-  private final Interpreter interpreter;
+  private final RunKeys keys;
   private Program program = NOTHING;
-  private int traceRow;
-
-  /** Number of this goroutine among those that ran the same step for the request, from 0. */
-  private int ordinal;
-
-  /** With which the paths of its draws begin. */
-  private long path;
-
   private int counter;
   private @Nullable Instruction pending;
-  private long[] counters = {};
-  private Instruction[] deferred = NOTHING_DEFERRED;
-  private int deferredCount;
-
-  /** How many of the deferred belong to no block and run when the program is over. */
-  private int deferredAtTheEnd;
-
-  private @Nullable Context context;
-
-  /** Its place among the runs of its context; owned by that. */
-  int placeInContext;
-
-  /** Whether its outermost context is its own. */
-  private boolean ownsContext;
+  private long[] slots = {};
+  private @Nullable DeferStack deferred;
+  private @Nullable RunContext contexts;
+  private @Nullable Spawning spawning;
 
   /** The innermost step under way that is accounted for. */
   @Nullable StepBracket bracket;
 
   private long waitsSinceNs;
   private @Nullable Failure failure;
-  private boolean interrupted;
   private @Nullable Goroutine goroutine;
 
-  /** Apart, because few of the millions of goroutines start others. */
-  private @Nullable Children children;
-
-  /** The goroutines that a step starts. */
-  private static final class Children {
-    private @Nullable Group group;
-    private long path;
-    private int ordinal;
-    private int wanted;
-    private int started;
-  }
-
   ProgramRun(Interpreter interpreter) {
-    this.interpreter = interpreter;
+    keys = new RunKeys(interpreter);
   }
 
   /**
@@ -76,13 +44,30 @@ public final class ProgramRun {
    * of the trace, if there is one. The request's context ends at {@code deadlineNs}.
    */
   public void begin(Program newProgram, long itsPath, int row, long deadlineNs) {
-    beginPart(newProgram, itsPath, row);
-    ordinal = 0;
-    ownsContext = deadlineNs != NO_DEADLINE;
-    if (ownsContext) {
-      Context own = new Context(interpreter, null);
-      enter(own);
-      own.endAt(deadlineNs, Failure.DEADLINE);
+    begin(newProgram);
+    keys.begin(itsPath, row, 0);
+    if (deadlineNs != NO_DEADLINE) {
+      contexts().enterOwn(deadlineNs);
+    }
+  }
+
+  /** Begins {@code newProgram}, in no context; where it draws is said to {@link #keys}. */
+  void begin(Program newProgram) {
+    program = newProgram;
+    counter = 0;
+    pending = null;
+    failure = null;
+    bracket = null;
+    if (deferred != null) {
+      deferred.clear();
+    }
+    if (contexts != null) {
+      contexts.begin();
+    }
+    if (slots.length < program.slots()) {
+      slots = new long[program.slots()];
+    } else {
+      Arrays.fill(slots, 0);
     }
   }
 
@@ -98,10 +83,12 @@ public final class ProgramRun {
         current = program.at(counter++);
         pending = current;
         action = current.begin(this, self);
-      } else if (deferredCount > 0) {
+      } else if (deferred != null && !deferred.isEmpty()) {
         action = runDeferred(self);
       } else {
-        end();
+        if (contexts != null) {
+          contexts.end();
+        }
         return null;
       }
       if (action != null) {
@@ -117,58 +104,88 @@ public final class ProgramRun {
   }
 
   Scheduler scheduler() {
-    return interpreter.scheduler;
+    return keys.interpreter().scheduler;
+  }
+
+  Interpreter interpreter() {
+    return keys.interpreter();
   }
 
   long cpuNs(long demandNs) {
-    return interpreter.cpuNs(demandNs);
+    return keys.interpreter().cpuNs(demandNs);
   }
 
   /**
    * The draws of an execution (from 0) of the step {@code key}; to be used before the next call.
    */
   public KeyedStream draws(long key, int execution) {
-    return interpreter.draws(DrawPaths.ofExecution(path, key, execution));
+    return keys.draws(key, execution);
   }
 
-  long traced(int column) {
-    return interpreter.traced(column, traceRow);
+  /** Where its draws come from. */
+  RunKeys keys() {
+    return keys;
   }
 
-  /** What it sends on a channel. */
-  Message message(Site site) {
-    return new Message(DrawPaths.ofExecution(path, site.key(), site.begin(this)), traceRow);
+  /** What it has deferred. */
+  DeferStack deferred() {
+    DeferStack mine = deferred;
+    if (mine == null) {
+      mine = new DeferStack();
+      deferred = mine;
+    }
+    return mine;
   }
 
-  int ordinal() {
-    return ordinal;
+  /** The contexts that it is in. */
+  RunContext contexts() {
+    RunContext mine = contexts;
+    if (mine == null) {
+      mine = new RunContext(this, keys.interpreter());
+      contexts = mine;
+    }
+    return mine;
+  }
+
+  /** The goroutines that it starts. */
+  Spawning spawning() {
+    Spawning mine = spawning;
+    if (mine == null) {
+      mine = new Spawning(this, keys.interpreter());
+      spawning = mine;
+    }
+    return mine;
+  }
+
+  @Nullable Context innermostContext() {
+    return contexts == null ? null : contexts.innermost();
   }
 
   /** The number of the execution that begins, from 0. */
   int countExecution(int slot) {
-    return (int) counters[slot]++;
+    return (int) slots[slot]++;
   }
 
   int executions(int slot) {
-    return (int) counters[slot];
+    return (int) slots[slot];
   }
 
   void setRounds(int slot, long rounds) {
-    counters[slot] = rounds;
+    slots[slot] = rounds;
   }
 
   /** The rounds left after the one that ends. */
   long endRound(int slot) {
-    return --counters[slot];
+    return --slots[slot];
   }
 
   /** What an account of a step remembers. */
   long mark(int slot) {
-    return counters[slot];
+    return slots[slot];
   }
 
   void mark(int slot, long ns) {
-    counters[slot] = ns;
+    slots[slot] = ns;
   }
 
   /** It waits for a resource from now on. */
@@ -184,41 +201,9 @@ public final class ProgramRun {
     counter = target;
   }
 
-  /** Runs {@code instruction} when the block ends or fails. */
-  void defer(Instruction instruction) {
-    if (deferredCount == deferred.length) {
-      deferred = Arrays.copyOf(deferred, Math.max(4, 2 * deferredCount));
-    }
-    deferred[deferredCount++] = instruction;
-  }
-
-  /** Runs {@code instruction} in place of what was deferred last. */
-  void deferInstead(Instruction instruction) {
-    deferred[deferredCount - 1] = instruction;
-  }
-
-  /** Runs {@code instruction} when the program is over, after all that blocks have deferred. */
-  void deferAtTheEnd(Instruction instruction) {
-    defer(instruction);
-    System.arraycopy(
-        deferred,
-        deferredAtTheEnd,
-        deferred,
-        deferredAtTheEnd + 1,
-        deferredCount - 1 - deferredAtTheEnd);
-    deferred[deferredAtTheEnd++] = instruction;
-  }
-
-  /** Starts a goroutine that reads a ticker. */
-  TickerLoop startTicker(long periodNs) {
-    TickerLoop loop = interpreter.takeTicker();
-    loop.start(periodNs);
-    return loop;
-  }
-
   /** Runs what was deferred last. */
   @Nullable Action runDeferred(Goroutine self) {
-    Instruction last = deferred[--deferredCount];
+    Instruction last = deferred().pop();
     pending = last;
     return last.begin(this, self);
   }
@@ -238,7 +223,7 @@ public final class ProgramRun {
 
   /** Fails if the context has ended; returns whether it has. */
   boolean failIfContextEnded() {
-    Failure why = context == null ? null : context.ended();
+    Failure why = contexts == null ? null : contexts.ended();
     if (why == null) {
       return false;
     }
@@ -246,27 +231,8 @@ public final class ProgramRun {
     return true;
   }
 
-  /** Enters a context that ends {@code timeoutNs} from now. */
-  void enter(long timeoutNs, Failure why) {
-    Context child = new Context(interpreter, context);
-    enter(child);
-    child.endAt(interpreter.scheduler.now() + timeoutNs, why);
-  }
-
-  /** Leaves the context entered last. */
-  void leave() {
-    Context leaving = context;
-    if (leaving != null) {
-      leaving.quit(this);
-      context = leaving.leave();
-      if (context != null) {
-        context.join(this);
-      }
-    }
-  }
-
-  /** The context has ended. */
-  void contextEnded() {
+  /** Its context has ended: the present instruction may be waiting and notice. */
+  void interrupt() {
     Instruction current = pending;
     Goroutine waiting = goroutine;
     if (current != null && waiting != null) {
@@ -274,131 +240,8 @@ public final class ProgramRun {
     }
   }
 
-  /** Whether the wait of the present instruction has been cut short. */
-  void interrupted(boolean wasWaiting) {
-    interrupted |= wasWaiting;
-  }
-
+  /** Whether the wait of the present instruction has been cut short since this was asked last. */
   boolean takeInterrupted() {
-    boolean was = interrupted;
-    interrupted = false;
-    return was;
-  }
-
-  /**
-   * Is about to start {@code count} goroutines in the present one of {@code rounds} executions of
-   * the step at {@code site}.
-   */
-  void beginSpawning(int count, boolean join, Site site, int rounds) {
-    Children starting = children();
-    int execution = site.execution(this);
-    starting.wanted = count;
-    starting.started = 0;
-    starting.path = DrawPaths.ofExecution(path, site.key(), execution);
-    starting.ordinal = ordinal * rounds + execution;
-    starting.group = join ? new Group(interpreter, context) : null;
-  }
-
-  boolean spawning() {
-    Children starting = children();
-    return starting.started < starting.wanted;
-  }
-
-  int childrenStarted() {
-    return children().started;
-  }
-
-  /**
-   * Starts at most {@code most} of the goroutines; returns how many of them have never been alive
-   * before.
-   */
-  int startChildren(int most, List<Program> branches) {
-    Children starting = children();
-    int perBranch = starting.wanted / branches.size();
-    int last = Math.min(starting.wanted, starting.started + most);
-    int neverAliveBefore = 0;
-    while (starting.started < last) {
-      int child = starting.started++;
-      Task task = interpreter.takeTask();
-      ProgramRun run = task.run;
-      int branch = child / perBranch;
-      long childPath = DrawPaths.ofChild(starting.path, branch, child % perBranch);
-      run.beginPart(branches.get(branch), childPath, traceRow);
-      run.ordinal = starting.ordinal * perBranch + child % perBranch;
-      run.ownsContext = false;
-      Group itsGroup = starting.group;
-      if (itsGroup != null) {
-        itsGroup.add();
-        run.enter(itsGroup.context);
-      }
-      neverAliveBefore += task.goroutine.reused ? 0 : 1;
-      task.start(itsGroup);
-    }
-    return neverAliveBefore;
-  }
-
-  /** All are started; waits for them if they are in a group. */
-  @Nullable Action endSpawning() {
-    Children starting = children();
-    Group ending = starting.group;
-    Goroutine self = goroutine;
-    if (ending == null || self == null) {
-      return null;
-    }
-    if (ending.await(self)) {
-      return Action.PARK;
-    }
-    ending.context.leave();
-    starting.group = null;
-    Failure why = ending.failure();
-    if (why != null) {
-      fail(why);
-    }
-    return null;
-  }
-
-  private Children children() {
-    Children mine = children;
-    if (mine == null) {
-      mine = new Children();
-      children = mine;
-    }
-    return mine;
-  }
-
-  private void enter(Context entered) {
-    if (context != null) {
-      context.quit(this);
-    }
-    context = entered;
-    entered.join(this);
-  }
-
-  private void beginPart(Program newProgram, long itsPath, int row) {
-    program = newProgram;
-    path = itsPath;
-    traceRow = row;
-    counter = 0;
-    pending = null;
-    failure = null;
-    bracket = null;
-    interrupted = false;
-    deferredAtTheEnd = 0;
-    if (counters.length < program.slots()) {
-      counters = new long[program.slots()];
-    } else {
-      Arrays.fill(counters, 0);
-    }
-  }
-
-  private void end() {
-    Context own = context;
-    if (own != null) {
-      own.quit(this);
-      context = null;
-      if (ownsContext) {
-        own.leave();
-      }
-    }
+    return contexts != null && contexts.takeInterrupted();
   }
 }

@@ -13,41 +13,43 @@ import org.jspecify.annotations.Nullable;
  * has answered with.
  */
 final class RetryCall extends Instruction {
-  private final Demand failure;
-  private final Demand backoff;
-  private final double share;
-  private final int retries;
+  private final Policy policy;
   private final int attemptSlot;
   private final int first;
 
   /**
-   * The end of an attempt that fails with probability {@code share}.
+   * When an attempt is made again.
    *
-   * @param failure is drawn for it
+   * @param failure is drawn for an attempt
+   * @param share the probability that it fails
+   * @param retries at most
    * @param backoff the wait before the first retry
+   */
+  record Policy(Demand failure, double share, int retries, Demand backoff) {}
+
+  /**
+   * The end of an attempt.
+   *
    * @param attemptSlot counts the attempts before the present one
    * @param first the instruction with which an attempt begins
    */
-  RetryCall(Demand failure, Demand backoff, double share, int retries, int attemptSlot, int first) {
-    this.failure = failure;
-    this.backoff = backoff;
-    this.share = share;
-    this.retries = retries;
+  RetryCall(Policy policy, int attemptSlot, int first) {
+    this.policy = policy;
     this.attemptSlot = attemptSlot;
     this.first = first;
   }
 
   @Override
   @Nullable Action begin(ProgramRun run, Goroutine self) {
-    if (failure.nextUniform(run) > share) {
+    if (policy.failure.nextUniform(run) > policy.share) {
       return null;
     }
-    if (run.executions(attemptSlot) >= retries) {
+    if (run.executions(attemptSlot) >= policy.retries) {
       run.fail(Failure.CALL_ERROR);
       return null;
     }
     int retry = run.countExecution(attemptSlot);
-    double waitNs = backoff.next(run) * StrictMath.pow(2, retry);
+    double waitNs = policy.backoff.next(run) * StrictMath.pow(2, retry);
     if (waitNs < 1) {
       run.jump(first);
       return null;
@@ -71,6 +73,6 @@ final class RetryCall extends Instruction {
       run.scheduler().stopTimer(self.sleepTimer());
       run.scheduler().ready(self);
     }
-    run.interrupted(waits);
+    run.contexts().interrupted(waits);
   }
 }

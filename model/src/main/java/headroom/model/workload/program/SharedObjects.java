@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The pools, locks, channels and sinks of one replication, by name. */
 final class SharedObjects {
   /** A pool with its rule. */
-  record Pool(ConnectionPool connections, Resources.Pool rule, Holding account) {}
+  record Pool(ConnectionPool connections, Resources.PoolSettings rule, Holding account) {}
 
   private final Map<String, Pool> pools = new LinkedHashMap<>();
 
@@ -23,18 +23,18 @@ final class SharedObjects {
   record Sink(Mutex lock, Distribution write, Pipe pipe, Holding account) {}
 
   /** What is named as a mutex: a plain one, or one of readers and writers, as its steps say. */
-  record Lock(Mutex plain, ReadWriteMutex readWrite, Holding account) {}
+  record EitherLock(Mutex plain, ReadWriteMutex readWrite, Holding account) {}
 
   /** A channel with its account. */
   record Events(Channel<Message> channel, Holding account) {}
 
   private final Map<String, Sink> sinks = new LinkedHashMap<>();
-  private final Map<String, Lock> mutexes = new LinkedHashMap<>();
+  private final Map<String, EitherLock> mutexes = new LinkedHashMap<>();
   private final Map<String, Events> channels = new LinkedHashMap<>();
 
   SharedObjects(
       Resources resources, CostProfile costs, Scheduler scheduler, ProgramObserver observer) {
-    for (Resources.Pool pool : resources.pools()) {
+    for (Resources.PoolSettings pool : resources.pools()) {
       ConnectionPool connections =
           pool.connect() == null
               ? new ConnectionPool(scheduler, pool.size())
@@ -42,18 +42,19 @@ final class SharedObjects {
       Holding account = new Holding(observer.resource("pool", pool.name(), pool.size()));
       pools.put(pool.name(), new Pool(connections, pool, account));
     }
-    for (Resources.Mutex mutex : resources.mutexes()) {
+    for (Resources.MutexSettings mutex : resources.mutexes()) {
       Holding account = new Holding(observer.resource("lock", mutex.name(), 1));
       Mutex plain = new Mutex(scheduler, costs);
-      mutexes.put(mutex.name(), new Lock(plain, new ReadWriteMutex(scheduler, costs), account));
+      mutexes.put(
+          mutex.name(), new EitherLock(plain, new ReadWriteMutex(scheduler, costs), account));
     }
-    for (Resources.Channel channel : resources.channels()) {
+    for (Resources.ChannelSettings channel : resources.channels()) {
       Holding account =
           new Holding(observer.resource("channel", channel.name(), channel.consumers()));
       Channel<Message> events = new Channel<>(scheduler, Message.class, channel.capacity());
       channels.put(channel.name(), new Events(events, account));
     }
-    for (Resources.Sink sink : resources.sinks()) {
+    for (Resources.SinkSettings sink : resources.sinks()) {
       Holding account = new Holding(observer.resource("sink", sink.name(), 1));
       Mutex lock = new Mutex(scheduler, costs);
       sinks.put(sink.name(), new Sink(lock, sink.write(), new Pipe(sink), account));
@@ -64,7 +65,7 @@ final class SharedObjects {
     return known(pools.get(name), "pool", name);
   }
 
-  Lock lock(String name) {
+  EitherLock lock(String name) {
     return known(mutexes.get(name), "mutex", name);
   }
 
@@ -79,7 +80,7 @@ final class SharedObjects {
   /** Time that goroutines have waited for mutexes, ns. */
   long mutexWaitNs() {
     long sum = 0;
-    for (Lock lock : mutexes.values()) {
+    for (EitherLock lock : mutexes.values()) {
       sum += lock.plain().waitedNs() + lock.readWrite().waitedNs();
     }
     for (Sink sink : sinks.values()) {

@@ -31,8 +31,8 @@ final class StartGoroutines extends Instruction {
   @Override
   @Nullable Action begin(ProgramRun run, Goroutine self) {
     long perBranch = Math.max(0, count.next(run));
-    run.beginSpawning(
-        Math.toIntExact(perBranch * branches.size()), join, count.site(), count.rounds());
+    run.spawning()
+        .begin(Math.toIntExact(perBranch * branches.size()), join, count.site(), count.rounds());
     return startSome(run, self);
   }
 
@@ -42,16 +42,17 @@ final class StartGoroutines extends Instruction {
   }
 
   private @Nullable Action startSome(ProgramRun run, Goroutine self) {
-    while (run.spawning()) {
-      int before = run.childrenStarted();
-      int neverAliveBefore = run.startChildren(BUNCH, branches);
-      int started = run.childrenStarted() - before;
+    Spawning spawning = run.spawning();
+    while (spawning.isUnderWay()) {
+      int before = spawning.started();
+      int neverAliveBefore = spawning.startSome(BUNCH, branches);
+      int started = spawning.started() - before;
       long ns = run.cpuNs(started * spawnCpuNs + neverAliveBefore * newCpuNs);
       if (ns > 0) {
         self.demandNs = ns;
         return Action.COMPUTE;
       }
     }
-    return run.endSpawning();
+    return spawning.end(self);
   }
 }

@@ -16,9 +16,9 @@ final class StartTicker extends Instruction {
 
   @Override
   @Nullable Action begin(ProgramRun run, Goroutine self) {
-    TickerLoop loop = run.startTicker(periodNs);
+    TickerLoop loop = run.interpreter().startTicker(periodNs);
     if (!leak) {
-      run.deferAtTheEnd(new Stop(loop));
+      run.deferred().pushAtTheEnd(new Stop(loop));
     }
     return null;
   }

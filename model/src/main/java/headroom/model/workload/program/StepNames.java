@@ -2,6 +2,7 @@ package headroom.model.workload.program;
 
 import headroom.model.go.TimeAccount;
 import headroom.model.workload.RequestStep;
+import headroom.model.workload.SharedStep;
 import headroom.model.workload.program.ProgramObserver.StepDescription;
 import headroom.model.workload.program.ProgramObserver.StepObserver;
 import java.util.ArrayDeque;
@@ -36,30 +37,24 @@ final class StepNames {
   /** A step that is being compiled. */
   private record Around(@Nullable String id, @Nullable StepObserver account, boolean beside) {}
 
-  /**
-   * The account of {@code step}; null if it has none.
-   *
-   * @param slot the first free one of its program
-   */
-  @Nullable StepBracket enter(RequestStep step, @Nullable StepBracket outer, int slot) {
-    String kind = step.kind();
+  /** The account of {@code step} in {@code program}; null if it has none. */
+  @Nullable StepBracket enter(
+      RequestStep step, @Nullable StepBracket outer, ProgramBuilder program) {
     String id = step.id();
-    StepBracket bracket = null;
-    if (id != null || !onlyHoldsTogether(step)) {
-      boolean takes =
-          step instanceof RequestStep.Lock
-              || step instanceof RequestStep.Call
-              || step instanceof RequestStep.Log;
-      TimeAccount blockedAs = step instanceof RequestStep.Log ? TimeAccount.LOGGING : null;
-      String name = id == null ? prefix() + kind : id;
-      StepObserver account =
-          observer.step(new StepDescription(scope, name, kind, aroundAccount(), isBeside()));
-      bracket = new StepBracket(account, outer, slot, takes, blockedAs);
-      around.push(new Around(id, account, isBeside() || isLeftAlone(step)));
-    } else {
-      around.push(new Around(null, null, isBeside() || isLeftAlone(step)));
+    RequestStep.Accounting accounting = step.accounting();
+    boolean besideInside = isBeside() || step.isLeftAlone();
+    if (id == null && accounting == RequestStep.Accounting.HOLDS_TOGETHER) {
+      around.push(new Around(null, null, besideInside));
+      return null;
     }
-    return bracket;
+    String title = step.title();
+    String name = id == null ? prefix() + title : id;
+    StepObserver account =
+        observer.step(new StepDescription(scope, name, title, aroundAccount(), isBeside()));
+    around.push(new Around(id, account, besideInside));
+    boolean takes = accounting == RequestStep.Accounting.TAKES;
+    TimeAccount blockedAs = step.kind() == SharedStep.Kind.LOG ? TimeAccount.LOGGING : null;
+    return new StepBracket(account, outer, program.takeSlots(2), takes, blockedAs);
   }
 
   /** {@code step} is compiled, with all that is in it. */
@@ -80,11 +75,6 @@ final class StepNames {
     return around.isEmpty() ? beside : around.getFirst().beside;
   }
 
-  /** Whether the step starts goroutines that it does not wait for. */
-  private static boolean isLeftAlone(RequestStep step) {
-    return step instanceof RequestStep.Spawn spawn && !spawn.join();
-  }
-
   private String prefix() {
     List<Around> outermostFirst = new ArrayList<>(around);
     Collections.reverse(outermostFirst);
@@ -93,14 +83,5 @@ final class StepNames {
       prefix.append(outer.id == null ? "" : outer.id + ": ");
     }
     return prefix.toString();
-  }
-
-  private static boolean onlyHoldsTogether(RequestStep step) {
-    return step instanceof RequestStep.Repeat
-        || step instanceof RequestStep.Choice
-        || step instanceof RequestStep.Within
-        || step instanceof RequestStep.Ticker
-        || step instanceof RequestStep.Close
-        || isLeftAlone(step);
   }
 }

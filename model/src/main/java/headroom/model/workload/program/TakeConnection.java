@@ -53,7 +53,7 @@ final class TakeConnection extends Instruction {
       return null;
     }
     if (maxWaitNs != RequestStep.NO_LIMIT) {
-      run.enter(maxWaitNs, Failure.POOL_WAIT);
+      run.contexts().enter(maxWaitNs, Failure.POOL_WAIT);
     }
     pool.await(self);
     account.waits(run);
@@ -70,23 +70,23 @@ final class TakeConnection extends Instruction {
       taken(run, pool.isHandedOpen(self));
     }
     if (maxWaitNs != RequestStep.NO_LIMIT) {
-      run.leave();
+      run.contexts().leave();
     }
     return null;
   }
 
   @Override
   void interrupt(ProgramRun run, Goroutine self) {
-    run.interrupted(pool.cancel(self));
+    run.contexts().interrupted(pool.cancel(self));
   }
 
   private void taken(ProgramRun run, boolean open) {
     account.taken(run);
     if (open) {
-      run.defer(giveBack);
+      run.deferred().push(giveBack);
       run.jump(afterOpening);
     } else {
-      run.defer(giveBackClosed);
+      run.deferred().push(giveBackClosed);
     }
   }
 
@@ -95,7 +95,7 @@ final class TakeConnection extends Instruction {
     @Override
     @Nullable Action begin(ProgramRun run, Goroutine self) {
       account.opened(run);
-      run.deferInstead(giveBack);
+      run.deferred().replaceLast(giveBack);
       return null;
     }
   }

@@ -9,7 +9,7 @@ final class Task implements GoroutineBody {
   final Goroutine goroutine;
   final ProgramRun run;
   private final Interpreter interpreter;
-  private @Nullable Group group;
+  private @Nullable ErrGroup group;
 
   Task(Interpreter interpreter) {
     this.interpreter = interpreter;
@@ -18,7 +18,7 @@ final class Task implements GoroutineBody {
   }
 
   /** {@code go}; {@code itsGroup} is told of its end. */
-  void start(@Nullable Group itsGroup) {
+  void start(@Nullable ErrGroup itsGroup) {
     group = itsGroup;
     interpreter.scheduler.ready(goroutine);
   }

@@ -1,6 +1,5 @@
 package headroom.model.go.sync;
 
-import static headroom.behaviour.RuntimeHarness.MS;
 import static headroom.behaviour.RuntimeHarness.US;
 import static headroom.behaviour.Script.call;
 import static headroom.behaviour.Script.compute;
@@ -8,36 +7,16 @@ import static headroom.behaviour.Script.sleep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import headroom.behaviour.RuntimeHarness;
 import headroom.behaviour.Script;
-import headroom.behaviour.Script.Step;
-import headroom.model.cost.Cost;
-import headroom.model.cost.CostProfile;
 import headroom.model.go.Goroutine;
 import headroom.model.go.ProcessExitException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /**
- * Who has a mutex when. All costs are zero but the round of spinning, where there is any; a holder
- * sleeps, so that others run meanwhile on the only P.
+ * Who has a mutex when. All costs are zero; a holder sleeps, so that others run meanwhile on the
+ * only P.
  */
-class MutexTest {
-  private static final CostProfile IDEAL = CostProfile.ideal();
-
-  /** A round of 750 ns, four of them 3 us. */
-  private static final CostProfile SPINNING = IDEAL.with(Cost.GO_MUTEX_SPIN, 750);
-
-  private final List<String> log = new ArrayList<>();
-
-  @SuppressWarnings("NullAway.Init") // set before the goroutines run
-  private RuntimeHarness harness;
-
-  @SuppressWarnings("NullAway.Init") // set before the goroutines run
-  private Mutex mutex;
-
+class MutexTest extends MutexPrograms {
   @Test
   void withoutContentionItIsHadAtOnce() {
     onOneCore(() -> goroutine(lock("a"), pause(5 * US), unlock(), lock("a"), unlock()));
@@ -240,136 +219,8 @@ class MutexTest {
             "a has it at 0", "a again has it at 1100", "b has it at 1190", "late has it at 1195");
   }
 
-  /** b spins in rounds of 750 ns, finds it locked at 0.75 and 1.5 us, and free at 2.25. */
-  @Test
-  void aSpinnerTakesTheMutexAtTheEndOfItsRound() {
-    onTwoCores(
-        () -> beside(Script.once(lock("b"), unlock()), lock("a"), compute(2 * US), unlock()));
-    assertThat(log).containsExactly("a has it at 0", "b has it at 2.250");
-    // it was never parked
-    assertThat(mutex.waitedNs()).isZero();
-  }
-
-  /** After four rounds, at 3 us, b parks. It is woken at 10 us. */
-  @Test
-  void aSpinnerParksAfterFourRounds() {
-    onTwoCores(
-        () -> {
-          beside(Script.once(lock("b"), unlock()), lock("a"), compute(10 * US), unlock());
-          harness.at(2_990, () -> waiting("parked before 3 us:"));
-          harness.at(3_010, () -> waiting("parked after 3 us:"));
-        });
-    assertThat(log)
-        .containsExactly(
-            "a has it at 0", "parked before 3 us: 0", "parked after 3 us: 1", "b has it at 10");
-    assertThat(mutex.waitedNs()).isEqualTo(7 * US);
-  }
-
-  /**
-   * b parks at 6 us at once, for c waits for its P. c comes at 9 us and spins, so a's unlock at 10
-   * us wakes nobody; c takes the mutex at the end of its second round, at 10.5, and its unlock at
-   * 15.5 wakes b.
-   */
-  @Test
-  void aSpinnerKeepsTheUnlockerFromWakingAnother() {
-    onTwoCores(
-        () -> {
-          Goroutine c =
-              harness.dead(Script.once(compute(3 * US), lock("c"), compute(5 * US), unlock()));
-          beside(
-              Script.once(
-                  compute(6 * US), call(() -> harness.scheduler().ready(c)), lock("b"), unlock()),
-              lock("a"),
-              compute(10 * US),
-              call(() -> waiting("before the unlock wait")),
-              unlock(),
-              call(() -> waiting("after the unlock wait")),
-              compute(20 * US));
-        });
-    assertThat(log)
-        .containsExactly(
-            "a has it at 0",
-            "before the unlock wait 1",
-            "after the unlock wait 1",
-            "c has it at 10.500",
-            "b has it at 15.500");
-  }
-
-  /** On one core the holder cannot unlock while another spins. */
-  @Test
-  void nobodySpinsOnASingleCore() {
-    run(
-        1,
-        2,
-        SPINNING,
-        () -> {
-          goroutine(lock("a"), pause(2 * US), unlock());
-          goroutine(lock("b"), unlock());
-          harness.at(10, () -> waiting("parked:"));
-        });
-    assertThat(log).containsExactly("a has it at 0", "parked: 1", "b has it at 2");
-  }
-
   /** a holds it for {@code first}, keeps it from the one that is woken then, for {@code then}. */
   private void starve(long firstNs, long thenNs) {
     goroutine(lock("a"), pause(firstNs), unlock(), lock("a again"), pause(thenNs), unlock());
-  }
-
-  private void onOneCore(Runnable program) {
-    run(1, 1, IDEAL, program);
-  }
-
-  private void onTwoCores(Runnable program) {
-    run(2, 2, SPINNING, program);
-  }
-
-  private void run(int cores, int gomaxprocs, CostProfile costs, Runnable program) {
-    Consumer<RuntimeHarness> prepared =
-        made -> {
-          harness = made;
-          mutex = new Mutex(made.scheduler(), costs);
-          program.run();
-        };
-    RuntimeHarness.run(cores, gomaxprocs, costs, 10 * MS, prepared);
-  }
-
-  private void goroutine(Step... steps) {
-    harness.runnable(Script.once(steps));
-  }
-
-  /** A goroutine that starts {@code other}, which the other P steals at once, and then goes on. */
-  private void beside(Script other, Step... steps) {
-    Goroutine started = harness.dead(other);
-    List<Step> all = new ArrayList<>(List.of(steps));
-    all.add(1, call(() -> harness.scheduler().ready(started)));
-    harness.runnable(Script.once(all.toArray(Step[]::new)));
-  }
-
-  private Step lock(String name) {
-    Step locking = Script.lock(mutex);
-    return Script.then(locking, () -> log.add(name + " has it at " + micros(harness.now())));
-  }
-
-  private Step unlock() {
-    return self -> mutex.unlock();
-  }
-
-  private Step unlockAfter(Runnable first) {
-    return self -> {
-      first.run();
-      return mutex.unlock();
-    };
-  }
-
-  private Step pause(long durationNs) {
-    return sleep(harness.scheduler(), () -> durationNs);
-  }
-
-  private void waiting(String words) {
-    log.add(words + " " + mutex.waiting());
-  }
-
-  private static String micros(long ns) {
-    return ns % US == 0 ? "" + ns / US : ns / US + "." + String.format("%03d", ns % US);
   }
 }

@@ -12,10 +12,12 @@ import headroom.model.observe.Observation;
 import headroom.model.random.Distribution;
 import headroom.model.service.ServerSettings;
 import headroom.model.workload.Arrivals;
+import headroom.model.workload.BlockStep;
 import headroom.model.workload.RequestClass;
 import headroom.model.workload.RequestStep;
-import headroom.model.workload.RequestStep.CallFailure;
 import headroom.model.workload.Resources;
+import headroom.model.workload.SharedStep;
+import headroom.model.workload.SharedStep.CallFailure;
 import headroom.model.workload.TraceTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +39,7 @@ class CallTest {
     assertThat(run(pool(2, 0), pairs, call)).containsExactly("15", "15", "15", "15");
     assertThat(run(pool(2, 1), pairs, call)).containsExactly("15", "15", "5", "15");
     assertThat(run(pool(2, 2), pairs, call)).containsExactly("15", "15", "5", "5");
-    Resources.Pool open = new Resources.Pool("db", 2, RequestStep.NO_LIMIT);
+    Resources.PoolSettings open = new Resources.PoolSettings("db", 2, RequestStep.NO_LIMIT);
     assertThat(run(open, pairs, call)).containsExactly("5", "5", "5", "5");
   }
 
@@ -52,7 +54,7 @@ class CallTest {
   @Test
   void whoGivesUpWhileItOpensLeavesItsPlace() {
     RequestStep call = call(CallFailure.NEVER);
-    RequestStep hurried = new RequestStep.Within(null, 8 * MS, List.of(call));
+    RequestStep hurried = new BlockStep.Within(null, 8 * MS, List.of(call));
     List<RequestClass> classes =
         List.of(
             new RequestClass("hurried", 0.5, List.of(hurried)),
@@ -66,7 +68,7 @@ class CallTest {
   @Test
   void aConnectionOnWhichAnAnswerIsDueIsClosed() {
     RequestStep call = call(CallFailure.NEVER);
-    RequestStep hurried = new RequestStep.Within(null, 12 * MS, List.of(call));
+    RequestStep hurried = new BlockStep.Within(null, 12 * MS, List.of(call));
     List<RequestClass> classes =
         List.of(
             new RequestClass("hurried", 0.5, List.of(hurried)),
@@ -74,8 +76,8 @@ class CallTest {
     TraceTable table = trace(new long[] {0, 1, 50}, new int[] {0, 1, 1}, null);
     assertThat(run(pool(1, 1), new Arrivals.Trace(table), classes))
         .containsExactly("failed after 12", "26", "5");
-    Resources.Pool open = new Resources.Pool("db", 1, RequestStep.NO_LIMIT);
-    RequestStep brief = new RequestStep.Within(null, 2 * MS, List.of(call));
+    Resources.PoolSettings open = new Resources.PoolSettings("db", 1, RequestStep.NO_LIMIT);
+    RequestStep brief = new BlockStep.Within(null, 2 * MS, List.of(call));
     List<RequestClass> classesOfOpen =
         List.of(new RequestClass("brief", 0.5, List.of(brief)), classes.get(1));
     assertThat(run(open, new Arrivals.Trace(table), classesOfOpen))
@@ -104,9 +106,9 @@ class CallTest {
   @Test
   void theWaitBeforeARetryIsDoubled() {
     CallFailure always = new CallFailure(1, 2, ms(10));
-    Resources.Pool open = new Resources.Pool("db", 1, RequestStep.NO_LIMIT);
+    Resources.PoolSettings open = new Resources.PoolSettings("db", 1, RequestStep.NO_LIMIT);
     assertThat(run(open, new long[] {0}, call(always))).containsExactly("failed after 45");
-    RequestStep hurried = new RequestStep.Within(null, 32 * MS, List.of(call(always)));
+    RequestStep hurried = new BlockStep.Within(null, 32 * MS, List.of(call(always)));
     assertThat(run(open, new long[] {0}, hurried)).containsExactly("failed after 32");
   }
 
@@ -114,7 +116,7 @@ class CallTest {
   @Test
   void whoWaitsToTryAgainHoldsNoConnection() {
     CallFailure always = new CallFailure(1, 1, ms(10));
-    Resources.Pool open = new Resources.Pool("db", 1, RequestStep.NO_LIMIT);
+    Resources.PoolSettings open = new Resources.PoolSettings("db", 1, RequestStep.NO_LIMIT);
     assertThat(run(open, new long[] {0, 5}, call(always)))
         .containsExactly("failed after 20", "failed after 20");
   }
@@ -123,9 +125,9 @@ class CallTest {
   @Test
   void aTraceKeepsItsRowForEveryAttempt() {
     RequestStep call =
-        new RequestStep.Call("q", "db", ms(5), RequestStep.NO_LIMIT, new CallFailure(1, 1, ms(0)));
+        new SharedStep.Call("q", "db", ms(5), RequestStep.NO_LIMIT, new CallFailure(1, 1, ms(0)));
     TraceTable table = trace(new long[] {0}, new int[] {0}, new long[] {7 * MS});
-    Resources.Pool open = new Resources.Pool("db", 1, RequestStep.NO_LIMIT);
+    Resources.PoolSettings open = new Resources.PoolSettings("db", 1, RequestStep.NO_LIMIT);
     List<RequestClass> classes = List.of(new RequestClass("all", 1, List.of(call)));
     assertThat(run(open, new Arrivals.Trace(table), classes)).containsExactly("failed after 14");
   }
@@ -139,7 +141,7 @@ class CallTest {
     Observation seen =
         Simulation.run(
             scenario(
-                new Resources.Pool("db", 1000, RequestStep.NO_LIMIT),
+                new Resources.PoolSettings("db", 1000, RequestStep.NO_LIMIT),
                 new Arrivals.Constant(100),
                 List.of(new RequestClass("all", 1, List.of(call))),
                 10L * requests * MS),
@@ -152,11 +154,11 @@ class CallTest {
   }
 
   private static RequestStep call(CallFailure failure) {
-    return new RequestStep.Call(null, "db", ms(5), RequestStep.NO_LIMIT, failure);
+    return new SharedStep.Call(null, "db", ms(5), RequestStep.NO_LIMIT, failure);
   }
 
-  private static Resources.Pool pool(int size, int maxIdle) {
-    return new Resources.Pool("db", size, RequestStep.NO_LIMIT, maxIdle, OPENING);
+  private static Resources.PoolSettings pool(int size, int maxIdle) {
+    return new Resources.PoolSettings("db", size, RequestStep.NO_LIMIT, maxIdle, OPENING);
   }
 
   private static Distribution ms(double ms) {
@@ -174,14 +176,14 @@ class CallTest {
   }
 
   /** What becomes of requests of one step, in the order of their arrivals: latencies in ms. */
-  private static List<String> run(Resources.Pool pool, long[] arrivalMs, RequestStep step) {
+  private static List<String> run(Resources.PoolSettings pool, long[] arrivalMs, RequestStep step) {
     TraceTable table = trace(arrivalMs, new int[arrivalMs.length], null);
     List<RequestClass> classes = List.of(new RequestClass("all", 1, List.of(step)));
     return run(pool, new Arrivals.Trace(table), classes);
   }
 
   private static List<String> run(
-      Resources.Pool pool, Arrivals arrivals, List<RequestClass> classes) {
+      Resources.PoolSettings pool, Arrivals arrivals, List<RequestClass> classes) {
     List<String> ends = new ArrayList<>();
     Simulation.run(
         scenario(pool, arrivals, classes, 1_000 * MS),
@@ -199,7 +201,7 @@ class CallTest {
   }
 
   private static Scenario scenario(
-      Resources.Pool pool, Arrivals arrivals, List<RequestClass> classes, long lengthNs) {
+      Resources.PoolSettings pool, Arrivals arrivals, List<RequestClass> classes, long lengthNs) {
     return SmallScenario.of(CostProfile.ideal(), arrivals, 0, Window.evenlySampled(0, lengthNs, 1))
         .workers(ServerSettings.UNBOUNDED)
         .classes(classes.toArray(RequestClass[]::new))

@@ -9,8 +9,11 @@ import headroom.model.go.GoroutineBody.Action;
 import headroom.model.observe.ProgramAccounts;
 import headroom.model.random.Distribution;
 import headroom.model.random.KeyedStream;
+import headroom.model.workload.BlockStep;
 import headroom.model.workload.RequestStep;
 import headroom.model.workload.Resources;
+import headroom.model.workload.SharedStep;
+import headroom.model.workload.WorkStep;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,8 +28,8 @@ class ContextTest {
   private static final Resources RESOURCES =
       new Resources(
           List.of(
-              new Resources.Pool("one", 1, RequestStep.NO_LIMIT),
-              new Resources.Pool("impatient", 1, 4 * MS)),
+              new Resources.PoolSettings("one", 1, RequestStep.NO_LIMIT),
+              new Resources.PoolSettings("impatient", 1, 4 * MS)),
           List.of(),
           List.of(),
           List.of());
@@ -96,18 +99,18 @@ class ContextTest {
 
   @Test
   void goroutinesThatNobodyWaitsForOutliveTheRequest() {
-    RequestStep.Spawn forget =
-        new RequestStep.Spawn(null, new Distribution.Constant(3), List.of(List.of(io(30))), false);
+    BlockStep.Spawn forget =
+        new BlockStep.Spawn(null, new Distribution.Constant(3), List.of(List.of(io(30))), false);
     assertThat(run(5 * MS, forget, io(2))).containsExactly("done at 2", "3 left");
   }
 
   @Test
   void aTickerThatIsNotStoppedOutlivesTheRequest() {
-    assertThat(run(NONE, new RequestStep.Ticker(null, 3 * MS, true, true), io(10)))
+    assertThat(run(NONE, new WorkStep.Ticker(null, 3 * MS, true, true), io(10)))
         .containsExactly("done at 10", "1 left");
-    assertThat(run(NONE, new RequestStep.Ticker(null, 3 * MS, true, false), io(10)))
+    assertThat(run(NONE, new WorkStep.Ticker(null, 3 * MS, true, false), io(10)))
         .containsExactly("done at 10");
-    RequestStep limited = within(4, new RequestStep.Ticker(null, 3 * MS, false, true), io(10));
+    RequestStep limited = within(4, new WorkStep.Ticker(null, 3 * MS, false, true), io(10));
     assertThat(run(NONE, limited)).containsExactly("call timed out at 4", "1 left"); // it is ending
   }
 
@@ -123,8 +126,8 @@ class ContextTest {
 
   @Test
   void aPoolHasItsOwnPatience() {
-    RequestStep.Spawn three =
-        new RequestStep.Spawn(
+    BlockStep.Spawn three =
+        new BlockStep.Spawn(
             null, new Distribution.Constant(3), List.of(List.of(call("impatient", 3, 60))), true);
     // 0-3, 3-6, and the third has waited 4 ms in vain
     assertThat(run(NONE, three)).containsExactly("no connection in time at 4");
@@ -145,8 +148,7 @@ class ContextTest {
                   harness.scheduler(),
                   costs,
                   RESOURCES,
-                  KeyedStream.of(1, 0, "demand"),
-                  null,
+                  new Demands(KeyedStream.of(1, 0, "demand"), null),
                   new ProgramAccounts(0, Long.MAX_VALUE));
           Program program = interpreter.compile("", List.of(steps), DrawPaths.ofClass("test"));
           ProgramRun run = interpreter.newRun();
@@ -175,28 +177,28 @@ class ContextTest {
   }
 
   private static RequestStep cpu(long ms) {
-    return new RequestStep.Cpu(null, new Distribution.Constant(ms * MS));
+    return new WorkStep.Cpu(null, new Distribution.Constant(ms * MS));
   }
 
   private static RequestStep io(long ms) {
-    return new RequestStep.NetworkIo(null, new Distribution.Constant(ms * MS));
+    return new WorkStep.NetworkIo(null, new Distribution.Constant(ms * MS));
   }
 
   private static RequestStep sleep(long ms) {
-    return new RequestStep.Sleep(null, new Distribution.Constant(ms * MS));
+    return new WorkStep.Sleep(null, new Distribution.Constant(ms * MS));
   }
 
   private static RequestStep within(long ms, RequestStep... steps) {
-    return new RequestStep.Within(null, ms * MS, List.of(steps));
+    return new BlockStep.Within(null, ms * MS, List.of(steps));
   }
 
   private static RequestStep call(String pool, long ms, long timeoutMs) {
-    return new RequestStep.Call(null, pool, new Distribution.Constant(ms * MS), timeoutMs * MS);
+    return new SharedStep.Call(null, pool, new Distribution.Constant(ms * MS), timeoutMs * MS);
   }
 
   @SafeVarargs
   @SuppressWarnings("varargs")
   private static RequestStep fork(List<RequestStep>... branches) {
-    return new RequestStep.Spawn(null, new Distribution.Constant(1), Arrays.asList(branches), true);
+    return new BlockStep.Spawn(null, new Distribution.Constant(1), Arrays.asList(branches), true);
   }
 }

@@ -13,7 +13,7 @@ class PipeTest {
   private static final Distribution NO_CPU = new Distribution.Constant(0);
 
   private final Pipe pipe =
-      new Pipe(new Resources.Sink("stdout", NO_CPU, 1_000, 2_000 * MS, 100 * MS));
+      new Pipe(new Resources.SinkSettings("stdout", NO_CPU, 1_000, 2_000 * MS, 100 * MS));
 
   @Test
   void takesEverythingWhileItsReaderReads() {
@@ -32,7 +32,7 @@ class PipeTest {
 
   @Test
   void withoutStallsNobodyWaits() {
-    Pipe patient = new Pipe(new Resources.Sink("x", NO_CPU, 1, RequestStep.NO_LIMIT, 0));
+    Pipe patient = new Pipe(new Resources.SinkSettings("x", NO_CPU, 1, RequestStep.NO_LIMIT, 0));
     assertThat(patient.write(1_000_000, 5_000 * MS)).isZero();
   }
 }

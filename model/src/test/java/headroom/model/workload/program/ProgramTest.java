@@ -12,9 +12,11 @@ import headroom.model.go.GoroutineBody.Action;
 import headroom.model.observe.ProgramAccounts;
 import headroom.model.random.Distribution;
 import headroom.model.random.KeyedStream;
+import headroom.model.workload.BlockStep;
 import headroom.model.workload.RequestStep;
 import headroom.model.workload.Resources;
 import headroom.model.workload.TraceTable;
+import headroom.model.workload.WorkStep;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,11 +54,11 @@ class ProgramTest {
   void choiceRunsOneBranchByItsShare() {
     int requests = 4_000;
     RequestStep choice =
-        new RequestStep.Choice(
+        new BlockStep.Choice(
             "which",
             List.of(
-                new RequestStep.Choice.Branch(0.25, List.of(cpu("a", 10), cpu("b", 11))),
-                new RequestStep.Choice.Branch(0.75, List.of(cpu("c", 20)))));
+                new BlockStep.Choice.Branch(0.25, List.of(cpu("a", 10), cpu("b", 11))),
+                new BlockStep.Choice.Branch(0.75, List.of(cpu("c", 20)))));
     List<List<Long>> all = computed(requests, null, choice, cpu("end", 1));
     long first = all.stream().filter(List.of(10L, 11L, 1L)::equals).count();
     long second = all.stream().filter(List.of(20L, 1L)::equals).count();
@@ -67,15 +69,15 @@ class ProgramTest {
 
   @Test
   void eachExecutionOfARepeatedStepDrawsAnew() {
-    List<Long> drawn = computed(1, null, repeat(50, new RequestStep.Cpu("a", RANDOM))).get(0);
+    List<Long> drawn = computed(1, null, repeat(50, new WorkStep.Cpu("a", RANDOM))).get(0);
     assertThat(drawn).hasSize(50).doesNotHaveDuplicates();
   }
 
   @Test
   void addedStepsLeaveTheDrawsOfNamedOnesAlone() {
-    RequestStep a = new RequestStep.Cpu("a", RANDOM);
-    RequestStep b = new RequestStep.Cpu("b", RANDOM);
-    RequestStep added = new RequestStep.Cpu("added", RANDOM);
+    RequestStep a = new WorkStep.Cpu("a", RANDOM);
+    RequestStep b = new WorkStep.Cpu("b", RANDOM);
+    RequestStep added = new WorkStep.Cpu("added", RANDOM);
     List<List<Long>> before = computed(20, null, a, b);
     List<List<Long>> after = computed(20, null, added, a, cpu(null, 5), b);
     for (int i = 0; i < 20; i++) {
@@ -122,11 +124,11 @@ class ProgramTest {
             List.of("a", "c"),
             new long[][] {{TraceTable.NONE, 40}, {50, TraceTable.NONE}});
     RequestStep choice =
-        new RequestStep.Choice(
+        new BlockStep.Choice(
             null,
             List.of(
-                new RequestStep.Choice.Branch(0.5, List.of(cpu("a", 1))),
-                new RequestStep.Choice.Branch(0.5, List.of(cpu("c", 2)))));
+                new BlockStep.Choice.Branch(0.5, List.of(cpu("a", 1))),
+                new BlockStep.Choice.Branch(0.5, List.of(cpu("c", 2)))));
     List<List<Long>> all = computed(2, trace, choice);
     assertThat(all.get(0)).containsExactly(50L);
     assertThat(all.get(1)).containsExactly(40L);
@@ -134,7 +136,7 @@ class ProgramTest {
 
   @Test
   void networkStepComputesBeforeAndAfterItsWait() {
-    RequestStep io = new RequestStep.NetworkIo("io", new Distribution.Constant(MS));
+    RequestStep io = new WorkStep.NetworkIo("io", new Distribution.Constant(MS));
     // net.sendCpu and net.receiveCpu of the reference machine
     assertThat(computed(1, null, io).get(0)).containsExactly(17_000L, 10_000L);
   }
@@ -155,8 +157,7 @@ class ProgramTest {
                   harness.scheduler(),
                   costs.with(Cost.CPU_STRETCH, 1),
                   Resources.NONE,
-                  KeyedStream.of(1, 0, "demand"),
-                  trace,
+                  new Demands(KeyedStream.of(1, 0, "demand"), trace),
                   new ProgramAccounts(0, Long.MAX_VALUE));
           Program program = interpreter.compile("", List.of(steps), DrawPaths.ofClass("test"));
           ProgramRun run = interpreter.newRun();
@@ -191,10 +192,10 @@ class ProgramTest {
   }
 
   private static RequestStep cpu(@Nullable String id, long ns) {
-    return new RequestStep.Cpu(id, new Distribution.Constant(ns));
+    return new WorkStep.Cpu(id, new Distribution.Constant(ns));
   }
 
   private static RequestStep repeat(int times, RequestStep... steps) {
-    return new RequestStep.Repeat(null, new Distribution.Constant(times), List.of(steps));
+    return new BlockStep.Repeat(null, new Distribution.Constant(times), List.of(steps));
   }
 }

@@ -18,6 +18,7 @@ import headroom.model.workload.RequestClass;
 import headroom.model.workload.RequestStep;
 import headroom.model.workload.Resources;
 import headroom.model.workload.TraceTable;
+import headroom.model.workload.WorkStep;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,14 +32,14 @@ class TickerCostTest {
   /** Measured: 0.078 to 0.108 cores, and 0.001 without tickers. */
   @Test
   void aHundredThousandTickersOfASecond() {
-    Observation seen = run(100_000, new RequestStep.Cpu(null, new Distribution.Constant(MS)), 1);
+    Observation seen = run(100_000, new WorkStep.Cpu(null, new Distribution.Constant(MS)), 1);
     assertThat(coresUsed(seen)).isBetween(0.07, 0.12);
   }
 
   /** Measured: 0.43 to 0.68 cores. The first thousand requests each leave one behind. */
   @Test
   void aThousandLeakedTickersOfAMillisecond() {
-    Observation seen = run(0, new RequestStep.Ticker(null, MS, true, true), 1_000);
+    Observation seen = run(0, new WorkStep.Ticker(null, MS, true, true), 1_000);
     assertThat(coresUsed(seen)).isBetween(0.40, 0.70);
   }
 

@@ -6,12 +6,12 @@ import headroom.model.go.sync.Channel;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a value on a channel, or gives up when its context ends: {@code select}. */
-final class Send extends Instruction {
+final class SendValue extends Instruction {
   private final Channel<Message> channel;
   private final Holding account;
   private final Site site;
 
-  Send(Channel<Message> channel, Holding account, Site site) {
+  SendValue(Channel<Message> channel, Holding account, Site site) {
     this.site = site;
     this.channel = channel;
     this.account = account;
@@ -22,7 +22,7 @@ final class Send extends Instruction {
     if (run.failIfContextEnded()) {
       return null;
     }
-    Message message = run.message(site);
+    Message message = Message.of(run, site);
     if (channel.trySend(message)) {
       account.atOnce(run);
       return null;
@@ -46,6 +46,6 @@ final class Send extends Instruction {
 
   @Override
   void interrupt(ProgramRun run, Goroutine self) {
-    run.interrupted(channel.cancel(self));
+    run.contexts().interrupted(channel.cancel(self));
   }
 }

@@ -6,11 +6,11 @@ import headroom.model.go.sync.Channel;
 import org.jspecify.annotations.Nullable;
 
 /** Receives a value from a channel, or gives up when its context ends: {@code select}. */
-final class Receive extends Instruction {
+final class ReceiveValue extends Instruction {
   private final Channel<Message> channel;
   private final Holding account;
 
-  Receive(Channel<Message> channel, Holding account) {
+  ReceiveValue(Channel<Message> channel, Holding account) {
     this.channel = channel;
     this.account = account;
   }
@@ -43,6 +43,6 @@ final class Receive extends Instruction {
 
   @Override
   void interrupt(ProgramRun run, Goroutine self) {
-    run.interrupted(channel.cancel(self));
+    run.contexts().interrupted(channel.cancel(self));
   }
 }

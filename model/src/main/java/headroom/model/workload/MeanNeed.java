@@ -1,10 +1,12 @@
-package headroom.experiments.notes;
+package headroom.model.workload;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * What steps need on average if they wait for nobody, ns.
+ * What steps need on average if they wait for nobody, ns. The simulation does not use it; notes on
+ * an experiment and the choice of a load do.
  *
  * @param elapsedNs from the beginning of the first to the end of the last
  * @param cpuNs on cores, by all goroutines that they start
@@ -13,30 +15,47 @@ import java.util.Map;
  * @param locks time for which a mutex is held exclusively, by mutex
  * @param sends values sent, by channel
  */
-record MeanNeed(
+public record MeanNeed(
     double elapsedNs,
     double cpuNs,
     double goCpuNs,
     Map<String, Double> pools,
     Map<String, Double> locks,
     Map<String, Double> sends) {
-  static final MeanNeed NOTHING = new MeanNeed(0, 0, 0, Map.of(), Map.of(), Map.of());
+  /** No need. */
+  public static final MeanNeed NOTHING = new MeanNeed(0, 0, 0, Map.of(), Map.of(), Map.of());
+
+  /** The need of {@code steps}, one after the other. */
+  public static MeanNeed of(List<RequestStep> steps, StepMeans means) {
+    MeanNeed need = NOTHING;
+    for (RequestStep step : steps) {
+      need = need.then(step.meanNeed(means));
+    }
+    return need;
+  }
 
   /** Parked, or in the kernel. */
-  static MeanNeed waiting(double ns) {
+  public static MeanNeed waiting(double ns) {
     return new MeanNeed(ns, 0, 0, Map.of(), Map.of(), Map.of());
   }
 
-  static MeanNeed computing(double ns) {
+  /** On a core with a P. */
+  public static MeanNeed computing(double ns) {
     return new MeanNeed(ns, ns, ns, Map.of(), Map.of(), Map.of());
   }
 
   /** On a core without a P. */
-  static MeanNeed computingInC(double ns) {
+  public static MeanNeed computingInC(double ns) {
     return new MeanNeed(ns, ns, 0, Map.of(), Map.of(), Map.of());
   }
 
-  MeanNeed then(MeanNeed next) {
+  /** A value for {@code channel}. */
+  public static MeanNeed sending(String channel) {
+    return new MeanNeed(0, 0, 0, Map.of(), Map.of(), Map.of(channel, 1.0));
+  }
+
+  /** This, and then {@code next}. */
+  public MeanNeed then(MeanNeed next) {
     return new MeanNeed(
         elapsedNs + next.elapsedNs,
         cpuNs + next.cpuNs,
@@ -46,7 +65,8 @@ record MeanNeed(
         sum(sends, next.sends));
   }
 
-  MeanNeed times(double count) {
+  /** This, {@code count} times. */
+  public MeanNeed times(double count) {
     return new MeanNeed(
         elapsedNs * count,
         cpuNs * count,
@@ -57,21 +77,28 @@ record MeanNeed(
   }
 
   /** The same work, over after {@code ns}. */
-  MeanNeed within(double ns) {
+  public MeanNeed within(double ns) {
     return new MeanNeed(ns, cpuNs, goCpuNs, pools, locks, sends);
   }
 
+  /** The need of a step of the kind {@code kind} that is given up after {@code limitNs}. */
+  MeanNeed limited(StepKind kind, long limitNs, StepMeans means) {
+    if (elapsedNs <= limitNs) {
+      return this;
+    }
+    means.cutShort(kind, (double) limitNs, elapsedNs);
+    return within((double) limitNs);
+  }
+
+  /** This, with a connection of {@code pool} held for {@code heldNs}. */
   MeanNeed holdingPool(String pool, double heldNs) {
     return new MeanNeed(elapsedNs, cpuNs, goCpuNs, sum(pools, Map.of(pool, heldNs)), locks, sends);
   }
 
+  /** This, with {@code lock} held from its beginning to its end. */
   MeanNeed holdingLock(String lock) {
     return new MeanNeed(
         elapsedNs, cpuNs, goCpuNs, pools, sum(locks, Map.of(lock, elapsedNs)), sends);
-  }
-
-  static MeanNeed sending(String channel) {
-    return new MeanNeed(0, 0, 0, Map.of(), Map.of(), Map.of(channel, 1.0));
   }
 
   private static Map<String, Double> sum(Map<String, Double> one, Map<String, Double> other) {

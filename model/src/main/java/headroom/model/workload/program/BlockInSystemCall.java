@@ -5,10 +5,10 @@ import headroom.model.go.GoroutineBody.Action;
 import org.jspecify.annotations.Nullable;
 
 /** A system call that blocks its thread in the kernel; it knows of no context. */
-final class SystemCall extends Instruction {
+final class BlockInSystemCall extends Instruction {
   private final Demand time;
 
-  SystemCall(Demand time) {
+  BlockInSystemCall(Demand time) {
     this.time = time;
   }
 

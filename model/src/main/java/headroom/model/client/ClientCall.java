@@ -5,7 +5,7 @@ import headroom.model.service.Request;
 import org.jspecify.annotations.Nullable;
 
 /** A request as its client keeps it in mind, with all its attempts. Used again after its end. */
-final class Call {
+final class ClientCall {
   /** What the client waits for. */
   enum State {
     /** Nothing: the call is over. */
@@ -43,7 +43,7 @@ final class Call {
   /** The present attempt, while the server has it and the client waits for it. */
   @Nullable Request open;
 
-  Call(int number, Appointment next) {
+  ClientCall(int number, Appointment next) {
     this.number = number;
     this.next = next;
   }

@@ -5,10 +5,10 @@ import headroom.model.go.GoroutineBody.Action;
 import org.jspecify.annotations.Nullable;
 
 /** {@code time.Sleep}, which knows of no context. */
-final class Sleep extends Instruction {
+final class SleepFor extends Instruction {
   private final Demand time;
 
-  Sleep(Demand time) {
+  SleepFor(Demand time) {
     this.time = time;
   }
 

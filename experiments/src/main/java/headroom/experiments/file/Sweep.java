@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The sweep of a file as groups of axes; the axes of a group advance together. */
-record Axes(List<Group> groups) {
+record Sweep(List<Group> groups) {
 
   /** A key with its values. */
   record Axis(String key, Place keyPlace, List<YamlText> values) {}
@@ -24,7 +24,7 @@ record Axes(List<Group> groups) {
    * Reads the {@code sweep:} section; mistakes of its shape were reported by the {@link
    * StructureCheck}.
    */
-  static Axes of(YamlMap file, Problems problems) {
+  static Sweep of(YamlMap file, Problems problems) {
     List<Group> groups = new ArrayList<>();
     if (file.get("sweep") instanceof YamlMap sweep) {
       for (Entry entry : sweep.entries()) {
@@ -40,7 +40,7 @@ record Axes(List<Group> groups) {
         }
       }
     }
-    return new Axes(groups);
+    return new Sweep(groups);
   }
 
   private static void add(Entry entry, List<Axis> axes) {
@@ -76,12 +76,12 @@ record Axes(List<Group> groups) {
   }
 
   /** All axes in order. */
-  List<SweepAxis> flat() {
+  List<SweptKey> flat() {
     return groups.stream()
         .flatMap(group -> group.axes().stream())
         .map(
             axis ->
-                new SweepAxis(
+                new SweptKey(
                     axis.key(), axis.values().stream().map(YamlText::text).toList(), axis.key()))
         .toList();
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Goes to one of several branches: drawn by share, or the one whose first traced step has a value
  * in the trace.
  */
-final class Branch extends Instruction {
+final class TakeBranch extends Instruction {
   private final Demand choice;
   private final double[] cumulativeShare;
   private final int[] targets;
@@ -21,7 +21,7 @@ final class Branch extends Instruction {
    * @param targets where each branch begins
    * @param columns a trace's column that has a value if the branch was taken; -1 if it cannot tell
    */
-  Branch(Demand choice, double[] cumulativeShare, int[] targets, int[] columns) {
+  TakeBranch(Demand choice, double[] cumulativeShare, int[] targets, int[] columns) {
     this.choice = choice;
     this.cumulativeShare = cumulativeShare;
     this.targets = targets;
@@ -32,7 +32,7 @@ final class Branch extends Instruction {
   @Nullable Action begin(ProgramRun run, Goroutine self) {
     double u = choice.nextUniform(run);
     for (int i = 0; i < targets.length; i++) {
-      if (columns[i] >= 0 && run.traced(columns[i]) >= 0) {
+      if (columns[i] >= 0 && run.keys().traced(columns[i]) >= 0) {
         run.jump(targets[i]);
         return null;
       }

@@ -10,13 +10,13 @@ import java.util.List;
  * @param values as written
  * @param origin how the user wrote it, for messages
  */
-public record SweepAxis(String key, List<String> values, String origin) {
-  public SweepAxis {
+public record SweptKey(String key, List<String> values, String origin) {
+  public SweptKey {
     values = List.copyOf(values);
   }
 
   /** An axis that came as {@code --set key=a,b,c}. */
-  public SweepAxis(String key, List<String> values) {
+  public SweptKey(String key, List<String> values) {
     this(key, values, "--set " + key + "=" + String.join(",", values));
   }
 
@@ -25,9 +25,9 @@ public record SweepAxis(String key, List<String> values, String origin) {
    *
    * @throws IllegalArgumentException with a message for the user if there is no key or no value
    */
-  public static SweepAxis parse(String assignment) {
+  public static SweptKey parse(String assignment) {
     Setting whole = Setting.parse(assignment);
-    return new SweepAxis(whole.key(), split(whole.value()), whole.origin());
+    return new SweptKey(whole.key(), split(whole.value()), whole.origin());
   }
 
   private static List<String> split(String text) {

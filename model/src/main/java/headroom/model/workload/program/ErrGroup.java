@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  * Goroutines that a request has started and waits for: the first error cancels the others. Source:
  * {@code golang.org/x/sync/errgroup.WithContext}.
  */
-final class Group {
+final class ErrGroup {
   final Context context;
   private final Interpreter interpreter;
   private int running;
   private @Nullable Failure failure;
   private @Nullable Goroutine waiting;
 
-  Group(Interpreter interpreter, @Nullable Context parent) {
+  ErrGroup(Interpreter interpreter, @Nullable Context parent) {
     this.interpreter = interpreter;
     context = new Context(interpreter, parent);
   }
