@@ -4,6 +4,7 @@ import headroom.model.client.ClientObserver;
 import headroom.model.client.Clients;
 import headroom.model.engine.HeadroomSimulator;
 import headroom.model.engine.ReplicationBody;
+import headroom.model.go.ProcessExitException;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.go.scheduler.SchedulerStreams;
 import headroom.model.metrics.RuntimeMetrics;
@@ -123,7 +124,7 @@ final class ReplicationWiring implements ReplicationBody {
       window =
           new MeasuredWindow(
               scenario.window(), simulator, recorder, programs, metrics(), listeners.progress());
-      processEnd = new ProcessEnd(scheduler, this::dispatch, this::mainIsWaiting);
+      processEnd = new ProcessEnd(scheduler, incoming, recorder);
     }
 
     private Recorder recorder(long endNs) {
@@ -187,19 +188,24 @@ final class ReplicationWiring implements ReplicationBody {
     }
 
     void handle(int kind, int subject) {
-      if (!processEnd.handle(kind, subject)) {
-        throw new IllegalStateException("unknown kind of event " + kind);
+      try {
+        dispatch(kind, subject);
+      } catch (ProcessExitException exit) {
+        scheduler.exit(exit.exitCause());
       }
       if (processEnd.hasCome() || everyoneHasAnAnswer()) {
         simulator.finish();
       }
     }
 
-    private boolean dispatch(int kind, int subject) {
-      return scheduler.handle(kind, subject)
+    private void dispatch(int kind, int subject) {
+      if (scheduler.handle(kind, subject)
           || clients.handle(kind, subject)
           || incoming.handle(kind, subject)
-          || window.handle(kind, subject);
+          || window.handle(kind, subject)) {
+        return;
+      }
+      throw new IllegalStateException("unknown kind of event " + kind);
     }
 
     private boolean everyoneHasAnAnswer() {
@@ -208,16 +214,8 @@ final class ReplicationWiring implements ReplicationBody {
           && incoming.nextArrivalNs() >= scenario.window().endNs();
     }
 
-    /**
-     * A program that generates its own requests returns from main, which ends the process, when all
-     * of them have been answered.
-     */
-    private boolean mainIsWaiting() {
-      return incoming.isInsideTheProcess() && (incoming.hasMore() || recorder.inSystem() > 0);
-    }
-
     Observation observe() {
-      assert processEnd.hasCome() || scheduler.isConsistent() : "goroutines are lost";
+      assert scheduler.processExit() != null || scheduler.isConsistent() : "goroutines are lost";
       window.end();
       incoming.offerUnseen(clients);
       return new Observation(
