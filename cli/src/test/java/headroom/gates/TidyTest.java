@@ -23,7 +23,7 @@ class TidyTest {
   private static final int FILE_LINES = 350;
   private static final int METHOD_LINES = 60;
 
-  private static final Set<String> STILL_LONG = Set.of("Scheduler.java", "PointResult.java");
+  private static final Set<String> STILL_LONG = Set.of("Scheduler.java");
 
   /** Ten are meant to be there; a few more may come. */
   private static final int FILES_AT_THE_TOP = 12;
