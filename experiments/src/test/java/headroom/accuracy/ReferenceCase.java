@@ -34,7 +34,12 @@ record ReferenceCase(
 
   /** All cases, by name. */
   static List<ReferenceCase> all() {
-    try (Stream<Path> folders = Files.list(FOLDER)) {
+    return in(FOLDER);
+  }
+
+  /** The cases in {@code parent}, by name. */
+  static List<ReferenceCase> in(Path parent) {
+    try (Stream<Path> folders = Files.list(parent)) {
       return folders.filter(Files::isDirectory).sorted().map(ReferenceCase::read).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

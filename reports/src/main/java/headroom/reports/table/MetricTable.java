@@ -18,13 +18,6 @@ import org.jspecify.annotations.Nullable;
  * several settings one value for each setting.
  */
 public final class MetricTable {
-  /** The value that stands for a figure where there is room for one, by kind. */
-  private static final Map<String, String> CHIEF =
-      Map.of("gauge", "mean", "counter", "per_s", "histogram", "p99");
-
-  private static final Map<String, String> WORDS =
-      Map.of("per_s", "per second", "p50", "P50", "p99", "P99");
-
   private MetricTable() {}
 
   /** One row a figure; no rows if the result says none. */
@@ -55,7 +48,7 @@ public final class MetricTable {
     List<List<String>> rows = new ArrayList<>();
     metrics.forEach(
         (name, metric) -> {
-          String chief = CHIEF.getOrDefault(metric.kind(), "");
+          String chief = chief(metric);
           List<String> row = new ArrayList<>(List.of(name, metric.unit(), word(chief)));
           points.forEach(point -> row.add(text(point.metrics().get(name), chief)));
           rows.add(row);
@@ -68,7 +61,21 @@ public final class MetricTable {
     return said == null ? "" : FigureText.number(said);
   }
 
+  /** The value that stands for a figure where there is room for one. */
+  private static String chief(MetricResult metric) {
+    return switch (metric.kind()) {
+      case "gauge" -> "mean";
+      case "counter" -> "per_s";
+      default -> "p99";
+    };
+  }
+
   private static String word(String value) {
-    return WORDS.getOrDefault(value, value);
+    return switch (value) {
+      case "per_s" -> "per second";
+      case "p50" -> "P50";
+      case "p99" -> "P99";
+      default -> value;
+    };
   }
 }

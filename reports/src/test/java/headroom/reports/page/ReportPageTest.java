@@ -44,6 +44,28 @@ class ReportPageTest {
             "Most waited for is pool db: 8.4 ms on average, 12 ms at the P99; it is 70% in use.");
   }
 
+  /** Of a run all values of a metric, of a sweep its chief one by setting. */
+  @Test
+  void allMetricsAreFoldedAway() {
+    Document run = page(SampleResults.single());
+    assertThat(run.select("#metrics details thead").text())
+        .isEqualTo("metric unit mean max count P99 total per second");
+    assertThat(run.select("#metrics tbody tr").eachText())
+        .containsExactly(
+            "/sched/goroutines:goroutines goroutines 16.5 20",
+            "/sched/latencies:seconds seconds 3,000 0.0019",
+            "steals goroutines 12,300 41");
+    Document sweep = page(SampleResults.workers(1, 2));
+    assertThat(sweep.select("#metrics thead").text())
+        .isEqualTo("metric unit value workers 1 workers 2");
+    assertThat(sweep.select("#metrics tbody tr").eachText())
+        .containsExactly(
+            "/sched/goroutines:goroutines goroutines mean 9.5 10.5",
+            "/sched/latencies:seconds seconds P99 0.0019 0.0019",
+            "steals goroutines per second 41 41");
+    assertThat(page(SampleResults.nothingCompleted()).select("#metrics")).isEmpty();
+  }
+
   @Test
   void thePageNamesTheCostProfileAndWhoseConstantsItHolds() {
     assertThat(page(SampleResults.single()).select("dd").eachText())

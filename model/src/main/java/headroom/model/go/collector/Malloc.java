@@ -172,6 +172,10 @@ final class Malloc implements GoroutineBody {
     bunchNs = collector.allocationNs(shape, bunch);
     self.demandNs = Math.max(0, bunchNs - aheadNs);
     aheadNs = 0;
+    if (shape.large()) { // has its span, and counts, before it is zeroed
+      book(self, bunch);
+      bunch = 0;
+    }
   }
 
   /** The bunch ends early: what is done of it is booked, the rest is planned again. */
