@@ -49,6 +49,11 @@ final class ReplicationWiring implements ReplicationBody {
     return observation;
   }
 
+  /** The collector of the replication, once it is constructed. */
+  Collector collector() {
+    return wired().collector;
+  }
+
   /** The scheduler of the replication, once it is constructed. */
   Scheduler scheduler() {
     return wired().scheduler;
@@ -239,6 +244,7 @@ final class ReplicationWiring implements ReplicationBody {
 
     Observation observe() {
       assert processEnd.hasCome() || scheduler.isConsistent() : "goroutines are lost";
+      assert processEnd.hasCome() || collector.isConsistent() : "memory is lost";
       window.end();
       incoming.offerUnseen(clients);
       return new Observation(

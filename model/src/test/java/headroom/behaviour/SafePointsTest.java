@@ -47,7 +47,7 @@ class SafePointsTest {
                   harness.dead(
                       Script.once(
                           compute(990 * US),
-                          call(() -> scheduler.inject(third)),
+                          call(() -> scheduler.system().inject(third)),
                           compute(10 * US),
                           passSafePoints(),
                           note(harness, "passed"),

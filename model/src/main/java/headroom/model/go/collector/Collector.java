@@ -50,6 +50,12 @@ public final class Collector implements BackgroundWork, EventLayer {
   private boolean marking;
   private boolean starting;
 
+  /** Whether somebody is about to end the cycle. */
+  private boolean ending;
+
+  /** Whether a cycle is over and some P has not flushed its caches since. */
+  private boolean flushing;
+
   /** Workers and assists that are marking. Source: {@code mgc.go:work.nproc - work.nwait}. */
   private int active;
 
@@ -175,7 +181,31 @@ public final class Collector implements BackgroundWork, EventLayer {
     return true;
   }
 
+  /**
+   * Whether all that was allocated is somewhere, and nobody waits for a cycle that is over. For
+   * assertions at the end of a run.
+   *
+   * @throws AssertionError if the heap is not balanced
+   */
+  public boolean isConsistent() {
+    return heap.isBalanced() && active >= 0 && (marking || assists.isEmpty());
+  }
+
   // What the parts of the collector ask.
+
+  Heap heap() {
+    return heap;
+  }
+
+  /** Cycles begun so far. */
+  long cycles() {
+    return clock.cycles();
+  }
+
+  /** What the program holds from the start, for ever. */
+  HeapContents longLived() {
+    return longLived;
+  }
 
   Pacer pacer() {
     return pacer;
@@ -218,7 +248,7 @@ public final class Collector implements BackgroundWork, EventLayer {
 
   /** Bytes that may be allocated before a cycle starts, at least 1. */
   long bytesToTrigger() {
-    return starting ? Long.MAX_VALUE : Math.max(1, pacer.trigger() - pacer.heapLive());
+    return starting || flushing ? Long.MAX_VALUE : Math.max(1, pacer.trigger() - pacer.heapLive());
   }
 
   /** CPU of allocating {@code count} objects now, ns, page faults and sweeping included. */
@@ -244,9 +274,13 @@ public final class Collector implements BackgroundWork, EventLayer {
     pacer.allocated(bytes, shape.scanBytes(count));
   }
 
-  /** Whether the heap has reached its trigger, and nobody has noticed. */
+  /**
+   * Whether the heap has reached its trigger, and nobody has noticed. Not before the last cycle is
+   * quite over. Source: {@code worldsema} in {@code mgc.go:gcMarkTermination}, for which {@code
+   * gcStart} waits; approximate: here who allocates goes on meanwhile.
+   */
   boolean wantsCycle() {
-    return !starting && !marking && pacer.shouldStart();
+    return !starting && !marking && !flushing && pacer.shouldStart();
   }
 
   /** Whoever calls this starts a cycle. */
@@ -257,7 +291,7 @@ public final class Collector implements BackgroundWork, EventLayer {
 
   /** The same, two minutes after the last; null if one is on. */
   @Nullable CycleStart startPeriodicCycle() {
-    if (starting || marking) {
+    if (starting || marking || flushing) {
       return null;
     }
     starting = true;
@@ -324,10 +358,17 @@ public final class Collector implements BackgroundWork, EventLayer {
     active++;
   }
 
-  /** One less marks; returns whether it was the last and nothing is left: it ends the cycle. */
+  /**
+   * One less marks; returns whether it was the last and nothing is left, which nobody has noticed:
+   * it ends the cycle. Source: {@code markDoneSema} in {@code mgc.go:gcMarkDone}.
+   */
   boolean endWork() {
     active--;
-    return active == 0 && marking && !work.isAvailable();
+    if (active > 0 || ending || !marking || work.isAvailable()) {
+      return false;
+    }
+    ending = true;
+    return true;
   }
 
   /** A goroutine has marked for {@code ns} to pay for what it allocates. */
@@ -340,9 +381,12 @@ public final class Collector implements BackgroundWork, EventLayer {
   /** The world has stopped, all is marked; returns the CPU of what follows, ns. */
   long endMarking(long askedNs) {
     assert marking && active == 0 && !work.isAvailable() : "marking ends too soon";
+    assert pacer.scanWork() == work.allBytes()
+        : pacer.scanWork() + " B scanned of " + work.allBytes();
     reportIdle();
     limiter.startTransition(false, scheduler.now());
     marking = false;
+    ending = false;
     assists.wakeAll();
     pacer.endCycle(askedNs, gomaxprocs, clock.assistNs(), workers.idleNs());
     return clock.endPauseNs();
@@ -350,6 +394,7 @@ public final class Collector implements BackgroundWork, EventLayer {
 
   /** The cycle is over; the world is about to run. */
   void endCycle(long askedNs, long stoppedNs) {
+    flushing = true;
     long nowNs = scheduler.now();
     long inUse = ResidentMemory.spanBytes(heap.bytes());
     long heapAtEnd = pacer.heapLive();
@@ -376,6 +421,11 @@ public final class Collector implements BackgroundWork, EventLayer {
     if (!settings.pacer().isOff()) {
       forced.plan(nowNs);
     }
+  }
+
+  /** All Ps have flushed their caches after a cycle. */
+  void cachesFlushed() {
+    flushing = false;
   }
 
   private void updateLimiter() {
