@@ -302,6 +302,7 @@ public final class Collector implements BackgroundWork, EventLayer {
 
   /** The world has stopped for a cycle to start; returns the CPU of that, ns. */
   long beginCycle(long askedNs, boolean periodic) {
+    assert !marking && !flushing : "a cycle begins before the last is over";
     starting = false;
     marking = true;
     stacksChanged();

@@ -40,7 +40,8 @@ public final class CollectorAudit {
    */
   public void check(boolean worldIsStopped) {
     require(heap.isBalanced(), "the heap is not balanced");
-    require(heap.objects() >= heap.reachable().objects(), "more objects are reachable than there are");
+    require(
+        heap.objects() >= heap.reachable().objects(), "more objects are reachable than there are");
     require(heap.freedBytes() >= freedBytes, "something is not free any more");
     freedBytes = heap.freedBytes();
     checkCycle(worldIsStopped);
