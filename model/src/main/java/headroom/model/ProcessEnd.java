@@ -1,45 +1,37 @@
 package headroom.model;
 
-import headroom.model.engine.EventLayer;
 import headroom.model.go.ExitCause;
-import headroom.model.go.ProcessExitException;
 import headroom.model.go.scheduler.Scheduler;
-import java.util.function.BooleanSupplier;
+import headroom.model.observe.Recorder;
 
-/** Sees the process end: what a goroutine threw, or that all of them are asleep for good. */
-final class ProcessEnd implements EventLayer {
+/** Sees the process end before its time. */
+final class ProcessEnd {
   private final Scheduler scheduler;
-  private final EventLayer layers;
-  private final BooleanSupplier mainIsWaiting;
+  private final Incoming incoming;
+  private final Recorder recorder;
 
-  /**
-   * Of a process whose events are those of {@code layers}.
-   *
-   * @param mainIsWaiting whether the process can be found dead: not while its main goroutine is in
-   *     Accept, on the network, whatever the others do
-   */
-  ProcessEnd(Scheduler scheduler, EventLayer layers, BooleanSupplier mainIsWaiting) {
+  ProcessEnd(Scheduler scheduler, Incoming incoming, Recorder recorder) {
     this.scheduler = scheduler;
-    this.layers = layers;
-    this.mainIsWaiting = mainIsWaiting;
+    this.incoming = incoming;
+    this.recorder = recorder;
   }
 
-  @Override
-  public boolean handle(int kind, int subject) {
-    boolean handled = true;
-    try {
-      handled = layers.handle(kind, subject);
-    } catch (ProcessExitException exit) {
-      scheduler.exit(exit.exitCause());
-    }
-    assert hasCome() || scheduler.cpu().everyBurstHasAnEnd() : "a thread is stuck";
-    if (scheduler.isDeadlocked() && mainIsWaiting.getAsBoolean()) {
+  /** Whether the process has ended; asked after each event, as all goroutines may be asleep now. */
+  boolean hasCome() {
+    assert scheduler.processExit() != null || scheduler.cpu().everyBurstHasAnEnd()
+        : "a thread is stuck";
+    if (scheduler.isDeadlocked() && mainIsWaiting()) {
       scheduler.exit(new ExitCause.Deadlock());
     }
-    return handled;
+    return scheduler.processExit() != null;
   }
 
-  boolean hasCome() {
-    return scheduler.processExit() != null;
+  /**
+   * Whether the process can be found dead. A server's main goroutine is in Accept, on the network,
+   * whatever the others do. A program that generates its own requests returns from main, which ends
+   * the process, when all of them have been answered.
+   */
+  private boolean mainIsWaiting() {
+    return incoming.isInsideTheProcess() && (incoming.hasMore() || recorder.inSystem() > 0);
   }
 }

@@ -4,6 +4,7 @@ import headroom.model.client.ClientObserver;
 import headroom.model.client.Clients;
 import headroom.model.engine.HeadroomSimulator;
 import headroom.model.engine.ReplicationBody;
+import headroom.model.go.ProcessExitException;
 import headroom.model.go.collector.Collector;
 import headroom.model.go.runtime.GoRuntime;
 import headroom.model.go.scheduler.Scheduler;
@@ -144,7 +145,7 @@ final class ReplicationWiring implements ReplicationBody {
       window =
           new MeasuredWindow(
               scenario.window(), simulator, recorder, programs, metrics(), listeners.progress());
-      processEnd = new ProcessEnd(scheduler, this::dispatch, this::mainIsWaiting);
+      processEnd = new ProcessEnd(scheduler, incoming, recorder);
     }
 
     private Recorder recorder(long endNs) {
@@ -212,20 +213,25 @@ final class ReplicationWiring implements ReplicationBody {
     }
 
     void handle(int kind, int subject) {
-      if (!processEnd.handle(kind, subject)) {
-        throw new IllegalStateException("unknown kind of event " + kind);
+      try {
+        dispatch(kind, subject);
+      } catch (ProcessExitException exit) {
+        scheduler.exit(exit.exitCause());
       }
       if (processEnd.hasCome() || everyoneHasAnAnswer()) {
         simulator.finish();
       }
     }
 
-    private boolean dispatch(int kind, int subject) {
-      return scheduler.handle(kind, subject)
+    private void dispatch(int kind, int subject) {
+      if (scheduler.handle(kind, subject)
           || collector.handle(kind, subject)
           || clients.handle(kind, subject)
           || incoming.handle(kind, subject)
-          || window.handle(kind, subject);
+          || window.handle(kind, subject)) {
+        return;
+      }
+      throw new IllegalStateException("unknown kind of event " + kind);
     }
 
     private boolean everyoneHasAnAnswer() {
@@ -234,17 +240,9 @@ final class ReplicationWiring implements ReplicationBody {
           && incoming.nextArrivalNs() >= scenario.window().endNs();
     }
 
-    /**
-     * A program that generates its own requests returns from main, which ends the process, when all
-     * of them have been answered.
-     */
-    private boolean mainIsWaiting() {
-      return incoming.isInsideTheProcess() && (incoming.hasMore() || recorder.inSystem() > 0);
-    }
-
     Observation observe() {
-      assert processEnd.hasCome() || scheduler.isConsistent() : "goroutines are lost";
-      assert processEnd.hasCome() || collector.isConsistent() : "memory is lost";
+      assert scheduler.processExit() != null || scheduler.isConsistent() : "goroutines are lost";
+      assert scheduler.processExit() != null || collector.isConsistent() : "memory is lost";
       window.end();
       incoming.offerUnseen(clients);
       return new Observation(

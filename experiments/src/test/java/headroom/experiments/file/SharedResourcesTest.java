@@ -140,7 +140,7 @@ class SharedResourcesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "resources.pools.db.size|3|pools=[Pool[name=db, size=3, maxWaitNs=100000000, ",
+        "resources.pools.db.size|3|pools=[PoolSettings[name=db, size=3, maxWaitNs=100000000, ",
         "resources.channels.events.for.insert|7ns|Cpu[id=insert, time=Constant[value=7.0]]",
         "resources.sinks.stdout.stallFor|1ms|stallForNs=1000000]",
         "steps.held|7ns|Cpu[id=held, time=Constant[value=7.0]]",

@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * CycleEnd}, what an allocation pays {@link Malloc}. Source: {@code runtime/mgc.go}.
  */
 public final class Collector implements BackgroundWork, EventLayer {
-  /** Used share of stacks. Estimate: parked goroutines use 270 B of 2 KiB, busy ones more. */
-  private static final int STACK_BYTES_PER_USED_BYTE = 4;
-
   private final Scheduler scheduler;
   private final MemorySettings settings;
   private final int gomaxprocs;
@@ -36,8 +33,9 @@ public final class Collector implements BackgroundWork, EventLayer {
   private final Heap heap = new Heap();
   private final HeapContents longLived = new HeapContents();
   private final ResidentMemory memory;
+  private final HeapSizes sizes;
   private final AllocationCosts costs;
-  private final CpuLimiter limiter;
+  private final LimiterUpdates limiter;
   private final MarkWork work;
   private final Workers workers;
   private final AssistQueue assists;
@@ -59,11 +57,6 @@ public final class Collector implements BackgroundWork, EventLayer {
   /** Workers and assists that are marking. Source: {@code mgc.go:work.nproc - work.nwait}. */
   private int active;
 
-  private long stackScanBytes;
-
-  /** Idle time of Ps that the limiter knows of, ns. */
-  private long reportedIdleNs;
-
   /** A collector for {@code gomaxprocs} Ps, and the heap that the program begins with. */
   public Collector(
       Scheduler scheduler,
@@ -79,9 +72,11 @@ public final class Collector implements BackgroundWork, EventLayer {
     pacer = new Pacer(settings.pacer());
     memory = new ResidentMemory(profile, settings.pacer().memoryLimitBytes());
     costs = new AllocationCosts(profile);
-    limiter = new CpuLimiter(scheduler.now(), gomaxprocs);
     work = new MarkWork(profile);
     workers = new Workers(this, scheduler, gomaxprocs);
+    CpuLimiter bucket = new CpuLimiter(scheduler.now(), gomaxprocs);
+    limiter = new LimiterUpdates(bucket, scheduler, workers);
+    sizes = new HeapSizes(scheduler, pacer, heap, memory);
     assists = new AssistQueue(scheduler, pacer);
     sweeper = new Sweeper(scheduler, heap, profile);
     clock = new CollectorClock(profile);
@@ -95,7 +90,7 @@ public final class Collector implements BackgroundWork, EventLayer {
             settings,
             gomaxprocs,
             pacer,
-            new CollectorMetrics.Stores(heap, memory, limiter));
+            new CollectorMetrics.Stores(heap, memory, bucket));
   }
 
   /** Registers the collector's figures. */
@@ -110,18 +105,19 @@ public final class Collector implements BackgroundWork, EventLayer {
       heap.allocate(live, live.objects(), live.objects(), longLived);
     }
     pacer.addGlobals(settings.globalsBytes());
-    stacksChanged();
+    sizes.stacksChanged();
     memory.grow(heap.bytes(), scheduler.now());
     HeapContents contents = heap.startMarking();
     pacer.startCycle(scheduler.now(), gomaxprocs, false);
-    work.begin(contents, settings.globalsBytes(), usedStackBytes(), scheduler.population().alive());
+    work.begin(
+        contents, settings.globalsBytes(), sizes.usedStackBytes(), scheduler.population().alive());
     MarkWork.Piece all = new MarkWork.Piece();
     while (work.take(all, Long.MAX_VALUE)) {
       work.report(all, all.ns, pacer);
     }
     pacer.resetLive(heap.endMarking());
     heap.sweep(1);
-    reportMapped();
+    sizes.mappedChanged();
     pacer.commit(true);
   }
 
@@ -149,16 +145,12 @@ public final class Collector implements BackgroundWork, EventLayer {
     idleMallocs.addLast(malloc);
   }
 
-  // What a P does beside goroutines.
-
   @Override
   public @Nullable Goroutine forProcessor(int processor) {
     if (!marking) {
       return null;
     }
-    if (!limiter.isTransitioning() && limiter.needsUpdate(scheduler.now())) {
-      updateLimiter();
-    }
+    limiter.keepUp();
     return work.isAvailable() ? workers.assign(processor, elapsedNs()) : null;
   }
 
@@ -174,11 +166,11 @@ public final class Collector implements BackgroundWork, EventLayer {
 
   @Override
   public boolean handle(int kind, int subject) {
-    if (kind != CollectorEvents.PERIOD) {
-      return false;
+    boolean mine = kind == CollectorEvents.PERIOD;
+    if (mine) {
+      forced.onPeriod();
     }
-    forced.onPeriod();
-    return true;
+    return mine;
   }
 
   /**
@@ -190,8 +182,6 @@ public final class Collector implements BackgroundWork, EventLayer {
   public boolean isConsistent() {
     return heap.isBalanced() && active >= 0 && (marking || assists.isEmpty());
   }
-
-  // What the parts of the collector ask.
 
   Heap heap() {
     return heap;
@@ -213,6 +203,10 @@ public final class Collector implements BackgroundWork, EventLayer {
 
   MarkWork work() {
     return work;
+  }
+
+  Workers workers() {
+    return workers;
   }
 
   AssistQueue assists() {
@@ -270,7 +264,7 @@ public final class Collector implements BackgroundWork, EventLayer {
     if (marking) {
       account.assistBytes -= bytes;
     }
-    reportMapped();
+    sizes.mappedChanged();
     pacer.allocated(bytes, shape.scanBytes(count));
   }
 
@@ -283,7 +277,6 @@ public final class Collector implements BackgroundWork, EventLayer {
     return !starting && !marking && !flushing && pacer.shouldStart();
   }
 
-  /** Whoever calls this starts a cycle. */
   CycleStart startCycle() {
     starting = true;
     return new CycleStart(this, scheduler, false);
@@ -291,26 +284,22 @@ public final class Collector implements BackgroundWork, EventLayer {
 
   /** The same, two minutes after the last; null if one is on. */
   @Nullable CycleStart startPeriodicCycle() {
-    if (starting || marking || flushing) {
-      return null;
-    }
-    starting = true;
-    return new CycleStart(this, scheduler, true);
+    boolean free = !starting && !marking && !flushing;
+    starting |= free;
+    return free ? new CycleStart(this, scheduler, true) : null;
   }
-
-  // A cycle.
 
   /** The world has stopped for a cycle to start; returns the CPU of that, ns. */
   long beginCycle(long askedNs, boolean periodic) {
     assert !marking && !flushing : "a cycle begins before the last is over";
     starting = false;
     marking = true;
-    stacksChanged();
+    sizes.stacksChanged();
     HeapContents contents = heap.startMarking();
     MarkWorkers wanted = pacer.startCycle(askedNs, gomaxprocs, periodic);
-    reportIdle();
-    limiter.startTransition(true, scheduler.now());
-    work.begin(contents, settings.globalsBytes(), usedStackBytes(), scheduler.population().alive());
+    limiter.startTransition(true);
+    work.begin(
+        contents, settings.globalsBytes(), sizes.usedStackBytes(), scheduler.population().alive());
     assists.begin();
     workers.begin(wanted);
     clock.begin(askedNs, periodic, pacer.heapLive());
@@ -319,7 +308,7 @@ public final class Collector implements BackgroundWork, EventLayer {
 
   /** The world runs again. */
   void cycleBegun(long askedNs, long stoppedNs) {
-    limiter.finishTransition(scheduler.now());
+    limiter.finishTransition();
     observer.paused(stoppedNs - askedNs, scheduler.now() - askedNs);
     clock.marks(scheduler.now());
   }
@@ -334,23 +323,6 @@ public final class Collector implements BackgroundWork, EventLayer {
     long news = report(piece, doneNs);
     if (news > 0) {
       assists.earn(news);
-    }
-  }
-
-  /** {@code leftNs} of {@code piece} are not done. */
-  void giveBack(MarkWork.Piece piece, long leftNs) {
-    work.giveBack(piece, leftNs);
-  }
-
-  /** What workers have done up to now counts. */
-  void settle() {
-    workers.settle();
-  }
-
-  /** Idle Ps may mark too. Source: {@code mgcpacer.go:enlistWorker}. */
-  void enlist() {
-    if (work.isAvailable() && (workers.needsIdle() || workers.needsDedicated())) {
-      scheduler.system().wakeProcessor();
     }
   }
 
@@ -375,8 +347,7 @@ public final class Collector implements BackgroundWork, EventLayer {
   /** A goroutine has marked for {@code ns} to pay for what it allocates. */
   void assisted(long ns) {
     clock.assisted(ns);
-    limiter.addAssist(ns);
-    updateLimiter();
+    limiter.assisted(ns);
   }
 
   /** The world has stopped, all is marked; returns the CPU of what follows, ns. */
@@ -384,8 +355,7 @@ public final class Collector implements BackgroundWork, EventLayer {
     assert marking && active == 0 && !work.isAvailable() : "marking ends too soon";
     assert pacer.scanWork() == work.allBytes()
         : pacer.scanWork() + " B scanned of " + work.allBytes();
-    reportIdle();
-    limiter.startTransition(false, scheduler.now());
+    limiter.startTransition(false);
     marking = false;
     ending = false;
     assists.wakeAll();
@@ -402,7 +372,7 @@ public final class Collector implements BackgroundWork, EventLayer {
     long marked = heap.endMarking();
     assert heap.isBalanced() : "unbalanced";
     pacer.resetLive(marked);
-    reportMapped();
+    sizes.mappedChanged();
     pacer.commit(false);
     sweeper.begin(pacer.trigger(), pacer.heapLive());
     ScavengeGoals goals =
@@ -414,7 +384,7 @@ public final class Collector implements BackgroundWork, EventLayer {
             memory.heapBytes(),
             memory.mappedBytes());
     memory.retain(goals.retainedBytes(), heap.bytes(), nowNs);
-    limiter.finishTransition(nowNs);
+    limiter.finishTransition();
     observer.paused(stoppedNs - askedNs, nowNs - askedNs);
     CycleRecord cycle = clock.end(askedNs, nowNs, workers, heapAtEnd, marked, pacer.lastHeapGoal());
     metrics.cycleEnded(cycle);
@@ -427,33 +397,5 @@ public final class Collector implements BackgroundWork, EventLayer {
   /** All Ps have flushed their caches after a cycle. */
   void cachesFlushed() {
     flushing = false;
-  }
-
-  private void updateLimiter() {
-    reportIdle();
-    limiter.update(scheduler.now());
-  }
-
-  private void reportIdle() {
-    long idleNs = scheduler.system().idleProcessorNs() + workers.idleNsSoFar();
-    limiter.addIdle(idleNs - reportedIdleNs);
-    reportedIdleNs = idleNs;
-  }
-
-  private void stacksChanged() {
-    long bytes = scheduler.stacks().inUseBytes();
-    memory.stacks(bytes);
-    pacer.stacksChanged(bytes - stackScanBytes);
-    stackScanBytes = bytes;
-  }
-
-  private long usedStackBytes() {
-    return stackScanBytes / STACK_BYTES_PER_USED_BYTE;
-  }
-
-  private void reportMapped() {
-    long objects = heap.bytes();
-    long free = Math.max(0, memory.heapBytes() - ResidentMemory.spanBytes(objects));
-    pacer.mapped(memory.mappedBytes(), free, Math.min(objects, memory.heapBytes()));
   }
 }

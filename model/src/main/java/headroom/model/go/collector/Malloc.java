@@ -91,7 +91,7 @@ final class Malloc implements GoroutineBody {
   @Override
   public Action preempted(Goroutine self) {
     if (scans) {
-      collector.giveBack(piece, self.demandNs);
+      collector.work().giveBack(piece, self.demandNs);
       self.demandNs = 0;
       pay(self);
       assisted();
@@ -237,7 +237,7 @@ final class Malloc implements GoroutineBody {
   private void owe(Goroutine self) {
     MemoryAccount account = collector.account(self);
     Pacer pacer = collector.pacer();
-    collector.settle();
+    collector.workers().settle();
     long debt = -account.assistBytes;
     long work = (long) (pacer.assistWorkPerByte() * debt);
     if (work < MIN_ASSIST_WORK) {

@@ -56,7 +56,7 @@ final class MarkWorker implements GoroutineBody {
       }
     }
     while (collector.work().take(piece, CHECK_BYTES)) {
-      collector.enlist();
+      enlist();
       pieceSinceNs = scheduler.now();
       if (piece.ns > 0) {
         self.demandNs = piece.ns;
@@ -66,6 +66,13 @@ final class MarkWorker implements GoroutineBody {
     }
     piece.clear();
     return stop(self);
+  }
+
+  /** Idle Ps may mark too. Source: {@code mgcpacer.go:enlistWorker}. */
+  private void enlist() {
+    if (collector.work().isAvailable() && (workers.needsIdle() || workers.needsDedicated())) {
+      scheduler.system().wakeProcessor();
+    }
   }
 
   /** What it has done of its piece up to now counts, although the piece is not done. */
@@ -89,7 +96,7 @@ final class MarkWorker implements GoroutineBody {
       }
       return Action.COMPUTE;
     }
-    collector.giveBack(piece, self.demandNs);
+    collector.work().giveBack(piece, self.demandNs);
     self.demandNs = 0;
     collector.reportInBackground(piece, piece.ns);
     piece.clear();

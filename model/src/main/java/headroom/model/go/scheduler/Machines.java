@@ -108,6 +108,12 @@ final class Machines {
     locked.waiting = Machine.Waiting.FOR_WORK;
   }
 
+  /** Whether nobody waits for the P of the running M, and another of {@code gomaxprocs} is busy. */
+  boolean currentIsAlone(int gomaxprocs) {
+    Processor p = current == null ? null : current.processor;
+    return p != null && gomaxprocs > idle.processorCount() + idle.spinning + 1 && !p.hasLocalWork();
+  }
+
   /** Goroutines that have been handed to an M which has not run since. */
   int handedOver() {
     int count = 0;

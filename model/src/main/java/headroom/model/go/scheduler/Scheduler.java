@@ -258,12 +258,7 @@ public final class Scheduler implements EventLayer {
    * for this P. Source: {@code proc.go:internal_sync_runtime_canSpin}.
    */
   public boolean canSpin() {
-    Machine machine = machines.current;
-    Processor p = machine == null ? null : machine.processor;
-    return p != null
-        && cores > 1
-        && processors.length > idle.processorCount() + idle.spinning + 1
-        && !p.hasLocalWork();
+    return cores > 1 && machines.currentIsAlone(processors.length);
   }
 
   /** Registers what the scheduler, the stacks and the cores count. */
@@ -317,12 +312,10 @@ public final class Scheduler implements EventLayer {
     return Consistency.holds(this, conservation);
   }
 
-  /** Whether the world is stopped, or about to be. */
-  boolean isWorldStopped() {
-    return world.isStopped();
+  StopTheWorld world() {
+    return world;
   }
 
-  /** All Ps. */
   Processor[] processors() {
     return processors;
   }

@@ -36,7 +36,7 @@ public final class SchedulerAudit {
 
   /** Whether nobody runs but who has stopped the world. */
   public boolean isWorldStopped() {
-    return scheduler.isWorldStopped();
+    return scheduler.world().isStopped();
   }
 
   /** All goroutines of the program, dead ones too. */
@@ -50,7 +50,7 @@ public final class SchedulerAudit {
   }
 
   private void checkProcessors() {
-    boolean stopped = scheduler.isWorldStopped();
+    boolean stopped = scheduler.world().isStopped();
     int unused = 0;
     int calls = 0;
     for (Processor p : scheduler.processors()) {

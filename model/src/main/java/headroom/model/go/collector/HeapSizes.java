@@ -1,0 +1,44 @@
+package headroom.model.go.collector;
+
+import headroom.model.go.memory.Heap;
+import headroom.model.go.memory.ResidentMemory;
+import headroom.model.go.scheduler.Scheduler;
+
+/** Tells the pacer how large stacks and mapped memory are. */
+final class HeapSizes {
+  /** Used share of stacks. Estimate: parked goroutines use 270 B of 2 KiB, busy ones more. */
+  private static final int STACK_BYTES_PER_USED_BYTE = 4;
+
+  private final Scheduler scheduler;
+  private final Pacer pacer;
+  private final Heap heap;
+  private final ResidentMemory memory;
+  private long stackBytes;
+
+  HeapSizes(Scheduler scheduler, Pacer pacer, Heap heap, ResidentMemory memory) {
+    this.scheduler = scheduler;
+    this.pacer = pacer;
+    this.heap = heap;
+    this.memory = memory;
+  }
+
+  /** Stacks may have grown or shrunk. */
+  void stacksChanged() {
+    long bytes = scheduler.stacks().inUseBytes();
+    memory.stacks(bytes);
+    pacer.stacksChanged(bytes - stackBytes);
+    stackBytes = bytes;
+  }
+
+  /** Bytes of stacks that a cycle scans. */
+  long usedStackBytes() {
+    return stackBytes / STACK_BYTES_PER_USED_BYTE;
+  }
+
+  /** The heap, or what is backed by memory, may have changed. */
+  void mappedChanged() {
+    long objects = heap.bytes();
+    long free = Math.max(0, memory.heapBytes() - ResidentMemory.spanBytes(objects));
+    pacer.mapped(memory.mappedBytes(), free, Math.min(objects, memory.heapBytes()));
+  }
+}
