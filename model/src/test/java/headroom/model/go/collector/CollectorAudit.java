@@ -29,7 +29,7 @@ public final class CollectorAudit {
   /** An audit of {@code collector}. */
   public CollectorAudit(Collector collector) {
     this.collector = collector;
-    heap = collector.heap();
+    heap = collector.objects();
   }
 
   /**
