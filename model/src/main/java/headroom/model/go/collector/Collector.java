@@ -48,6 +48,12 @@ public final class Collector implements BackgroundWork, EventLayer {
   private boolean marking;
   private boolean starting;
 
+  /** Whether somebody is about to end the cycle. */
+  private boolean ending;
+
+  /** Whether a cycle is over and some P has not flushed its caches since. */
+  private boolean flushing;
+
   /** Workers and assists that are marking. Source: {@code mgc.go:work.nproc - work.nwait}. */
   private int active;
 
@@ -167,6 +173,30 @@ public final class Collector implements BackgroundWork, EventLayer {
     return mine;
   }
 
+  /**
+   * Whether all that was allocated is somewhere, and nobody waits for a cycle that is over. For
+   * assertions at the end of a run.
+   *
+   * @throws AssertionError if the heap is not balanced
+   */
+  public boolean isConsistent() {
+    return heap.isBalanced() && active >= 0 && (marking || assists.isEmpty());
+  }
+
+  Heap heap() {
+    return heap;
+  }
+
+  /** Cycles begun so far. */
+  long cycles() {
+    return clock.cycles();
+  }
+
+  /** What the program holds from the start, for ever. */
+  HeapContents longLived() {
+    return longLived;
+  }
+
   Pacer pacer() {
     return pacer;
   }
@@ -212,7 +242,7 @@ public final class Collector implements BackgroundWork, EventLayer {
 
   /** Bytes that may be allocated before a cycle starts, at least 1. */
   long bytesToTrigger() {
-    return starting ? Long.MAX_VALUE : Math.max(1, pacer.trigger() - pacer.heapLive());
+    return starting || flushing ? Long.MAX_VALUE : Math.max(1, pacer.trigger() - pacer.heapLive());
   }
 
   /** CPU of allocating {@code count} objects now, ns, page faults and sweeping included. */
@@ -238,9 +268,13 @@ public final class Collector implements BackgroundWork, EventLayer {
     pacer.allocated(bytes, shape.scanBytes(count));
   }
 
-  /** Whether the heap has reached its trigger, and nobody has noticed. */
+  /**
+   * Whether the heap has reached its trigger, and nobody has noticed. Not before the last cycle is
+   * quite over. Source: {@code worldsema} in {@code mgc.go:gcMarkTermination}, for which {@code
+   * gcStart} waits; approximate: here who allocates goes on meanwhile.
+   */
   boolean wantsCycle() {
-    return !starting && !marking && pacer.shouldStart();
+    return !starting && !marking && !flushing && pacer.shouldStart();
   }
 
   CycleStart startCycle() {
@@ -250,13 +284,14 @@ public final class Collector implements BackgroundWork, EventLayer {
 
   /** The same, two minutes after the last; null if one is on. */
   @Nullable CycleStart startPeriodicCycle() {
-    boolean free = !starting && !marking;
+    boolean free = !starting && !marking && !flushing;
     starting |= free;
     return free ? new CycleStart(this, scheduler, true) : null;
   }
 
   /** The world has stopped for a cycle to start; returns the CPU of that, ns. */
   long beginCycle(long askedNs, boolean periodic) {
+    assert !marking && !flushing : "a cycle begins before the last is over";
     starting = false;
     marking = true;
     sizes.stacksChanged();
@@ -296,10 +331,17 @@ public final class Collector implements BackgroundWork, EventLayer {
     active++;
   }
 
-  /** One less marks; returns whether it was the last and nothing is left: it ends the cycle. */
+  /**
+   * One less marks; returns whether it was the last and nothing is left, which nobody has noticed:
+   * it ends the cycle. Source: {@code markDoneSema} in {@code mgc.go:gcMarkDone}.
+   */
   boolean endWork() {
     active--;
-    return active == 0 && marking && !work.isAvailable();
+    if (active > 0 || ending || !marking || work.isAvailable()) {
+      return false;
+    }
+    ending = true;
+    return true;
   }
 
   /** A goroutine has marked for {@code ns} to pay for what it allocates. */
@@ -311,8 +353,11 @@ public final class Collector implements BackgroundWork, EventLayer {
   /** The world has stopped, all is marked; returns the CPU of what follows, ns. */
   long endMarking(long askedNs) {
     assert marking && active == 0 && !work.isAvailable() : "marking ends too soon";
+    assert pacer.scanWork() == work.allBytes()
+        : pacer.scanWork() + " B scanned of " + work.allBytes();
     limiter.startTransition(false);
     marking = false;
+    ending = false;
     assists.wakeAll();
     pacer.endCycle(askedNs, gomaxprocs, clock.assistNs(), workers.idleNs());
     return clock.endPauseNs();
@@ -320,6 +365,7 @@ public final class Collector implements BackgroundWork, EventLayer {
 
   /** The cycle is over; the world is about to run. */
   void endCycle(long askedNs, long stoppedNs) {
+    flushing = true;
     long nowNs = scheduler.now();
     long inUse = ResidentMemory.spanBytes(heap.bytes());
     long heapAtEnd = pacer.heapLive();
@@ -346,5 +392,10 @@ public final class Collector implements BackgroundWork, EventLayer {
     if (!settings.pacer().isOff()) {
       forced.plan(nowNs);
     }
+  }
+
+  /** All Ps have flushed their caches after a cycle. */
+  void cachesFlushed() {
+    flushing = false;
   }
 }

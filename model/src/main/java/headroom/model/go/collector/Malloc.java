@@ -64,11 +64,11 @@ final class Malloc implements GoroutineBody {
     done = 0;
     bunch = 0;
     aheadNs = 0;
+    self.callRuntime(this);
     Action action = proceed(self);
     if (action == null) {
+      self.runtimeIsDone();
       collector.takeBack(this);
-    } else {
-      self.callRuntime(this);
     }
     return action;
   }
