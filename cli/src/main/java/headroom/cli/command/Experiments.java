@@ -11,6 +11,7 @@ import headroom.experiments.result.PointResult;
 import headroom.experiments.result.Result;
 import headroom.experiments.result.ResultFile;
 import headroom.experiments.run.PointRunner;
+import headroom.experiments.run.Replicator;
 import headroom.experiments.run.RunProgress;
 import headroom.experiments.sweep.SweepJournal;
 import headroom.experiments.sweep.SweepRunner;
@@ -41,13 +42,13 @@ final class Experiments {
     }
   }
 
-  /** The result of the experiment without its sweep. */
-  Result run(LoadedExperiment loaded) throws Exception {
+  /** The result of the experiment without its sweep, whose replications {@code replicator} runs. */
+  Result run(LoadedExperiment loaded, Replicator replicator) throws Exception {
     Point point = new Point(Map.of(), loaded.base());
     return withProgress(
         loaded.base().name(),
         progress -> {
-          try (PointRunner runner = PointRunner.simulator(output.threads(), progress)) {
+          try (PointRunner runner = new PointRunner(replicator, output.threads(), progress)) {
             return result(loaded, List.of(runner.run(point)));
           }
         });

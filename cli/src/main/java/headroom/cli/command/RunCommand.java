@@ -29,6 +29,7 @@ final class RunCommand extends VerbCommand {
 
   @Mixin private SettingOptions settings;
   @Mixin private OutputOptions output;
+  @Mixin private LogOptions logs;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields
   RunCommand() {}
@@ -39,6 +40,7 @@ final class RunCommand extends VerbCommand {
       throw new BadInputException(
           "--out names one directory, but there are " + files.size() + " files");
     }
+    logs.refuseSeveral(files.size());
     Map<String, LoadedExperiment> experiments = new LinkedHashMap<>();
     for (String file : files) {
       experiments.put(file, Sources.read(file, settings.settings(), List.of()));
@@ -76,12 +78,15 @@ final class RunCommand extends VerbCommand {
       err().println("headroom: run leaves out the file's sweep; see headroom sweep");
     }
     String name = loaded.base().name();
-    try (ResultWriter writer = new ResultWriter(this, output, output.directory(name, ""))) {
+    try (ResultWriter writer = new ResultWriter(this, output, output.directory(name, ""));
+        ProcessLogs processLogs = logs.open()) {
       long startNs = System.nanoTime();
-      Result result = new Experiments(output).run(loaded);
+      Result result = new Experiments(output).run(loaded, processLogs.replicator());
       Timing timing = Timing.of(result, ResultWriter.secondsSince(startNs), output.threads());
       writer.result(result, loaded.resolvedYaml(), commandLine());
+      processLogs.write(err());
       writer.publish(timing, new Origin("run", name, Sources.shown(file)));
+      processLogs.publish();
       if (output.json()) {
         out().print(ResultFile.toJson(result));
       }

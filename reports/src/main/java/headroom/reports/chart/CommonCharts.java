@@ -81,7 +81,7 @@ final class CommonCharts {
    * highest is also that between two samples.
    */
   record Samples(double[] timeS, double[] mean, double[] least, double[] highest) {
-    private boolean vary() {
+    boolean vary() {
       return !Arrays.equals(least, highest);
     }
 

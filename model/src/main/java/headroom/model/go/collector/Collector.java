@@ -333,7 +333,7 @@ public final class Collector implements BackgroundWork, EventLayer {
     memory.retain(goals.retainedBytes(), heap.bytes(), nowNs);
     limiter.finishTransition();
     observer.paused(stoppedNs - askedNs, nowNs - askedNs);
-    CycleRecord cycle = clock.end(askedNs, nowNs, workers, heapAtEnd, marked, pacer.lastHeapGoal());
+    CycleRecord cycle = clock.end(askedNs, nowNs, workers, heapAtEnd, pacer);
     metrics.cycleEnded(cycle);
     observer.cycleEnded(cycle);
     if (!settings.pacer().isOff()) {

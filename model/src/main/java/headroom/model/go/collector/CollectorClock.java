@@ -61,8 +61,7 @@ final class CollectorClock {
   }
 
   /** The cycle is over, whose second stop was asked for at {@code askedNs}. */
-  CycleRecord end(
-      long askedNs, long nowNs, Workers workers, long heapAtEnd, long marked, long goal) {
+  CycleRecord end(long askedNs, long nowNs, Workers workers, long heapAtEnd, Pacer pacer) {
     return new CycleRecord(
         cycles,
         startNs,
@@ -75,7 +74,8 @@ final class CollectorClock {
         workers.idleNs(),
         triggered,
         heapAtEnd,
-        marked,
-        goal);
+        pacer.heapMarked(),
+        pacer.lastHeapGoal(),
+        pacer.lastStackScan());
   }
 }

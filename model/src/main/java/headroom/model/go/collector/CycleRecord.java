@@ -17,6 +17,7 @@ package headroom.model.go.collector;
  * @param heapAtEnd heap when marking ended
  * @param marked what was found reachable
  * @param goal for this cycle
+ * @param stackBytes stacks that were scanned
  */
 public record CycleRecord(
     long number,
@@ -31,4 +32,5 @@ public record CycleRecord(
     long triggered,
     long heapAtEnd,
     long marked,
-    long goal) {}
+    long goal,
+    long stackBytes) {}

@@ -1,0 +1,56 @@
+package headroom.experiments.run;
+
+import headroom.model.Listeners;
+import headroom.model.Scenario;
+import headroom.model.Simulation;
+import headroom.model.go.collector.CycleRecord;
+import headroom.model.observe.Observation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The simulator, which keeps of the first replication of a point what the logs of that one process
+ * would show. For one point.
+ */
+public final class FirstReplication implements Replicator {
+  private final AtomicReference<@Nullable ProcessLog> log = new AtomicReference<>();
+
+  /**
+   * What one process showed.
+   *
+   * @param scenario with the warm-up that was used
+   * @param cycles of the collector, all from the start of the process
+   */
+  public record ProcessLog(Scenario scenario, List<CycleRecord> cycles) {
+    public ProcessLog {
+      cycles = List.copyOf(cycles);
+    }
+  }
+
+  @Override
+  public Observation run(Scenario scenario, int replication, Simulation.ProgressListener progress) {
+    if (replication != 0) {
+      return Replicator.simulator().run(scenario, replication, progress);
+    }
+    List<CycleRecord> cycles = new ArrayList<>();
+    Observation observation =
+        Simulation.run(scenario, 0, new Listeners(null, progress, null, cycles::add));
+    log.set(new ProcessLog(scenario, cycles));
+    return observation;
+  }
+
+  /**
+   * What the first replication showed.
+   *
+   * @throws IllegalStateException if it has not run
+   */
+  public ProcessLog log() {
+    ProcessLog kept = log.get();
+    if (kept == null) {
+      throw new IllegalStateException("the first replication has not run");
+    }
+    return kept;
+  }
+}
