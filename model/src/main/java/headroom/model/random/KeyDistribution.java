@@ -28,7 +28,7 @@ public sealed interface KeyDistribution {
   /** All keys are equally likely: {@code ceil(u keys)}. */
   record Uniform(long keys) implements KeyDistribution {
     public Uniform {
-      Parameters.require(keys >= 1 && keys <= MOST_KEYS, "keys", keys, "from 1 to 10^12");
+      Parameters.require(keys >= 1 && keys <= MOST_KEYS, "keys", (double) keys, "from 1 to 10^12");
     }
 
     @Override
@@ -45,13 +45,13 @@ public sealed interface KeyDistribution {
   /** Zipf's law: the probability of key k is proportional to {@code 1 / k^exponent}. */
   record Zipf(long keys, double exponent) implements KeyDistribution {
     public Zipf {
-      Parameters.require(keys >= 1 && keys <= MOST_KEYS, "keys", keys, "from 1 to 10^12");
+      Parameters.require(keys >= 1 && keys <= MOST_KEYS, "keys", (double) keys, "from 1 to 10^12");
       Parameters.require(exponent > 0 && exponent <= 10, "exponent", exponent, "above 0, up to 10");
     }
 
     @Override
     public double weight(long key) {
-      return StrictMath.pow(key, -exponent);
+      return StrictMath.pow((double) key, -exponent);
     }
 
     @Override
