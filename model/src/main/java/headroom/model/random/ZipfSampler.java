@@ -31,7 +31,7 @@ final class ZipfSampler implements KeyDistribution.Sampler {
       double u = highest + stream.nextOpen() * (lowest - highest);
       double x = inverse(u);
       long key = Math.max(1, Math.min(keys, (long) (x + 0.5)));
-      if (key - x <= squeeze || u >= integral(key + 0.5, exponent) - hat(key)) {
+      if (key - x <= squeeze || u >= integral(key + 0.5, exponent) - hat((double) key)) {
         return key;
       }
     }
