@@ -123,7 +123,7 @@ class CacheTest {
     assertThat(cycles).hasSizeGreaterThan(2);
     CycleRecord last = cycles.get(cycles.size() - 1);
     double before = 1000.0 * last.startNs() / 1e9; // requests come at 1000/s
-    double entries = Math.min(most, before);
+    double entries = Math.min((double) most, before);
     double live = 4 << 20;
     assertThat((double) last.marked()).isCloseTo(live + entries * ENTRY_BYTES, within(0.02 * live));
   }
