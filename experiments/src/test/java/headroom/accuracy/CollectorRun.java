@@ -41,7 +41,7 @@ record CollectorRun(
     for (CycleRecord cycle : cycles) {
       mark += cycle.assistNs() + cycle.dedicatedNs() + cycle.idleNs();
       stops += cycle.firstPauseNs() + cycle.secondPauseNs();
-      goal = Math.max(goal, cycle.goal());
+      goal = Math.max(goal, (double) cycle.goal());
     }
     return new CollectorRun(
         cycles.size(),
