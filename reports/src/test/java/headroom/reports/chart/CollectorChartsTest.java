@@ -1,5 +1,6 @@
 package headroom.reports.chart;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -43,15 +44,17 @@ class CollectorChartsTest {
     }
     for (int i = 0; i < time.size(); i++) {
       boolean ends = i % 10 == 9;
-      series.get("/memory/classes/heap/objects:bytes").add((60 + 6.0 * (i % 10)) * MIB);
-      series.get("/gc/heap/goal:bytes").add(120 * MIB);
-      series.get("/gc/heap/live:bytes").add(60 * MIB);
-      series.get("rss").add(140 * MIB);
-      series.get("cores_used").add(1.5);
-      series.get("/cpu/classes/gc/total:cpu-seconds/second").add(ends ? 3.0 : 0);
-      series.get("/cpu/classes/gc/mark/assist:cpu-seconds/second").add(ends ? 1.0 : 0);
-      series.get("/cpu/classes/gc/mark/idle:cpu-seconds/second").add(0.0);
-      series.get("/cpu/classes/gc/pause:cpu-seconds/second").add(ends ? 0.02 : 0);
+      requireNonNull(series.get("/memory/classes/heap/objects:bytes"))
+          .add((60 + 6.0 * (i % 10)) * MIB);
+      requireNonNull(series.get("/gc/heap/goal:bytes")).add(120 * MIB);
+      requireNonNull(series.get("/gc/heap/live:bytes")).add(60 * MIB);
+      requireNonNull(series.get("rss")).add(140 * MIB);
+      requireNonNull(series.get("cores_used")).add(1.5);
+      requireNonNull(series.get("/cpu/classes/gc/total:cpu-seconds/second")).add(ends ? 3.0 : 0);
+      requireNonNull(series.get("/cpu/classes/gc/mark/assist:cpu-seconds/second"))
+          .add(ends ? 1.0 : 0);
+      requireNonNull(series.get("/cpu/classes/gc/mark/idle:cpu-seconds/second")).add(0.0);
+      requireNonNull(series.get("/cpu/classes/gc/pause:cpu-seconds/second")).add(ends ? 0.02 : 0);
     }
     Map<String, MetricResult> metrics = new LinkedHashMap<>(point.metrics());
     metrics.put(
