@@ -1,6 +1,7 @@
 package headroom.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -67,7 +68,7 @@ class ProcessLogsTest {
 
   private static double figure(PointResult point, String metric, String value) {
     Map<String, MetricResult> metrics = point.metrics();
-    return metrics.get(metric).values().get(value);
+    return requireNonNull(requireNonNull(metrics.get(metric)).values().get(value));
   }
 
   private List<GcTraceLine> trace() throws IOException {
