@@ -2,6 +2,7 @@ package headroom.gates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.within;
 
 import headroom.cli.command.Verbs;
 import headroom.gates.Markdown.Block;
@@ -30,7 +31,10 @@ class ExamplesTest {
   private static final double TOLERANCE = 0.03;
 
   private static final Pattern FIGURE =
-      Pattern.compile("(?<number>[0-9,]+(?:\\.(?<decimals>[0-9]+))?) ?(?<unit>/s|µs|ms|s|%)");
+      Pattern.compile(
+          "(?<number>[0-9,]+(?:\\.(?<decimals>[0-9]+))?) ?(?<unit>/s|µs|ms|s|%|MiB|requests?)");
+
+  private static final Pattern KILLED = Pattern.compile("killed after ([0-9]+) s");
 
   @TempDir private Path out;
 
@@ -126,6 +130,10 @@ class ExamplesTest {
       assertThat(point.get("stability").get("stationary").asBoolean()).isFalse();
       return;
     }
+    if (head.equals("end")) {
+      checkEnd(cell, point);
+      return;
+    }
     Matcher figure = FIGURE.matcher(cell);
     assertThat(figure.matches()).as("a figure with its unit: " + cell).isTrue();
     double unit =
@@ -133,6 +141,7 @@ class ExamplesTest {
           case "µs" -> 1e-3;
           case "s" -> 1e3;
           case "%" -> 1e-2;
+          case "MiB" -> 1 << 20;
           default -> 1;
         };
     double shown = Double.parseDouble(figure.group("number").replace(",", "")) * unit;
@@ -144,8 +153,37 @@ class ExamplesTest {
         .isLessThanOrEqualTo(Math.max(half, TOLERANCE * Math.abs(found)));
   }
 
+  /** Whether and when the process was killed. */
+  private static void checkEnd(String cell, JsonNode point) {
+    assertThat(point.has("crash")).as(cell).isEqualTo(!cell.isEmpty());
+    if (!cell.isEmpty()) {
+      Matcher killed = KILLED.matcher(cell);
+      assertThat(killed.matches()).as(cell).isTrue();
+      double shownS = Double.parseDouble(killed.group(1));
+      assertThat(point.get("crash").get("at_s").asDouble())
+          .isCloseTo(shownS, within(TOLERANCE * shownS));
+    }
+  }
+
+  private static JsonNode reuse(JsonNode point) {
+    return StreamSupport.stream(point.get("by_resource").spliterator(), false)
+        .filter(resource -> resource.has("reuse"))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no cache"))
+        .get("reuse");
+  }
+
   private static double found(String head, JsonNode point) {
     String name = head.toLowerCase(Locale.ROOT).replace(".", "");
+    if (name.equals("found")) {
+      return reuse(point).get("hit_share").asDouble();
+    }
+    if (name.equals("loading at once")) {
+      return reuse(point).get("stampede_max").asDouble();
+    }
+    if (name.equals("peak memory")) {
+      return point.get("metrics").get("rss").get("max").asDouble();
+    }
     if (name.equals("throughput")) {
       return point.get("throughput_per_s").asDouble();
     }

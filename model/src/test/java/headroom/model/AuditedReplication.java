@@ -7,7 +7,14 @@ import headroom.model.go.collector.CollectorAudit;
 import headroom.model.go.scheduler.SchedulerAudit;
 import headroom.model.observe.Observation;
 import headroom.model.random.Streams;
+import headroom.model.workload.RequestClass;
+import headroom.model.workload.RequestStep;
+import headroom.model.workload.Resources;
+import headroom.model.workload.Retention;
+import headroom.model.workload.WorkStep;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A replication whose collector is audited after every event, and so is its scheduler, or, while
@@ -19,6 +26,7 @@ public final class AuditedReplication implements ReplicationBody {
   private static final int MANY = 64;
 
   private final ReplicationWiring wiring;
+  private final boolean onlyRequestsHold;
   private long sinceAudit;
 
   @SuppressWarnings("NullAway.Init") // set in construct, before all else
@@ -34,6 +42,7 @@ public final class AuditedReplication implements ReplicationBody {
 
   private AuditedReplication(
       Scenario scenario, int replication, Simulation.RequestListener listener) {
+    onlyRequestsHold = onlyRequestsHold(scenario);
     wiring =
         new ReplicationWiring(
             scenario, new Streams(scenario.seed(), replication), Listeners.of(listener, null));
@@ -84,8 +93,26 @@ public final class AuditedReplication implements ReplicationBody {
   public void ended() {
     wiring.ended();
     if (wiring.scheduler().processExit() == null) {
-      collectorAudit.checkHeld(audit.goroutines());
+      collectorAudit.checkHeld(audit.goroutines(), onlyRequestsHold);
     }
+  }
+
+  /** Whether no cache, pool or timer holds objects beside the goroutines. */
+  private static boolean onlyRequestsHold(Scenario scenario) {
+    return scenario.resources().memory().equals(Resources.NONE.memory())
+        && Stream.concat(
+                scenario.classes().stream().map(RequestClass::steps),
+                scenario.resources().channels().stream().map(Resources.ChannelSettings::steps))
+            .allMatch(AuditedReplication::onlyRequestsHold);
+  }
+
+  private static boolean onlyRequestsHold(List<RequestStep> steps) {
+    return steps.stream()
+        .allMatch(
+            step ->
+                step.nested().stream().allMatch(AuditedReplication::onlyRequestsHold)
+                    && (!(step instanceof WorkStep.Alloc alloc)
+                        || alloc.retention() instanceof Retention.ByRequest));
   }
 
   @Override

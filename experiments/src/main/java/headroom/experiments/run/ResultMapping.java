@@ -102,7 +102,8 @@ final class ResultMapping {
             orNull(breakdown(pooled.failed, 0)),
             orNull(breakdown(pooled.unfinished, 0))),
         pooled.programs.bySteps(),
-        pooled.programs.byResources());
+        pooled.programs.byResources(
+            ReuseFigures.of(pooled.scenario.resources().memory(), pooled.metrics)));
   }
 
   private RequestCounts counts(double throughputPerS) {

@@ -4,10 +4,7 @@ import headroom.model.cost.CostProfile;
 import headroom.model.engine.Appointment;
 import headroom.model.engine.EventLayer;
 import headroom.model.engine.HeadroomSimulator;
-import headroom.model.go.ExitCause;
 import headroom.model.go.Goroutine;
-import headroom.model.go.GoroutineBody.Action;
-import headroom.model.go.ProcessExitException;
 import headroom.model.go.memory.AllocationShape;
 import headroom.model.go.memory.Heap;
 import headroom.model.go.memory.HeapContents;
@@ -16,7 +13,6 @@ import headroom.model.go.memory.ResidentMemory;
 import headroom.model.go.scheduler.BackgroundWork;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.metrics.RuntimeMetrics;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +39,7 @@ public final class Collector implements BackgroundWork, EventLayer {
   private final CollectorClock clock;
   private final ForcedCycle forced;
   private final CollectorMetrics metrics;
-  private final ArrayDeque<Malloc> idleMallocs = new ArrayDeque<>();
+  private final ProgramHeap program;
 
   private boolean marking;
   private boolean starting;
@@ -82,8 +78,9 @@ public final class Collector implements BackgroundWork, EventLayer {
     clock = new CollectorClock(profile);
     forced =
         new ForcedCycle(this, scheduler, new Appointment(simulator, CollectorEvents.PERIOD, 0));
+    program = new ProgramHeap(this, scheduler, heap);
     scheduler.system().setBackground(this);
-    beginWithLiveHeap();
+    new HeapAtStart(settings, scheduler, gomaxprocs).fill(this, work, sizes);
     metrics =
         new CollectorMetrics(
             scheduler,
@@ -98,51 +95,9 @@ public final class Collector implements BackgroundWork, EventLayer {
     metrics.register(table);
   }
 
-  /** The program has allocated its live heap, and two cycles have found it so. */
-  private void beginWithLiveHeap() {
-    AllocationShape live = settings.liveHeap();
-    if (live.objects() > 0) {
-      heap.allocate(live, live.objects(), live.objects(), longLived);
-    }
-    pacer.addGlobals(settings.globalsBytes());
-    sizes.stacksChanged();
-    memory.grow(heap.bytes(), scheduler.now());
-    HeapContents contents = heap.startMarking();
-    pacer.startCycle(scheduler.now(), gomaxprocs, false);
-    work.begin(
-        contents, settings.globalsBytes(), sizes.usedStackBytes(), scheduler.population().alive());
-    MarkWork.Piece all = new MarkWork.Piece();
-    while (work.take(all, Long.MAX_VALUE)) {
-      work.report(all, all.ns, pacer);
-    }
-    pacer.resetLive(heap.endMarking());
-    heap.sweep(1);
-    sizes.mappedChanged();
-    pacer.commit(true);
-  }
-
-  /**
-   * The running goroutine allocates {@code objects} and holds the share {@code keep} of them until
-   * {@link #drop}; returns what it does for that, null if nothing.
-   */
-  public @Nullable Action allocate(Goroutine self, AllocationShape objects, double keep) {
-    if (objects.objects() == 0) {
-      return null;
-    }
-    Malloc malloc = idleMallocs.pollLast();
-    if (malloc == null) {
-      malloc = new Malloc(this, scheduler);
-    }
-    return malloc.begin(self, objects, keep);
-  }
-
-  /** {@code goroutine} drops what it holds. */
-  public void drop(Goroutine goroutine) {
-    heap.drop(goroutine.memory().held);
-  }
-
-  void takeBack(Malloc malloc) {
-    idleMallocs.addLast(malloc);
+  /** What the program does with the heap. */
+  public ProgramHeap heap() {
+    return program;
   }
 
   @Override
@@ -160,17 +115,8 @@ public final class Collector implements BackgroundWork, EventLayer {
   }
 
   @Override
-  public double slowdown(Goroutine goroutine) {
-    return 1;
-  }
-
-  @Override
   public boolean handle(int kind, int subject) {
-    boolean mine = kind == CollectorEvents.PERIOD;
-    if (mine) {
-      forced.onPeriod();
-    }
-    return mine;
+    return kind == CollectorEvents.PERIOD && forced.onPeriod();
   }
 
   /**
@@ -183,7 +129,7 @@ public final class Collector implements BackgroundWork, EventLayer {
     return heap.isBalanced() && active >= 0 && (marking || assists.isEmpty());
   }
 
-  Heap heap() {
+  Heap objects() {
     return heap;
   }
 
@@ -247,20 +193,20 @@ public final class Collector implements BackgroundWork, EventLayer {
 
   /** CPU of allocating {@code count} objects now, ns, page faults and sweeping included. */
   long allocationNs(AllocationShape shape, long count) {
-    long bytes = shape.liveBytes(count);
-    long faultsNs = memory.grow(heap.bytes() + bytes, scheduler.now());
-    if (memory.rssBytes() > settings.containerBytes()) {
-      throw new ProcessExitException(
-          new ExitCause.OutOfMemory(memory.rssBytes(), settings.containerBytes()));
-    }
-    return costs.ns(shape, count, marking) + faultsNs + sweeper.owedNs(pacer.heapLive(), bytes);
+    long growsBy = shape.liveBytes(count);
+    return costs.ns(shape, count, marking)
+        + sizes.grow(growsBy, settings.containerBytes())
+        + sweeper.owedNs(pacer.heapLive(), growsBy);
   }
 
-  /** {@code count} objects have been allocated, of which {@code goroutine} holds {@code kept}. */
-  void book(Goroutine goroutine, AllocationShape shape, long count, long kept) {
+  /**
+   * {@code goroutine} has allocated {@code count} objects, of which {@code holder} holds so many.
+   */
+  void book(
+      Goroutine goroutine, AllocationShape shape, long count, long kept, HeapContents holder) {
     long bytes = shape.liveBytes(count);
     MemoryAccount account = account(goroutine);
-    heap.allocate(shape, count, kept, account.held);
+    heap.allocate(shape, count, kept, holder);
     if (marking) {
       account.assistBytes -= bytes;
     }
@@ -295,6 +241,7 @@ public final class Collector implements BackgroundWork, EventLayer {
     starting = false;
     marking = true;
     sizes.stacksChanged();
+    program.cycleStarts();
     HeapContents contents = heap.startMarking();
     MarkWorkers wanted = pacer.startCycle(askedNs, gomaxprocs, periodic);
     limiter.startTransition(true);
