@@ -1,50 +1,58 @@
 package headroom.cli.command;
 
-import headroom.experiments.gctrace.GcTrace;
 import headroom.experiments.run.FirstReplication;
 import headroom.experiments.run.FirstReplication.ProcessLog;
 import headroom.experiments.run.Replicator;
 import java.io.IOException;
 import java.io.PrintWriter;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 
 /** Files with what the logs of the first replication's process would show. */
 final class ProcessLogs implements AutoCloseable {
-  private final @Nullable SideFile gcTrace;
+  private final List<Log> logs = new ArrayList<>();
   private final FirstReplication first = new FirstReplication();
 
-  /** Those that are not null. */
-  ProcessLogs(@Nullable SideFile gcTrace) {
-    this.gcTrace = gcTrace;
+  private record Log(SideFile file, Function<ProcessLog, String> text) {}
+
+  /** One more file, and what it holds. */
+  void add(SideFile file, Function<ProcessLog, String> text) {
+    for (Log other : logs) {
+      if (other.file.target().equals(file.target())) {
+        throw new BadInputException(file.shown() + " is named twice");
+      }
+    }
+    logs.add(new Log(file, text));
   }
 
   /** Runs the replications and keeps what is asked for. */
   Replicator replicator() {
-    return gcTrace == null ? Replicator.simulator() : first;
+    return logs.isEmpty() ? Replicator.simulator() : first;
   }
 
-  /** Writes all to private places; says if there is nothing to write. */
+  /** Writes all to private places; says which hold nothing. */
   void write(PrintWriter err) throws IOException {
-    if (gcTrace != null) {
-      ProcessLog log = first.log();
-      gcTrace.write(GcTrace.text(log.scenario(), log.cycles()));
-      if (log.cycles().isEmpty()) {
-        err.println("headroom: " + gcTrace.shown() + " is empty: the collector never ran");
+    for (Log log : logs) {
+      String text = log.text.apply(first.log());
+      log.file.write(text);
+      if (text.isEmpty()) {
+        err.println("headroom: " + log.file.shown() + " is empty: the collector never ran");
       }
     }
   }
 
   /** Makes them appear. */
   void publish() throws IOException {
-    if (gcTrace != null) {
-      gcTrace.publish();
+    for (Log log : logs) {
+      log.file.publish();
     }
   }
 
   @Override
   public void close() throws IOException {
-    if (gcTrace != null) {
-      gcTrace.close();
+    for (Log log : logs) {
+      log.file.close();
     }
   }
 }

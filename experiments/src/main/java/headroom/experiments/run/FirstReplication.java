@@ -1,5 +1,6 @@
 package headroom.experiments.run;
 
+import headroom.experiments.openmetrics.MetricLog;
 import headroom.model.Listeners;
 import headroom.model.Scenario;
 import headroom.model.Simulation;
@@ -22,8 +23,9 @@ public final class FirstReplication implements Replicator {
    *
    * @param scenario with the warm-up that was used
    * @param cycles of the collector, all from the start of the process
+   * @param metrics of the table, at the instants of the series
    */
-  public record ProcessLog(Scenario scenario, List<CycleRecord> cycles) {
+  public record ProcessLog(Scenario scenario, List<CycleRecord> cycles, MetricLog metrics) {
     public ProcessLog {
       cycles = List.copyOf(cycles);
     }
@@ -35,9 +37,16 @@ public final class FirstReplication implements Replicator {
       return Replicator.simulator().run(scenario, replication, progress);
     }
     List<CycleRecord> cycles = new ArrayList<>();
+    MetricLog metrics = new MetricLog();
+    Simulation.ProgressListener reading =
+        (nowNs, endNs) -> { // comes at the instants of the series
+          metrics.read(nowNs);
+          progress.reached(nowNs, endNs);
+        };
     Observation observation =
-        Simulation.run(scenario, 0, new Listeners(null, progress, null, cycles::add));
-    log.set(new ProcessLog(scenario, cycles));
+        Simulation.run(scenario, 0, new Listeners(null, reading, metrics::attach, cycles::add));
+    metrics.readLast(observation.series().timeNs());
+    log.set(new ProcessLog(scenario, cycles, metrics));
     return observation;
   }
 

@@ -4,7 +4,8 @@ import headroom.experiments.result.FigureText;
 
 /**
  * A few intervals of equal length, each of several samples of rates: what happens in bursts, as a
- * cycle of the collector, would otherwise be a row of needles.
+ * cycle of the collector, would otherwise be a row of needles. Samples that do not fill the last
+ * interval are left out.
  */
 final class Intervals {
   private static final int MOST = 30;
