@@ -1,5 +1,6 @@
 package headroom.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -45,12 +46,12 @@ final class OpenMetricsReader {
         open = new Family(type.group(1), type.group(2), new ArrayList<>());
         assertThat(reader.families.put(open.name, open)).as("twice: " + line).isNull();
       } else {
-        assertThat(open).as(line).isNotNull();
+        Family family = requireNonNull(open, line);
         if (unit.matches()) {
-          assertThat(unit.group(1)).isEqualTo(open.name).endsWith("_" + unit.group(2));
-          assertThat(open.points).as("points before " + line).isEmpty();
+          assertThat(unit.group(1)).isEqualTo(family.name).endsWith("_" + unit.group(2));
+          assertThat(family.points).as("points before " + line).isEmpty();
         } else {
-          open.points.add(point(line, open));
+          family.points.add(point(line, family));
         }
       }
     }

@@ -165,24 +165,24 @@ class ProcessLogsTest {
         OpenMetricsReader.read(Files.readString(directory.resolve("run.om"), UTF_8));
     PointResult point = result();
     assertThat(families).hasSize(point.metrics().size());
-    Family live = families.get("go_gc_heap_live_bytes");
+    Family live = requireNonNull(families.get("go_gc_heap_live_bytes"));
     assertThat(live.type()).isEqualTo("gauge");
     assertThat(live.points()).hasSize(point.series().timeS().size());
-    List<Double> series = point.series().values().get("/gc/heap/live:bytes");
+    List<Double> series = requireNonNull(point.series().values().get("/gc/heap/live:bytes"));
     for (int i = 0; i < series.size(); i++) {
       assertThat(live.points().get(i).value())
           .isCloseTo(series.get(i), within(1e-5 * series.get(i)));
       assertThat(live.points().get(i).timeS())
           .isCloseTo(point.series().timeS().get(i), within(1e-4));
     }
-    List<Point> cpu = families.get("go_cpu_classes_gc_total_cpu_seconds").points();
+    List<Point> cpu = requireNonNull(families.get("go_cpu_classes_gc_total_cpu_seconds")).points();
     assertThat(cpu.get(0).value()).isPositive(); // what the warm-up took
     assertThat(cpu.get(cpu.size() - 1).value() - cpu.get(0).value())
         .isCloseTo(
             figure(point, "/cpu/classes/gc/total:cpu-seconds", "total"),
             within(0.15 * cpu.get(cpu.size() - 1).value()));
     assertThat(families).containsKeys("go_gc_cycles_total_gc_cycles", "headroom_rss_bytes");
-    Family latencies = families.get("go_sched_latencies_seconds");
+    Family latencies = requireNonNull(families.get("go_sched_latencies_seconds"));
     assertThat(latencies.type()).isEqualTo("histogram");
     assertThat(latencies.points().get(latencies.points().size() - 2).value())
         .isCloseTo(figure(point, "/sched/latencies:seconds", "count"), within(1.0));
@@ -196,7 +196,7 @@ class ProcessLogsTest {
     assertThat(head).startsWith("time_s").contains("/gc/heap/goal:bytes", "rss");
     assertThat(lines).hasSize(1 + result().series().timeS().size());
     int goal = head.indexOf("/gc/heap/goal:bytes");
-    List<Double> series = result().series().values().get("/gc/heap/goal:bytes");
+    List<Double> series = requireNonNull(result().series().values().get("/gc/heap/goal:bytes"));
     for (int i = 1; i < lines.size(); i++) {
       List<String> cells = List.of(lines.get(i).split(","));
       assertThat(cells).hasSize(head.size());
