@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** What the pages of the examples with a garbage collector say holds for their sweeps. */
 class CollectorExamplesTest {
@@ -36,5 +37,115 @@ class CollectorExamplesTest {
       assertThat(small.get(i).cycles() / large.get(i).cycles()).isBetween(3.5, 5.0);
       assertThat(large.get(i).latency("p99")).isGreaterThan(small.get(i).latency("p99"));
     }
+  }
+
+  @Test
+  void memoryLimitIsCliff() {
+    List<ExamplePoint> points = sweep("07-memory-limit");
+    for (int i = 0; i < 15; i += 5) { // GOMEMLIMIT=off
+      assertThat(points.get(i).killed()).isTrue();
+      assertThat(points.get(i).cycles()).isZero();
+    }
+    List<ExamplePoint> light = points.subList(1, 5);
+    assertThat(light).noneMatch(ExamplePoint::killed);
+    assertThat(light.stream().map(ExamplePoint::limiterHasBeenOn))
+        .containsExactly(false, false, false, true);
+    double first = light.get(1).collectorShare() - light.get(0).collectorShare();
+    double second = light.get(2).collectorShare() - light.get(1).collectorShare();
+    double over = light.get(3).collectorShare() - light.get(2).collectorShare();
+    assertThat(first).isPositive();
+    assertThat(second).isGreaterThan(1.5 * first);
+    assertThat(over).isGreaterThan(5 * second);
+    List<ExamplePoint> full = points.subList(6, 10);
+    assertThat(full.get(0).collectorShare() / light.get(0).collectorShare()).isBetween(4.0, 6.0);
+    assertThat(full.get(0).limiterHasBeenOn()).isFalse();
+    assertThat(full.get(2).limiterHasBeenOn()).isTrue();
+    assertThat(full.get(2).assistShare()).isLessThan(full.get(1).assistShare());
+    assertThat(full.get(2).latency("p99")).isLessThan(full.get(1).latency("p99"));
+    assertThat(full.get(2).resident()).isGreaterThan(1.1 * (176 << 20));
+    assertThat(full.get(3).killed()).isTrue();
+    assertThat(points.subList(10, 15)).allMatch(ExamplePoint::killed);
+  }
+
+  @Test
+  void halfOfTheAllocationsGainMoreThanTheCollector() {
+    List<ExamplePoint> points = sweep("08-fewer-allocations");
+    ExamplePoint before = points.get(0);
+    ExamplePoint fewer = points.get(1);
+    ExamplePoint half = points.get(2);
+    assertThat(half.cycles() / before.cycles()).isBetween(0.45, 0.55);
+    assertThat(half.latency("p99")).isLessThan(0.85 * before.latency("p99"));
+    double ofCollector = before.collectorShare() - half.collectorShare();
+    assertThat(ofCollector).isBetween(0.4 * before.collectorShare(), 0.6 * before.collectorShare());
+    assertThat(before.utilization() - half.utilization()).isGreaterThan(2 * ofCollector);
+    assertThat(fewer.collectorShare()).isGreaterThan(0.9 * before.collectorShare());
+    assertThat(fewer.utilization()).isLessThan(before.utilization());
+  }
+
+  @Test
+  void gogcMattersOnceThereAreEnoughWorkers() {
+    List<ExamplePoint> points = sweep("11-workers-and-gogc");
+    List<ExamplePoint> few = points.subList(0, 3);
+    List<ExamplePoint> some = points.subList(3, 6);
+    List<ExamplePoint> many = points.subList(6, 9);
+    assertThat(few.get(2).throughput() / few.get(0).throughput()).isBetween(0.99, 1.01);
+    assertThat(few.get(2).latency("p99") / few.get(0).latency("p99")).isBetween(0.98, 1.02);
+    for (List<ExamplePoint> enough : List.of(some, many)) {
+      assertThat(enough.get(0).under("rejected")).isZero();
+      assertThat(enough.get(2).latency("p99") / enough.get(0).latency("p99")).isBetween(0.8, 0.9);
+    }
+    for (int i = 0; i < 3; i++) {
+      assertThat(many.get(i).latency("p99") / some.get(i).latency("p99")).isBetween(0.85, 0.95);
+      assertThat(few.get(i).under("rejected")).isGreaterThan(0.3);
+    }
+  }
+
+  @Test
+  void tailOfPoolDoesNotMoveWithGogc() {
+    List<ExamplePoint> points = sweep("12-not-the-collector");
+    for (int i : List.of(0, 3)) { // four connections, eight
+      ExamplePoint often = points.get(i);
+      ExamplePoint seldom = points.get(i + 2);
+      assertThat(often.collectorShare()).isGreaterThan(8 * seldom.collectorShare());
+      assertThat(seldom.resident()).isGreaterThan(3 * often.resident());
+      assertThat(seldom.latency("p99") / often.latency("p99")).isBetween(0.99, 1.01);
+    }
+    assertThat(points.get(3).latency("p99")).isLessThan(0.65 * points.get(0).latency("p99"));
+    JsonNode tail = points.get(0).json().get("breakdown_p99_ms");
+    assertThat(tail.get("pool").asDouble()).isBetween(47.0, 53.0);
+    assertThat(tail.get("io").asDouble()).isBetween(35.0, 39.0);
+    assertThat(tail.get("runnable").asDouble() + tail.get("gc_assist").asDouble()).isLessThan(1);
+  }
+
+  @Test
+  void collectorCostsEveryGomaxprocsTheSameCpuAndFewerPsMoreTail() {
+    List<ExamplePoint> points = sweep("10-collector-and-gomaxprocs");
+    double before = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < 4; i++) {
+      ExamplePoint often = points.get(i);
+      ExamplePoint seldom = points.get(i + 4);
+      assertThat(often.collectorShare()).isBetween(0.055, 0.075);
+      assertThat(seldom.collectorShare()).isLessThan(0.01);
+      double longer = often.latency("p99") / seldom.latency("p99") - 1;
+      assertThat(longer).as("tail of %s", often.parameters()).isBetween(0.01, before);
+      before = longer;
+    }
+    assertThat(before).isLessThan(0.05);
+  }
+
+  @Test
+  void pointersNotBytesCost() {
+    List<ExamplePoint> points = sweep("09-pointers");
+    for (int i = 1; i < 4; i++) {
+      ExamplePoint less = points.get(i - 1);
+      ExamplePoint more = points.get(i);
+      assertThat(more.collectorShare()).isGreaterThan(less.collectorShare());
+      assertThat(more.latency("p99")).isGreaterThan(less.latency("p99"));
+    }
+    ExamplePoint none = points.get(0);
+    ExamplePoint all = points.get(3);
+    assertThat(all.collectorShare()).isGreaterThan(8 * none.collectorShare());
+    assertThat(all.cycles()).isLessThan(none.cycles());
+    assertThat(all.resident() / none.resident()).isBetween(1.1, 1.5);
   }
 }

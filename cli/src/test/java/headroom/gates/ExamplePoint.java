@@ -91,6 +91,22 @@ record ExamplePoint(JsonNode json) {
     return metric("rss").get("max").asDouble();
   }
 
+  /** The collector's time that requests paid as assists, as a share of the time of all Ps. */
+  double assistShare() {
+    double assists = total("/cpu/classes/gc/mark/assist:cpu-seconds");
+    return assists == 0 ? 0 : assists / total("/cpu/classes/total:cpu-seconds");
+  }
+
+  /** True if the limiter of the collector's CPU came on. */
+  boolean limiterHasBeenOn() {
+    return metric("/gc/limiter/last-enabled:gc-cycle").get("max").asDouble() > 0;
+  }
+
+  /** The share of the cores, or Ps, in use. */
+  double utilization() {
+    return json.get("cpu").get("utilization").asDouble();
+  }
+
   private double total(String metric) {
     return metric(metric).get("total").asDouble();
   }
@@ -107,6 +123,7 @@ record ExamplePoint(JsonNode json) {
       case "rejected" -> json.get("rejected").asDouble() / json.get("offered").asDouble();
       case "collector" -> collectorShare();
       case "cycles" -> cycles();
+      case "cpu" -> utilization();
       case "rss" -> resident();
       default -> {
         int space = name.indexOf(' ');

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /**
@@ -112,6 +113,10 @@ class ExamplesTest {
       assertThat(point.killed()).isTrue();
       return;
     }
+    if (head.equals("limiter")) {
+      assertThat(cell).isEqualTo(point.limiterHasBeenOn() ? "on" : "off");
+      return;
+    }
     Matcher figure = FIGURE.matcher(cell);
     assertThat(figure.matches()).as("a figure with its unit: " + cell).isTrue();
     double unit =
@@ -146,7 +151,16 @@ class ExamplesTest {
     assertThatCode(() -> check("0.12 s", "P99.9", point)).hasMessageContaining("110.0");
     assertThatCode(() -> check("collapses", "P99.9", point)).isInstanceOf(AssertionError.class);
     assertThatCode(() -> check("killed", "P99.9", point)).isInstanceOf(AssertionError.class);
+    assertThatCode(() -> check("on", "limiter", new ExamplePoint(limiter(0))))
+        .isInstanceOf(AssertionError.class);
+    assertThatCode(() -> check("on", "limiter", new ExamplePoint(limiter(7))))
+        .doesNotThrowAnyException();
     assertThatCode(() -> pointOf(List.of("8", "399/s"), List.of(point)))
         .hasMessageContaining("no point [8");
+  }
+
+  private static JsonNode limiter(int cycle) {
+    String metric = "\"/gc/limiter/last-enabled:gc-cycle\": {\"max\": " + cycle + "}";
+    return new ObjectMapper().readTree("{\"metrics\": {" + metric + "}}");
   }
 }
