@@ -14,7 +14,7 @@ class CollectorExamplesTest {
 
   @Test
   void gogcTradesMemoryForCpuAndItsTailHasKnee() {
-    List<ExamplePoint> points = sweep("06-gogc");
+    List<ExamplePoint> points = sweep("08-gogc");
     List<ExamplePoint> small = points.subList(0, 7);
     List<ExamplePoint> large = points.subList(7, 14);
     for (List<ExamplePoint> heap : List.of(small, large)) {
@@ -41,7 +41,7 @@ class CollectorExamplesTest {
 
   @Test
   void memoryLimitIsCliff() {
-    List<ExamplePoint> points = sweep("07-memory-limit");
+    List<ExamplePoint> points = sweep("09-memory-limit");
     for (int i = 0; i < 15; i += 5) { // GOMEMLIMIT=off
       assertThat(points.get(i).killed()).isTrue();
       assertThat(points.get(i).cycles()).isZero();
@@ -69,7 +69,7 @@ class CollectorExamplesTest {
 
   @Test
   void halfOfTheAllocationsGainMoreThanTheCollector() {
-    List<ExamplePoint> points = sweep("08-fewer-allocations");
+    List<ExamplePoint> points = sweep("10-fewer-allocations");
     ExamplePoint before = points.get(0);
     ExamplePoint fewer = points.get(1);
     ExamplePoint half = points.get(2);
@@ -84,7 +84,7 @@ class CollectorExamplesTest {
 
   @Test
   void gogcMattersOnceThereAreEnoughWorkers() {
-    List<ExamplePoint> points = sweep("11-workers-and-gogc");
+    List<ExamplePoint> points = sweep("13-workers-and-gogc");
     List<ExamplePoint> few = points.subList(0, 3);
     List<ExamplePoint> some = points.subList(3, 6);
     List<ExamplePoint> many = points.subList(6, 9);
@@ -102,7 +102,7 @@ class CollectorExamplesTest {
 
   @Test
   void tailOfPoolDoesNotMoveWithGogc() {
-    List<ExamplePoint> points = sweep("12-not-the-collector");
+    List<ExamplePoint> points = sweep("14-not-the-collector");
     for (int i : List.of(0, 3)) { // four connections, eight
       ExamplePoint often = points.get(i);
       ExamplePoint seldom = points.get(i + 2);
@@ -119,7 +119,7 @@ class CollectorExamplesTest {
 
   @Test
   void collectorCostsEveryGomaxprocsTheSameCpuAndFewerPsMoreTail() {
-    List<ExamplePoint> points = sweep("10-collector-and-gomaxprocs");
+    List<ExamplePoint> points = sweep("12-collector-and-gomaxprocs");
     double before = Double.POSITIVE_INFINITY;
     for (int i = 0; i < 4; i++) {
       ExamplePoint often = points.get(i);
@@ -135,7 +135,7 @@ class CollectorExamplesTest {
 
   @Test
   void pointersNotBytesCost() {
-    List<ExamplePoint> points = sweep("09-pointers");
+    List<ExamplePoint> points = sweep("11-pointers");
     for (int i = 1; i < 4; i++) {
       ExamplePoint less = points.get(i - 1);
       ExamplePoint more = points.get(i);
