@@ -107,6 +107,16 @@ record ExamplePoint(JsonNode json) {
     return json.get("cpu").get("utilization").asDouble();
   }
 
+  private double reuse(String figure) {
+    return StreamSupport.stream(json.get("by_resource").spliterator(), false)
+        .filter(resource -> resource.has("reuse"))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no cache"))
+        .get("reuse")
+        .get(figure)
+        .asDouble();
+  }
+
   private double total(String metric) {
     return metric(metric).get("total").asDouble();
   }
@@ -124,7 +134,9 @@ record ExamplePoint(JsonNode json) {
       case "collector" -> collectorShare();
       case "cycles" -> cycles();
       case "cpu" -> utilization();
-      case "rss" -> resident();
+      case "peak memory" -> resident();
+      case "found" -> reuse("hit_share");
+      case "loading at once" -> reuse("stampede_max");
       default -> {
         int space = name.indexOf(' ');
         yield (space < 0

@@ -2,6 +2,7 @@ package headroom.gates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.within;
 
 import headroom.gates.Markdown.Block;
 import java.nio.file.Path;
@@ -26,7 +27,11 @@ class ExamplesTest {
   private static final double TOLERANCE = 0.03;
 
   private static final Pattern FIGURE =
-      Pattern.compile("(?<number>[0-9,]+(?:\\.(?<decimals>[0-9]+))?) ?(?<unit>/s|µs|ms|s|%|MB|GB)");
+      Pattern.compile(
+          "(?<number>[0-9,]+(?:\\.(?<decimals>[0-9]+))?) ?"
+              + "(?<unit>/s|µs|ms|s|%|MiB|GiB|requests?)");
+
+  private static final Pattern KILLED = Pattern.compile("killed after ([0-9]+) s");
 
   /** A table of a page: the headings and the rows under them. */
   record Table(List<String> heads, List<List<String>> rows) {}
@@ -117,6 +122,10 @@ class ExamplesTest {
       assertThat(cell).isEqualTo(point.limiterHasBeenOn() ? "on" : "off");
       return;
     }
+    if (head.equals("end")) {
+      checkEnd(cell, point);
+      return;
+    }
     Matcher figure = FIGURE.matcher(cell);
     assertThat(figure.matches()).as("a figure with its unit: " + cell).isTrue();
     double unit =
@@ -124,8 +133,8 @@ class ExamplesTest {
           case "µs" -> 1e-3;
           case "s" -> 1e3;
           case "%" -> 1e-2;
-          case "MB" -> 1e6;
-          case "GB" -> 1e9;
+          case "MiB" -> 1 << 20;
+          case "GiB" -> 1 << 30;
           default -> 1;
         };
     double shown = Double.parseDouble(figure.group("number").replace(",", "")) * unit;
@@ -135,6 +144,18 @@ class ExamplesTest {
     assertThat(Math.abs(found - shown))
         .as(head + " of " + point.parameters() + " is " + found + ", the page says " + cell)
         .isLessThanOrEqualTo(Math.max(half, TOLERANCE * Math.abs(found)));
+  }
+
+  /** Whether and when the process was killed. */
+  private static void checkEnd(String cell, ExamplePoint point) {
+    assertThat(point.killed()).as(cell).isEqualTo(!cell.isEmpty());
+    if (!cell.isEmpty()) {
+      Matcher killed = KILLED.matcher(cell);
+      assertThat(killed.matches()).as(cell).isTrue();
+      double shownS = Double.parseDouble(killed.group(1));
+      assertThat(point.json().get("crash").get("at_s").asDouble())
+          .isCloseTo(shownS, within(TOLERANCE * shownS));
+    }
   }
 
   @Test

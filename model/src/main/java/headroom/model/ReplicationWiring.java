@@ -50,6 +50,11 @@ final class ReplicationWiring implements ReplicationBody {
     return observation;
   }
 
+  /** The collector of the replication, once it is constructed. */
+  Collector collector() {
+    return wired().collector;
+  }
+
   /** The scheduler of the replication, once it is constructed. */
   Scheduler scheduler() {
     return wired().scheduler;
@@ -237,6 +242,7 @@ final class ReplicationWiring implements ReplicationBody {
 
     Observation observe() {
       assert scheduler.processExit() != null || scheduler.isConsistent() : "goroutines are lost";
+      assert scheduler.processExit() != null || collector.isConsistent() : "memory is lost";
       window.end();
       incoming.offerUnseen(clients);
       return new Observation(

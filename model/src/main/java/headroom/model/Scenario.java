@@ -11,6 +11,7 @@ import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestClass;
 import headroom.model.workload.RequestStep;
 import headroom.model.workload.Resources;
+import headroom.model.workload.SharedStep;
 import headroom.model.workload.WorkStep;
 import java.util.List;
 import java.util.stream.Stream;
@@ -106,6 +107,7 @@ public record Scenario(
         .anyMatch(
             step ->
                 step.kind() == WorkStep.Kind.ALLOC
+                    || step.kind() == SharedStep.Kind.CACHE
                     || step.nested().stream().anyMatch(Scenario::allocate));
   }
 

@@ -6,6 +6,8 @@ import headroom.model.AuditedReplication;
 import headroom.model.Scenario;
 import headroom.model.Simulation.Outcome;
 import headroom.model.go.ProcessExit;
+import headroom.model.metrics.MetricNames;
+import headroom.model.observe.MetricObservation;
 import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestClass;
 import headroom.model.workload.RequestStep;
@@ -51,6 +53,8 @@ class EverythingTest {
       ProcessExit exit = run.observation().runtime().processExit();
       note(seen, "panic", exit != null && exit.words().startsWith("panic: close of"));
       note(seen, "deadlock", exit != null && exit.words().endsWith("deadlock!"));
+      note(seen, "out of memory", exit != null && exit.words().startsWith("killed (OOM)"));
+      note(seen, "cycles", hasCycles(run));
       note(seen, "overflow", exit != null && exit.words().endsWith("overflow"));
       note(seen, "closed loop", scenario.arrivals() instanceof Arrivals.ClosedLoop);
       note(seen, "Ps over cores", scenario.runtime().gomaxprocs() > scenario.machine().cores());
@@ -66,6 +70,8 @@ class EverythingTest {
             "retried",
             "wasted",
             "deadlock",
+            "out of memory",
+            "cycles",
             "overflow",
             "closed loop",
             "Ps over cores",
@@ -73,7 +79,12 @@ class EverythingTest {
     assertThat(seen).isEqualTo(expected);
   }
 
-  /** Null if the modelled program closes a channel twice. */
+  private static boolean hasCycles(AuditedRun run) {
+    return run.observation().metrics().figures().all().stream()
+        .filter(figure -> figure.metric().name().equals(MetricNames.GC_CYCLES))
+        .anyMatch(figure -> ((MetricObservation.Counter) figure).total() > 0);
+  }
+
   private static void note(Set<String> seen, String what, boolean occurs) {
     if (occurs) {
       seen.add(what);

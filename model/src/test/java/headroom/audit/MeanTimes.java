@@ -3,6 +3,7 @@ package headroom.audit;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.collector.AllocationCosts;
 import headroom.model.random.Distribution;
+import headroom.model.random.KeyDistribution;
 import headroom.model.workload.MeanNeed;
 import headroom.model.workload.RequestStep;
 import headroom.model.workload.StepKind;
@@ -27,6 +28,12 @@ final class MeanTimes implements StepMeans {
   @Override
   public double allocationNs(double bytes, long objects) {
     return new AllocationCosts(CostProfile.reference()).ns(bytes, objects);
+  }
+
+  /** As if nothing were ever found. */
+  @Override
+  public double hitShare(String cache, KeyDistribution key) {
+    return 0;
   }
 
   @Override

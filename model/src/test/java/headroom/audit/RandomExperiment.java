@@ -105,6 +105,7 @@ public final class RandomExperiment {
         new RuntimeSettings("1.26", gomaxprocs),
         new ProcessSettings(
             draws.chance(0.2) ? draws.between(1, 500) : 0, stuck ? 0 : draws.between(0, 3)),
+        new RandomMemory(seed).settings(),
         arrivals(perSecond, durationNs, scaleNs, classes.size(), steps.ids(), generated),
         generated ? ClientSettings.PATIENT : clients(scaleNs),
         server,

@@ -6,7 +6,7 @@ import headroom.model.workload.Resources;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Pools, locks, channels and sinks, some of them scarce. */
+/** Pools, locks, channels, sinks and caches, some of them scarce. */
 final class RandomResources {
   /** A channel that nobody sends on. */
   static final String NEVER = "never";
@@ -18,6 +18,8 @@ final class RandomResources {
   private final List<Resources.PoolSettings> pools = new ArrayList<>();
   private final List<Resources.ChannelSettings> channels = new ArrayList<>();
   private final List<Resources.SinkSettings> sinks = new ArrayList<>();
+  private final List<Resources.CacheSettings> caches = new ArrayList<>();
+  private final List<Resources.SyncPoolSettings> syncPools = new ArrayList<>();
 
   /** Resources for steps of about {@code scaleNs}. */
   RandomResources(Draws draws, double scaleNs) {
@@ -38,7 +40,18 @@ final class RandomResources {
       channels.add(new Resources.ChannelSettings("loose" + i, capacity, 0, List.of()));
       channels.add(new Resources.ChannelSettings("closed" + i, 0, 0, List.of()));
       sinks.add(sink("sink" + i));
+      caches.add(cache("cache" + i));
+      syncPools.add(new Resources.SyncPoolSettings("syncPool" + i));
     }
+  }
+
+  private Resources.CacheSettings cache(String name) {
+    long objects = draws.between(1, 20);
+    Resources.CacheSettings.Entry entry =
+        new Resources.CacheSettings.Entry(
+            objects * draws.between(1, 10_000), objects, draws.between(0, 4) / 4.0);
+    long maxEntries = draws.chance(0.3) ? RequestStep.NO_LIMIT : (long) draws.logUniform(1, 1_000);
+    return new Resources.CacheSettings(name, entry, maxEntries, limit(), draws.chance(0.5));
   }
 
   private Resources.PoolSettings pool(String name) {
@@ -60,7 +73,7 @@ final class RandomResources {
       mutexes.add(new Resources.MutexSettings("mutex" + i));
       mutexes.add(new Resources.MutexSettings("rwmutex" + i));
     }
-    return new Resources(pools, mutexes, channels, sinks);
+    return new Resources(pools, mutexes, channels, sinks, new Resources.Memory(caches, syncPools));
   }
 
   String pool() {
@@ -92,6 +105,14 @@ final class RandomResources {
 
   String sink() {
     return "sink" + any();
+  }
+
+  String cache() {
+    return "cache" + any();
+  }
+
+  String syncPool() {
+    return "syncPool" + any();
   }
 
   private int any() {

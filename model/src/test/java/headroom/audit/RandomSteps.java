@@ -1,9 +1,11 @@
 package headroom.audit;
 
 import headroom.model.random.Distribution;
+import headroom.model.random.KeyDistribution;
 import headroom.model.workload.BlockStep;
 import headroom.model.workload.BlockStep.Choice;
 import headroom.model.workload.RequestStep;
+import headroom.model.workload.Retention;
 import headroom.model.workload.SharedStep;
 import headroom.model.workload.StepKind;
 import headroom.model.workload.WorkStep;
@@ -36,7 +38,8 @@ final class RandomSteps {
           WorkStep.Kind.STACK);
 
   private static final List<StepKind> OTHER_BLOCKS =
-      List.of(BlockStep.Kind.WITHIN, BlockStep.Kind.SPAWN, SharedStep.Kind.LOCK);
+      List.of(
+          BlockStep.Kind.WITHIN, BlockStep.Kind.SPAWN, SharedStep.Kind.LOCK, SharedStep.Kind.CACHE);
 
   private final Draws draws;
   private final double scaleNs;
@@ -123,7 +126,21 @@ final class RandomSteps {
         RandomDistribution.ofMean((double) objects * draws.between(1, 2_000), draws),
         objects,
         draws.between(0, 4) / 4.0,
-        draws.between(0, 4) / 4.0);
+        retention());
+  }
+
+  /** Mostly what the request holds; a little of it leaks now and then. */
+  private Retention retention() {
+    RandomResources resources = shared;
+    if (resources != null && draws.chance(0.2)) {
+      return new Retention.Pooled(resources.syncPool());
+    }
+    if (draws.chance(0.2)) {
+      return new Retention.Lasting(draws.uniform(0, 1), (long) (scaleNs * draws.logUniform(1, 30)));
+    }
+    return draws.chance(0.05)
+        ? new Retention.Lasting(draws.uniform(0, 0.01), Retention.FOREVER)
+        : new Retention.ByRequest(draws.between(0, 4) / 4.0);
   }
 
   private RequestStep of(BlockStep.Kind kind, int depth) {
@@ -142,7 +159,15 @@ final class RandomSteps {
       case SEND -> new SharedStep.Send(null, resources.consumed());
       case RECEIVE, CLOSE -> onChannel(resources);
       case LOCK -> lock(resources, depth);
+      case CACHE -> new SharedStep.Cached(id(), resources.cache(), keys(), sequence(depth + 1));
     };
+  }
+
+  private KeyDistribution keys() {
+    long keys = (long) draws.logUniform(1, 1e4);
+    return draws.chance(0.3)
+        ? new KeyDistribution.Uniform(keys)
+        : new KeyDistribution.Zipf(keys, draws.uniform(0.1, 3));
   }
 
   private SharedStep.CallFailure failure() {
@@ -160,7 +185,7 @@ final class RandomSteps {
           case 2 -> new SharedStep.Receive(null, resources.closed());
           default -> new SharedStep.Close(null, resources.closed());
         };
-    double share = step instanceof SharedStep.Close ? 0.005 : draws.logUniform(0.01, 1);
+    double share = step instanceof SharedStep.Close ? 0.01 : draws.logUniform(0.01, 1);
     return new Choice(
         null,
         List.of(new Choice.Branch(share, List.of(step)), new Choice.Branch(1 - share, List.of())));

@@ -108,4 +108,9 @@ final class StartedGoroutines implements StepVisitor<Double> {
   public Double visit(SharedStep.Log step) {
     return 0.0;
   }
+
+  @Override
+  public Double visit(SharedStep.Cached step) {
+    return in(step.onMiss());
+  }
 }

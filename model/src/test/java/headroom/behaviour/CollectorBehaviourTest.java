@@ -25,9 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * When the collector of Go 1.26 runs and how large the heap gets, observed as G1 to G4, G10 to G13
- * and G15. Sizes are those of the heap alone; beside it 160,000 B of globals and the stacks count
- * towards the goal.
+ * When the collector of Go 1.26 runs and how large the heap gets, observed as G1 to G4, G11 to G13
+ * and G15; G10 is {@link PeriodicCycleTest}. Sizes are those of the heap alone; beside it 160,000 B
+ * of globals and the stacks count towards the goal.
  */
 class CollectorBehaviourTest {
   private static final long SECOND = 1_000 * MS;
@@ -171,70 +171,6 @@ class CollectorBehaviourTest {
     CollectedRun run = CollectedRun.computing(Setting.of(live, SECOND).on(2), 1, 20 * US);
     assertThat(run.cycles()).isNotEmpty();
     return run.meanAfter(0, CollectedRun::markCpuNs);
-  }
-
-  /** G10: GOGC=off and no limit: no cycle at all, also not after two minutes. */
-  @Test
-  void g10NoCycleWithoutGogcAndLimit() {
-    Setting setting = Setting.of(LIVE_64, 300 * SECOND).on(2).gogc(PacerSettings.OFF);
-    CollectedRun run = CollectedRun.sleeping(setting, 10 * MS);
-    // 16 KiB each 11 ms
-    assertThat(run.figure("/memory/classes/heap/objects:bytes")).isGreaterThan(400 * MIB);
-    assertThat(run.cycles()).isEmpty();
-  }
-
-  /** G10: an idle process has a cycle two minutes after the end of the last one. */
-  @Test
-  void g10IdleProcessHasACycleEveryTwoMinutes() {
-    CollectedRun run =
-        CollectedRun.of(
-            Setting.of(LIVE_64, 500 * SECOND).on(2),
-            (made, seen) ->
-                made.runnable(
-                    Script.once(
-                        allocate(made.collector(), AllocationShape.of(62 * MIB, 62 << 10, 0, 4), 0),
-                        block(made.scheduler()))));
-    assertThat(run.cycles())
-        .extracting(CycleRecord::forced)
-        .containsExactly(false, true, true, true, true);
-    for (int i = 1; i < run.cycles().size(); i++) {
-      CycleRecord before = run.cycles().get(i - 1);
-      long endNs =
-          before.startNs() + before.firstPauseNs() + before.markNs() + before.secondPauseNs();
-      assertThat(run.cycles().get(i).startNs() - endNs).isBetween(120 * SECOND, 120 * SECOND + MS);
-    }
-  }
-
-  /** G10: a cycle in between, at 60 s, puts off the next one to two minutes after its end. */
-  @Test
-  void g10ACycleInBetweenPutsOffTheNext() {
-    AllocationShape much = AllocationShape.of(62 * MIB, 62 << 10, 0, 4);
-    CollectedRun run =
-        CollectedRun.of(
-            Setting.of(LIVE_64, 200 * SECOND).on(2),
-            (made, seen) ->
-                made.runnable(
-                    Script.once(
-                        allocate(made.collector(), much, 0),
-                        sleep(made.scheduler(), () -> 60 * SECOND),
-                        allocate(made.collector(), much, 0),
-                        block(made.scheduler()))));
-    assertThat(run.cycles()).extracting(CycleRecord::forced).containsExactly(false, false, true);
-    assertThat(run.last().startNs()).isBetween(180 * SECOND, 181 * SECOND);
-  }
-
-  /** G10: with GOGC=off nothing starts a cycle but the limit, also two minutes after one. */
-  @Test
-  void g10NoPeriodicCycleWithoutGogc() {
-    AllocationShape much = AllocationShape.of(56 * MIB, 56 << 10, 0, 4);
-    CollectedRun run =
-        CollectedRun.of(
-            Setting.of(LIVE_64, 300 * SECOND).on(2).limitedTo(PacerSettings.OFF, 128 * MIB),
-            (made, seen) ->
-                made.runnable(
-                    Script.once(allocate(made.collector(), much, 0), block(made.scheduler()))));
-    assertThat(run.cycles()).hasSize(1);
-    assertThat(run.last().forced()).isFalse();
   }
 
   /**

@@ -221,7 +221,7 @@ class MarkingBehaviourTest {
       Goroutine self, RuntimeHarness made, CollectedRun seen) {
     Action action = null;
     while (action == null && seen.pauses() == 0) {
-      action = made.collector().allocate(self, CHUNK, 0);
+      action = made.collector().heap().allocate(self, CHUNK, 0);
     }
     if (action == null) {
       made.scheduler().park(self, WaitReason.CHANNEL_RECEIVE);

@@ -133,13 +133,13 @@ public final class Script implements GoroutineBody {
 
   /** Allocates all of {@code objects} and holds the share {@code keep} of them. */
   public static Step allocate(Collector collector, AllocationShape objects, double keep) {
-    return self -> collector.allocate(self, objects, keep);
+    return self -> collector.heap().allocate(self, objects, keep);
   }
 
   /** Drops all that it holds. */
   public static Step drop(Collector collector) {
     return self -> {
-      collector.drop(self);
+      collector.heap().drop(self.memory().held);
       return null;
     };
   }

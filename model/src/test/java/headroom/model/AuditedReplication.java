@@ -3,14 +3,16 @@ package headroom.model;
 import headroom.model.engine.HeadroomSimulator;
 import headroom.model.engine.ReplicationBody;
 import headroom.model.engine.ReplicationRunner;
+import headroom.model.go.collector.CollectorAudit;
 import headroom.model.go.scheduler.SchedulerAudit;
 import headroom.model.observe.Observation;
 import headroom.model.random.Streams;
 import java.util.Map;
 
 /**
- * A replication whose scheduler is audited after every event, or, while there are many goroutines,
- * less often, so that an audit costs about as much an event whatever their number.
+ * A replication whose collector is audited after every event, and so is its scheduler, or, while
+ * there are many goroutines, less often, so that an audit costs about as much an event whatever
+ * their number.
  */
 public final class AuditedReplication implements ReplicationBody {
   /** With so many goroutines every other event is audited. */
@@ -24,6 +26,9 @@ public final class AuditedReplication implements ReplicationBody {
 
   @SuppressWarnings("NullAway.Init") // set in construct, before all else
   private SchedulerAudit audit;
+
+  @SuppressWarnings("NullAway.Init") // set in construct, before all else
+  private CollectorAudit collectorAudit;
 
   private long lastNs;
 
@@ -49,6 +54,7 @@ public final class AuditedReplication implements ReplicationBody {
     simulator = owner;
     wiring.construct(owner);
     audit = new SchedulerAudit(wiring.scheduler());
+    collectorAudit = new CollectorAudit(wiring.collector());
   }
 
   @Override
@@ -62,6 +68,7 @@ public final class AuditedReplication implements ReplicationBody {
       return; // the process has ended in the middle of something
     }
     wiring.scheduler().cpu().everyBurstHasAnEnd();
+    collectorAudit.check(audit.isWorldStopped());
     if (++sinceAudit > wiring.scheduler().population().alive() / MANY) {
       sinceAudit = 0;
       audit.check();
@@ -76,6 +83,9 @@ public final class AuditedReplication implements ReplicationBody {
   @Override
   public void ended() {
     wiring.ended();
+    if (wiring.scheduler().processExit() == null) {
+      collectorAudit.checkHeld(audit.goroutines());
+    }
   }
 
   @Override

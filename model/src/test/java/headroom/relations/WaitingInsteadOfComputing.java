@@ -113,4 +113,9 @@ final class WaitingInsteadOfComputing implements StepVisitor<RequestStep> {
   public RequestStep visit(SharedStep.Log step) {
     return step;
   }
+
+  @Override
+  public RequestStep visit(SharedStep.Cached step) {
+    return new SharedStep.Cached(step.id(), step.cache(), step.key(), in(step.onMiss()));
+  }
 }

@@ -4,12 +4,14 @@ import static headroom.experiments.result.FigureText.count;
 import static headroom.experiments.result.FigureText.number;
 import static headroom.experiments.result.FigureText.percent;
 import static headroom.experiments.result.FigureText.roughPercent;
+import static headroom.experiments.result.FigureText.size;
 import static headroom.experiments.result.FigureText.time;
 
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.Interval;
 import headroom.experiments.result.PointResult.Objective;
 import headroom.experiments.result.PointResult.SloVerdict;
+import headroom.experiments.result.ProcessFigures;
 import headroom.experiments.result.RequestTimes;
 import headroom.experiments.result.Result;
 import headroom.reports.table.TextTable;
@@ -75,11 +77,36 @@ public final class RunSummary {
             + time(point.runtime().schedLatencyMs().p50())
             + "  p99 "
             + time(point.runtime().schedLatencyMs().p99()));
+    collector(point);
     breakdowns(point);
     slo(point.slo(), point.crash() != null);
     out.println();
     table(TimeTables.steps(result));
     table(TimeTables.resources(result));
+  }
+
+  /** What the collector takes; nothing if nothing allocates. */
+  private void collector(PointResult point) {
+    ProcessFigures.Collection collection = point.runtime().collection();
+    Double share = point.cpu().gcShare();
+    Double cycles = collection.gcCycles();
+    Long goal = collection.heapGoalMaxBytes();
+    Long resident = collection.rssMaxBytes();
+    Double longest = collection.gcPauseMaxMs();
+    if (share == null || cycles == null || goal == null || resident == null || longest == null) {
+      return;
+    }
+    row(
+        "collector",
+        percent(share)
+            + " of the CPU, "
+            + number(cycles)
+            + " cycles, longest stop "
+            + time(longest)
+            + ", heap goal up to "
+            + size(goal)
+            + ", resident up to "
+            + size(resident));
   }
 
   /** The first rows, indented; one row says no more than the lines above. */

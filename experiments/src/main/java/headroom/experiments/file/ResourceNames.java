@@ -17,7 +17,9 @@ final class ResourceNames {
     POOL("pools", "pool"),
     MUTEX("mutexes", "mutex"),
     CHANNEL("channels", "channel"),
-    SINK("sinks", "sink");
+    SINK("sinks", "sink"),
+    CACHE("caches", "cache"),
+    SYNC_POOL("syncPools", "sync.Pool");
 
     private final String key;
     private final String title;

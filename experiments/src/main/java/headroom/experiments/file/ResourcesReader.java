@@ -44,8 +44,16 @@ final class ResourcesReader {
     for (Named named : named(resources, Kind.SINK)) {
       sinks.add(sink(named));
     }
+    List<Resources.CacheSettings> caches = new ArrayList<>();
+    for (Named named : named(resources, Kind.CACHE)) {
+      caches.add(cache(named));
+    }
+    List<Resources.SyncPoolSettings> syncPools = new ArrayList<>();
+    for (Named named : named(resources, Kind.SYNC_POOL)) {
+      syncPools.add(new Resources.SyncPoolSettings(named.name()));
+    }
     names.noteLooseEnds();
-    return new Resources(pools, mutexes, channels, sinks);
+    return new Resources(pools, mutexes, channels, sinks, new Resources.Memory(caches, syncPools));
   }
 
   private List<Named> named(Section resources, Kind kind) {
@@ -114,5 +122,21 @@ final class ResourcesReader {
       problems.error(sink.placeOf("stallFor"), "\"stallFor\" must be shorter than \"stallEvery\"");
     }
     return new Resources.SinkSettings(named.name(), write, bufferBytes, everyNs, forNs);
+  }
+
+  private static Resources.CacheSettings cache(Named named) {
+    Section cache = named.section();
+    if (cache.has("policy")) {
+      cache.word("policy");
+    }
+    return new Resources.CacheSettings(
+        named.name(),
+        new Resources.CacheSettings.Entry(
+            Math.max(1, cache.positive("entrySize", Quantity.SIZE).longValue()),
+            cache.integer("objects"),
+            cache.quantity("pointers", Quantity.SHARE).doubleValue()),
+        cache.has("maxEntries") ? cache.integer("maxEntries") : RequestStep.NO_LIMIT,
+        cache.has("ttl") ? cache.positiveNs("ttl") : RequestStep.NO_LIMIT,
+        cache.flag("singleflight"));
   }
 }

@@ -19,6 +19,7 @@ final class StepReader {
   private final DistributionReader distributions;
   private final ResourceNames resources;
   private final Problems problems;
+  private final MemoryStepReader memory;
 
   /** A reader of steps whose inner steps {@code all} reads. */
   StepReader(
@@ -30,6 +31,7 @@ final class StepReader {
     this.distributions = distributions;
     this.resources = resources;
     this.problems = problems;
+    memory = new MemoryStepReader(all, distributions, resources, problems);
   }
 
   /** The step at {@code key}, which is the key of a kind, in {@code section}. */
@@ -63,7 +65,7 @@ final class StepReader {
       case SYSCALL -> new WorkStep.SystemCall(id, time(section, key));
       case CGO -> new WorkStep.Cgo(id, time(section, key));
       case STACK -> new WorkStep.Stack(id, distributions.at(section, key, Quantity.SIZE));
-      case ALLOC -> alloc(id, section.section(key));
+      case ALLOC -> memory.alloc(id, section.section(key));
       case TICKER -> ticker(id, section.section(key));
     };
   }
@@ -90,16 +92,8 @@ final class StepReader {
       case RECEIVE -> new SharedStep.Receive(id, resources.receivesFrom(inner));
       case CLOSE -> new SharedStep.Close(id, resources.closes(inner));
       case LOG -> log(id, inner);
+      case CACHE -> memory.cache(id, inner, around);
     };
-  }
-
-  private RequestStep alloc(@Nullable String id, Section section) {
-    return new WorkStep.Alloc(
-        id,
-        distributions.at(section, "size", Quantity.SIZE),
-        section.integer("objects"),
-        section.quantity("pointers", Quantity.SHARE).doubleValue(),
-        section.quantity("keep", Quantity.SHARE).doubleValue());
   }
 
   private static RequestStep ticker(@Nullable String id, Section section) {

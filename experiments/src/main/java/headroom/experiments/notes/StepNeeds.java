@@ -3,11 +3,13 @@ package headroom.experiments.notes;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.collector.AllocationCosts;
 import headroom.model.random.Distribution;
+import headroom.model.random.KeyDistribution;
 import headroom.model.workload.MeanNeed;
 import headroom.model.workload.RequestStep;
 import headroom.model.workload.Resources;
 import headroom.model.workload.StepKind;
 import headroom.model.workload.StepMeans;
+import headroom.model.workload.cache.HitShare;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,14 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class StepNeeds implements StepMeans {
   private final Map<String, Double> writeNs = new LinkedHashMap<>();
+  private final Map<String, Double> hitShares = new LinkedHashMap<>();
   private final List<TightLimit> tightLimits = new ArrayList<>();
 
+  private final Resources.Memory memory;
   private final AllocationCosts allocation;
   private final TraceMeans recorded;
 
   StepNeeds(Resources resources, CostProfile costs, TraceMeans recorded) {
     allocation = new AllocationCosts(costs);
     this.recorded = recorded;
+    memory = resources.memory();
     resources.sinks().forEach(sink -> writeNs.put(sink.name(), sink.write().mean()));
   }
 
@@ -50,6 +55,13 @@ final class StepNeeds implements StepMeans {
   @Override
   public double allocationNs(double bytes, long objects) {
     return allocation.ns(bytes, objects);
+  }
+
+  /** The hit share of the bounded cache; entries that expire are not reckoned with. */
+  @Override
+  public double hitShare(String cache, KeyDistribution key) {
+    return hitShares.computeIfAbsent(
+        cache + " " + key, both -> HitShare.of(key, memory.cache(cache).maxEntries()));
   }
 
   @Override

@@ -11,6 +11,8 @@ import java.util.Locale;
  * 1000 on, and the same in every locale.
  */
 public final class FigureText {
+  private static final double KIBI = 1024;
+
   /** What stands for a figure that does not exist, such as a latency if nothing completed. */
   public static final String NONE = "–";
 
@@ -113,5 +115,17 @@ public final class FigureText {
       this.symbol = symbol;
       this.ms = ms;
     }
+  }
+
+  /** Bytes in the largest unit of which there is one, with three digits: {@code 64.0 MiB}. */
+  public static String size(double bytes) {
+    String[] units = {"B", "KiB", "MiB", "GiB", "TiB"};
+    int unit = 0;
+    double value = bytes;
+    while (value >= KIBI && unit < units.length - 1) {
+      value /= KIBI;
+      unit++;
+    }
+    return number(value) + " " + units[unit];
   }
 }

@@ -1,5 +1,6 @@
 package headroom.experiments.result;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +18,54 @@ public record ProcessFigures(
   /**
    * CPU: cores used, and that over min(cores, GOMAXPROCS). Threads in C code need no P, so that it
    * may exceed 1.
+   *
+   * @param gcShare what the collector's workers, assists and stops take, over what the process
+   *     uses; null if nothing allocates
    */
-  public record Cpu(double coresUsed, double utilization) {
+  public record Cpu(double coresUsed, double utilization, @Nullable Double gcShare) {
     public Cpu {
       coresUsed = Figures.rounded(coresUsed);
       utilization = Figures.rounded(utilization);
+      gcShare = gcShare == null ? null : (Double) Figures.rounded(gcShare);
+    }
+
+    /** Of a process that does not allocate. */
+    public Cpu(double coresUsed, double utilization) {
+      this(coresUsed, utilization, null);
+    }
+  }
+
+  /**
+   * Figures of the heap and the collector; all null if nothing allocates.
+   *
+   * @param gcCycles cycles in the window, mean of the replications, as the next
+   * @param gcPauseTotalMs time for which the world was stopped, ms
+   * @param gcPauseMaxMs the longest stop, ms
+   * @param allocsBytes bytes allocated in the window, mean of the replications, as the next
+   */
+  public record Collection(
+      @Nullable Double gcCycles,
+      @Nullable Double gcPauseTotalMs,
+      @Nullable Double gcPauseMaxMs,
+      @Nullable Long heapLiveMaxBytes,
+      @Nullable Long heapGoalMaxBytes,
+      @Nullable Long rssMaxBytes,
+      @Nullable Double allocsBytes,
+      @Nullable Double allocsObjects) {
+    /** Of a process that does not allocate. */
+    public static final Collection NONE =
+        new Collection(null, null, null, null, null, null, null, null);
+
+    public Collection {
+      gcCycles = rounded(gcCycles);
+      gcPauseTotalMs = rounded(gcPauseTotalMs);
+      gcPauseMaxMs = rounded(gcPauseMaxMs);
+      allocsBytes = rounded(allocsBytes);
+      allocsObjects = rounded(allocsObjects);
+    }
+
+    private static @Nullable Double rounded(@Nullable Double value) {
+      return value == null ? null : (Double) Figures.rounded(value);
     }
   }
 
@@ -37,11 +81,30 @@ public record ProcessFigures(
       @Nullable Map<String, Integer> goroutinesAtEnd,
       SchedLatency schedLatencyMs,
       double preemptionsPerS,
-      double threadWakesPerS) {
+      double threadWakesPerS,
+      @JsonUnwrapped Collection collection) {
     public Runtime {
       goroutinesAtEnd = goroutinesAtEnd == null ? null : Figures.inOrder(goroutinesAtEnd);
       preemptionsPerS = Figures.rounded(preemptionsPerS);
       threadWakesPerS = Figures.rounded(threadWakesPerS);
+    }
+
+    /** Of a process that does not allocate. */
+    public Runtime(
+        long goroutinesMax,
+        long threadsMax,
+        @Nullable Map<String, Integer> goroutinesAtEnd,
+        SchedLatency schedLatencyMs,
+        double preemptionsPerS,
+        double threadWakesPerS) {
+      this(
+          goroutinesMax,
+          threadsMax,
+          goroutinesAtEnd,
+          schedLatencyMs,
+          preemptionsPerS,
+          threadWakesPerS,
+          Collection.NONE);
     }
 
     /** Time from runnable to running, ms. */

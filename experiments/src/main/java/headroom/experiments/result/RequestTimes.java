@@ -178,22 +178,58 @@ public record RequestTimes(
   }
 
   /**
-   * A pool, a lock, a channel or a sink.
+   * A pool, a lock, a channel, a sink, a cache or a {@code sync.Pool}.
    *
    * @param utilization mean share in use; of a channel, of its consumers
    * @param waitMs of those who began to ask for it in the window, who got it or gave up
    * @param waitersMax the longest queue of goroutines that wait for it
    * @param timeouts goroutines that gave up for want of time; null if none did
    * @param opened connections that were opened in the window, over all replications; null if none
+   * @param reuse how often what was looked for was there; null but for caches and {@code
+   *     sync.Pool}s
    */
   public record ResourceResult(
       double utilization,
       Times waitMs,
       long waitersMax,
       @Nullable Long timeouts,
-      @Nullable Long opened) {
+      @Nullable Long opened,
+      @Nullable Reuse reuse) {
     public ResourceResult {
       utilization = Figures.rounded(utilization);
+    }
+
+    /** A resource in which nothing is looked for. */
+    public ResourceResult(
+        double utilization,
+        Times waitMs,
+        long waitersMax,
+        @Nullable Long timeouts,
+        @Nullable Long opened) {
+      this(utilization, waitMs, waitersMax, timeouts, opened, null);
+    }
+  }
+
+  /**
+   * How often what was looked for in a cache or a {@code sync.Pool} was there, in the window and
+   * over all replications.
+   *
+   * @param lookups of keys in a cache; objects taken from a pool
+   * @param hitShare share of them that were there; NaN without lookups
+   * @param heldMax the most entries, or objects, that it has held
+   * @param evictions entries dropped because there were too many; null for a pool
+   * @param expirations entries dropped because they were too old; null for a pool
+   * @param stampedeMax the most goroutines that loaded one key at once; null for a pool
+   */
+  public record Reuse(
+      long lookups,
+      double hitShare,
+      long heldMax,
+      @Nullable Long evictions,
+      @Nullable Long expirations,
+      @Nullable Long stampedeMax) {
+    public Reuse {
+      hitShare = Figures.rounded(hitShare);
     }
   }
 

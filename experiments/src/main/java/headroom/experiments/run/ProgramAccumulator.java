@@ -1,6 +1,7 @@
 package headroom.experiments.run;
 
 import headroom.experiments.result.RequestTimes.ResourceResult;
+import headroom.experiments.result.RequestTimes.Reuse;
 import headroom.experiments.result.RequestTimes.StepFailures;
 import headroom.experiments.result.RequestTimes.StepPlace;
 import headroom.experiments.result.RequestTimes.StepResult;
@@ -45,11 +46,19 @@ final class ProgramAccumulator {
     return results.isEmpty() ? null : results;
   }
 
-  /** By resource; null if there are none. */
-  @Nullable Map<String, ResourceResult> byResources() {
+  /** By resource, with what {@code reuse} says of them by name; null if there are none. */
+  @Nullable Map<String, ResourceResult> byResources(Map<String, Reuse> reuse) {
     Map<String, ResourceResult> results = new LinkedHashMap<>();
-    resources.forEach(resource -> results.put(resource.name, resource.result(replications)));
+    for (Resource resource : resources) {
+      results.put(resource.name, resource.result(replications, reuse.get(resource.name)));
+    }
+    reuse.forEach((name, figures) -> results.putIfAbsent(name, unwaited(figures)));
     return results.isEmpty() ? null : results;
+  }
+
+  private static ResourceResult unwaited(Reuse reuse) {
+    Times never = new Times(Double.NaN, Double.NaN);
+    return new ResourceResult(Double.NaN, never, 0, null, null, reuse);
   }
 
   private static @Nullable Long unlessZero(long count) {
@@ -109,13 +118,14 @@ final class ProgramAccumulator {
       opened += seen.opened();
     }
 
-    ResourceResult result(int replications) {
+    ResourceResult result(int replications, @Nullable Reuse reuse) {
       return new ResourceResult(
           utilizations / replications,
           waits.result(),
           waitersMax,
           unlessZero(timeouts),
-          unlessZero(opened));
+          unlessZero(opened),
+          reuse);
     }
   }
 

@@ -12,6 +12,7 @@ import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.Interval;
 import headroom.experiments.result.PointResult.Stability;
 import headroom.experiments.result.ProcessFigures;
+import headroom.experiments.result.ProcessFigures.Collection;
 import headroom.experiments.result.ProcessFigures.Cpu;
 import headroom.experiments.result.ProcessFigures.Levels;
 import headroom.experiments.result.ProcessFigures.Runtime;
@@ -101,7 +102,8 @@ final class ResultMapping {
             orNull(breakdown(pooled.failed, 0)),
             orNull(breakdown(pooled.unfinished, 0))),
         pooled.programs.bySteps(),
-        pooled.programs.byResources());
+        pooled.programs.byResources(
+            ReuseFigures.of(pooled.scenario.resources().memory(), pooled.metrics)));
   }
 
   private RequestCounts counts(double throughputPerS) {
@@ -212,7 +214,12 @@ final class ResultMapping {
     double coresUsed = pooled.metrics.total(MetricNames.CPU_TIME) / measuredNs;
     int usable =
         Math.min(pooled.scenario.machine().cores(), pooled.scenario.runtime().gomaxprocs());
-    return new Cpu(coresUsed, coresUsed / usable);
+    Double gcShare = null;
+    if (pooled.scenario.allocates()) {
+      double cpuNs = pooled.metrics.total(MetricNames.CPU_TIME);
+      gcShare = cpuNs == 0 ? 0 : pooled.metrics.total(MetricNames.GC_CPU) / cpuNs;
+    }
+    return new Cpu(coresUsed, coresUsed / usable, gcShare);
   }
 
   private Runtime runtime() {
@@ -224,7 +231,22 @@ final class ResultMapping {
         new Runtime.SchedLatency(
             LatencyQuantiles.ms(schedulingNs, 0.5), LatencyQuantiles.ms(schedulingNs, 0.99)),
         pooled.metrics.total(MetricNames.PREEMPTIONS) / measuredS(),
-        pooled.metrics.total(MetricNames.THREAD_WAKES) / measuredS());
+        pooled.metrics.total(MetricNames.THREAD_WAKES) / measuredS(),
+        pooled.scenario.allocates() ? collection() : Collection.NONE);
+  }
+
+  private Collection collection() {
+    int count = pooled.replications;
+    Histogram pausesNs = pooled.metrics.recorded(MetricNames.GC_PAUSES);
+    return new Collection(
+        (double) pooled.metrics.total(MetricNames.GC_CYCLES) / count,
+        pausesNs.getMean() * pausesNs.getTotalCount() / NS_PER_MS / count,
+        LatencyQuantiles.maxMs(pausesNs),
+        pooled.metrics.max(MetricNames.HEAP_LIVE),
+        pooled.metrics.max(MetricNames.HEAP_GOAL),
+        pooled.metrics.max(MetricNames.RESIDENT_MEMORY),
+        (double) pooled.metrics.total(MetricNames.ALLOCATED_BYTES) / count,
+        (double) pooled.metrics.total(MetricNames.ALLOCATED_OBJECTS) / count);
   }
 
   private PointResult.@Nullable Crash crash() {

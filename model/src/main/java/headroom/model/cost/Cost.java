@@ -197,6 +197,23 @@ public enum Cost {
   /** The same for objects over 32 KiB. Measured: 0.064 to 0.076 ns/B from 256 KiB to 1 MiB. */
   GO_ALLOC_LARGE_BYTE("go.allocLargeByte", "1", 0.07, 0),
   /**
+   * Looking up a key in a cache, ns: a map from strings to elements of a list, under a mutex that
+   * is free, the element moved to the front. Measured with keys of a Zipf law: 70 ns among 10,000
+   * entries, 320 ns among 100,000 and 600 ns among a million; one value stands for all.
+   */
+  GO_CACHE_LOOKUP("go.cacheLookup", "ns", 200, 0),
+  /**
+   * Putting an entry into a cache that is full and dropping the oldest, ns, without the entry's own
+   * allocation. Measured like {@link #GO_CACHE_LOOKUP}: 350 ns among 10,000 entries, 1.1 to 1.3 us
+   * among 100,000 and a million.
+   */
+  GO_CACHE_INSERT("go.cacheInsert", "ns", 600, 0),
+  /**
+   * Taking an object from a {@code sync.Pool} that has one, and putting it back, ns. Measured: 13.6
+   * ns for both, whatever the object's size.
+   */
+  GO_POOL_GET_PUT("go.poolGetPut", "ns", 13.6, 0),
+  /**
    * How much longer allocation takes while the collector marks: new objects are marked too, and the
    * caches are shared with marking. Measured: 1.45 for 1 KiB objects.
    */

@@ -101,9 +101,14 @@ public final class Goroutine {
     runtimeCode = code;
   }
 
+  /** The runtime's code is done before the goroutine had to wait or to compute for it. */
+  public void runtimeIsDone() {
+    runtimeCode = null;
+  }
+
   /** The runtime's code is done; returns what the goroutine does next. */
   public GoroutineBody.Action returnFromRuntime() {
-    runtimeCode = null;
+    runtimeIsDone();
     return body.resume(this);
   }
 

@@ -26,7 +26,7 @@ public enum TimeAccount {
   POOL(true),
   /** Parked for a lock. */
   MUTEX(true),
-  /** Parked for goroutines it has started. */
+  /** Parked for goroutines it has started, or for one that loads what it needs too. */
   JOIN(false),
   /** Blocked in a logger, whose lock or write it waits for. */
   LOGGING(true);

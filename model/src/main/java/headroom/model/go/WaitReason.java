@@ -18,7 +18,7 @@ public enum WaitReason {
   RWMUTEX_RLOCK("sync.RWMutex.RLock", TimeAccount.MUTEX),
   /** waitReasonSyncRWMutexLock. */
   RWMUTEX_LOCK("sync.RWMutex.Lock", TimeAccount.MUTEX),
-  /** waitReasonSyncWaitGroupWait: the goroutines it has started. */
+  /** waitReasonSyncWaitGroupWait: goroutines it has started, or one that loads for others. */
   JOIN("sync.WaitGroup.Wait", TimeAccount.JOIN),
   /** waitReasonGCAssistWait: marking by others that pays for what it allocates. */
   GC_ASSIST("GC assist wait", TimeAccount.ASSIST),

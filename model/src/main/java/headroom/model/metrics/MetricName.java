@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /**
  * What a figure is called.
  *
- * @param text a name of Go's {@code runtime/metrics}, or a plain word
+ * @param text a name of Go's {@code runtime/metrics}, a plain word, or words that begin with what
+ *     the program shares: {@code cache products hits}
  * @param unit of its values: {@code goroutines}, {@code bytes}, {@code seconds}
  * @param rate what the series of its rate per second is called, if it is a counter
  */
@@ -40,6 +41,12 @@ public record MetricName(String text, String unit, String rate) {
       throw new IllegalArgumentException(word + " is no plain word");
     }
     return new MetricName(word, unit, word + "_per_s");
+  }
+
+  /** A figure of the {@code kind} of resource that the experiment calls {@code name}. */
+  public static MetricName ofResource(String kind, String name, String what, String unit) {
+    String text = kind + " " + name + " " + what;
+    return new MetricName(text, unit, text + " per s");
   }
 
   /** The same figure with another name for the series of its rate. */

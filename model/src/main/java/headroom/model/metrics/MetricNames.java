@@ -51,5 +51,57 @@ public final class MetricNames {
   /** Resident set of the process. */
   public static final MetricName RESIDENT_MEMORY = MetricName.word("rss", "bytes");
 
+  /** The kind of resource that the figures of a cache begin with. */
+  public static final String CACHE = "cache";
+
+  /** The kind of resource that the figures of a {@code sync.Pool} begin with. */
+  public static final String SYNC_POOL = "syncPool";
+
   private MetricNames() {}
+
+  /**
+   * The figures of a cache.
+   *
+   * @param hits lookups that found their key
+   * @param misses lookups that did not, those that waited for another's load included
+   * @param entries in it
+   * @param evictions entries dropped because there were too many
+   * @param expirations entries dropped because they were too old
+   * @param stampede the most goroutines that load one key at once
+   */
+  public record OfCache(
+      MetricName hits,
+      MetricName misses,
+      MetricName entries,
+      MetricName evictions,
+      MetricName expirations,
+      MetricName stampede) {}
+
+  /** The figures of the cache {@code name}. */
+  public static OfCache ofCache(String name) {
+    return new OfCache(
+        MetricName.ofResource(CACHE, name, "hits", "lookups"),
+        MetricName.ofResource(CACHE, name, "misses", "lookups"),
+        MetricName.ofResource(CACHE, name, "entries", "entries"),
+        MetricName.ofResource(CACHE, name, "evictions", "entries"),
+        MetricName.ofResource(CACHE, name, "expirations", "entries"),
+        MetricName.ofResource(CACHE, name, "stampede", "goroutines"));
+  }
+
+  /**
+   * The figures of a {@code sync.Pool}.
+   *
+   * @param gets objects that were asked for
+   * @param hits those that were there
+   * @param objects in it
+   */
+  public record OfSyncPool(MetricName gets, MetricName hits, MetricName objects) {}
+
+  /** The figures of the {@code sync.Pool} {@code name}. */
+  public static OfSyncPool ofSyncPool(String name) {
+    return new OfSyncPool(
+        MetricName.ofResource(SYNC_POOL, name, "gets", "objects"),
+        MetricName.ofResource(SYNC_POOL, name, "hits", "objects"),
+        MetricName.ofResource(SYNC_POOL, name, "objects", "objects"));
+  }
 }

@@ -35,7 +35,7 @@ public enum TimeComponent {
   POOL,
   /** Waiting on a channel. */
   CHANNEL,
-  /** Waiting for goroutines it has started. */
+  /** Waiting for goroutines it has started, or for another request that loads the same key. */
   JOIN;
 
   /** Where the time charged to {@code account} belongs. */

@@ -37,7 +37,7 @@ public sealed interface RequestStep permits WorkStep, BlockStep, SharedStep {
     return List.of();
   }
 
-  /** Whether only one of {@link #nested} runs. */
+  /** Whether at most one of {@link #nested} runs. */
   default boolean runsOneOfNested() {
     return false;
   }

@@ -11,9 +11,19 @@ public record Resources(
     List<PoolSettings> pools,
     List<MutexSettings> mutexes,
     List<ChannelSettings> channels,
-    List<SinkSettings> sinks) {
+    List<SinkSettings> sinks,
+    Memory memory) {
   /** Nothing is shared. */
   public static final Resources NONE = new Resources(List.of(), List.of(), List.of(), List.of());
+
+  /** Resources that hold no memory. */
+  public Resources(
+      List<PoolSettings> pools,
+      List<MutexSettings> mutexes,
+      List<ChannelSettings> channels,
+      List<SinkSettings> sinks) {
+    this(pools, mutexes, channels, sinks, Memory.NONE);
+  }
 
   public Resources {
     pools = List.copyOf(pools);
@@ -72,4 +82,46 @@ public record Resources(
    */
   public record SinkSettings(
       String name, Distribution write, long bufferBytes, long stallEveryNs, long stallForNs) {}
+
+  /** What keeps objects on the heap when the request that made them is over. */
+  public record Memory(List<CacheSettings> caches, List<SyncPoolSettings> syncPools) {
+    /** Nothing does. */
+    public static final Memory NONE = new Memory(List.of(), List.of());
+
+    public Memory {
+      caches = List.copyOf(caches);
+      syncPools = List.copyOf(syncPools);
+    }
+
+    /** The cache named {@code name}. */
+    public CacheSettings cache(String name) {
+      return caches.stream()
+          .filter(cache -> cache.name.equals(name))
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException("no cache is named " + name));
+    }
+  }
+
+  /**
+   * A cache inside the process. Of two that are too many the one is dropped that was used longer
+   * ago.
+   *
+   * @param maxEntries it drops entries beyond these; {@link RequestStep#NO_LIMIT} without
+   * @param ttlNs an entry is gone this long after it was put; {@link RequestStep#NO_LIMIT} without
+   * @param singleflight whether one goroutine at a time loads a key and the others wait for it
+   */
+  public record CacheSettings(
+      String name, Entry entry, long maxEntries, long ttlNs, boolean singleflight) {
+    /**
+     * What an entry takes beside its place in the cache's map and list.
+     *
+     * @param bytes of all its objects
+     * @param objects how many objects of equal size
+     * @param pointers share of them that consist of pointers
+     */
+    public record Entry(long bytes, long objects, double pointers) {}
+  }
+
+  /** A {@code sync.Pool}. */
+  public record SyncPoolSettings(String name) {}
 }

@@ -1,6 +1,7 @@
 package headroom.model.workload;
 
 import headroom.model.random.Distribution;
+import headroom.model.random.KeyDistribution;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,9 @@ public sealed interface SharedStep extends RequestStep {
     /** {@link Close}. */
     CLOSE("close"),
     /** {@link Log}. */
-    LOG("log");
+    LOG("log"),
+    /** {@link Cached}. */
+    CACHE("cache");
 
     private final String key;
 
@@ -56,6 +59,9 @@ public sealed interface SharedStep extends RequestStep {
 
     /** For {@link Log}. */
     R visit(Log step);
+
+    /** For {@link Cached}. */
+    R visit(Cached step);
   }
 
   /** Runs {@code steps} while it holds the mutex named {@code mutex}. */
@@ -282,6 +288,50 @@ public sealed interface SharedStep extends RequestStep {
     @Override
     public MeanNeed meanNeed(StepMeans means) {
       return MeanNeed.computing(means.writeNs(sink));
+    }
+
+    @Override
+    public <R> R accept(StepVisitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** Looks up a key in the cache named {@code cache}; if it is not there, loads it and puts it. */
+  record Cached(@Nullable String id, String cache, KeyDistribution key, List<RequestStep> onMiss)
+      implements SharedStep {
+    public Cached {
+      onMiss = List.copyOf(onMiss);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.CACHE;
+    }
+
+    @Override
+    public String title() {
+      return kind().key() + " " + cache;
+    }
+
+    @Override
+    public List<List<RequestStep>> nested() {
+      return List.of(onMiss);
+    }
+
+    @Override
+    public boolean runsOneOfNested() {
+      return true; // or none
+    }
+
+    @Override
+    public Accounting accounting() {
+      return Accounting.TAKES;
+    }
+
+    /** Microseconds are left out: the lookup, and what it takes to put an entry. */
+    @Override
+    public MeanNeed meanNeed(StepMeans means) {
+      return MeanNeed.of(onMiss, means).times(1 - means.hitShare(cache, key));
     }
 
     @Override

@@ -3,7 +3,7 @@ package headroom.model.workload;
 import headroom.model.random.Distribution;
 import org.jspecify.annotations.Nullable;
 
-/** A step that a goroutine does by itself: it uses nothing that others use, and holds no steps. */
+/** A step that a goroutine does by itself: it waits for nobody, and holds no steps. */
 public sealed interface WorkStep extends RequestStep {
 
   @Override
@@ -217,10 +217,16 @@ public sealed interface WorkStep extends RequestStep {
    * @param bytes of all of them
    * @param objects how many
    * @param pointers share of them that consist of pointers
-   * @param keep share of them that the request holds until it ends
    */
-  record Alloc(@Nullable String id, Distribution bytes, long objects, double pointers, double keep)
+  record Alloc(
+      @Nullable String id, Distribution bytes, long objects, double pointers, Retention retention)
       implements WorkStep {
+    /** Objects of which the request holds the share {@code keep} until it ends. */
+    public Alloc(
+        @Nullable String id, Distribution bytes, long objects, double pointers, double keep) {
+      this(id, bytes, objects, pointers, new Retention.ByRequest(keep));
+    }
+
     @Override
     public Kind kind() {
       return Kind.ALLOC;

@@ -3,6 +3,7 @@ package headroom.reports.table;
 import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.RequestTimes.ResourceResult;
+import headroom.experiments.result.RequestTimes.Reuse;
 import headroom.experiments.result.RequestTimes.Times;
 import headroom.experiments.result.Result;
 import headroom.reports.words.ParameterName;
@@ -36,11 +37,26 @@ public final class TimeTables {
         TimeTables::stepRows);
   }
 
-  /** Pools, locks, channels, sinks and the cores, the busiest first; no rows if there are none. */
+  /**
+   * Pools, locks, channels, sinks, caches and the cores, the busiest first; no rows if there are
+   * none.
+   */
   public static TextTable resources(Result result) {
     return table(
         result,
-        List.of("resource", "in use", "wait", "wait P99", "longest queue", "timeouts", "opened"),
+        List.of(
+            "resource",
+            "in use",
+            "wait",
+            "wait P99",
+            "longest queue",
+            "timeouts",
+            "opened",
+            "found",
+            "held at most",
+            "evicted",
+            "expired",
+            "loading one key"),
         TimeTables::resourceRows);
   }
 
@@ -114,6 +130,7 @@ public final class TimeTables {
     List<List<String>> rows = new ArrayList<>();
     for (Map.Entry<String, ResourceResult> entry : resources) {
       ResourceResult resource = entry.getValue();
+      Reuse reuse = resource.reuse();
       rows.add(
           List.of(
               entry.getKey(),
@@ -122,7 +139,12 @@ public final class TimeTables {
               p99(resource.waitMs()),
               FigureText.count(resource.waitersMax()),
               count(resource.timeouts()),
-              count(resource.opened())));
+              count(resource.opened()),
+              reuse == null ? "" : FigureText.percent(reuse.hitShare()),
+              reuse == null ? "" : FigureText.count(reuse.heldMax()),
+              reuse == null ? "" : count(reuse.evictions()),
+              reuse == null ? "" : count(reuse.expirations()),
+              reuse == null ? "" : count(reuse.stampedeMax())));
     }
     rows.add(
         List.of(
@@ -130,6 +152,11 @@ public final class TimeTables {
             FigureText.percent(point.cpu().utilization()),
             "",
             FigureText.time(point.runtime().schedLatencyMs().p99()),
+            "",
+            "",
+            "",
+            "",
+            "",
             "",
             "",
             ""));

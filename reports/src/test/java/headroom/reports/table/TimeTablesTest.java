@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.RequestTimes.ResourceResult;
+import headroom.experiments.result.RequestTimes.Reuse;
 import headroom.experiments.result.RequestTimes.StepFailures;
 import headroom.experiments.result.RequestTimes.StepPlace;
 import headroom.experiments.result.RequestTimes.StepResult;
@@ -91,6 +92,25 @@ class TimeTablesTest {
     assertThat(TimeTables.resources(result).header()).endsWith("timeouts", "opened");
     assertThat(TimeTables.resources(result).rows().get(0)).endsWith("2", "1,234");
     assertThat(TimeTables.resources(SampleResults.workers(1, 2)).header()).doesNotContain("opened");
+  }
+
+  @Test
+  void cachesSayHowOftenAKeyWasThere() {
+    Map<String, ResourceResult> resources = new LinkedHashMap<>();
+    resources.put(
+        "cache products",
+        new ResourceResult(
+            Double.NaN, ms(1), 3, null, null, new Reuse(1_000, 0.93, 12_000, 40L, 0L, 8L)));
+    resources.put(
+        "syncPool buffers",
+        new ResourceResult(
+            Double.NaN, ms(0), 0, null, null, new Reuse(1_000, 0.5, 4, null, null, null)));
+    TextTable table = TimeTables.resources(with(Map.of(), resources));
+    assertThat(table.header())
+        .endsWith(
+            "longest queue", "found", "held at most", "evicted", "expired", "loading one key");
+    assertThat(table.rows().get(0)).endsWith("3", "93%", "12,000", "40", "0", "8");
+    assertThat(table.rows().get(1)).endsWith("50%", "4", "", "", "");
   }
 
   @Test

@@ -28,6 +28,11 @@ final class AssistQueue {
     creditWork = 0;
   }
 
+  /** Whether nobody waits. */
+  boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
   /** Background workers have done {@code work}. */
   void earn(long work) {
     if (waiting.isEmpty()) {

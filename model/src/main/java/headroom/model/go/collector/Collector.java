@@ -4,10 +4,7 @@ import headroom.model.cost.CostProfile;
 import headroom.model.engine.Appointment;
 import headroom.model.engine.EventLayer;
 import headroom.model.engine.HeadroomSimulator;
-import headroom.model.go.ExitCause;
 import headroom.model.go.Goroutine;
-import headroom.model.go.GoroutineBody.Action;
-import headroom.model.go.ProcessExitException;
 import headroom.model.go.memory.AllocationShape;
 import headroom.model.go.memory.Heap;
 import headroom.model.go.memory.HeapContents;
@@ -16,7 +13,6 @@ import headroom.model.go.memory.ResidentMemory;
 import headroom.model.go.scheduler.BackgroundWork;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.metrics.RuntimeMetrics;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,10 +39,16 @@ public final class Collector implements BackgroundWork, EventLayer {
   private final CollectorClock clock;
   private final ForcedCycle forced;
   private final CollectorMetrics metrics;
-  private final ArrayDeque<Malloc> idleMallocs = new ArrayDeque<>();
+  private final ProgramHeap program;
 
   private boolean marking;
   private boolean starting;
+
+  /** Whether somebody is about to end the cycle. */
+  private boolean ending;
+
+  /** Whether a cycle is over and some P has not flushed its caches since. */
+  private boolean flushing;
 
   /** Workers and assists that are marking. Source: {@code mgc.go:work.nproc - work.nwait}. */
   private int active;
@@ -76,8 +78,9 @@ public final class Collector implements BackgroundWork, EventLayer {
     clock = new CollectorClock(profile);
     forced =
         new ForcedCycle(this, scheduler, new Appointment(simulator, CollectorEvents.PERIOD, 0));
+    program = new ProgramHeap(this, scheduler, heap);
     scheduler.system().setBackground(this);
-    beginWithLiveHeap();
+    new HeapAtStart(settings, scheduler, gomaxprocs).fill(this, work, sizes);
     metrics =
         new CollectorMetrics(
             scheduler,
@@ -92,51 +95,9 @@ public final class Collector implements BackgroundWork, EventLayer {
     metrics.register(table);
   }
 
-  /** The program has allocated its live heap, and two cycles have found it so. */
-  private void beginWithLiveHeap() {
-    AllocationShape live = settings.liveHeap();
-    if (live.objects() > 0) {
-      heap.allocate(live, live.objects(), live.objects(), longLived);
-    }
-    pacer.addGlobals(settings.globalsBytes());
-    sizes.stacksChanged();
-    memory.grow(heap.bytes(), scheduler.now());
-    HeapContents contents = heap.startMarking();
-    pacer.startCycle(scheduler.now(), gomaxprocs, false);
-    work.begin(
-        contents, settings.globalsBytes(), sizes.usedStackBytes(), scheduler.population().alive());
-    MarkWork.Piece all = new MarkWork.Piece();
-    while (work.take(all, Long.MAX_VALUE)) {
-      work.report(all, all.ns, pacer);
-    }
-    pacer.resetLive(heap.endMarking());
-    heap.sweep(1);
-    sizes.mappedChanged();
-    pacer.commit(true);
-  }
-
-  /**
-   * The running goroutine allocates {@code objects} and holds the share {@code keep} of them until
-   * {@link #drop}; returns what it does for that, null if nothing.
-   */
-  public @Nullable Action allocate(Goroutine self, AllocationShape objects, double keep) {
-    if (objects.objects() == 0) {
-      return null;
-    }
-    Malloc malloc = idleMallocs.pollLast();
-    if (malloc == null) {
-      malloc = new Malloc(this, scheduler);
-    }
-    return malloc.begin(self, objects, keep);
-  }
-
-  /** {@code goroutine} drops what it holds. */
-  public void drop(Goroutine goroutine) {
-    heap.drop(goroutine.memory().held);
-  }
-
-  void takeBack(Malloc malloc) {
-    idleMallocs.addLast(malloc);
+  /** What the program does with the heap. */
+  public ProgramHeap heap() {
+    return program;
   }
 
   @Override
@@ -154,17 +115,32 @@ public final class Collector implements BackgroundWork, EventLayer {
   }
 
   @Override
-  public double slowdown(Goroutine goroutine) {
-    return 1;
+  public boolean handle(int kind, int subject) {
+    return kind == CollectorEvents.PERIOD && forced.onPeriod();
   }
 
-  @Override
-  public boolean handle(int kind, int subject) {
-    boolean mine = kind == CollectorEvents.PERIOD;
-    if (mine) {
-      forced.onPeriod();
-    }
-    return mine;
+  /**
+   * Whether all that was allocated is somewhere, and nobody waits for a cycle that is over. For
+   * assertions at the end of a run.
+   *
+   * @throws AssertionError if the heap is not balanced
+   */
+  public boolean isConsistent() {
+    return heap.isBalanced() && active >= 0 && (marking || assists.isEmpty());
+  }
+
+  Heap objects() {
+    return heap;
+  }
+
+  /** Cycles begun so far. */
+  long cycles() {
+    return clock.cycles();
+  }
+
+  /** What the program holds from the start, for ever. */
+  HeapContents longLived() {
+    return longLived;
   }
 
   Pacer pacer() {
@@ -212,25 +188,25 @@ public final class Collector implements BackgroundWork, EventLayer {
 
   /** Bytes that may be allocated before a cycle starts, at least 1. */
   long bytesToTrigger() {
-    return starting ? Long.MAX_VALUE : Math.max(1, pacer.trigger() - pacer.heapLive());
+    return starting || flushing ? Long.MAX_VALUE : Math.max(1, pacer.trigger() - pacer.heapLive());
   }
 
   /** CPU of allocating {@code count} objects now, ns, page faults and sweeping included. */
   long allocationNs(AllocationShape shape, long count) {
-    long bytes = shape.liveBytes(count);
-    long faultsNs = memory.grow(heap.bytes() + bytes, scheduler.now());
-    if (memory.rssBytes() > settings.containerBytes()) {
-      throw new ProcessExitException(
-          new ExitCause.OutOfMemory(memory.rssBytes(), settings.containerBytes()));
-    }
-    return costs.ns(shape, count, marking) + faultsNs + sweeper.owedNs(pacer.heapLive(), bytes);
+    long growsBy = shape.liveBytes(count);
+    return costs.ns(shape, count, marking)
+        + sizes.grow(growsBy, settings.containerBytes())
+        + sweeper.owedNs(pacer.heapLive(), growsBy);
   }
 
-  /** {@code count} objects have been allocated, of which {@code goroutine} holds {@code kept}. */
-  void book(Goroutine goroutine, AllocationShape shape, long count, long kept) {
+  /**
+   * {@code goroutine} has allocated {@code count} objects, of which {@code holder} holds so many.
+   */
+  void book(
+      Goroutine goroutine, AllocationShape shape, long count, long kept, HeapContents holder) {
     long bytes = shape.liveBytes(count);
     MemoryAccount account = account(goroutine);
-    heap.allocate(shape, count, kept, account.held);
+    heap.allocate(shape, count, kept, holder);
     if (marking) {
       account.assistBytes -= bytes;
     }
@@ -238,9 +214,13 @@ public final class Collector implements BackgroundWork, EventLayer {
     pacer.allocated(bytes, shape.scanBytes(count));
   }
 
-  /** Whether the heap has reached its trigger, and nobody has noticed. */
+  /**
+   * Whether the heap has reached its trigger, and nobody has noticed. Not before the last cycle is
+   * quite over. Source: {@code worldsema} in {@code mgc.go:gcMarkTermination}, for which {@code
+   * gcStart} waits; approximate: here who allocates goes on meanwhile.
+   */
   boolean wantsCycle() {
-    return !starting && !marking && pacer.shouldStart();
+    return !starting && !marking && !flushing && pacer.shouldStart();
   }
 
   CycleStart startCycle() {
@@ -250,16 +230,18 @@ public final class Collector implements BackgroundWork, EventLayer {
 
   /** The same, two minutes after the last; null if one is on. */
   @Nullable CycleStart startPeriodicCycle() {
-    boolean free = !starting && !marking;
+    boolean free = !starting && !marking && !flushing;
     starting |= free;
     return free ? new CycleStart(this, scheduler, true) : null;
   }
 
   /** The world has stopped for a cycle to start; returns the CPU of that, ns. */
   long beginCycle(long askedNs, boolean periodic) {
+    assert !marking && !flushing : "a cycle begins before the last is over";
     starting = false;
     marking = true;
     sizes.stacksChanged();
+    program.cycleStarts();
     HeapContents contents = heap.startMarking();
     MarkWorkers wanted = pacer.startCycle(askedNs, gomaxprocs, periodic);
     limiter.startTransition(true);
@@ -296,10 +278,17 @@ public final class Collector implements BackgroundWork, EventLayer {
     active++;
   }
 
-  /** One less marks; returns whether it was the last and nothing is left: it ends the cycle. */
+  /**
+   * One less marks; returns whether it was the last and nothing is left, which nobody has noticed:
+   * it ends the cycle. Source: {@code markDoneSema} in {@code mgc.go:gcMarkDone}.
+   */
   boolean endWork() {
     active--;
-    return active == 0 && marking && !work.isAvailable();
+    if (active > 0 || ending || !marking || work.isAvailable()) {
+      return false;
+    }
+    ending = true;
+    return true;
   }
 
   /** A goroutine has marked for {@code ns} to pay for what it allocates. */
@@ -311,8 +300,11 @@ public final class Collector implements BackgroundWork, EventLayer {
   /** The world has stopped, all is marked; returns the CPU of what follows, ns. */
   long endMarking(long askedNs) {
     assert marking && active == 0 && !work.isAvailable() : "marking ends too soon";
+    assert pacer.scanWork() == work.allBytes()
+        : pacer.scanWork() + " B scanned of " + work.allBytes();
     limiter.startTransition(false);
     marking = false;
+    ending = false;
     assists.wakeAll();
     pacer.endCycle(askedNs, gomaxprocs, clock.assistNs(), workers.idleNs());
     return clock.endPauseNs();
@@ -320,6 +312,7 @@ public final class Collector implements BackgroundWork, EventLayer {
 
   /** The cycle is over; the world is about to run. */
   void endCycle(long askedNs, long stoppedNs) {
+    flushing = true;
     long nowNs = scheduler.now();
     long inUse = ResidentMemory.spanBytes(heap.bytes());
     long heapAtEnd = pacer.heapLive();
@@ -346,5 +339,10 @@ public final class Collector implements BackgroundWork, EventLayer {
     if (!settings.pacer().isOff()) {
       forced.plan(nowNs);
     }
+  }
+
+  /** All Ps have flushed their caches after a cycle. */
+  void cachesFlushed() {
+    flushing = false;
   }
 }

@@ -65,6 +65,8 @@ final class CollectorMetrics {
     pauseNs += (cycle.firstPauseNs() + cycle.secondPauseNs()) * gomaxprocs;
     totalNs = scheduler.now() * gomaxprocs;
     idleNs = scheduler.system().idleProcessorNs();
+    assert collectorNs() + idleNs <= totalNs
+        : collectorNs() + " ns of the collector and " + idleNs + " idle of " + totalNs;
     lastScannedHeap = pacer.lastHeapScan();
     levelsChanged();
   }

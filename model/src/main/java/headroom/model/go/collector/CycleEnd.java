@@ -58,6 +58,7 @@ final class CycleEnd {
           return Action.PASS_SAFE_POINTS;
         }
         case OVER -> {
+          collector.cachesFlushed();
           return null;
         }
       }

@@ -34,10 +34,12 @@ final class ForcedCycle implements GoroutineBody {
     due.plan(nowNs + PERIOD_NS);
   }
 
-  void onPeriod() {
+  /** Two minutes may have passed; returns true, since the event was its own. */
+  boolean onPeriod() {
     if (due.comes() && goroutine.waitReason() == WaitReason.FORCE_GC_IDLE) {
       scheduler.system().inject(goroutine);
     }
+    return true;
   }
 
   @Override

@@ -1,10 +1,12 @@
 package headroom.model.go.collector;
 
+import headroom.model.go.ExitCause;
+import headroom.model.go.ProcessExitException;
 import headroom.model.go.memory.Heap;
 import headroom.model.go.memory.ResidentMemory;
 import headroom.model.go.scheduler.Scheduler;
 
-/** Tells the pacer how large stacks and mapped memory are. */
+/** How large heap, stacks and mapped memory are, which the pacer has to know. */
 final class HeapSizes {
   /** Used share of stacks. Estimate: parked goroutines use 270 B of 2 KiB, busy ones more. */
   private static final int STACK_BYTES_PER_USED_BYTE = 4;
@@ -33,6 +35,19 @@ final class HeapSizes {
   /** Bytes of stacks that a cycle scans. */
   long usedStackBytes() {
     return stackBytes / STACK_BYTES_PER_USED_BYTE;
+  }
+
+  /**
+   * The heap is about to grow by {@code bytes}; returns the CPU of the page faults, ns.
+   *
+   * @throws ProcessExitException if the process takes more than {@code containerBytes}
+   */
+  long grow(long bytes, long containerBytes) {
+    long faultsNs = memory.grow(heap.bytes() + bytes, scheduler.now());
+    if (memory.rssBytes() > containerBytes) {
+      throw new ProcessExitException(new ExitCause.OutOfMemory(memory.rssBytes(), containerBytes));
+    }
+    return faultsNs;
   }
 
   /** The heap, or what is backed by memory, may have changed. */

@@ -4,6 +4,7 @@ import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody;
 import headroom.model.go.TimeAccount;
 import headroom.model.go.memory.AllocationShape;
+import headroom.model.go.memory.HeapContents;
 import headroom.model.go.memory.MemoryAccount;
 import headroom.model.go.scheduler.Scheduler;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +27,15 @@ final class Malloc implements GoroutineBody {
   /** Work that an assist takes at once; the others take theirs meanwhile. Source: gcDrainN. */
   private static final long ASSIST_PIECE_BYTES = 32 << 10;
 
+  private static final HeapContents NOBODY = new HeapContents();
+
   private final Collector collector;
   private final Scheduler scheduler;
   private final MarkWork.Piece piece = new MarkWork.Piece();
 
   private AllocationShape shape = AllocationShape.NOTHING;
   private double keepShare;
+  private HeapContents holder = NOBODY;
   private long done;
   private long bunch;
   private long bunchNs;
@@ -56,19 +60,20 @@ final class Malloc implements GoroutineBody {
 
   /**
    * Begins to allocate; returns what {@code self} does for it, and null if it is done at once. The
-   * goroutine holds {@code keep} of the objects until it drops them.
+   * share {@code keep} of the objects is added to what {@code holds} holds.
    */
-  @Nullable Action begin(Goroutine self, AllocationShape objects, double keep) {
+  @Nullable Action begin(Goroutine self, AllocationShape objects, double keep, HeapContents holds) {
     shape = objects;
     keepShare = keep;
+    holder = holds;
     done = 0;
     bunch = 0;
     aheadNs = 0;
+    self.callRuntime(this);
     Action action = proceed(self);
     if (action == null) {
-      collector.takeBack(this);
-    } else {
-      self.callRuntime(this);
+      self.runtimeIsDone();
+      collector.heap().takeBack(this);
     }
     return action;
   }
@@ -79,7 +84,7 @@ final class Malloc implements GoroutineBody {
     if (action != null) {
       return action;
     }
-    collector.takeBack(this);
+    collector.heap().takeBack(this);
     return self.returnFromRuntime();
   }
 
@@ -190,7 +195,7 @@ final class Malloc implements GoroutineBody {
     }
     long keptBefore = Math.round(done * keepShare);
     done += count;
-    collector.book(self, shape, count, Math.round(done * keepShare) - keptBefore);
+    collector.book(self, shape, count, Math.round(done * keepShare) - keptBefore, holder);
   }
 
   /**

@@ -68,6 +68,7 @@ final class MarkWork {
   private final long[] nsLeft = new long[KINDS];
   private long rootBytes;
   private long stackBytes;
+  private long allBytes;
 
   MarkWork(CostProfile costs) {
     rootsNs = costs.value(Cost.GC_MARK_ROOTS);
@@ -92,6 +93,7 @@ final class MarkWork {
     nsLeft[TABLES] = Math.round(live.objects() * objectNs);
     bytesLeft[SPANS] = live.scanBytes();
     nsLeft[SPANS] = Math.round(live.pointers() * pointerNs * pointerCost(live.slotBytes()));
+    allBytes = rootBytes + bytesLeft[TABLES] + bytesLeft[SPANS];
   }
 
   /** Relative cost of following a pointer in a live heap of {@code liveBytes}. */
@@ -108,6 +110,11 @@ final class MarkWork {
     double slope = StrictMath.log(POINTER_COST[upper] / POINTER_COST[upper - 1]) / span;
     return POINTER_COST[upper - 1]
         * StrictMath.exp(slope * StrictMath.log(mib / LIVE_MIB[upper - 1]));
+  }
+
+  /** All of this cycle's work, bytes. */
+  long allBytes() {
+    return allBytes;
   }
 
   /** Whether anything is left that nobody has taken. Source: {@code gcMarkWorkAvailable}. */

@@ -13,6 +13,7 @@ package headroom.model.go.memory;
  */
 public final class Heap {
   private final HeapContents reachable = new HeapContents();
+  private final HeapContents dropping = new HeapContents();
   private long allocatedBytes;
   private long allocatedObjects;
   private long freedBytes;
@@ -46,6 +47,12 @@ public final class Heap {
   public void drop(HeapContents holder) {
     reachable.remove(holder);
     holder.clear();
+  }
+
+  /** {@code count} of the {@code of} objects, or groups of them, of {@code holder} are dropped. */
+  public void drop(HeapContents holder, long count, long of) {
+    dropping.take(holder, count, of);
+    drop(dropping);
   }
 
   /** A cycle begins to mark; all is swept. Returns what it has to mark. */

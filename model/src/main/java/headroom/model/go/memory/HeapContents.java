@@ -41,6 +41,36 @@ public final class HeapContents {
         : "more is dropped than there is";
   }
 
+  /** Takes all of {@code giver}, which has nothing left. */
+  public void take(HeapContents giver) {
+    add(giver);
+    giver.clear();
+  }
+
+  /**
+   * Takes {@code count} of the {@code of} objects or groups of objects in {@code giver}, which are
+   * alike: so much of each sum, rounded.
+   */
+  public void take(HeapContents giver, long count, long of) {
+    long itsObjects = part(giver.objects, count, of);
+    long itsSlotBytes = part(giver.slotBytes, count, of);
+    long itsScanBytes = part(giver.scanBytes, count, of);
+    long itsPointers = part(giver.pointers, count, of);
+    objects += itsObjects;
+    slotBytes += itsSlotBytes;
+    scanBytes += itsScanBytes;
+    pointers += itsPointers;
+    giver.objects -= itsObjects;
+    giver.slotBytes -= itsSlotBytes;
+    giver.scanBytes -= itsScanBytes;
+    giver.pointers -= itsPointers;
+  }
+
+  private static long part(long whole, long count, long of) {
+    assert count >= 0 && count <= of : count + " of " + of;
+    return count == of ? whole : Math.round((double) whole * count / of);
+  }
+
   /** Nothing is left. */
   public void clear() {
     objects = 0;

@@ -5,6 +5,12 @@ public final class MemoryAccount {
   /** Objects that live until the goroutine drops them. */
   public final HeapContents held = new HeapContents();
 
+  /**
+   * Objects that it allocates for somebody else, who takes them when all are there; empty in
+   * between.
+   */
+  public final HeapContents handedOver = new HeapContents();
+
   /** Whether it drops them when its program is over. */
   public boolean dropsAtEnd;
 

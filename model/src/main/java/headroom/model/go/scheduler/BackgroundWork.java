@@ -21,11 +21,6 @@ public interface BackgroundWork {
         public @Nullable Goroutine whenIdle(int processor) {
           return null;
         }
-
-        @Override
-        public double slowdown(Goroutine goroutine) {
-          return 1;
-        }
       };
 
   /** What the P has to run before any goroutine of the program; null if nothing. */
@@ -35,5 +30,7 @@ public interface BackgroundWork {
   @Nullable Goroutine whenIdle(int processor);
 
   /** Time that a ns of what {@code goroutine} is about to compute takes now, at least 1. */
-  double slowdown(Goroutine goroutine);
+  default double slowdown(Goroutine goroutine) {
+    return 1;
+  }
 }

@@ -1,7 +1,6 @@
 package headroom.model.workload.program;
 
 import headroom.model.cost.CostProfile;
-import headroom.model.go.collector.Collector;
 import headroom.model.random.DrawKey;
 import headroom.model.workload.RequestStep;
 import headroom.model.workload.TraceTable;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Compiler(
     CostProfile costs,
-    Collector collector,
+    SharedMemory memory,
     SharedObjects shared,
     @Nullable TraceTable trace,
     DrawKey owner,

@@ -5,7 +5,6 @@ import static headroom.model.metrics.MetricName.go;
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.Goroutine;
-import headroom.model.go.collector.Collector;
 import headroom.model.go.runtime.GoRuntime;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.metrics.RuntimeMetrics;
@@ -24,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Interpreter {
   final Scheduler scheduler;
-  private final Collector collector;
   private final CostProfile costs;
   private final SharedObjects shared;
+  private final SharedMemory memory;
   private final KeyedStream drawn;
   private final @Nullable TraceTable trace;
   private final ProgramObserver observer;
@@ -43,10 +42,10 @@ public final class Interpreter {
       Demands demands,
       ProgramObserver observer) {
     scheduler = runtime.scheduler();
-    collector = runtime.collector();
     this.costs = costs;
     this.observer = observer;
     shared = new SharedObjects(resources, costs, scheduler, observer);
+    memory = new SharedMemory(resources.memory(), runtime, observer);
     drawn = demands.drawn();
     trace = demands.trace();
     stretch = costs.value(Cost.CPU_STRETCH);
@@ -62,7 +61,7 @@ public final class Interpreter {
   }
 
   private Program compile(StepNames names, List<RequestStep> steps, DrawKey owner) {
-    return new Compiler(costs, collector, shared, trace, owner, names).compile(steps);
+    return new Compiler(costs, memory, shared, trace, owner, names).compile(steps);
   }
 
   /** Brings the goroutines that consume channels to life. */
@@ -86,8 +85,9 @@ public final class Interpreter {
     }
   }
 
-  /** Registers what the locks and sinks of the program count. */
+  /** Registers what the locks, sinks, caches and pools of the program count. */
   public void register(RuntimeMetrics metrics) {
+    memory.register(metrics);
     metrics.timeCounter(go("/sync/mutex/wait/total:seconds"), shared::mutexWaitNs);
   }
 

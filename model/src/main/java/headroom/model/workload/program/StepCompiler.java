@@ -19,6 +19,7 @@ final class StepCompiler {
   private final SharedObjects shared;
   private final ProgramBuilder program;
   private final NetworkCompiler network;
+  private final MemoryCompiler memory;
 
   /** The account of the step that is being compiled. */
   private @Nullable StepBracket bracket;
@@ -29,6 +30,7 @@ final class StepCompiler {
     costs = compiler.costs();
     shared = compiler.shared();
     network = new NetworkCompiler(costs, compiler.owner(), program);
+    memory = new MemoryCompiler(costs, compiler.memory(), program);
   }
 
   /** Compiles a block of steps with draws under {@code block}. */
@@ -109,13 +111,10 @@ final class StepCompiler {
 
     @Override
     public StepCompiler visit(WorkStep.Alloc step) {
-      return emit(
-          new Allocate(
-              compiler.collector(),
-              program.demand(step.bytes(), key, step.id()),
-              step.objects(),
-              step.pointers(),
-              step.keep()));
+      ObjectDemand objects =
+          new ObjectDemand(
+              program.demand(step.bytes(), key, step.id()), step.objects(), step.pointers());
+      return emit(memory.compile(objects, step.retention()));
     }
 
     @Override
@@ -222,6 +221,18 @@ final class StepCompiler {
       program.add(new Compute(program.demand(sink.write(), key, null)));
       program.add(new WriteToPipe(sink.pipe(), step.bytes()));
       return emit(RunDeferred.INSTANCE);
+    }
+
+    @Override
+    public StepCompiler visit(SharedStep.Cached step) {
+      LookUp lookUp = memory.compileLookUp(step, key);
+      taken();
+      compile(step.onMiss(), key);
+      memory.compilePut(step, key, lookUp);
+      lookUp.foundGoesTo(program.position());
+      taken();
+      lookUp.loadedByAnotherGoesTo(program.position());
+      return StepCompiler.this;
     }
 
     @Override

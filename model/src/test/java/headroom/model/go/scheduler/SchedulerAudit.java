@@ -5,6 +5,7 @@ import headroom.model.go.GoroutineStatus;
 import headroom.model.go.TimeAccount;
 import headroom.model.go.WaitReason;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Looks into a scheduler between two events: every goroutine is in exactly one place, every P and M
@@ -31,6 +32,16 @@ public final class SchedulerAudit {
     checkProcessors();
     checkWorkConservation();
     checkGoroutines();
+  }
+
+  /** Whether nobody runs but who has stopped the world. */
+  public boolean isWorldStopped() {
+    return scheduler.world().isStopped();
+  }
+
+  /** All goroutines of the program, dead ones too. */
+  public List<Goroutine> goroutines() {
+    return scheduler.allGoroutines();
   }
 
   /** Ps that no M holds. */

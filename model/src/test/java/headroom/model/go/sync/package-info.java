@@ -1,4 +1,4 @@
-/** Tests of channels. */
+/** Tests of channels, locks and pools. */
 @NullMarked
 package headroom.model.go.sync;
 

@@ -1,0 +1,47 @@
+package headroom.model.go.collector;
+
+import headroom.model.go.memory.AllocationShape;
+import headroom.model.go.memory.Heap;
+import headroom.model.go.memory.HeapContents;
+import headroom.model.go.scheduler.Scheduler;
+
+/**
+ * The heap with which a run begins: the program has allocated its live heap, and cycles have found
+ * it so, as in the reference runs, which collect twice before they begin.
+ */
+final class HeapAtStart {
+  private final MemorySettings settings;
+  private final Scheduler scheduler;
+  private final int gomaxprocs;
+
+  HeapAtStart(MemorySettings settings, Scheduler scheduler, int gomaxprocs) {
+    this.settings = settings;
+    this.scheduler = scheduler;
+    this.gomaxprocs = gomaxprocs;
+  }
+
+  /** Fills the empty heap of {@code collector}. */
+  void fill(Collector collector, MarkWork work, HeapSizes sizes) {
+    Heap heap = collector.objects();
+    Pacer pacer = collector.pacer();
+    AllocationShape live = settings.liveHeap();
+    if (live.objects() > 0) {
+      heap.allocate(live, live.objects(), live.objects(), collector.longLived());
+    }
+    pacer.addGlobals(settings.globalsBytes());
+    sizes.stacksChanged();
+    sizes.grow(0, Long.MAX_VALUE);
+    HeapContents contents = heap.startMarking();
+    pacer.startCycle(scheduler.now(), gomaxprocs, false);
+    work.begin(
+        contents, settings.globalsBytes(), sizes.usedStackBytes(), scheduler.population().alive());
+    MarkWork.Piece all = new MarkWork.Piece();
+    while (work.take(all, Long.MAX_VALUE)) {
+      work.report(all, all.ns, pacer);
+    }
+    pacer.resetLive(heap.endMarking());
+    heap.sweep(1);
+    sizes.mappedChanged();
+    pacer.commit(true);
+  }
+}

@@ -1,0 +1,69 @@
+package headroom.model.go.collector;
+
+import headroom.model.go.Goroutine;
+import headroom.model.go.GoroutineBody.Action;
+import headroom.model.go.memory.AllocationShape;
+import headroom.model.go.memory.Heap;
+import headroom.model.go.memory.HeapContents;
+import headroom.model.go.scheduler.Scheduler;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/** What the program does with the heap: allocates, and drops what it holds. */
+public final class ProgramHeap {
+  private final Collector collector;
+  private final Scheduler scheduler;
+  private final Heap heap;
+  private final ArrayDeque<Malloc> idleMallocs = new ArrayDeque<>();
+  private CycleStartListener listener = () -> {};
+
+  ProgramHeap(Collector collector, Scheduler scheduler, Heap heap) {
+    this.collector = collector;
+    this.scheduler = scheduler;
+    this.heap = heap;
+  }
+
+  /**
+   * The running goroutine allocates {@code objects} and holds the share {@code keep} of them until
+   * it drops them; returns what it does for that, null if nothing.
+   */
+  public @Nullable Action allocate(Goroutine self, AllocationShape objects, double keep) {
+    return allocate(self, objects, keep, self.memory().held);
+  }
+
+  /** The same, but {@code holder} holds the share {@code keep}. */
+  public @Nullable Action allocate(
+      Goroutine self, AllocationShape objects, double keep, HeapContents holder) {
+    if (objects.objects() == 0) {
+      return null;
+    }
+    Malloc malloc = idleMallocs.pollLast();
+    if (malloc == null) {
+      malloc = new Malloc(collector, scheduler);
+    }
+    return malloc.begin(self, objects, keep, holder);
+  }
+
+  void takeBack(Malloc malloc) {
+    idleMallocs.addLast(malloc);
+  }
+
+  /** {@code holder} drops all that it holds. */
+  public void drop(HeapContents holder) {
+    heap.drop(holder);
+  }
+
+  /** The same for {@code count} of {@code of} parts that are alike. */
+  public void drop(HeapContents holder, long count, long of) {
+    heap.drop(holder, count, of);
+  }
+
+  /** {@code told} is told of each cycle that starts, in place of who was told before. */
+  public void tellOfCycles(CycleStartListener told) {
+    listener = told;
+  }
+
+  void cycleStarts() {
+    listener.cycleStarts();
+  }
+}
