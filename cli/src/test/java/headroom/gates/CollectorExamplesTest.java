@@ -40,34 +40,6 @@ class CollectorExamplesTest {
   }
 
   @Test
-  void memoryLimitIsCliff() {
-    List<ExamplePoint> points = sweep("09-memory-limit");
-    for (int i = 0; i < 15; i += 5) { // GOMEMLIMIT=off
-      assertThat(points.get(i).killed()).isTrue();
-      assertThat(points.get(i).cycles()).isZero();
-    }
-    List<ExamplePoint> light = points.subList(1, 5);
-    assertThat(light).noneMatch(ExamplePoint::killed);
-    assertThat(light.stream().map(ExamplePoint::limiterHasBeenOn))
-        .containsExactly(false, false, false, true);
-    double first = light.get(1).collectorShare() - light.get(0).collectorShare();
-    double second = light.get(2).collectorShare() - light.get(1).collectorShare();
-    double over = light.get(3).collectorShare() - light.get(2).collectorShare();
-    assertThat(first).isPositive();
-    assertThat(second).isGreaterThan(1.5 * first);
-    assertThat(over).isGreaterThan(5 * second);
-    List<ExamplePoint> full = points.subList(6, 10);
-    assertThat(full.get(0).collectorShare() / light.get(0).collectorShare()).isBetween(4.0, 6.0);
-    assertThat(full.get(0).limiterHasBeenOn()).isFalse();
-    assertThat(full.get(2).limiterHasBeenOn()).isTrue();
-    assertThat(full.get(2).assistShare()).isLessThan(full.get(1).assistShare());
-    assertThat(full.get(2).latency("p99")).isLessThan(full.get(1).latency("p99"));
-    assertThat(full.get(2).resident()).isGreaterThan(1.1 * (176 << 20));
-    assertThat(full.get(3).killed()).isTrue();
-    assertThat(points.subList(10, 15)).allMatch(ExamplePoint::killed);
-  }
-
-  @Test
   void halfOfTheAllocationsGainMoreThanTheCollector() {
     List<ExamplePoint> points = sweep("10-fewer-allocations");
     ExamplePoint before = points.get(0);
