@@ -4,20 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.within;
 
-import headroom.cli.command.Verbs;
 import headroom.gates.Markdown.Block;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -25,18 +20,18 @@ import tools.jackson.databind.ObjectMapper;
 
 /**
  * The tables of the examples' pages are what their commands print: the n-th table of a page belongs
- * to its n-th {@code sweep}. A cell may be off by {@link #TOLERANCE} or half of its last digit.
+ * to its n-th {@code sweep}, and its first columns are the swept settings. A cell may be off by
+ * {@link #TOLERANCE} or half of its last digit.
  */
 class ExamplesTest {
   private static final double TOLERANCE = 0.03;
 
   private static final Pattern FIGURE =
       Pattern.compile(
-          "(?<number>[0-9,]+(?:\\.(?<decimals>[0-9]+))?) ?(?<unit>/s|µs|ms|s|%|MiB|requests?)");
+          "(?<number>[0-9,]+(?:\\.(?<decimals>[0-9]+))?) ?"
+              + "(?<unit>/s|µs|ms|s|%|MiB|GiB|requests?)");
 
   private static final Pattern KILLED = Pattern.compile("killed after ([0-9]+) s");
-
-  @TempDir private Path out;
 
   /** A table of a page: the headings and the rows under them. */
   record Table(List<String> heads, List<List<String>> rows) {}
@@ -89,45 +84,42 @@ class ExamplesTest {
   @ParameterizedTest
   @MethodSource("tables")
   void tablesShowWhatTheCommandPrints(Shown shown) {
-    JsonNode points = points(shown.words());
+    List<ExamplePoint> points = ExamplePoint.sweep(shown.words());
     for (List<String> row : shown.table().rows()) {
-      JsonNode point = pointOf(row.get(0), points);
-      for (int column = 1; column < row.size(); column++) {
+      ExamplePoint point = pointOf(row, points);
+      for (int column = point.parameters().size(); column < row.size(); column++) {
         check(row.get(column), shown.table().heads().get(column), point);
       }
     }
   }
 
-  private JsonNode points(List<String> words) {
-    StringWriter printed = new StringWriter();
-    PrintWriter nowhere = new PrintWriter(new StringWriter());
-    List<String> all = new ArrayList<>(List.of("--json", "--no-report", "--out", out.toString()));
-    for (String word : words) {
-      all.add(word.startsWith("examples/") ? Repository.ROOT.resolve(word).toString() : word);
-    }
-    all.add(0, all.remove(4));
-    int status =
-        Verbs.commandLine(new PrintWriter(printed, true), nowhere)
-            .execute(all.toArray(String[]::new));
-    assertThat(status).as("done, or an SLO is missed").isIn(0, 3);
-    return new ObjectMapper().readTree(printed.toString()).get("points");
-  }
-
-  /** The point whose only parameter has the value that the first cell of a row ends in. */
-  private static JsonNode pointOf(String cell, JsonNode points) {
-    return StreamSupport.stream(points.spliterator(), false)
+  /** The point whose parameters have the values that the first cells of a row end in. */
+  private static ExamplePoint pointOf(List<String> row, List<ExamplePoint> points) {
+    return points.stream()
         .filter(
             point -> {
-              String value = point.get("parameters").iterator().next().asString();
-              return cell.equals(value) || cell.endsWith("`" + value + "`");
+              List<String> values = point.parameters();
+              return IntStream.range(0, values.size())
+                  .allMatch(
+                      i ->
+                          row.get(i).equals(values.get(i))
+                              || row.get(i).endsWith("`" + values.get(i) + "`"));
             })
         .findFirst()
-        .orElseThrow(() -> new AssertionError("no point " + cell));
+        .orElseThrow(() -> new AssertionError("no point " + row));
   }
 
-  private static void check(String cell, String head, JsonNode point) {
+  private static void check(String cell, String head, ExamplePoint point) {
     if (cell.equals("collapses")) {
-      assertThat(point.get("stability").get("stationary").asBoolean()).isFalse();
+      assertThat(point.stationary()).isFalse();
+      return;
+    }
+    if (cell.equals("killed")) {
+      assertThat(point.killed()).isTrue();
+      return;
+    }
+    if (head.equals("limiter")) {
+      assertThat(cell).isEqualTo(point.limiterHasBeenOn() ? "on" : "off");
       return;
     }
     if (head.equals("end")) {
@@ -142,72 +134,54 @@ class ExamplesTest {
           case "s" -> 1e3;
           case "%" -> 1e-2;
           case "MiB" -> 1 << 20;
+          case "GiB" -> 1 << 30;
           default -> 1;
         };
     double shown = Double.parseDouble(figure.group("number").replace(",", "")) * unit;
     int decimals = figure.group("decimals") == null ? 0 : figure.group("decimals").length();
     double half = 0.5 * StrictMath.pow(10, -decimals) * unit;
-    double found = found(head, point);
+    double found = point.under(head);
     assertThat(Math.abs(found - shown))
-        .as(head + " of " + point.get("parameters") + " is " + found + ", the page says " + cell)
+        .as(head + " of " + point.parameters() + " is " + found + ", the page says " + cell)
         .isLessThanOrEqualTo(Math.max(half, TOLERANCE * Math.abs(found)));
   }
 
   /** Whether and when the process was killed. */
-  private static void checkEnd(String cell, JsonNode point) {
-    assertThat(point.has("crash")).as(cell).isEqualTo(!cell.isEmpty());
+  private static void checkEnd(String cell, ExamplePoint point) {
+    assertThat(point.killed()).as(cell).isEqualTo(!cell.isEmpty());
     if (!cell.isEmpty()) {
       Matcher killed = KILLED.matcher(cell);
       assertThat(killed.matches()).as(cell).isTrue();
       double shownS = Double.parseDouble(killed.group(1));
-      assertThat(point.get("crash").get("at_s").asDouble())
+      assertThat(point.json().get("crash").get("at_s").asDouble())
           .isCloseTo(shownS, within(TOLERANCE * shownS));
     }
   }
 
-  private static JsonNode reuse(JsonNode point) {
-    return StreamSupport.stream(point.get("by_resource").spliterator(), false)
-        .filter(resource -> resource.has("reuse"))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no cache"))
-        .get("reuse");
-  }
-
-  private static double found(String head, JsonNode point) {
-    String name = head.toLowerCase(Locale.ROOT).replace(".", "");
-    if (name.equals("found")) {
-      return reuse(point).get("hit_share").asDouble();
-    }
-    if (name.equals("loading at once")) {
-      return reuse(point).get("stampede_max").asDouble();
-    }
-    if (name.equals("peak memory")) {
-      return point.get("metrics").get("rss").get("max").asDouble();
-    }
-    if (name.equals("throughput")) {
-      return point.get("throughput_per_s").asDouble();
-    }
-    if (name.equals("rejected")) {
-      return point.get("rejected").asDouble() / point.get("offered").asDouble();
-    }
-    int space = name.indexOf(' ');
-    JsonNode place = space < 0 ? point : point.get("by_class").get(name.substring(0, space));
-    return place.get("latency_ms").get(name.substring(space + 1)).asDouble();
-  }
-
   @Test
   void mistakesAreSeen() {
-    JsonNode point =
-        new ObjectMapper()
-            .readTree(
-                "{\"parameters\": {\"server.workers\": 4}, \"throughput_per_s\": 398.4,"
-                    + " \"latency_ms\": {\"p999\": 110.0}, \"stability\": {\"stationary\": true}}");
+    ExamplePoint point =
+        new ExamplePoint(
+            new ObjectMapper()
+                .readTree(
+                    "{\"parameters\": {\"server.workers\": 4}, \"throughput_per_s\": 398.4,"
+                        + " \"latency_ms\": {\"p999\": 110.0}, \"stability\": {\"stationary\": true}}"));
     assertThatCode(() -> check("399/s", "throughput", point)).doesNotThrowAnyException();
     assertThatCode(() -> check("112 ms", "P99.9", point)).doesNotThrowAnyException();
     assertThatCode(() -> check("420/s", "throughput", point)).hasMessageContaining("398.4");
     assertThatCode(() -> check("0.12 s", "P99.9", point)).hasMessageContaining("110.0");
     assertThatCode(() -> check("collapses", "P99.9", point)).isInstanceOf(AssertionError.class);
-    assertThatCode(() -> pointOf("8", new ObjectMapper().createArrayNode().add(point)))
-        .hasMessageContaining("no point 8");
+    assertThatCode(() -> check("killed", "P99.9", point)).isInstanceOf(AssertionError.class);
+    assertThatCode(() -> check("on", "limiter", new ExamplePoint(limiter(0))))
+        .isInstanceOf(AssertionError.class);
+    assertThatCode(() -> check("on", "limiter", new ExamplePoint(limiter(7))))
+        .doesNotThrowAnyException();
+    assertThatCode(() -> pointOf(List.of("8", "399/s"), List.of(point)))
+        .hasMessageContaining("no point [8");
+  }
+
+  private static JsonNode limiter(int cycle) {
+    String metric = "\"/gc/limiter/last-enabled:gc-cycle\": {\"max\": " + cycle + "}";
+    return new ObjectMapper().readTree("{\"metrics\": {" + metric + "}}");
   }
 }

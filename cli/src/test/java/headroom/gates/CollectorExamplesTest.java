@@ -1,0 +1,123 @@
+package headroom.gates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What the pages of the examples with a garbage collector say holds for their sweeps. */
+class CollectorExamplesTest {
+  private static List<ExamplePoint> sweep(String name) {
+    return ExamplePoint.sweep(List.of("sweep", "examples/" + name + "/experiment.yaml"));
+  }
+
+  @Test
+  void gogcTradesMemoryForCpuAndItsTailHasKnee() {
+    List<ExamplePoint> points = sweep("08-gogc");
+    List<ExamplePoint> small = points.subList(0, 7);
+    List<ExamplePoint> large = points.subList(7, 14);
+    for (List<ExamplePoint> heap : List.of(small, large)) {
+      for (int i = 1; i < 6; i++) {
+        // GC CPU halves; the heap beside the live one doubles, the process's fixed part does not
+        double share = heap.get(i).collectorShare() / heap.get(i - 1).collectorShare();
+        assertThat(share).as("CPU of GOGC %s", heap.get(i).parameters()).isBetween(0.4, 0.6);
+        assertThat(heap.get(i).resident()).isGreaterThan(heap.get(i - 1).resident());
+      }
+      double first = heap.get(0).latency("p99");
+      double knee = heap.get(3).latency("p99");
+      double last = heap.get(5).latency("p99");
+      assertThat(first - knee).isGreaterThan(5 * (knee - last));
+      ExamplePoint off = heap.get(6);
+      assertThat(off.cycles()).isZero();
+      assertThat(off.resident()).isGreaterThan(3 * heap.get(5).resident());
+      assertThat(off.latency("p50")).isGreaterThan(heap.get(4).latency("p50"));
+    }
+    for (int i = 0; i < 6; i++) {
+      assertThat(small.get(i).cycles() / large.get(i).cycles()).isBetween(3.5, 5.0);
+      assertThat(large.get(i).latency("p99")).isGreaterThan(small.get(i).latency("p99"));
+    }
+  }
+
+  @Test
+  void halfOfTheAllocationsGainMoreThanTheCollector() {
+    List<ExamplePoint> points = sweep("10-fewer-allocations");
+    ExamplePoint before = points.get(0);
+    ExamplePoint fewer = points.get(1);
+    ExamplePoint half = points.get(2);
+    assertThat(half.cycles() / before.cycles()).isBetween(0.45, 0.55);
+    assertThat(half.latency("p99")).isLessThan(0.85 * before.latency("p99"));
+    double ofCollector = before.collectorShare() - half.collectorShare();
+    assertThat(ofCollector).isBetween(0.4 * before.collectorShare(), 0.6 * before.collectorShare());
+    assertThat(before.utilization() - half.utilization()).isGreaterThan(2 * ofCollector);
+    assertThat(fewer.collectorShare()).isGreaterThan(0.9 * before.collectorShare());
+    assertThat(fewer.utilization()).isLessThan(before.utilization());
+  }
+
+  @Test
+  void gogcMattersOnceThereAreEnoughWorkers() {
+    List<ExamplePoint> points = sweep("13-workers-and-gogc");
+    List<ExamplePoint> few = points.subList(0, 3);
+    List<ExamplePoint> some = points.subList(3, 6);
+    List<ExamplePoint> many = points.subList(6, 9);
+    assertThat(few.get(2).throughput() / few.get(0).throughput()).isBetween(0.99, 1.01);
+    assertThat(few.get(2).latency("p99") / few.get(0).latency("p99")).isBetween(0.98, 1.02);
+    for (List<ExamplePoint> enough : List.of(some, many)) {
+      assertThat(enough.get(0).under("rejected")).isZero();
+      assertThat(enough.get(2).latency("p99") / enough.get(0).latency("p99")).isBetween(0.8, 0.9);
+    }
+    for (int i = 0; i < 3; i++) {
+      assertThat(many.get(i).latency("p99") / some.get(i).latency("p99")).isBetween(0.85, 0.95);
+      assertThat(few.get(i).under("rejected")).isGreaterThan(0.3);
+    }
+  }
+
+  @Test
+  void tailOfPoolDoesNotMoveWithGogc() {
+    List<ExamplePoint> points = sweep("14-not-the-collector");
+    for (int i : List.of(0, 3)) { // four connections, eight
+      ExamplePoint often = points.get(i);
+      ExamplePoint seldom = points.get(i + 2);
+      assertThat(often.collectorShare()).isGreaterThan(8 * seldom.collectorShare());
+      assertThat(seldom.resident()).isGreaterThan(3 * often.resident());
+      assertThat(seldom.latency("p99") / often.latency("p99")).isBetween(0.99, 1.01);
+    }
+    assertThat(points.get(3).latency("p99")).isLessThan(0.65 * points.get(0).latency("p99"));
+    JsonNode tail = points.get(0).json().get("breakdown_p99_ms");
+    assertThat(tail.get("pool").asDouble()).isBetween(47.0, 53.0);
+    assertThat(tail.get("io").asDouble()).isBetween(35.0, 39.0);
+    assertThat(tail.get("runnable").asDouble() + tail.get("gc_assist").asDouble()).isLessThan(1);
+  }
+
+  @Test
+  void collectorCostsEveryGomaxprocsTheSameCpuAndFewerPsMoreTail() {
+    List<ExamplePoint> points = sweep("12-collector-and-gomaxprocs");
+    double before = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < 4; i++) {
+      ExamplePoint often = points.get(i);
+      ExamplePoint seldom = points.get(i + 4);
+      assertThat(often.collectorShare()).isBetween(0.055, 0.075);
+      assertThat(seldom.collectorShare()).isLessThan(0.01);
+      double longer = often.latency("p99") / seldom.latency("p99") - 1;
+      assertThat(longer).as("tail of %s", often.parameters()).isBetween(0.01, before);
+      before = longer;
+    }
+    assertThat(before).isLessThan(0.05);
+  }
+
+  @Test
+  void pointersNotBytesCost() {
+    List<ExamplePoint> points = sweep("11-pointers");
+    for (int i = 1; i < 4; i++) {
+      ExamplePoint less = points.get(i - 1);
+      ExamplePoint more = points.get(i);
+      assertThat(more.collectorShare()).isGreaterThan(less.collectorShare());
+      assertThat(more.latency("p99")).isGreaterThan(less.latency("p99"));
+    }
+    ExamplePoint none = points.get(0);
+    ExamplePoint all = points.get(3);
+    assertThat(all.collectorShare()).isGreaterThan(8 * none.collectorShare());
+    assertThat(all.cycles()).isLessThan(none.cycles());
+    assertThat(all.resident() / none.resident()).isBetween(1.1, 1.5);
+  }
+}
