@@ -103,7 +103,7 @@ final class CollectorCharts {
     parts.put("stops", "pause");
     parts.forEach(
         (label, name) -> {
-          CommonCharts.Samples part = CommonCharts.series(point, CPU.formatted(name));
+          CommonCharts.Samples part = CommonCharts.series(point, CPU.replace("%s", name));
           if (part != null && DoubleStream.of(part.mean()).anyMatch(value -> value > 0)) {
             lines.put(label, quotients(intervals.means(part.mean()), all));
           }
@@ -134,7 +134,7 @@ final class CollectorCharts {
 
   /** Time for which the world is stopped, ms of a second. */
   private static @Nullable Chart stops(PointResult point) {
-    CommonCharts.Samples stopped = CommonCharts.series(point, CPU.formatted("pause"));
+    CommonCharts.Samples stopped = CommonCharts.series(point, CPU.replace("%s", "pause"));
     double longest = figure(point, "/sched/pauses/total/gc:seconds", "max");
     if (stopped == null || Double.isNaN(longest)) {
       return null;
