@@ -39,6 +39,18 @@ public enum Cost {
    */
   OS_WAKE_BUSY("os.wakeBusy", "ns", 20_000, 0),
   /**
+   * 1: a thread that is woken while one other runs alone on its previous core waits there rather
+   * than start a halted core; 0: it goes to the idle core, as in a stock kernel. Measured on the
+   * reference machine by scheduler events, see {@code headroom.model.kernel.Placement}.
+   */
+  OS_WAKE_PACKS("os.wakePacks", "1", 1, 0, 0),
+  /**
+   * How long an idle core can be started for nothing, ns; matters with {@link #OS_WAKE_PACKS}.
+   * Measured: with the other core idle for less than 18 to 27 us 58 % of the woken threads go
+   * there, of the others 11 %.
+   */
+  OS_HALT_AFTER("os.haltAfter", "ns", 22_000, 0),
+  /**
    * Core time that a thread's sleep and wake-up take, ns. Measured: a thread in nanosleep(20us)
    * beside a spinning one takes 27 us of the core each time.
    */
@@ -70,8 +82,9 @@ public enum Cost {
   /**
    * Slice that a thread may use before a tick may take its core, ns; with {@link #OS_TICK} 0 the
    * quantum of round robin, and 0 is its limit: all runnable threads share the cores equally at
-   * every instant. Source: Linux {@code sysctl_sched_base_slice} 0.7 ms * (1 + log2(2 cores));
-   * measured: a thread that preempts at its wake-up runs 1.39 ms first.
+   * every instant. Source: Linux {@code sysctl_sched_base_slice} 0.7 ms * (1 + log2(2 cores)).
+   * Measured: a thread that preempts a spinning one at its wake-up runs 1.69, 3.96 and 6.5 ms (P5,
+   * P50, P95), until a tick after its slice.
    */
   OS_SLICE("os.slice", "ns", 1_400_000, 0),
   /**

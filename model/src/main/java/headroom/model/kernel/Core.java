@@ -20,7 +20,16 @@ final class Core {
   /** The thread that is waking up to run here. */
   @Nullable CpuThread reservedFor;
 
-  /** How often an idle core has failed to take one of its waiting threads, all being hot. */
+  /** Threads that are waking up and will wait here, since it is busy. */
+  int arriving;
+
+  /** What it has run of the process lately. */
+  final Utilisation utilisation = new Utilisation();
+
+  /** How often it looks elsewhere when it becomes idle. */
+  final NewIdle newIdle = new NewIdle();
+
+  /** How often, being idle, it has failed to take a thread that waits elsewhere, all being hot. */
   int failedBalances;
 
   /** The next tick that matters. */
@@ -48,11 +57,17 @@ final class Core {
     return running == null && reservedFor == null;
   }
 
+  /** Whether it runs a thread of the process and none waits for it. */
+  boolean runsOneAlone() {
+    return running != null && !running.isForeign() && queue.isEmpty() && arriving == 0;
+  }
+
   /** A thread begins to run. */
   void occupy(CpuThread thread, long nowNs) {
     assert running == null : "core taken twice";
     running = thread;
     occupiedNs = nowNs;
+    utilisation.change(!thread.isForeign(), nowNs);
     if (busySinceNs < 0) {
       meanIdleGapNs = recentIdleGapNs(nowNs);
       busySinceNs = nowNs;
@@ -65,6 +80,7 @@ final class Core {
     foreignNs += running.isForeign() ? nowNs - occupiedNs : 0;
     running.ranUntilNs = nowNs;
     running = null;
+    utilisation.change(false, nowNs);
     if (idle) {
       busyNs += nowNs - busySinceNs;
       busySinceNs = -1;

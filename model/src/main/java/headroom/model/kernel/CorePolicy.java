@@ -32,6 +32,12 @@ sealed interface CorePolicy permits Eevdf, RoundRobin {
   /** When the tick after now comes that matters for {@code core}, which runs a thread. */
   long nextTickNs(Core core, long nowNs);
 
+  /**
+   * Whether the core of a woken thread is chosen when it is woken, as Linux does; else when it is
+   * awake, so that no core idles while a thread waits.
+   */
+  boolean placesAtWaking();
+
   /** A waiting thread that has run after this time is hot: its core's caches are worth a wait. */
   long coldSinceNs(long nowNs);
 }

@@ -33,6 +33,9 @@ public final class CpuThread {
   /** The core it runs on, waits for, or ran on last. */
   int core;
 
+  /** Whether it is waking up and will wait for a core. */
+  boolean arrives;
+
   /** False from its wake-up until it has a core for the first time. */
   boolean started;
 

@@ -66,6 +66,11 @@ final class Eevdf implements CorePolicy {
     return (nowNs / tickNs + 1) * tickNs;
   }
 
+  @Override
+  public boolean placesAtWaking() {
+    return true;
+  }
+
   /** Source: {@code fair.c:task_hot}. */
   @Override
   public long coldSinceNs(long nowNs) {

@@ -13,5 +13,8 @@ final class KernelEvents {
   /** A core looks whether another thread is due; subject: core. */
   static final int CORE_TICK = Phase.LOWER_TICK;
 
+  /** A background thread goes to sleep on an idle core, which looks elsewhere; subject: none. */
+  static final int CORE_VISIT = Phase.LOWER_TICK + 1;
+
   private KernelEvents() {}
 }

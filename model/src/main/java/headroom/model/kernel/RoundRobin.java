@@ -43,6 +43,11 @@ final class RoundRobin implements CorePolicy {
   }
 
   @Override
+  public boolean placesAtWaking() {
+    return false;
+  }
+
+  @Override
   public long coldSinceNs(long nowNs) {
     return nowNs;
   }

@@ -2,6 +2,7 @@ package headroom.model.kernel;
 
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
+import headroom.model.engine.Appointment;
 import headroom.model.engine.HeadroomSimulator;
 import headroom.model.random.KeyedStream;
 import java.util.ArrayList;
@@ -24,13 +25,16 @@ final class SlicedCores implements Cpu {
   private final CorePolicy policy;
   private final Placement placement;
   private final Stretch stretch;
+  private final StolenTime stolen;
   private final WakeLatency wakeLatency;
   private final Core[] cores;
   private final List<CpuThread> threads = new ArrayList<>();
-  private final long firstSliceNs;
   private final long wakeBusyNs;
   private final long wakeCpuNs;
   private final long handOverNs;
+
+  /** When the background thread next goes to sleep on an idle core while a thread waits. */
+  private final Appointment visit;
 
   private long wakeUps;
 
@@ -50,8 +54,9 @@ final class SlicedCores implements Cpu {
       cores[i] = new Core(i, simulator);
     }
     policy = CorePolicy.of(costs);
-    placement = new Placement(cores, policy);
-    firstSliceNs = costs.ns(Cost.OS_SLICE);
+    placement = new Placement(cores, policy, costs, stream);
+    this.stolen = stolen;
+    visit = new Appointment(simulator, KernelEvents.CORE_VISIT, 0);
     wakeBusyNs = costs.ns(Cost.OS_WAKE_BUSY);
     wakeCpuNs = costs.ns(Cost.OS_WAKE_CPU);
     handOverNs = costs.ns(Cost.OS_HAND_OVER);
@@ -80,14 +85,16 @@ final class SlicedCores implements Cpu {
     assert thread.state == CpuThread.State.SLEEPING : "woken twice";
     wakeUps++;
     thread.state = CpuThread.State.WAKING;
-    Core target = placement.free(thread.core);
+    Core target = placement.woken(thread, simulator.now());
+    thread.core = target.id;
     long latencyNs;
-    if (target == null) {
-      latencyNs = wakeBusyNs;
-    } else {
-      thread.core = target.id;
+    if (target.isFree()) {
       target.reservedFor = thread;
       latencyNs = wakeLatency.drawNs(target.recentIdleGapNs(simulator.now()) / MILLISECOND_NS);
+    } else {
+      target.arriving++;
+      thread.arrives = true;
+      latencyNs = wakeBusyNs;
     }
     simulator.schedule(simulator.now() + latencyNs, KernelEvents.THREAD_WAKE, thread.id);
   }
@@ -129,6 +136,8 @@ final class SlicedCores implements Cpu {
     core.vacate(simulator.now(), next == null);
     if (next != null) {
       place(next, core, false);
+    } else {
+      planVisit();
     }
   }
 
@@ -214,6 +223,7 @@ final class SlicedCores implements Cpu {
       case KernelEvents.THREAD_WAKE -> onThreadWake(subject);
       case KernelEvents.BURST_END -> onBurstEnd(threads.get(subject));
       case KernelEvents.CORE_TICK -> onTick(cores[subject]);
+      case KernelEvents.CORE_VISIT -> onVisit();
       default -> {
         return false;
       }
@@ -227,10 +237,11 @@ final class SlicedCores implements Cpu {
     if (core.reservedFor == thread) {
       core.reservedFor = null;
     }
-    if (core.running != null && !thread.isForeign()) {
-      Core free = placement.free(core.id);
-      core = free == null ? core : free;
+    if (thread.arrives) {
+      thread.arrives = false;
+      core.arriving--;
     }
+    core = placement.awake(thread);
     long wakeNs = thread.isForeign() ? 0 : wakeCpuNs;
     if (core.running == null) {
       idleWakeUpsNs += Math.min(wakeNs, core.idleGapNs(simulator.now()));
@@ -275,10 +286,37 @@ final class SlicedCores implements Cpu {
       core.queue.removeLast();
       preempt(core);
       place(thread, core, true);
-      core.tick.plan(simulator.now() + firstSliceNs);
     } else {
       planTick(core);
     }
+    placement.waits();
+    planVisit();
+  }
+
+  /**
+   * The background thread, which usually runs on an idle core, looks for a waiting thread each time
+   * that it goes to sleep there.
+   */
+  private void planVisit() {
+    if (placement.anyIdle() && placement.anyWaits()) {
+      long nextNs = stolen.nextOnIdleCoreNs(simulator.now());
+      if (nextNs != Long.MAX_VALUE) {
+        visit.planBy(nextNs);
+      }
+    }
+  }
+
+  private void onVisit() {
+    if (!visit.comes()) {
+      return;
+    }
+    for (Core core : cores) {
+      CpuThread pulled = core.isFree() ? placement.takeElsewhere(core, simulator.now()) : null;
+      if (pulled != null) {
+        place(pulled, core, false);
+      }
+    }
+    planVisit();
   }
 
   /** Puts the running thread of {@code core} into its queue. */
@@ -318,7 +356,7 @@ final class SlicedCores implements Cpu {
     if (idle == null) {
       return;
     }
-    CpuThread pulled = placement.takeAtTick(busy, simulator.now());
+    CpuThread pulled = placement.takeAtTick(busy, idle, simulator.now());
     if (pulled != null) {
       place(pulled, idle, false);
     }

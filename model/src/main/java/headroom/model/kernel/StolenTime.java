@@ -9,4 +9,12 @@ public interface StolenTime {
    * @param coreFree whether another core is idle, so that it usually happens there
    */
   long stolenNs(long fromNs, long toNs, int core, boolean coreFree);
+
+  /**
+   * When, from {@code fromNs} on, the background thread next goes to sleep on a core that is idle
+   * otherwise; {@link Long#MAX_VALUE} if it does not.
+   */
+  default long nextOnIdleCoreNs(long fromNs) {
+    return Long.MAX_VALUE;
+  }
 }

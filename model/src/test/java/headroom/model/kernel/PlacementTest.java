@@ -2,7 +2,9 @@ package headroom.model.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import headroom.model.cost.CostProfile;
 import headroom.model.engine.HeadroomSimulator;
+import headroom.model.random.KeyedStream;
 import org.junit.jupiter.api.Test;
 
 /** Where threads go, on three cores. */
@@ -14,7 +16,7 @@ class PlacementTest {
   private final Core[] cores = {
     new Core(0, simulator), new Core(1, simulator), new Core(2, simulator)
   };
-  private final Placement placement = new Placement(cores, new Eevdf(4 * MS, MS));
+  private final Placement placement = new Placement(cores, new Eevdf(4 * MS, MS), CostProfile.ideal(), KeyedStream.of(1, 0, "os.wake"));
   private int threads;
 
   @Test
@@ -78,12 +80,12 @@ class PlacementTest {
   @Test
   void atTicksAHotThreadIsTakenAfterTwoFailures() {
     CpuThread hot = waiting(1, thread(NOW));
-    assertThat(placement.takeAtTick(cores[1], NOW)).isNull();
-    assertThat(placement.takeAtTick(cores[1], NOW)).isNull();
-    assertThat(placement.takeAtTick(cores[1], NOW)).isSameAs(hot);
+    assertThat(placement.takeAtTick(cores[1], cores[0], NOW)).isNull();
+    assertThat(placement.takeAtTick(cores[1], cores[0], NOW)).isNull();
+    assertThat(placement.takeAtTick(cores[1], cores[0], NOW)).isSameAs(hot);
     // and the next one is left again
     waiting(1, thread(NOW));
-    assertThat(placement.takeAtTick(cores[1], NOW)).isNull();
+    assertThat(placement.takeAtTick(cores[1], cores[0], NOW)).isNull();
   }
 
   private CpuThread waiting(int core, CpuThread thread) {

@@ -141,6 +141,11 @@ final class SystemMonitor implements StolenTime {
     return (ticksBefore(toNs) - ticksBefore(fromNs)) * stolenPerTickNs;
   }
 
+  @Override
+  public long nextOnIdleCoreNs(long fromNs) {
+    return strays ? Long.MAX_VALUE : firstTickFrom(fromNs + 1);
+  }
+
   /** The first tick at or after {@code timeNs}. */
   long firstTickFrom(long timeNs) {
     long index = ticksBefore(timeNs);
