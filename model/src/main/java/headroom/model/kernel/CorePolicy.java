@@ -16,9 +16,12 @@ sealed interface CorePolicy permits Eevdf, RoundRobin {
 
   /**
    * {@code thread}, which has just been woken, joins the queue of {@code core}, which runs another;
-   * returns whether it is to take the core at once.
+   * returns who of the queue is to take the core at once; null if nobody.
    */
-  boolean join(CpuThread thread, Core core, long nowNs);
+  @Nullable CpuThread join(CpuThread thread, Core core, long nowNs);
+
+  /** {@code thread}, which runs on {@code core}, goes to sleep. */
+  void sleeps(CpuThread thread, Core core, long nowNs);
 
   /** {@code thread} gets its core, with a slice of its own if {@code newSlice}. */
   void placed(CpuThread thread, Core core, boolean newSlice, long nowNs);

@@ -66,6 +66,9 @@ public final class CpuThread {
   long virtualDeadlineNs;
   long accountedSinceNs;
 
+  /** By how much it had had less than its share when it went to sleep. */
+  long lagNs;
+
   /** When it got its core. */
   long placedNs;
 

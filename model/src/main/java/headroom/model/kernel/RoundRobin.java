@@ -14,10 +14,13 @@ final class RoundRobin implements CorePolicy {
   }
 
   @Override
-  public boolean join(CpuThread thread, Core core, long nowNs) {
+  public @Nullable CpuThread join(CpuThread thread, Core core, long nowNs) {
     core.queue.addLast(thread);
-    return false;
+    return null;
   }
+
+  @Override
+  public void sleeps(CpuThread thread, Core core, long nowNs) {}
 
   @Override
   public void placed(CpuThread thread, Core core, boolean newSlice, long nowNs) {

@@ -130,6 +130,9 @@ final class SlicedCores implements Cpu {
   public void sleep(CpuThread thread) {
     assert thread.state == CpuThread.State.RUNNING && !thread.inBurst : "sleeps in a burst";
     Core core = cores[thread.core];
+    if (!thread.isForeign()) {
+      policy.sleeps(thread, core, simulator.now());
+    }
     thread.state = CpuThread.State.SLEEPING;
     thread.started = false;
     CpuThread next = placement.takeNext(core, simulator.now());
@@ -282,10 +285,11 @@ final class SlicedCores implements Cpu {
   private void enqueueWoken(CpuThread thread, Core core) {
     thread.state = CpuThread.State.QUEUED;
     thread.core = core.id;
-    if (policy.join(thread, core, simulator.now())) {
-      core.queue.removeLast();
+    CpuThread next = policy.join(thread, core, simulator.now());
+    if (next != null) {
+      core.queue.remove(next);
       preempt(core);
-      place(thread, core, true);
+      place(next, core, false);
     } else {
       planTick(core);
     }

@@ -10,26 +10,87 @@ class EevdfTest {
   private final Eevdf policy = new Eevdf(4, 3);
   private final Core core = new Core(0, HeadroomSimulator.create());
 
+  /** 110 + 50 and 90 have the mean 125; its deadline is at 160, which it has reached. */
   @Test
-  void aWokenThreadIsPlacedAtTheMeanAndPreemptsWhoHasHadItsShare() {
-    CpuThread running = running(thread(0, 100, 0));
+  void aWokenThreadIsPlacedAtTheMeanAndPreemptsWhoHasUsedItsSlice() {
+    CpuThread running = running(thread(0, 110, 160));
     running.accountedSinceNs = 10;
-    waiting(thread(1, 90, 0));
+    waiting(thread(1, 90, 200));
     CpuThread woken = thread(2, 7, 0);
-    // it has run for 50: 150, and with 90 the mean is 120, as it is of 150, 90 and 120
-    assertThat(policy.join(woken, core, 60)).isTrue();
-    assertThat(running.virtualRuntimeNs).isEqualTo(150);
-    assertThat(woken.virtualRuntimeNs).isEqualTo(120);
-    assertThat(woken.virtualDeadlineNs).isEqualTo(123);
+    assertThat(policy.join(woken, core, 60)).isSameAs(woken);
+    assertThat(running.virtualRuntimeNs).isEqualTo(160);
+    assertThat(running.virtualDeadlineNs).isEqualTo(163);
+    assertThat(woken.virtualRuntimeNs).isEqualTo(125);
+    assertThat(woken.virtualDeadlineNs).isEqualTo(128);
     assertThat(core.queue).contains(woken);
   }
 
   @Test
+  void whoHasUsedItsSliceYieldsToTheFirstOfAllThatWait() {
+    running(thread(0, 160, 160));
+    CpuThread first = waiting(thread(1, 90, 120));
+    assertThat(policy.join(thread(2, 7, 0), core, 0)).isSameAs(first);
+  }
+
+  /** Alone it is at the mean, and its slice is used at 13. */
+  @Test
+  void aWokenThreadWaitsWhileTheSliceOfTheRunningOneLasts() {
+    running(thread(0, 10, 13));
+    assertThat(policy.join(thread(1, 0, 0), core, 2)).isNull();
+  }
+
+  /** It joins at 12 - 2 * 4: the mean is 8 then, and the running one has had more than that. */
+  @Test
+  void aThreadThatWentToSleepShortOfItsSharePreempts() {
+    running(thread(0, 10, 13));
+    CpuThread woken = thread(1, 0, 0);
+    woken.lagNs = 4;
+    assertThat(policy.join(woken, core, 2)).isSameAs(woken);
+    assertThat(woken.virtualRuntimeNs).isEqualTo(4);
+  }
+
+  /** 60 is below the mean of 60, 100 and 80, and its slice is not used. */
+  @Test
   void aWokenThreadWaitsWhileTheRunningOneIsBelowTheMean() {
-    running(thread(0, 60, 0));
+    running(thread(0, 60, 61));
     waiting(thread(1, 100, 0));
-    // 60 is below the mean of 60, 100 and 80
-    assertThat(policy.join(thread(2, 0, 0), core, 0)).isFalse();
+    assertThat(policy.join(thread(2, 0, 0), core, 0)).isNull();
+  }
+
+  /** At 4 its slice of 3 is used and the next begins, which is used at 7. */
+  @Test
+  void ticksWithoutAnyoneWaitingGiveNewSlices() {
+    CpuThread running = running(thread(0, 0, 3));
+    assertThat(policy.join(thread(1, 0, 0), core, 6)).isNull();
+    assertThat(running.virtualDeadlineNs).isEqualTo(7);
+    assertThat(policy.join(thread(2, 0, 0), core, 7)).isNotNull();
+  }
+
+  /** 10 and 4 have the mean 7: 3 short of its share, of which a thread keeps at most 6. */
+  @Test
+  void aThreadThatGoesToSleepRemembersWhatItIsShortOf() {
+    CpuThread sleeper = running(thread(0, 4, 30));
+    CpuThread waiting = waiting(thread(1, 10, 30));
+    policy.sleeps(sleeper, core, 0);
+    assertThat(sleeper.lagNs).isEqualTo(3);
+    waiting.virtualRuntimeNs = 100;
+    policy.sleeps(sleeper, core, 0);
+    assertThat(sleeper.lagNs).isEqualTo(6);
+    waiting.virtualRuntimeNs = 0;
+    policy.sleeps(sleeper, core, 0);
+    assertThat(sleeper.lagNs).isZero();
+  }
+
+  @Test
+  void aThreadOfAnotherProcessGoesFirst() {
+    CpuThread running = running(thread(0, 10, 13));
+    CpuThread client = SleepingThread.foreign(9);
+    assertThat(policy.join(client, core, 1)).isSameAs(client);
+    core.queue.remove(client);
+    core.running = client;
+    waiting(running);
+    assertThat(policy.join(thread(1, 0, 0), core, 2)).isNull();
+    assertThat(policy.successor(core, client, 4)).isNull();
   }
 
   @Test

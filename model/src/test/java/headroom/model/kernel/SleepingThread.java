@@ -21,6 +21,11 @@ public final class SleepingThread {
 
   private SleepingThread() {}
 
+  /** Thread {@code id} of another process, bound to core 0. */
+  public static CpuThread foreign(int id) {
+    return new CpuThread(id, NOTHING, id, 0, HeadroomSimulator.create());
+  }
+
   /** Thread {@code id}. */
   public static CpuThread numbered(int id) {
     return new CpuThread(id, NOTHING, id, CpuThread.ANY_CORE, HeadroomSimulator.create());
