@@ -41,7 +41,7 @@ final class Eevdf implements CorePolicy {
       return thread.isForeign() ? thread : null;
     }
     boolean used = renew(current);
-    if (!used && isEligible(current, core)) {
+    if (!used && isEligible(core, current)) {
       return null;
     }
     CpuThread next = earliestEligible(core, current);
@@ -52,7 +52,7 @@ final class Eevdf implements CorePolicy {
   @Override
   public void sleeps(CpuThread thread, Core core, long nowNs) {
     account(thread, nowNs);
-    long lag = meanVirtualRuntimeNs(core) - thread.virtualRuntimeNs;
+    long lag = meanVirtualRuntimeNs(core, thread) - thread.virtualRuntimeNs;
     thread.lagNs = Math.max(0, Math.min(lag, Math.max(2 * sliceNs, tickNs)));
   }
 
@@ -127,22 +127,22 @@ final class Eevdf implements CorePolicy {
 
   /** Puts {@code thread} where its lag is what it was, and gives it a slice. */
   private void place(CpuThread thread, Core core) {
-    int others = count(core);
+    int others = count(core, core.running);
     if (others > 0) {
       long lag = thread.lagNs * (others + 1) / others;
-      thread.virtualRuntimeNs = meanVirtualRuntimeNs(core) - lag;
+      thread.virtualRuntimeNs = meanVirtualRuntimeNs(core, core.running) - lag;
     }
     thread.virtualDeadlineNs = thread.virtualRuntimeNs + sliceNs;
   }
 
-  private static boolean isEligible(CpuThread thread, Core core) {
-    return thread.virtualRuntimeNs * count(core) <= sumVirtualRuntimeNs(core);
+  private static boolean isEligible(Core core, CpuThread thread) {
+    return thread.virtualRuntimeNs * count(core, thread) <= sumVirtualRuntimeNs(core, thread);
   }
 
   /** Source: {@code fair.c:pick_eevdf}. */
   private static @Nullable CpuThread earliestEligible(Core core, @Nullable CpuThread current) {
-    long count = count(core);
-    long sum = sumVirtualRuntimeNs(core);
+    long count = count(core, current);
+    long sum = sumVirtualRuntimeNs(core, current);
     CpuThread best = null;
     for (CpuThread waiting : core.queue) {
       boolean eligible = waiting.isForeign() || waiting.virtualRuntimeNs * count <= sum;
@@ -165,18 +165,17 @@ final class Eevdf implements CorePolicy {
     return thread.virtualDeadlineNs < other.virtualDeadlineNs;
   }
 
-  /** How many threads of the process the core has. */
-  private static int count(Core core) {
-    int count = isOfProcess(core.running) ? 1 : 0;
+  /** How many threads of the process wait for {@code core} or are {@code current}. */
+  private static int count(Core core, @Nullable CpuThread current) {
+    int count = isOfProcess(current) ? 1 : 0;
     for (CpuThread waiting : core.queue) {
       count += isOfProcess(waiting) ? 1 : 0;
     }
     return count;
   }
 
-  private static long sumVirtualRuntimeNs(Core core) {
-    CpuThread running = core.running;
-    long sum = running != null && !running.isForeign() ? running.virtualRuntimeNs : 0;
+  private static long sumVirtualRuntimeNs(Core core, @Nullable CpuThread current) {
+    long sum = current != null && !current.isForeign() ? current.virtualRuntimeNs : 0;
     for (CpuThread waiting : core.queue) {
       sum += waiting.isForeign() ? 0 : waiting.virtualRuntimeNs;
     }
@@ -184,11 +183,11 @@ final class Eevdf implements CorePolicy {
   }
 
   /**
-   * The mean virtual run time of the threads that the core has, at least one. Source: {@code
-   * fair.c:avg_vruntime}.
+   * The mean virtual run time of the threads, at least one, that wait for {@code core} or are
+   * {@code current}. Source: {@code fair.c:avg_vruntime}.
    */
-  private static long meanVirtualRuntimeNs(Core core) {
-    return Math.floorDiv(sumVirtualRuntimeNs(core), count(core));
+  private static long meanVirtualRuntimeNs(Core core, @Nullable CpuThread current) {
+    return Math.floorDiv(sumVirtualRuntimeNs(core, current), count(core, current));
   }
 
   private static boolean isOfProcess(@Nullable CpuThread thread) {
