@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * slice is used, which is looked at at ticks and when another thread joins; then the eligible
  * thread with the earliest virtual deadline follows. A woken thread is placed at the mean, less the
  * lag that it went to sleep with; if that puts the running thread above the mean, it preempts that.
- * A thread of another process is a real-time one and always goes first. Source: {@code
+ * A thread of another process, a client with real-time priority, always preempts; at ticks it takes
+ * turns like any other, so that it never keeps a core for itself. Source: {@code
  * kernel/sched/fair.c}. Measured: one to three spinning threads on a core alternate every 4.0 ms; a
  * thread that computes for 6 ms each time it is woken beside one that has just woken itself
  * preempts it at once in 0 % of the cases while that has run for less than 1.4 ms, in 92 % between
@@ -37,8 +38,8 @@ final class Eevdf implements CorePolicy {
     account(current, nowNs);
     place(thread, core);
     core.queue.addLast(thread);
-    if (thread.isForeign() || current.isForeign()) {
-      return thread.isForeign() ? thread : null;
+    if (thread.isForeign()) {
+      return thread;
     }
     boolean used = renew(current);
     if (!used && isEligible(core, current)) {
@@ -73,7 +74,7 @@ final class Eevdf implements CorePolicy {
   @Override
   public @Nullable CpuThread successor(Core core, CpuThread current, long nowNs) {
     account(current, nowNs);
-    if (current.isForeign() || !renew(current)) {
+    if (!renew(current)) {
       return null;
     }
     CpuThread next = earliestEligible(core, current);
@@ -128,10 +129,8 @@ final class Eevdf implements CorePolicy {
   /** Puts {@code thread} where its lag is what it was, and gives it a slice. */
   private void place(CpuThread thread, Core core) {
     int others = count(core, core.running);
-    if (others > 0) {
-      long lag = thread.lagNs * (others + 1) / others;
-      thread.virtualRuntimeNs = meanVirtualRuntimeNs(core, core.running) - lag;
-    }
+    long lag = thread.lagNs * (others + 1) / others;
+    thread.virtualRuntimeNs = meanVirtualRuntimeNs(core, core.running) - lag;
     thread.virtualDeadlineNs = thread.virtualRuntimeNs + sliceNs;
   }
 
@@ -145,39 +144,28 @@ final class Eevdf implements CorePolicy {
     long sum = sumVirtualRuntimeNs(core, current);
     CpuThread best = null;
     for (CpuThread waiting : core.queue) {
-      boolean eligible = waiting.isForeign() || waiting.virtualRuntimeNs * count <= sum;
-      if (eligible && (best == null || goesBefore(waiting, best))) {
+      boolean eligible = waiting.virtualRuntimeNs * count <= sum;
+      if (eligible && (best == null || waiting.virtualDeadlineNs < best.virtualDeadlineNs)) {
         best = waiting;
       }
     }
     if (current != null
         && current.virtualRuntimeNs * count <= sum
-        && (best == null || goesBefore(current, best))) {
+        && (best == null || current.virtualDeadlineNs < best.virtualDeadlineNs)) {
       best = current;
     }
     return best;
   }
 
-  private static boolean goesBefore(CpuThread thread, CpuThread other) {
-    if (thread.isForeign() || other.isForeign()) {
-      return thread.isForeign() && !other.isForeign();
-    }
-    return thread.virtualDeadlineNs < other.virtualDeadlineNs;
-  }
-
-  /** How many threads of the process wait for {@code core} or are {@code current}. */
+  /** How many threads wait for {@code core} or are {@code current}. */
   private static int count(Core core, @Nullable CpuThread current) {
-    int count = isOfProcess(current) ? 1 : 0;
-    for (CpuThread waiting : core.queue) {
-      count += isOfProcess(waiting) ? 1 : 0;
-    }
-    return count;
+    return core.queue.size() + (current == null ? 0 : 1);
   }
 
   private static long sumVirtualRuntimeNs(Core core, @Nullable CpuThread current) {
-    long sum = current != null && !current.isForeign() ? current.virtualRuntimeNs : 0;
+    long sum = current == null ? 0 : current.virtualRuntimeNs;
     for (CpuThread waiting : core.queue) {
-      sum += waiting.isForeign() ? 0 : waiting.virtualRuntimeNs;
+      sum += waiting.virtualRuntimeNs;
     }
     return sum;
   }
@@ -188,9 +176,5 @@ final class Eevdf implements CorePolicy {
    */
   private static long meanVirtualRuntimeNs(Core core, @Nullable CpuThread current) {
     return Math.floorDiv(sumVirtualRuntimeNs(core, current), count(core, current));
-  }
-
-  private static boolean isOfProcess(@Nullable CpuThread thread) {
-    return thread != null && !thread.isForeign();
   }
 }

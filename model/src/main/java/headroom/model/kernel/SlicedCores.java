@@ -2,11 +2,11 @@ package headroom.model.kernel;
 
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
-import headroom.model.engine.Appointment;
 import headroom.model.engine.HeadroomSimulator;
 import headroom.model.random.KeyedStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * Cores that run one thread each and switch between threads as a {@link CorePolicy} says. A woken
@@ -25,7 +25,6 @@ final class SlicedCores implements Cpu {
   private final CorePolicy policy;
   private final Placement placement;
   private final Stretch stretch;
-  private final StolenTime stolen;
   private final WakeLatency wakeLatency;
   private final Core[] cores;
   private final List<CpuThread> threads = new ArrayList<>();
@@ -33,8 +32,9 @@ final class SlicedCores implements Cpu {
   private final long wakeCpuNs;
   private final long handOverNs;
 
-  /** When the background thread next goes to sleep on an idle core while a thread waits. */
-  private final Appointment visit;
+  private final IdleVisits visits;
+  private final BiConsumer<CpuThread, Core> placesFound =
+      (thread, core) -> place(thread, core, false);
 
   private long wakeUps;
 
@@ -55,8 +55,7 @@ final class SlicedCores implements Cpu {
     }
     policy = CorePolicy.of(costs);
     placement = new Placement(cores, policy, costs, stream);
-    this.stolen = stolen;
-    visit = new Appointment(simulator, KernelEvents.CORE_VISIT, 0);
+    visits = new IdleVisits(cores, placement, stolen, simulator);
     wakeBusyNs = costs.ns(Cost.OS_WAKE_BUSY);
     wakeCpuNs = costs.ns(Cost.OS_WAKE_CPU);
     handOverNs = costs.ns(Cost.OS_HAND_OVER);
@@ -130,9 +129,7 @@ final class SlicedCores implements Cpu {
   public void sleep(CpuThread thread) {
     assert thread.state == CpuThread.State.RUNNING && !thread.inBurst : "sleeps in a burst";
     Core core = cores[thread.core];
-    if (!thread.isForeign()) {
-      policy.sleeps(thread, core, simulator.now());
-    }
+    policy.sleeps(thread, core, simulator.now());
     thread.state = CpuThread.State.SLEEPING;
     thread.started = false;
     CpuThread next = placement.takeNext(core, simulator.now());
@@ -140,7 +137,7 @@ final class SlicedCores implements Cpu {
     if (next != null) {
       place(next, core, false);
     } else {
-      planVisit();
+      visits.plan();
     }
   }
 
@@ -226,7 +223,7 @@ final class SlicedCores implements Cpu {
       case KernelEvents.THREAD_WAKE -> onThreadWake(subject);
       case KernelEvents.BURST_END -> onBurstEnd(threads.get(subject));
       case KernelEvents.CORE_TICK -> onTick(cores[subject]);
-      case KernelEvents.CORE_VISIT -> onVisit();
+      case KernelEvents.CORE_VISIT -> visits.come(placesFound);
       default -> {
         return false;
       }
@@ -294,33 +291,7 @@ final class SlicedCores implements Cpu {
       planTick(core);
     }
     placement.waits();
-    planVisit();
-  }
-
-  /**
-   * The background thread, which usually runs on an idle core, looks for a waiting thread each time
-   * that it goes to sleep there.
-   */
-  private void planVisit() {
-    if (placement.anyIdle() && placement.anyWaits()) {
-      long nextNs = stolen.nextOnIdleCoreNs(simulator.now());
-      if (nextNs != Long.MAX_VALUE) {
-        visit.planBy(nextNs);
-      }
-    }
-  }
-
-  private void onVisit() {
-    if (!visit.comes()) {
-      return;
-    }
-    for (Core core : cores) {
-      CpuThread pulled = core.isFree() ? placement.takeElsewhere(core, simulator.now()) : null;
-      if (pulled != null) {
-        place(pulled, core, false);
-      }
-    }
-    planVisit();
+    visits.plan();
   }
 
   /** Puts the running thread of {@code core} into its queue. */

@@ -12,10 +12,7 @@ class CoreTicksTest {
   private static final CostProfile TICKS =
       CostProfile.ideal().with(Cost.OS_TICK, 4 * MS).with(Cost.OS_SLICE, 1_400_000);
 
-  /**
-   * Slices of 6 ms outlast a tick. The second thread preempts at 1 us and has its first slice; the
-   * other has had 2 ms at the tick at 8 ms and 6 at 12 ms, when it is still the one behind.
-   */
+  /** Slices of 6 ms outlast a tick: they are used at the second one after they began. */
   @Test
   void aTickThatChangesNothingIsFollowedByTheNext() {
     CoresHarness run =
@@ -29,19 +26,13 @@ class CoreTicksTest {
             });
     assertThat(run.log)
         .containsExactly(
-            "0 runs 0",
-            "1 stops 0",
-            "1 runs 1",
-            "6001 stops 1",
-            "6001 goes on 0",
-            "20000 stops 0",
-            "20000 goes on 1");
+            "0 runs 0", "8000 stops 0", "8000 runs 1", "16000 stops 1", "16000 goes on 0");
   }
 
   /**
    * A peer preempts the thread of core 0 at 3.6 ms; core 1 idles from 3.8 ms on, but the thread is
-   * hot. It shares core 0 by ticks, hot whenever it waits; after failures at 5 and 8 ms the tick at
-   * 16 ms, the next at which it waits, lets the idle core take it. 3.6 + 3 + 4 of its 20 ms are
+   * hot. It shares core 0 by ticks, hot whenever it waits; after failures at 4, 8 and 12 ms the
+   * tick at 16 ms, the next at which it waits, lets the idle core take it. 3.6 + 8 of its 20 ms are
    * done then.
    */
   @Test
@@ -63,12 +54,49 @@ class CoreTicksTest {
             "0 runs 1",
             "3600 stops 1",
             "3800 ends 0",
-            "5000 goes on 1",
-            "8000 stops 1",
-            "12000 goes on 1",
+            "8000 goes on 1",
             "16000 stops 1",
             "16000 goes on 1",
-            "25400 ends 1");
+            "24400 ends 1");
+  }
+
+  /**
+   * At 5 ms a thread is woken onto core 1, where another computes, and waits there; core 0 idles
+   * from 6 ms on. A background thread visits that every 100 us; a look that the core takes at such
+   * a visit lets it have the thread long before the tick at 8 ms.
+   */
+  @Test
+  void aVisitOfTheBackgroundThreadFindsWhoWaits() {
+    StolenTime visits =
+        new StolenTime() {
+          @Override
+          public long stolenNs(long fromNs, long toNs, int core, boolean coreFree) {
+            return 0;
+          }
+
+          @Override
+          public long nextOnIdleCoreNs(long fromNs) {
+            return (fromNs / 100_000 + 1) * 100_000;
+          }
+        };
+    CoresHarness run =
+        CoresHarness.run(
+            2,
+            TICKS,
+            visits,
+            60 * MS,
+            harness -> {
+              CpuThread onCore1 = harness.thread(30 * MS);
+              CpuThread onCore0 = harness.thread(6 * MS);
+              CpuThread third = harness.thread(5 * MS);
+              harness.wakeAt(0, onCore1);
+              harness.wakeAt(0, onCore0);
+              harness.wakeAt(5 * MS, third);
+            });
+    assertThat(run.log.get(2)).isEqualTo("6000 ends 1");
+    String third = run.log.get(3);
+    assertThat(third).endsWith("runs 2");
+    assertThat(Long.parseLong(third.substring(0, third.indexOf(' ')))).isBetween(6_000L, 7_000L);
   }
 
   /** The first thread has 1 ms left when it hands its core over, which takes 5 us. */
@@ -99,7 +127,7 @@ class CoreTicksTest {
 
   /**
    * The one that hands over has preempted another, which takes the core at once; the third is woken
-   * as usual, which takes 20 us, and preempts.
+   * as usual, which takes 20 us, and waits until the other has used its slice at a tick.
    */
   @Test
   void aCoreThatOthersWaitForIsNotHandedOver() {
@@ -126,10 +154,10 @@ class CoreTicksTest {
             "3000 stops 2",
             "3000 runs 0",
             "3500 goes on 2",
-            "3520 stops 2",
-            "3520 runs 1",
-            "4520 ends 1",
-            "4520 goes on 2",
+            "8000 stops 2",
+            "8000 runs 1",
+            "9000 ends 1",
+            "9000 goes on 2",
             "11500 ends 2");
   }
 }

@@ -110,8 +110,8 @@ class SlicedCoresTest {
               harness.wakeAt(0, harness.thread(10 * MS));
               harness.at(MS, () -> peer.message(0));
             });
-    // 1 ms, then 1.6 ms until the tick at 4 ms, and the other 7.4 ms on core 1 from 6 ms on
-    assertThat(run.log).contains("1000 stops 1", "6000 ends 0", "6000 goes on 1", "13400 ends 1");
+    // 1 ms, then from tick to tick, the last millisecond on core 1, which took it at 16 ms
+    assertThat(run.log).contains("1000 stops 1", "6000 ends 0", "16000 goes on 1", "17000 ends 1");
     assertThat(run.cpu.busyNs()).isEqualTo(16 * MS);
   }
 
@@ -142,8 +142,35 @@ class SlicedCoresTest {
     }
   }
 
+  /** The slice of the first one has begun at the tick at 8 ms and is used at 9.4 ms. */
   @Test
-  void wokenThreadThatPreemptsRunsItsSliceFirst() {
+  void wokenThreadPreemptsWhoHasUsedItsSliceAndRunsToATickAfterItsOwn() {
+    CoresHarness run =
+        CoresHarness.run(
+            1,
+            TICKS,
+            30 * MS,
+            harness -> {
+              harness.wakeAt(0, harness.thread(20 * MS));
+              harness.wakeAt(9_500_000, harness.thread(3 * MS));
+            });
+    assertThat(run.log)
+        .containsExactly(
+            "0 runs 0",
+            "9500 stops 0",
+            "9500 runs 1",
+            "12000 stops 1",
+            "12000 goes on 0",
+            "16000 stops 0",
+            "16000 goes on 1",
+            "16500 ends 1",
+            "16500 goes on 0",
+            "23000 ends 0");
+    assertThat(run.cpu.busyNs()).isEqualTo(23 * MS);
+  }
+
+  @Test
+  void wokenThreadWaitsForTheTickWhileTheSliceOfTheOtherLasts() {
     CoresHarness run =
         CoresHarness.run(
             1,
@@ -153,12 +180,8 @@ class SlicedCoresTest {
               harness.wakeAt(0, harness.thread(20 * MS));
               harness.wakeAt(9 * MS, harness.thread(3 * MS));
             });
-    // alone until 9 ms, so it has had its share; then the woken one for 1.4 ms; both have equal
-    // virtual run times but for that slice, so the first goes on until the tick at 12 ms at least
     assertThat(run.log.subList(0, 4))
-        .containsExactly("0 runs 0", "9000 stops 0", "9000 runs 1", "10400 stops 1");
-    assertThat(run.log.get(4)).isEqualTo("10400 goes on 0");
-    assertThat(run.cpu.busyNs()).isEqualTo(23 * MS);
+        .containsExactly("0 runs 0", "12000 stops 0", "12000 runs 1", "15000 ends 1");
   }
 
   @Test
@@ -187,9 +210,9 @@ class SlicedCoresTest {
               harness.wakeAt(0, harness.thread(5 * MS));
               harness.wakeAt(MS, harness.thread(20 * MS));
             });
-    // 45 ms of work on two cores; from the end of the short one on no thread waits
-    long shortEnds = times(run.log, "ends 1").get(0);
-    assertThat(run.log.stream().filter(e -> timeUs(e) > shortEnds).noneMatch(SlicedCoresTest::stop))
+    // 45 ms of work on two cores; three ticks after the end of the short one no thread waits
+    long settled = times(run.log, "ends 1").get(0) + 12_000;
+    assertThat(run.log.stream().filter(e -> timeUs(e) > settled).noneMatch(SlicedCoresTest::stop))
         .isTrue();
     assertThat(run.cpu.busyNs()).isEqualTo(45 * MS);
   }
