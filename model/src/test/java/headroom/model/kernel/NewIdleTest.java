@@ -25,7 +25,7 @@ class NewIdleTest {
       }
     }
     assertThat(looks).isGreaterThan(2_600);
-    assertThat(newIdle.looks(0.95)).isTrue();
+    assertThat(newIdle.looks(0.7)).isTrue();
   }
 
   @Test
