@@ -39,6 +39,15 @@ final class Axes {
         : log(title, smallest, largest, FigureText::time);
   }
 
+  /** Sizes in MiB: from 0 if they are close together, otherwise a log scale. */
+  static Axis sizes(String title, DoubleStream valuesMib) {
+    double[] values = valuesMib.filter(v -> Double.isFinite(v) && v > 0).sorted().toArray();
+    DoubleFunction<String> label = mib -> FigureText.number(mib) + " MiB";
+    return values.length == 0 || values[values.length - 1] < LOG_FROM_RATIO * values[0]
+        ? fromZero(title, DoubleStream.of(values), label)
+        : log(title, values[0], values[values.length - 1], label);
+  }
+
   /** A linear axis from 0 to a little above the largest value. */
   static Axis fromZero(String title, DoubleStream values, DoubleFunction<String> label) {
     double largest = values.filter(v -> Double.isFinite(v) && v > 0).max().orElse(1);

@@ -1,0 +1,89 @@
+package headroom.reports.chart;
+
+import headroom.experiments.result.PointResult;
+import headroom.experiments.result.Result;
+import headroom.reports.words.Knee;
+import headroom.reports.words.ParameterName;
+import headroom.reports.words.SweepAxis;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
+
+/** The P99 over the memory that it takes, through the values of GOGC or GOMEMLIMIT. */
+final class TradeOffChart {
+  private static final int MOST_LINES = 6;
+
+  /** Texts beside the points of more lines would cover each other. */
+  private static final int MOST_LABELLED = 2;
+
+  private static final double MIB = 1 << 20;
+
+  private TradeOffChart() {}
+
+  /** Null where neither is swept, or nothing is traded. */
+  static @Nullable Chart of(Result result, List<SweepAxis> axes) {
+    SweepAxis axis = Knee.axis(axes);
+    if (axis == null) {
+      return null;
+    }
+    Map<String, List<PointResult>> groups = Knee.groups(result, axis);
+    if (groups.size() > MOST_LINES || groups.values().stream().noneMatch(Knee::isTraded)) {
+      return null;
+    }
+    List<PointResult> all = groups.values().stream().flatMap(List::stream).toList();
+    String title = "P99 over memory, by " + axis.name();
+    LineChart drawing =
+        new LineChart(
+            title,
+            Axes.sizes("highest resident memory", figures(all, TradeOffChart::residentMib)),
+            Axes.latency("P99", figures(all, p -> p.latencyMs().p99())));
+    int index = 0;
+    for (Map.Entry<String, List<PointResult>> group : groups.entrySet()) {
+      List<PointResult> points = group.getValue();
+      drawing.line(
+          group.getKey().isEmpty() ? "P99" : group.getKey(),
+          figures(points, TradeOffChart::residentMib).toArray(),
+          figures(points, p -> p.latencyMs().p99()).toArray(),
+          index);
+      PointResult knee = Knee.of(points);
+      for (PointResult point : points) {
+        boolean named = groups.size() <= MOST_LABELLED || point == knee;
+        drawing.mark(
+            residentMib(point),
+            point.latencyMs().p99(),
+            named ? axis.label(axis.values().get(axis.place(point))) : "",
+            index,
+            point == knee);
+      }
+      index++;
+    }
+    return new Chart("trade-off", title, caption(axis, groups), drawing);
+  }
+
+  private static String caption(SweepAxis axis, Map<String, List<PointResult>> groups) {
+    List<PointResult> knees =
+        groups.values().stream().map(Knee::of).filter(Objects::nonNull).toList();
+    String points = "Each point is a setting of " + axis.name() + "; down and left is better.";
+    return knees.isEmpty()
+        ? points
+        : points
+            + " Ringed: the knee, the least memory with which the P99 is at most 10% above the best"
+            + " of its line ("
+            + String.join(
+                "; ", knees.stream().map(p -> ParameterName.setting(p.parameters())).toList())
+            + ").";
+  }
+
+  /** The highest resident memory, MiB; NaN if the writer did not say. */
+  static double residentMib(PointResult point) {
+    return Knee.residentBytes(point) / MIB;
+  }
+
+  private static DoubleStream figures(
+      List<PointResult> points, ToDoubleFunction<PointResult> figure) {
+    return points.stream().mapToDouble(figure);
+  }
+}
