@@ -50,13 +50,13 @@ final class TradeOffChart {
           index);
       PointResult knee = Knee.of(points);
       for (PointResult point : points) {
-        boolean named = groups.size() <= MOST_LABELLED || point == knee;
+        boolean named = groups.size() <= MOST_LABELLED || point.equals(knee);
         drawing.mark(
             residentMib(point),
             point.latencyMs().p99(),
             named ? axis.label(axis.values().get(axis.place(point))) : "",
             index,
-            point == knee);
+            point.equals(knee));
       }
       index++;
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What the collector takes and how near its limits it is, in sentences. */
 public final class CollectorWords {
   private static final String LIMIT = "/gc/gomemlimit:bytes";
+  private static final String LIMITER = "/gc/limiter/last-enabled:gc-cycle";
 
   /** From here on a memory limit is none. */
   private static final double NO_LIMIT = 1L << 60;
@@ -119,8 +120,10 @@ public final class CollectorWords {
     return point.crash() != null && point.crash().message().startsWith(KILLED);
   }
 
+  /** Whether the limiter came on in the window: it counts the cycle in which it last did. */
   static boolean limiterHasBeenOn(PointResult point) {
-    return value(point, "/gc/limiter/last-enabled:gc-cycle", "max") > 0;
+    double last = value(point, LIMITER, "max");
+    return last > 0 && !(value(point, LIMITER, "mean") >= last);
   }
 
   /** GOMEMLIMIT; NaN if there is none. */

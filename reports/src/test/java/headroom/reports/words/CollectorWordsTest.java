@@ -26,6 +26,7 @@ class CollectorWordsTest {
   private final Map<String, Double> levels = new LinkedHashMap<>();
   private double cpuShare = 0.142;
   private double withoutMs = 46.2;
+  private double limiterMean = Double.NaN;
   private @Nullable Crash crash;
 
   /** P99 55.2 ms. 23 % of the requests, 78 % of the slowest 1 % meet a cycle. */
@@ -45,6 +46,11 @@ class CollectorWordsTest {
     levels.putIfAbsent("rss", 150 * MIB);
     levels.forEach(
         (name, max) -> metrics.put(name, new MetricResult("gauge", "bytes", Map.of("max", max))));
+    metrics.computeIfPresent(
+        "/gc/limiter/last-enabled:gc-cycle",
+        (name, m) ->
+            new MetricResult(
+                "gauge", "gc-cycle", Map.of("mean", limiterMean, "max", m.values().get("max"))));
     Runtime runtime = base.runtime();
     double requests = (double) base.completed() / base.replications();
     Collection collection =
@@ -154,6 +160,15 @@ class CollectorWordsTest {
             "It would take less with a higher GOMEMLIMIT, or less than the 64 MiB that stay alive;");
     levels.put("/gc/gomemlimit:bytes", 160 * MIB);
     assertThat(CollectorWords.of(point())).hasSize(1);
+  }
+
+  @Test
+  void aLimiterThatCameOnBeforeTheWindowIsOver() {
+    levels.put("/gc/limiter/last-enabled:gc-cycle", 7.0);
+    limiterMean = 7.0;
+    assertThat(CollectorWords.of(point())).hasSize(1);
+    limiterMean = 5.0;
+    assertThat(CollectorWords.of(point())).hasSize(2);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package headroom.reports.words;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import headroom.experiments.result.MetricResult;
@@ -42,9 +43,8 @@ class KneeTest {
   }
 
   private static List<PointResult> line(Result result) {
-    SweepAxis axis = Knee.axis(SweepAxis.of(result));
-    assertThat(axis).isNotNull();
-    return Knee.groups(result, axis).get("");
+    SweepAxis axis = requireNonNull(Knee.axis(SweepAxis.of(result)));
+    return requireNonNull(Knee.groups(result, axis).get(""));
   }
 
   @Test
@@ -56,8 +56,7 @@ class KneeTest {
 
   @Test
   void theKneeIsTheLeastMemoryThatIsAsGoodAsTheBest() {
-    PointResult knee = Knee.of(line(gogc()));
-    assertThat(knee).isNotNull();
+    PointResult knee = requireNonNull(Knee.of(line(gogc())));
     assertThat(knee.parameters()).containsEntry("runtime.gogc", 200L);
     assertThat(Headlines.of(gogc()))
         .anyMatch(
