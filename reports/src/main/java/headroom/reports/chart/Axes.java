@@ -42,10 +42,22 @@ final class Axes {
   /** Sizes in MiB: from 0 if they are close together, otherwise a log scale. */
   static Axis sizes(String title, DoubleStream valuesMib) {
     double[] values = valuesMib.filter(v -> Double.isFinite(v) && v > 0).sorted().toArray();
-    DoubleFunction<String> label = mib -> FigureText.number(mib) + " MiB";
     return values.length == 0 || values[values.length - 1] < LOG_FROM_RATIO * values[0]
-        ? fromZero(title, DoubleStream.of(values), label)
-        : log(title, values[0], values[values.length - 1], label);
+        ? fromZero(title, DoubleStream.of(values), Axes::mib)
+        : log(title, values[0], values[values.length - 1], Axes::mib);
+  }
+
+  /** The same, but from the smallest on if they are close together. */
+  static Axis sizesApart(String title, DoubleStream valuesMib) {
+    double[] values = valuesMib.filter(v -> Double.isFinite(v) && v > 0).sorted().toArray();
+    boolean alike = values.length == 0 || values[0] >= values[values.length - 1];
+    return alike || values[values.length - 1] >= LOG_FROM_RATIO * values[0]
+        ? sizes(title, DoubleStream.of(values))
+        : over(title, values, 1, Axes::mib);
+  }
+
+  private static String mib(double mib) {
+    return FigureText.number(mib) + " MiB";
   }
 
   /** A linear axis from 0 to a little above the largest value. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,42 +39,63 @@ final class TradeOffChart {
     LineChart drawing =
         new LineChart(
             title,
-            Axes.sizes("highest resident memory", figures(all, TradeOffChart::residentMib)),
+            Axes.sizesApart("highest resident memory", figures(all, TradeOffChart::residentMib)),
             Axes.latency("P99", figures(all, p -> p.latencyMs().p99())));
     int index = 0;
     for (Map.Entry<String, List<PointResult>> group : groups.entrySet()) {
-      List<PointResult> points = group.getValue();
-      drawing.line(
-          group.getKey().isEmpty() ? "P99" : group.getKey(),
-          figures(points, TradeOffChart::residentMib).toArray(),
-          figures(points, p -> p.latencyMs().p99()).toArray(),
-          index);
-      PointResult knee = Knee.of(points);
-      for (PointResult point : points) {
-        boolean named = groups.size() <= MOST_LABELLED || point.equals(knee);
-        drawing.mark(
-            residentMib(point),
-            point.latencyMs().p99(),
-            named ? axis.label(axis.values().get(axis.place(point))) : "",
-            index,
-            point.equals(knee));
-      }
-      index++;
+      boolean named = groups.size() <= MOST_LABELLED;
+      draw(drawing, axis, group.getKey(), group.getValue(), named, index++);
     }
     return new Chart("trade-off", title, caption(axis, groups), drawing);
   }
 
+  private static void draw(
+      LineChart drawing,
+      SweepAxis axis,
+      String name,
+      List<PointResult> points,
+      boolean named,
+      int index) {
+    List<PointResult> joined = Knee.withoutLimiter(points);
+    drawing.line(
+        name.isEmpty() ? "P99" : name,
+        figures(joined, TradeOffChart::residentMib).toArray(),
+        figures(joined, p -> p.latencyMs().p99()).toArray(),
+        index);
+    PointResult knee = Knee.of(points);
+    for (PointResult point : points) {
+      double x = residentMib(point);
+      double y = point.latencyMs().p99();
+      boolean ringed = point.equals(knee);
+      String text = axis.label(axis.values().get(axis.place(point)));
+      drawing.mark(x, y, named || ringed ? text : "", index, ringed);
+      if (!joined.contains(point)) {
+        drawing.cross(x, y);
+      }
+    }
+  }
+
   private static String caption(SweepAxis axis, Map<String, List<PointResult>> groups) {
-    List<PointResult> knees =
-        groups.values().stream().map(Knee::of).filter(Objects::nonNull).toList();
     String points = "Each point is a setting of " + axis.name() + "; down and left is better.";
+    List<PointResult> all = groups.values().stream().flatMap(List::stream).toList();
+    String crosses =
+        Knee.withoutLimiter(all).size() < all.size()
+            ? " ✕: the limiter of the collector's CPU came on, so that requests no longer helped to"
+                + " mark; no setting to aim at."
+            : "";
+    String knees =
+        groups.values().stream()
+            .map(Knee::of)
+            .filter(Objects::nonNull)
+            .map(point -> ParameterName.setting(point.parameters()))
+            .collect(Collectors.joining("; "));
     return knees.isEmpty()
-        ? points
+        ? points + crosses
         : points
+            + crosses
             + " Ringed: the knee, the least memory with which the P99 is at most 10% above the best"
             + " of its line ("
-            + String.join(
-                "; ", knees.stream().map(p -> ParameterName.setting(p.parameters())).toList())
+            + knees
             + ").";
   }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The collector's part of the CPU and of the tail.
  *
  * @param cpuShare of the CPU that the process uses
+ * @param idleShare of that, what idle workers take, on Ps that had nothing else to run
  * @param p99Ms of all requests
  * @param withoutMs what the P99 would be if all requests were as those that met no cycle; NaN where
  *     that can't be told
@@ -16,7 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param metShareOfSlowest the same of those at or above the P99
  */
 record CollectorPart(
-    double cpuShare, double p99Ms, double withoutMs, double metShare, double metShareOfSlowest) {
+    double cpuShare,
+    double idleShare,
+    double p99Ms,
+    double withoutMs,
+    double metShare,
+    double metShareOfSlowest) {
   /** A part of the CPU, or of the P99, from which on the collector is worth a sentence. */
   private static final double WORTH_A_SENTENCE = 0.05;
 
@@ -36,6 +42,8 @@ record CollectorPart(
     }
     return new CollectorPart(
         share,
+        CollectorWords.value(point, "/cpu/classes/gc/mark/idle:cpu-seconds", "total")
+            / CollectorWords.value(point, "/cpu/classes/gc/total:cpu-seconds", "total"),
         point.latencyMs().p99(),
         times.withoutCyclesMs().getOrDefault("p99", Double.NaN),
         1 - nothing.share(),

@@ -10,13 +10,19 @@ import org.jspecify.annotations.Nullable;
 /** What the collector takes and how near its limits it is, in sentences. */
 public final class CollectorWords {
   private static final String LIMIT = "/gc/gomemlimit:bytes";
+  private static final String LIVE = "/gc/heap/live:bytes";
   private static final String LIMITER = "/gc/limiter/last-enabled:gc-cycle";
 
   /** From here on a memory limit is none. */
   private static final double NO_LIMIT = 1L << 60;
 
-  /** Resident memory beyond this share of GOMEMLIMIT means that the limit sets the heap's goal. */
-  private static final double AT_LIMIT = 0.95;
+  /** A heap's goal below this share of what GOGC alone would allow is set by GOMEMLIMIT. */
+  private static final double BOUND = 0.98;
+
+  /** A part of the collector's CPU that is worth a word. */
+  private static final double MUCH_IDLE = 0.25;
+
+  private static final double PERCENT = 100;
 
   private static final String KILLED = "killed (OOM)";
 
@@ -49,7 +55,12 @@ public final class CollectorWords {
     String cpu =
         "The collector takes "
             + FigureText.percent(part.cpuShare())
-            + " of the CPU that the process uses";
+            + " of the CPU that the process uses"
+            + (part.idleShare() >= MUCH_IDLE
+                ? " ("
+                    + FigureText.roughPercent(part.idleShare())
+                    + " of that on Ps with nothing else to run)"
+                : "");
     if (!part.isTold()) {
       return cpu
           + "; "
@@ -113,7 +124,10 @@ public final class CollectorWords {
 
   /** Whether the memory limit, and not GOGC, sets the heap's goal. */
   static boolean isAtLimit(PointResult point) {
-    return resident(point) >= AT_LIMIT * limitBytes(point);
+    double live = value(point, LIVE, "mean");
+    double room = value(point, "/gc/gogc:percent", "max") / PERCENT;
+    return Double.isFinite(limitBytes(point))
+        && value(point, "/gc/heap/goal:bytes", "mean") < BOUND * live * (1 + room);
   }
 
   static boolean isKilled(PointResult point) {
@@ -137,7 +151,7 @@ public final class CollectorWords {
   }
 
   static double live(PointResult point) {
-    return value(point, "/gc/heap/live:bytes", "max");
+    return value(point, LIVE, "max");
   }
 
   /** A value of a metric; NaN if the point does not have it. */

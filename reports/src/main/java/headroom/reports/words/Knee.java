@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * From where on more memory buys hardly any tail: the knee is the setting with the least memory at
- * its peak whose P99 is at most 10 % above the best of its line.
+ * its peak whose P99 is at most 10 % above the best of its line. Where the limiter of the
+ * collector's CPU came on, the P99 falls as requests no longer help to mark: that is no setting to
+ * aim at, and none to compare with.
  */
 public final class Knee {
   private static final List<String> TRADED = List.of("runtime.gogc", "runtime.gomemlimit");
@@ -48,13 +50,15 @@ public final class Knee {
   }
 
   /** Whether more memory makes a difference to the tail. */
-  public static boolean isTraded(List<PointResult> points) {
+  public static boolean isTraded(List<PointResult> line) {
+    List<PointResult> points = withoutLimiter(line);
     double worst = points.stream().mapToDouble(p -> p.latencyMs().p99()).max().orElse(0);
     return points.size() >= FEWEST && worst > AS_GOOD * best(points);
   }
 
   /** The knee; null where nothing is traded, or the best is the one with the most memory. */
-  public static @Nullable PointResult of(List<PointResult> points) {
+  public static @Nullable PointResult of(List<PointResult> line) {
+    List<PointResult> points = withoutLimiter(line);
     if (!isTraded(points)) {
       return null;
     }
@@ -69,6 +73,11 @@ public final class Knee {
   /** The highest resident memory; NaN if the writer did not say. */
   public static double residentBytes(PointResult point) {
     return CollectorWords.resident(point);
+  }
+
+  /** Those in which the collector's limiter stayed off. */
+  public static List<PointResult> withoutLimiter(List<PointResult> points) {
+    return points.stream().filter(p -> !CollectorWords.limiterHasBeenOn(p)).toList();
   }
 
   private static double best(List<PointResult> points) {

@@ -24,6 +24,7 @@ class CollectorWordsTest {
   private static final double OFF = Long.MAX_VALUE;
 
   private final Map<String, Double> levels = new LinkedHashMap<>();
+  private final Map<String, Double> totals = new LinkedHashMap<>();
   private double cpuShare = 0.142;
   private double withoutMs = 46.2;
   private double limiterMean = Double.NaN;
@@ -45,12 +46,17 @@ class CollectorWordsTest {
     levels.putIfAbsent("/gc/scan/heap:bytes", 16 * MIB);
     levels.putIfAbsent("rss", 150 * MIB);
     levels.forEach(
-        (name, max) -> metrics.put(name, new MetricResult("gauge", "bytes", Map.of("max", max))));
+        (name, level) ->
+            metrics.put(
+                name, new MetricResult("gauge", "bytes", Map.of("mean", level, "max", level))));
     metrics.computeIfPresent(
         "/gc/limiter/last-enabled:gc-cycle",
         (name, m) ->
             new MetricResult(
                 "gauge", "gc-cycle", Map.of("mean", limiterMean, "max", m.values().get("max"))));
+    totals.forEach(
+        (name, total) ->
+            metrics.put(name, new MetricResult("counter", "cpu-seconds", Map.of("total", total))));
     Runtime runtime = base.runtime();
     double requests = (double) base.completed() / base.replications();
     Collection collection =
@@ -94,6 +100,18 @@ class CollectorWordsTest {
     assertThat(CollectorWords.ofTail(point()))
         .isEqualTo(
             "9 ms of the p99 of 55.2 ms; 23% of the requests meet a cycle, 78% of the slowest 1%");
+  }
+
+  @Test
+  void whatIdleWorkersTakeIsToldApart() {
+    totals.put("/cpu/classes/gc/total:cpu-seconds", 10.0);
+    totals.put("/cpu/classes/gc/mark/idle:cpu-seconds", 7.3);
+    assertThat(CollectorWords.of(point()).get(0))
+        .startsWith(
+            "The collector takes 14.2% of the CPU that the process uses (73% of that on Ps with"
+                + " nothing else to run) and 9 ms of the P99,");
+    totals.put("/cpu/classes/gc/mark/idle:cpu-seconds", 2.4);
+    assertThat(CollectorWords.of(point()).get(0)).doesNotContain("nothing else");
   }
 
   @Test
@@ -146,9 +164,12 @@ class CollectorWordsTest {
                 + " room;");
   }
 
+  /** GOGC 100 would allow 128 MiB over 64 MiB live. */
   @Test
   void theLimitIsNamedWhereItSetsTheGoal() {
     levels.put("/gc/gomemlimit:bytes", 156 * MIB);
+    assertThat(CollectorWords.of(point())).hasSize(1);
+    levels.put("/gc/heap/goal:bytes", 120 * MIB);
     assertThat(CollectorWords.of(point())).hasSize(2);
     assertThat(CollectorWords.of(point()).get(1))
         .isEqualTo(
@@ -158,7 +179,7 @@ class CollectorWordsTest {
     assertThat(CollectorAdvice.of(point()))
         .startsWith(
             "It would take less with a higher GOMEMLIMIT, or less than the 64 MiB that stay alive;");
-    levels.put("/gc/gomemlimit:bytes", 160 * MIB);
+    levels.put("/gc/gomemlimit:bytes", OFF);
     assertThat(CollectorWords.of(point())).hasSize(1);
   }
 

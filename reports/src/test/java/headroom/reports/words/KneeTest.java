@@ -78,6 +78,27 @@ class KneeTest {
     assertThat(Knee.axis(SweepAxis.of(SampleResults.load(100, 200, 300)))).isNull();
   }
 
+  /** The fastest is fast because requests no longer assist. */
+  @Test
+  void whereTheLimiterCameOnIsNoSettingToAimAt() {
+    List<PointResult> points = new ArrayList<>(line(gogc()));
+    PointResult limited = point(10L, 3.0, 80);
+    Map<String, MetricResult> metrics = new LinkedHashMap<>(limited.metrics());
+    metrics.put(
+        "/gc/limiter/last-enabled:gc-cycle",
+        new MetricResult("gauge", "gc-cycle", Map.of("mean", 20.0, "max", 40.0)));
+    points.add(
+        0,
+        new PointResult(
+            limited.parameters(),
+            limited.requests(),
+            new ProcessFigures(limited.cpu(), limited.runtime(), limited.levels(), metrics),
+            limited.curves(),
+            limited.verdict(),
+            limited.conduct()));
+    assertThat(requireNonNull(Knee.of(points)).parameters()).containsEntry("runtime.gogc", 200L);
+  }
+
   @Test
   void whatDidNotLiveIsNoSetting() {
     List<PointResult> points = new ArrayList<>(gogc().points());
