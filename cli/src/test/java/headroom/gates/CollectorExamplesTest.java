@@ -8,8 +8,14 @@ import tools.jackson.databind.JsonNode;
 
 /** What the pages of the examples with a garbage collector say holds for their sweeps. */
 class CollectorExamplesTest {
+  private static final double MIB = 1 << 20;
+
   private static List<ExamplePoint> sweep(String name) {
-    return ExamplePoint.sweep(List.of("sweep", "examples/" + name + "/experiment.yaml"));
+    return sweep(name, "experiment");
+  }
+
+  private static List<ExamplePoint> sweep(String name, String file) {
+    return ExamplePoint.sweep(List.of("sweep", "examples/" + name + "/" + file + ".yaml"));
   }
 
   @Test
@@ -28,6 +34,9 @@ class CollectorExamplesTest {
       double knee = heap.get(3).latency("p99");
       double last = heap.get(5).latency("p99");
       assertThat(first - knee).isGreaterThan(5 * (knee - last));
+      double best = heap.stream().mapToDouble(p -> p.latency("p99")).min().orElseThrow();
+      assertThat(knee).isLessThan(1.1 * best);
+      assertThat(heap.get(2).latency("p99")).isGreaterThan(1.1 * best);
       ExamplePoint off = heap.get(6);
       assertThat(off.cycles()).isZero();
       assertThat(off.resident()).isGreaterThan(3 * heap.get(5).resident());
@@ -36,6 +45,65 @@ class CollectorExamplesTest {
     for (int i = 0; i < 6; i++) {
       assertThat(small.get(i).cycles() / large.get(i).cycles()).isBetween(3.5, 5.0);
       assertThat(large.get(i).latency("p99")).isGreaterThan(small.get(i).latency("p99"));
+    }
+  }
+
+  /** Loads of 20, 60, 120 and 200 %, each with five limits from 232 MiB down. */
+  @Test
+  void memoryLimitHasFourRegimes() {
+    List<ExamplePoint> points = sweep("09-memory-limit");
+    assertThat(points.stream().map(ExamplePoint::killed))
+        .containsExactly(
+            false, false, false, false, false, //
+            false, false, false, false, false, //
+            false, false, false, false, true, //
+            false, true, true, true, true);
+    List<ExamplePoint> alive = points.stream().filter(p -> !p.killed()).toList();
+    assertThat(alive.stream().map(ExamplePoint::limiterHasBeenOn))
+        .containsExactly(
+            false, false, false, false, true, //
+            false, false, false, true, true, //
+            false, false, true, true, //
+            false);
+    List<ExamplePoint> light = points.subList(0, 5);
+    assertThat(light.get(0).resident()).isLessThan(0.95 * 232 * MIB); // GOGC sets the goal
+    assertThat(light.get(2).resident()).isBetween(0.95 * 192 * MIB, 192 * MIB);
+    for (int i = 3; i < 5; i++) {
+      double more = light.get(i).collectorShare() - light.get(i - 1).collectorShare();
+      double before = light.get(i - 1).collectorShare() - light.get(i - 2).collectorShare();
+      assertThat(more).isGreaterThan(1.5 * before);
+    }
+    List<ExamplePoint> busy = points.subList(10, 15);
+    assertThat(busy.get(3).assistShare()).isLessThan(0.6 * busy.get(2).assistShare());
+    assertThat(busy.get(3).latency("p99")).isLessThan(0.6 * busy.get(2).latency("p99"));
+    assertThat(busy.get(3).resident()).isGreaterThan(1.1 * 176 * MIB);
+  }
+
+  @Test
+  void poolSavesTheCyclesThatAllocationMakes() {
+    List<ExamplePoint> without = sweep("15-sync-pool", "without");
+    List<ExamplePoint> pooled = sweep("15-sync-pool", "experiment");
+    for (int i = 0; i < 3; i++) {
+      assertThat(pooled.get(i).under("found")).isGreaterThan(0.99);
+      assertThat(pooled.get(i).cycles() / without.get(i).cycles()).isBetween(0.3, 0.4);
+      assertThat(pooled.get(i).resident() / without.get(i).resident()).isBetween(0.9, 1.0);
+    }
+    assertThat(pooled.get(0).latency("p99") / without.get(0).latency("p99")).isBetween(0.78, 0.88);
+    assertThat(pooled.get(2).latency("p99") / without.get(2).latency("p99")).isBetween(0.92, 1.0);
+    assertThat(pooled.get(0).utilization() / without.get(0).utilization()).isBetween(0.88, 0.93);
+  }
+
+  @Test
+  void sliceKeepsItsWholeArray() {
+    List<ExamplePoint> held = sweep("16-backing-array", "experiment");
+    assertThat(held.stream().map(ExamplePoint::killed)).containsExactly(false, false, true);
+    double perSecond = 50 * 0.25 * MIB;
+    assertThat(held.get(0).resident()).isGreaterThan(2 * perSecond);
+    assertThat(held.get(1).resident()).isBetween(2 * 10 * perSecond, 3 * 10 * perSecond);
+    assertThat(held.get(1).latency("p99") / held.get(0).latency("p99")).isBetween(0.95, 1.05);
+    for (ExamplePoint copied : sweep("16-backing-array", "copied")) {
+      assertThat(copied.killed()).isFalse();
+      assertThat(copied.resident()).isBetween(15 * MIB, 20 * MIB);
     }
   }
 

@@ -145,6 +145,51 @@ class IncidentsTest {
     assertThat(100 * fedFromWithin.throughputPerS()).isCloseTo(1722, withinPercentage(MEASURED));
   }
 
+  /**
+   * golang/go 58106: GOGC=off, GOMEMLIMIT 3.2 GB, 3 Ps. Far from the limit the report shows a cycle
+   * of 1.4..2.3 s in each 15..20 s, which on all three Ps is 7..15 % of them; near it 75 % of the
+   * CPU for hours, until the kernel kills the process.
+   *
+   * <p>The 17..18 % that its trace prints there are of the CPU since that process began, of which
+   * the report shows the end: the cycles that it shows cannot take as much. Allocation is ours (73
+   * MiB/s), and with it that cycles come in each 11 s. The limiter allows the collector half of the
+   * CPU and does not count idle workers, which are what is above that half.
+   */
+  @Test
+  void aHeapThatNearsItsLimitIsCollectedWithoutEnd() throws Exception {
+    PointResult far = run("memory-limit-spiral");
+    double cycleS = shareOfProcessors(far) * far.durationS() / gcCycles(far);
+    assertThat(cycleS).isBetween(1.0, 2.3); // all three Ps but for what requests take of them
+    assertThat(shareOfProcessors(far)).isBetween(0.07, 0.15);
+    assertThat(lastLimited(far)).isLessThanOrEqualTo(1); // the first cycle, which comes too late
+    PointResult near = run("memory-limit-spiral", "process.liveHeap=2600MiB");
+    assertThat(shareOfProcessors(near)).isCloseTo(0.75, withinPercentage(MEASURED));
+    assertThat(gcCycles(near)).isGreaterThan(3 * gcCycles(far));
+    assertThat(lastLimited(near)).isGreaterThan(0.8 * gcCycles(near));
+    assertThat(near.crash()).isNull();
+    PointResult beyond = run("memory-limit-spiral", "process.liveHeap=3100MiB");
+    assertThat(requireNonNull(beyond.crash()).message()).startsWith("killed (OOM)");
+  }
+
+  private static double gcCycles(PointResult result) {
+    return requireNonNull(result.runtime().collection().gcCycles());
+  }
+
+  /** The collector's part of the time of all Ps. */
+  private static double shareOfProcessors(PointResult result) {
+    return metric(result, "/cpu/classes/gc/total:cpu-seconds", "total")
+        / metric(result, "/cpu/classes/total:cpu-seconds", "total");
+  }
+
+  /** The cycle in which the limiter last came on. */
+  private static double lastLimited(PointResult result) {
+    return metric(result, "/gc/limiter/last-enabled:gc-cycle", "max");
+  }
+
+  private static double metric(PointResult result, String name, String value) {
+    return requireNonNull(requireNonNull(result.metrics().get(name)).values().get(value));
+  }
+
   /** The share of the latencies that are not above {@code ms}, from the percentile spectrum. */
   private static double quantileOf(double ms, PointResult result) {
     List<Double> latencies = result.percentileSpectrum().latencyMs();

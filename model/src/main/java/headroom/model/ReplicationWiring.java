@@ -117,6 +117,9 @@ final class ReplicationWiring implements ReplicationBody {
       this.simulator = simulator;
       long endNs = scenario.window().endNs();
       programs = new ProgramAccounts(scenario.window().warmUpNs(), endNs);
+      cycles =
+          new CollectorRecord(
+              scenario.window().warmUpNs(), endNs, simulator::now, listeners.cycles());
       recorder = recorder(endNs);
       scheduler =
           new Scheduler(
@@ -126,9 +129,6 @@ final class ReplicationWiring implements ReplicationBody {
               simulator,
               recorder,
               new SchedulerStreams(stream("os.wake"), stream("go.steal"), stream("go.sysmon")));
-      cycles =
-          new CollectorRecord(
-              scenario.window().warmUpNs(), endNs, simulator::now, listeners.cycles());
       collector =
           new Collector(
               scheduler,
@@ -156,7 +156,8 @@ final class ReplicationWiring implements ReplicationBody {
           scenario.window().warmUpNs(),
           endNs,
           names,
-          pooled ? programs.resource("server", "workers", workers) : null);
+          pooled ? programs.resource("server", "workers", workers) : null,
+          scenario.allocates() ? cycles : null);
     }
 
     private Clients clients(long endNs) {

@@ -174,6 +174,9 @@ final class CollectedRun implements CollectorObserver, MetricReader {
   }
 
   @Override
+  public void cycleBegan(long askedNs) {}
+
+  @Override
   public void cycleEnded(CycleRecord cycle) {
     cycles.add(cycle);
   }

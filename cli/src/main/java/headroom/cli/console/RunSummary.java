@@ -16,6 +16,7 @@ import headroom.experiments.result.RequestTimes;
 import headroom.experiments.result.Result;
 import headroom.reports.table.TextTable;
 import headroom.reports.table.TimeTables;
+import headroom.reports.words.CollectorWords;
 import headroom.reports.words.Delivery;
 import java.io.PrintWriter;
 import java.util.List;
@@ -107,6 +108,10 @@ public final class RunSummary {
             + size(goal)
             + ", resident up to "
             + size(resident));
+    String tail = CollectorWords.ofTail(point);
+    if (tail != null) {
+      row("gc at the p99", tail);
+    }
   }
 
   /** The first rows, indented; one row says no more than the lines above. */

@@ -95,6 +95,11 @@ public record PointResult(
     return requests.times().byResource();
   }
 
+  /** What requests met of the collector; null if nothing allocates or the writer did not say. */
+  public @Nullable CollectorTimes collector() {
+    return requests.times().collector();
+  }
+
   /** Completions per second of the window. */
   public double throughputPerS() {
     return requests.counts().rates().throughputPerS();

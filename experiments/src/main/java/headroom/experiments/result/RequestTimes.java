@@ -11,17 +11,29 @@ import org.jspecify.annotations.Nullable;
  * @param byClass by class name; only with several classes
  * @param byStep by the step's id, or what it does; null if the writer did not say
  * @param byResource by kind and name: {@code pool db}; null if there is none
+ * @param collector what requests met of the collector; null if nothing allocates
  */
 public record RequestTimes(
     Latency latencyMs,
     @Nullable Map<String, ClassResult> byClass,
     @JsonUnwrapped Breakdowns breakdowns,
     @Nullable Map<String, StepResult> byStep,
-    @Nullable Map<String, ResourceResult> byResource) {
+    @Nullable Map<String, ResourceResult> byResource,
+    @Nullable CollectorTimes collector) {
   public RequestTimes {
     byClass = byClass == null ? null : Figures.inOrder(byClass);
     byStep = byStep == null ? null : Figures.inOrder(byStep);
     byResource = byResource == null ? null : Figures.inOrder(byResource);
+  }
+
+  /** Of requests that met no collector. */
+  public RequestTimes(
+      Latency latencyMs,
+      @Nullable Map<String, ClassResult> byClass,
+      Breakdowns breakdowns,
+      @Nullable Map<String, StepResult> byStep,
+      @Nullable Map<String, ResourceResult> byResource) {
+    this(latencyMs, byClass, breakdowns, byStep, byResource, null);
   }
 
   /**

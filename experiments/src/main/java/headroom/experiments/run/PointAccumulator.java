@@ -3,6 +3,7 @@ package headroom.experiments.run;
 import headroom.experiments.statistics.LatencyQuantiles;
 import headroom.model.Scenario;
 import headroom.model.go.ProcessExit;
+import headroom.model.observe.CollectorEncounters;
 import headroom.model.observe.LatencyBreakdown;
 import headroom.model.observe.Observation;
 import headroom.model.observe.Observation.ClassObservation;
@@ -39,6 +40,7 @@ final class PointAccumulator {
   final LatencyBreakdown unfinished = new LatencyBreakdown();
   final Map<String, Long> failedBy = new LinkedHashMap<>();
   final ProgramAccumulator programs = new ProgramAccumulator();
+  final CollectorEncounters encounters = new CollectorEncounters();
   final PooledSeries series = new PooledSeries();
   final List<PooledClass> classes = new ArrayList<>();
   Counts counts = new Counts(0, 0, 0, 0, 0);
@@ -74,6 +76,7 @@ final class PointAccumulator {
     completionsInWindow += observation.completionsInWindow();
     addLosses(observation.losses());
     programs.add(observation);
+    addEncounters(observation.timeSpent().encounters());
     metrics = metrics.plus(observation.metrics().figures());
     events += observation.events();
     for (int i = 0; i < observation.classes().size(); i++) {
@@ -120,6 +123,12 @@ final class PointAccumulator {
     unfinished.add(losses.unfinished());
     losses.byReason().forEach((reason, count) -> failedBy.merge(reason, count, Long::sum));
     completionsInLastTenth += losses.completionsInLastTenth();
+  }
+
+  private void addEncounters(@Nullable CollectorEncounters seen) {
+    if (seen != null) {
+      encounters.add(seen);
+    }
   }
 
   private void addProcess(Observation.Process process) {

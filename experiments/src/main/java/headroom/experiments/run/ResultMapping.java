@@ -103,7 +103,8 @@ final class ResultMapping {
             orNull(breakdown(pooled.unfinished, 0))),
         pooled.programs.bySteps(),
         pooled.programs.byResources(
-            ReuseFigures.of(pooled.scenario.resources().memory(), pooled.metrics)));
+            ReuseFigures.of(pooled.scenario.resources().memory(), pooled.metrics)),
+        EncounterFigures.of(pooled.encounters, pooled.latencyNs));
   }
 
   private RequestCounts counts(double throughputPerS) {

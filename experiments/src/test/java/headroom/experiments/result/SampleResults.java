@@ -1,5 +1,6 @@
 package headroom.experiments.result;
 
+import headroom.experiments.result.CollectorTimes.Met;
 import headroom.experiments.result.Conduct.Effective;
 import headroom.experiments.result.Conduct.Precision;
 import headroom.experiments.result.Curves.Series;
@@ -80,7 +81,12 @@ final class SampleResults {
             ordered("queue", 900.0, "log", 100.0),
             ordered("queue", 50.0, "running", 2.0)),
         steps(),
-        resources());
+        resources(),
+        new CollectorTimes(
+            ordered(
+                "stop", new Met(300, 0.3157894, 0.9, 12.5, 11, 44),
+                "nothing", new Met(650, 0.6842106, 0.1, 8.5, 8, 30)),
+            ordered("p50", 8.1, "p99", 31.0)));
   }
 
   private static RequestCounts counts() {

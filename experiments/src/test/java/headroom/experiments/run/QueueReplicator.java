@@ -106,7 +106,11 @@ public final class QueueReplicator implements Replicator {
                   .toList(),
               new Observation.Levels(2, 1, 1)),
           new Observation.TimeSpent(
-              breakdown, Observation.Losses.none(completionsInWindow / 10), List.of(), List.of()),
+              breakdown,
+              Observation.Losses.none(completionsInWindow / 10),
+              List.of(),
+              List.of(),
+              null),
           new Observation.Metrics(
               figures(),
               new Observation.Series(

@@ -10,7 +10,10 @@ import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** The stops of the world in the measured window, and every cycle for who wants them. */
+/**
+ * The stops of the world in the measured window, what requests meet of the collector, and every
+ * cycle for who wants them.
+ */
 public final class CollectorRecord implements CollectorObserver {
   private static final int DIGITS = 3;
 
@@ -18,6 +21,7 @@ public final class CollectorRecord implements CollectorObserver {
   private final long toNs;
   private final LongSupplier clock;
   private final @Nullable Consumer<CycleRecord> listener;
+  private final EncounterRecord encounters;
   private final Histogram pauses = new Histogram(DIGITS);
   private final Histogram stopping = new Histogram(DIGITS);
 
@@ -28,6 +32,7 @@ public final class CollectorRecord implements CollectorObserver {
     this.toNs = toNs;
     this.clock = clock;
     this.listener = listener;
+    encounters = new EncounterRecord(fromNs, toNs);
   }
 
   /** Registers the histograms of stops. */
@@ -36,9 +41,20 @@ public final class CollectorRecord implements CollectorObserver {
     metrics.timeHistogram(MetricName.go("/sched/pauses/stopping/gc:seconds"), stopping);
   }
 
+  /** What requests meet. */
+  EncounterRecord encounters() {
+    return encounters;
+  }
+
+  @Override
+  public void cycleBegan(long askedNs) {
+    encounters.cycleBegan(askedNs);
+  }
+
   @Override
   public void paused(long stoppingNs, long totalNs) {
     long nowNs = clock.getAsLong();
+    encounters.restarted(nowNs);
     if (nowNs >= fromNs && nowNs < toNs) {
       pauses.recordValue(totalNs);
       stopping.recordValue(stoppingNs);
@@ -47,6 +63,7 @@ public final class CollectorRecord implements CollectorObserver {
 
   @Override
   public void cycleEnded(CycleRecord cycle) {
+    encounters.cycleEnded(clock.getAsLong());
     if (listener != null) {
       listener.accept(cycle);
     }

@@ -111,12 +111,14 @@ public record Observation(
    * @param breakdown of the completed requests
    * @param steps in the order of the file
    * @param resources in the order of the file
+   * @param encounters with the collector; null if nothing allocates
    */
   public record TimeSpent(
       LatencyBreakdown breakdown,
       Losses losses,
       List<StepObservation> steps,
-      List<ResourceObservation> resources) {}
+      List<ResourceObservation> resources,
+      @Nullable CollectorEncounters encounters) {}
 
   /** The registered figures: what each came to in the window, and its samples over time. */
   public record Metrics(WindowFigures figures, Series series) {}

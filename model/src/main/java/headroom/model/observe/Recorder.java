@@ -45,6 +45,7 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
   private final long[] classTimedOut;
   private final LatencyBreakdown breakdown = new LatencyBreakdown();
   private final @Nullable ResourceObserver workers;
+  private final @Nullable EncounterRecord encounters;
   private final RequestAccount account;
   private final Losses losses;
   private final Level inSystem;
@@ -65,10 +66,16 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
    *
    * @param workers the account of the pool that serves them; null if each has its own goroutine, so
    *     that there is no queue
+   * @param collector the record of the collector; null if nothing allocates
    */
   public Recorder(
-      long fromNs, long toNs, List<String> classNames, @Nullable ResourceObserver workers) {
+      long fromNs,
+      long toNs,
+      List<String> classNames,
+      @Nullable ResourceObserver workers,
+      @Nullable CollectorRecord collector) {
     this.workers = workers;
+    encounters = collector == null ? null : collector.encounters();
     account = new RequestAccount(workers != null);
     losses = new Losses(account);
     this.fromNs = fromNs;
@@ -186,6 +193,9 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
     classLatency.get(attempt.classIndex).recordValue(latencyNs);
     wait.recordValue(attempt.startNs - attempt.firstArrivalNs);
     breakdown.add(latencyNs, account.of(attempt, nowNs));
+    if (encounters != null) {
+      encounters.completed(attempt, worker, nowNs);
+    }
   }
 
   @Override
@@ -223,6 +233,9 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
   /** The window is over, or the process has ended before that. */
   public void windowOver(long nowNs) {
     losses.windowOver(nowNs);
+    if (encounters != null) {
+      encounters.windowOver(nowNs);
+    }
   }
 
   /** Measured requests that have not ended. */
@@ -256,7 +269,11 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
   /** Where the time of requests has gone, at the steps and resources of {@code programs} too. */
   public TimeSpent timeSpent(ProgramAccounts programs) {
     return new TimeSpent(
-        breakdown, losses.observed(completionsInLastTenth), programs.steps(), programs.resources());
+        breakdown,
+        losses.observed(completionsInLastTenth),
+        programs.steps(),
+        programs.resources(),
+        encounters == null ? null : encounters.seen());
   }
 
   private boolean isMeasured(Request request) {

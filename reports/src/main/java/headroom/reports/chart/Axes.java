@@ -39,6 +39,27 @@ final class Axes {
         : log(title, smallest, largest, FigureText::time);
   }
 
+  /** Sizes in MiB: from 0 if they are close together, otherwise a log scale. */
+  static Axis sizes(String title, DoubleStream valuesMib) {
+    double[] values = valuesMib.filter(v -> Double.isFinite(v) && v > 0).sorted().toArray();
+    return values.length == 0 || values[values.length - 1] < LOG_FROM_RATIO * values[0]
+        ? fromZero(title, DoubleStream.of(values), Axes::mib)
+        : log(title, values[0], values[values.length - 1], Axes::mib);
+  }
+
+  /** The same, but from the smallest on if they are close together. */
+  static Axis sizesApart(String title, DoubleStream valuesMib) {
+    double[] values = valuesMib.filter(v -> Double.isFinite(v) && v > 0).sorted().toArray();
+    boolean alike = values.length == 0 || values[0] >= values[values.length - 1];
+    return alike || values[values.length - 1] >= LOG_FROM_RATIO * values[0]
+        ? sizes(title, DoubleStream.of(values))
+        : over(title, values, 1, Axes::mib);
+  }
+
+  private static String mib(double mib) {
+    return FigureText.number(mib) + " MiB";
+  }
+
   /** A linear axis from 0 to a little above the largest value. */
   static Axis fromZero(String title, DoubleStream values, DoubleFunction<String> label) {
     double largest = values.filter(v -> Double.isFinite(v) && v > 0).max().orElse(1);

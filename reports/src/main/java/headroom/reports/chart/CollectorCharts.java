@@ -42,6 +42,7 @@ final class CollectorCharts {
     Map<String, CommonCharts.Samples> lines = new LinkedHashMap<>();
     put(lines, "objects", CommonCharts.series(point, OBJECTS));
     put(lines, "goal", CommonCharts.series(point, "/gc/heap/goal:bytes"));
+    put(lines, "trigger", CommonCharts.series(point, "heap_trigger"));
     put(lines, "marked by the last cycle", CommonCharts.series(point, "/gc/heap/live:bytes"));
     put(lines, "resident", CommonCharts.series(point, "rss"));
     double largest =
@@ -76,7 +77,7 @@ final class CollectorCharts {
     return new Chart(
         "heap",
         "Heap over time",
-        "Objects grow until the next cycle, which should end at the goal; dead ones count until they"
+        "Objects grow to the trigger, where a cycle starts that should end at the goal; dead ones count until they"
             + " are swept."
             + (point.replications() > 1
                 ? " Lines are means over replications, which levels the teeth; shaded: the least to"

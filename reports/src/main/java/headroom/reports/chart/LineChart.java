@@ -29,6 +29,7 @@ final class LineChart implements Chart.Drawing {
   private final List<Band> bands = new ArrayList<>();
   private final List<Limit> limits = new ArrayList<>();
   private final List<double[]> crosses = new ArrayList<>();
+  private final List<Mark> marks = new ArrayList<>();
   private int seriesDrawn;
 
   LineChart(String title, Axis x, Axis y) {
@@ -45,6 +46,9 @@ final class LineChart implements Chart.Drawing {
 
   /** A value not to be passed, with its text. */
   record Limit(double y, String text, Color color) {}
+
+  /** A point with a text beside it, ringed if it is the one to look at. */
+  record Mark(double x, double y, String text, Color color, boolean ringed) {}
 
   LineChart line(String name, double[] x, double[] y, int index) {
     BasicStroke stroke = ChartStyle.line(x.length > POINTS_WITH_DASHES ? 0 : index);
@@ -80,6 +84,12 @@ final class LineChart implements Chart.Drawing {
     return this;
   }
 
+  /** A dot on a line with its text; {@code ringed} if it is the one to look at. */
+  LineChart mark(double x, double y, String text, int index, boolean ringed) {
+    marks.add(new Mark(x, y, text, ChartStyle.color(index), ringed));
+    return this;
+  }
+
   @Override
   public void paint(Graphics2D g) {
     Legend legend =
@@ -102,6 +112,7 @@ final class LineChart implements Chart.Drawing {
       shown.add(place);
     }
     limits.forEach(limit -> paintLimitText(g, plot, shown, limit));
+    marks.forEach(mark -> paintMark(g, plot, shown, mark));
   }
 
   private void paintData(Graphics2D g, Rectangle2D plot) {
@@ -231,6 +242,35 @@ final class LineChart implements Chart.Drawing {
     g.setColor(ChartStyle.LIMIT);
     g.setStroke(new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
     g.draw(cross);
+  }
+
+  private void paintMark(Graphics2D g, Rectangle2D plot, Occupancy taken, Mark mark) {
+    double x = frame.screenX(mark.x);
+    double y = frame.screenY(mark.y);
+    g.setColor(mark.color);
+    g.fill(new Ellipse2D.Double(x - 3.5, y - 3.5, 7, 7));
+    if (mark.ringed) {
+      g.setStroke(new BasicStroke(2f));
+      g.draw(new Ellipse2D.Double(x - 8, y - 8, 16, 16));
+    }
+    if (mark.text.isEmpty()) {
+      return;
+    }
+    double width = Frame.width(mark.text, ChartStyle.LABEL);
+    List<Rectangle2D> places = new ArrayList<>();
+    for (double[] shift :
+        new double[][] {{9, -18}, {9, 4}, {-width - 9, 4}, {-width - 9, -18}, {-width / 2, -26}}) {
+      Rectangle2D place = new Rectangle2D.Double(x + shift[0], y + shift[1], width, 15);
+      if (plot.contains(place)) {
+        places.add(place);
+      }
+    }
+    if (!places.isEmpty()) {
+      Rectangle2D place = taken.freest(places);
+      Color color = mark.ringed ? ChartStyle.INK : ChartStyle.MUTED;
+      Frame.text(g, mark.text, place.getX(), place.getY() + 12, ChartStyle.LABEL, color);
+      taken.add(place);
+    }
   }
 
   private void paintLimitText(Graphics2D g, Rectangle2D plot, Occupancy taken, Limit limit) {

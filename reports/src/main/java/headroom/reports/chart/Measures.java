@@ -140,6 +140,43 @@ final class Measures {
         "cpu", title, "Cores that the process keeps busy." + draw(drawing, curves), drawing);
   }
 
+  /** What the collector takes of the CPU that the process uses. */
+  Chart collectorShare() {
+    return figure(
+        "collector-share",
+        "CPU of the collector over " + over,
+        "Its workers, assists and stops, of the CPU that the process uses.",
+        "collector",
+        p -> p.cpu().gcShare() == null ? Double.NaN : p.cpu().gcShare(),
+        values -> Axes.fromZero("share of the CPU", values, FigureText::percent));
+  }
+
+  /** The highest resident memory. */
+  Chart resident() {
+    return figure(
+        "resident",
+        "Memory over " + over,
+        "The highest resident memory of all replications.",
+        "resident at most",
+        TradeOffChart::residentMib,
+        values -> Axes.sizes("resident memory", values));
+  }
+
+  private Chart figure(
+      String name,
+      String title,
+      String caption,
+      String single,
+      ToDoubleFunction<PointResult> value,
+      Function<DoubleStream, Axis> axis) {
+    List<Curve> curves = new ArrayList<>();
+    groups.forEach(
+        (group, points) ->
+            curves.add(new Curve(group.isEmpty() ? single : group, points, value, p -> null)));
+    LineChart drawing = new LineChart(title, scale.axis(), axis.apply(values(curves)));
+    return new Chart(name, title, caption + draw(drawing, curves), drawing);
+  }
+
   /** Cores the process may use, to a hundredth. */
   private static double capacity(PointResult point) {
     return Math.rint(point.cpu().coresUsed() / point.cpu().utilization() * 100) / 100;

@@ -47,6 +47,11 @@ final class SweepCharts {
     }
     charts.add(measures.throughput());
     charts.add(measures.coresUsed());
+    if (result.points().stream().anyMatch(p -> p.collector() != null)) {
+      charts.add(measures.collectorShare());
+      charts.add(measures.resident());
+      charts.add(TradeOffChart.of(result, axes));
+    }
     charts.addAll(sweep.breakdowns());
     Map<String, PointResult> few = sweep.fewPoints();
     charts.add(CommonCharts.spectrum(few, SloLimits.of(result, "p99_ms"), "Latency by percentile"));

@@ -10,6 +10,7 @@ import headroom.experiments.result.PointResult.SloVerdict;
 import headroom.experiments.result.Result;
 import headroom.reports.chart.Chart;
 import headroom.reports.chart.ChartFiles;
+import headroom.reports.table.CollectorTable;
 import headroom.reports.table.MetricTable;
 import headroom.reports.table.PointSummary;
 import headroom.reports.table.TextTable;
@@ -61,6 +62,7 @@ public record ReportPage(
       TextTable classes,
       TextTable steps,
       TextTable resources,
+      TextTable collector,
       TextTable metrics) {}
 
   /**
@@ -98,6 +100,7 @@ public record ReportPage(
             PointSummary.classes(result),
             TimeTables.steps(result),
             TimeTables.resources(result),
+            CollectorTable.of(result),
             MetricTable.of(result)),
         new Background(
             effective(result),

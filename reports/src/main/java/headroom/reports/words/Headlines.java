@@ -206,6 +206,11 @@ public final class Headlines {
       sentences.add("The slowest 1% spend " + slowest + ".");
     }
     sentences.addAll(Culprits.of(point));
+    sentences.addAll(CollectorWords.of(point));
+    String advice = axes.isEmpty() ? CollectorAdvice.of(point) : null;
+    if (advice != null) {
+      sentences.add(advice);
+    }
   }
 
   private void saturation() {

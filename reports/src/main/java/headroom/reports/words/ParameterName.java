@@ -52,6 +52,7 @@ public final class ParameterName {
     names.put("runtime.gogc", "GOGC");
     names.put("runtime.gomemlimit", "GOMEMLIMIT");
     names.put("runtime.version", "Go version");
+    names.put("process.liveHeap", "live heap");
     names.put("arrivals", "arrivals");
     names.put("clients.users", "users");
     return names;

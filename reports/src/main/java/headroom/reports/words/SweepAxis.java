@@ -16,12 +16,15 @@ import java.util.Set;
  * @param numeric whether the values are numbers of one kind
  */
 public record SweepAxis(String key, List<Object> values, boolean numeric) {
+  private static final Object OFF = "off";
+
   public SweepAxis {
     values = List.copyOf(values);
   }
 
   /**
-   * All keys that vary, the one to put on the x axis first: the numeric one with the most values.
+   * All keys that vary, the one to put on the x axis first: that with the most values of those with
+   * numbers, which may end in {@code off}.
    */
   public static List<SweepAxis> of(Result result) {
     Set<String> keys = new LinkedHashSet<>();
@@ -34,7 +37,8 @@ public record SweepAxis(String key, List<Object> values, boolean numeric) {
         axes.add(of(key, new ArrayList<>(values)));
       }
     }
-    axes.sort(Comparator.comparingInt((SweepAxis axis) -> axis.numeric ? -axis.values.size() : 0));
+    axes.sort(
+        Comparator.comparingInt((SweepAxis axis) -> axis.isAscending() ? -axis.values.size() : 0));
     return axes;
   }
 
@@ -47,10 +51,31 @@ public record SweepAxis(String key, List<Object> values, boolean numeric) {
       numeric &= Double.isFinite(parsed.number());
     }
     if (!numeric || shapes.size() > 1) {
-      return new SweepAxis(key, values, false);
+      return endsInOff(values) ? withOff(key, values) : new SweepAxis(key, values, false);
     }
     values.sort(Comparator.comparingDouble(value -> ParameterValue.of(value).number()));
     return new SweepAxis(key, values, true);
+  }
+
+  private static boolean endsInOff(List<Object> values) {
+    return values.contains(OFF) && values.size() > 2;
+  }
+
+  /** As large as can be: behind all numbers, but at no place of their scale. */
+  private static SweepAxis withOff(String key, List<Object> values) {
+    List<Object> numbers = new ArrayList<>(values);
+    numbers.remove(OFF);
+    SweepAxis ascending = of(key, numbers);
+    List<Object> all = new ArrayList<>(ascending.values);
+    all.add(OFF);
+    return new SweepAxis(key, all, false);
+  }
+
+  /** Whether the values are numbers that ascend, but for {@code off} at the end. */
+  private boolean isAscending() {
+    return numeric
+        || (endsInOff(values)
+            && of(key, new ArrayList<>(values.subList(0, values.size() - 1))).numeric);
   }
 
   /** Whether all values are written in the same unit. */

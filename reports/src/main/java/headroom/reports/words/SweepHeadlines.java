@@ -19,6 +19,9 @@ final class SweepHeadlines {
   /** Relative change below which a figure counts as the same. */
   private static final double SAME = 0.02;
 
+  /** More of them are seen better in the chart. */
+  private static final int MOST_KNEES = 4;
+
   private final Result result;
   private final List<SweepAxis> axes;
 
@@ -52,6 +55,7 @@ final class SweepHeadlines {
     if (axes.size() == 1) {
       sentences.add(ends(ascending()));
     }
+    knees(sentences);
     return List.copyOf(sentences);
   }
 
@@ -98,6 +102,33 @@ final class SweepHeadlines {
                   points.get(first).latencyMs().p99(),
                   points.get(points.size() - 1).latencyMs().p99())
               + ".");
+    }
+  }
+
+  /** From where on memory buys hardly any tail. */
+  private void knees(List<String> sentences) {
+    SweepAxis axis = Knee.axis(axes);
+    if (axis == null) {
+      return;
+    }
+    List<String> knees = new ArrayList<>();
+    for (List<PointResult> points : Knee.groups(result, axis).values()) {
+      PointResult knee = Knee.of(points);
+      if (knee != null) {
+        knees.add(
+            ParameterName.setting(knee.parameters())
+                + " (P99 "
+                + FigureText.time(knee.latencyMs().p99())
+                + " with up to "
+                + FigureText.size(Knee.residentBytes(knee))
+                + " resident)");
+      }
+    }
+    if (!knees.isEmpty() && knees.size() <= MOST_KNEES) {
+      sentences.add(
+          "More memory buys hardly any P99 beyond "
+              + String.join("; ", knees)
+              + ": all that takes more is at most 10% faster.");
     }
   }
 

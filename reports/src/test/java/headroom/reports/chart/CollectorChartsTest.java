@@ -33,6 +33,7 @@ class CollectorChartsTest {
         List.of(
             "/memory/classes/heap/objects:bytes",
             "/gc/heap/goal:bytes",
+            "heap_trigger",
             "/gc/heap/live:bytes",
             "rss",
             "cores_used",
@@ -47,6 +48,7 @@ class CollectorChartsTest {
       requireNonNull(series.get("/memory/classes/heap/objects:bytes"))
           .add((60 + 6.0 * (i % 10)) * MIB);
       requireNonNull(series.get("/gc/heap/goal:bytes")).add(120 * MIB);
+      requireNonNull(series.get("heap_trigger")).add(110 * MIB);
       requireNonNull(series.get("/gc/heap/live:bytes")).add(60 * MIB);
       requireNonNull(series.get("rss")).add(140 * MIB);
       requireNonNull(series.get("cores_used")).add(1.5);
@@ -89,7 +91,7 @@ class CollectorChartsTest {
   void theHeapIsDrawnInMebibytes() {
     Chart chart = chart(allocating(OFF), "heap");
     assertThat(texts(chart))
-        .contains("objects", "goal", "marked by the last cycle", "resident", "100 MiB")
+        .contains("objects", "goal", "trigger", "marked by the last cycle", "resident", "100 MiB")
         .noneMatch(text -> text.contains("GOMEMLIMIT"));
     assertThat(chart.caption()).doesNotContain("GOMEMLIMIT");
   }

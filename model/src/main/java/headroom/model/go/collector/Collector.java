@@ -250,6 +250,7 @@ public final class Collector implements BackgroundWork, EventLayer {
     assists.begin();
     workers.begin(wanted);
     clock.begin(askedNs, periodic, pacer.heapLive());
+    observer.cycleBegan(askedNs);
     return clock.startPauseNs();
   }
 

@@ -1,6 +1,7 @@
 package headroom.model.go.collector;
 
 import static headroom.model.metrics.MetricName.go;
+import static headroom.model.metrics.MetricName.word;
 
 import headroom.model.go.memory.Heap;
 import headroom.model.go.memory.ResidentMemory;
@@ -91,6 +92,7 @@ final class CollectorMetrics {
     metrics.gauge(go("/gc/heap/objects:objects"), heap::objects);
     metrics.watchedGauge(MetricNames.HEAP_LIVE, live::level, live::takePeak);
     metrics.watchedGauge(MetricNames.HEAP_GOAL, pacer::goal, goal::takePeak);
+    metrics.gauge(word("heap_trigger", "bytes"), pacer::trigger);
     metrics.gauge(go("/gc/gogc:percent"), () -> offIfNegative(settings.pacer().gcPercent()));
     metrics.gauge(go("/gc/gomemlimit:bytes"), settings.pacer()::memoryLimitBytes);
     metrics.gauge(go("/gc/limiter/last-enabled:gc-cycle"), limiter::lastEnabledCycle);

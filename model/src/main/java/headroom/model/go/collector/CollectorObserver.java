@@ -6,11 +6,17 @@ public interface CollectorObserver {
   CollectorObserver NOBODY =
       new CollectorObserver() {
         @Override
+        public void cycleBegan(long askedNs) {}
+
+        @Override
         public void paused(long stoppingNs, long totalNs) {}
 
         @Override
         public void cycleEnded(CycleRecord cycle) {}
       };
+
+  /** The world has stopped for a cycle, as was asked for at {@code askedNs}. */
+  void cycleBegan(long askedNs);
 
   /**
    * The world ran again after a stop that took {@code totalNs}, {@code stoppingNs} to take effect.

@@ -53,6 +53,9 @@ class CycleEndTest {
     CollectorObserver observer =
         new CollectorObserver() {
           @Override
+          public void cycleBegan(long askedNs) {}
+
+          @Override
           public void paused(long stoppingNs, long totalNs) {}
 
           @Override

@@ -1,0 +1,83 @@
+package headroom.reports.words;
+
+import headroom.experiments.result.CollectorTimes;
+import headroom.experiments.result.CollectorTimes.Met;
+import headroom.experiments.result.PointResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The collector's part of the CPU and of the tail.
+ *
+ * @param cpuShare of the CPU that the process uses
+ * @param idleShare of that, what idle workers take, on Ps that had nothing else to run
+ * @param p99Ms of all requests
+ * @param withoutMs what the P99 would be if all requests were as those that met no cycle; NaN where
+ *     that can't be told
+ * @param metShare share of the requests that met a cycle
+ * @param metShareOfSlowest the same of those at or above the P99
+ */
+record CollectorPart(
+    double cpuShare,
+    double idleShare,
+    double p99Ms,
+    double withoutMs,
+    double metShare,
+    double metShareOfSlowest) {
+  /** A part of the CPU, or of the P99, from which on the collector is worth a sentence. */
+  private static final double WORTH_A_SENTENCE = 0.05;
+
+  /** A part from which on there is something to gain. */
+  private static final double WORTH_A_CHANGE = 0.1;
+
+  /** Where all but this is used, what the collector takes is missing elsewhere. */
+  private static final double SATURATED = 0.9;
+
+  /** Null if nothing allocates, no request completed, or the writer did not say. */
+  static @Nullable CollectorPart of(PointResult point) {
+    CollectorTimes times = point.collector();
+    Double share = point.cpu().gcShare();
+    Met nothing = times == null ? null : times.met().get(CollectorTimes.NOTHING);
+    if (times == null || share == null || nothing == null) {
+      return null;
+    }
+    return new CollectorPart(
+        share,
+        CollectorWords.value(point, "/cpu/classes/gc/mark/idle:cpu-seconds", "total")
+            / CollectorWords.value(point, "/cpu/classes/gc/total:cpu-seconds", "total"),
+        point.latencyMs().p99(),
+        times.withoutCyclesMs().getOrDefault("p99", Double.NaN),
+        1 - nothing.share(),
+        1 - nothing.shareOfSlowest());
+  }
+
+  /** What it adds to the P99, ms; NaN where that can't be told. */
+  double addedMs() {
+    return Math.max(0, p99Ms - withoutMs);
+  }
+
+  /** The same as a share of the P99. */
+  double addedShare() {
+    return addedMs() / p99Ms;
+  }
+
+  /** Whether the tail can be told apart. */
+  boolean isTold() {
+    return Double.isFinite(withoutMs);
+  }
+
+  /** Whether it adds to the P99 enough for a sentence. */
+  boolean isInTail() {
+    return addedShare() >= WORTH_A_SENTENCE;
+  }
+
+  /** Whether it is worth a sentence. */
+  boolean matters() {
+    return cpuShare >= WORTH_A_SENTENCE || isInTail();
+  }
+
+  /** Whether less of it would make requests faster, or room on cores that are all used. */
+  boolean isWorthChange(double utilization) {
+    boolean cpu = cpuShare >= WORTH_A_CHANGE;
+    return addedShare() >= WORTH_A_CHANGE || (cpu && (!isTold() || utilization >= SATURATED));
+  }
+}

@@ -1,0 +1,162 @@
+package headroom.reports.words;
+
+import headroom.experiments.result.FigureText;
+import headroom.experiments.result.MetricResult;
+import headroom.experiments.result.PointResult;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the collector takes and how near its limits it is, in sentences. */
+public final class CollectorWords {
+  private static final String LIMIT = "/gc/gomemlimit:bytes";
+  private static final String LIVE = "/gc/heap/live:bytes";
+  private static final String LIMITER = "/gc/limiter/last-enabled:gc-cycle";
+
+  /** From here on a memory limit is none. */
+  private static final double NO_LIMIT = 1L << 60;
+
+  /** A heap's goal below this share of what GOGC alone would allow is set by GOMEMLIMIT. */
+  private static final double BOUND = 0.98;
+
+  /** A part of the collector's CPU that is worth a word. */
+  private static final double MUCH_IDLE = 0.25;
+
+  private static final double PERCENT = 100;
+
+  private static final String KILLED = "killed (OOM)";
+
+  private CollectorWords() {}
+
+  /** Sentences; none if nothing allocates, or if it takes little and is far from its limits. */
+  static List<String> of(PointResult point) {
+    List<String> sentences = new ArrayList<>();
+    CollectorPart part = CollectorPart.of(point);
+    if (part != null && part.matters()) {
+      sentences.add(takes(part));
+    }
+    limits(point, sentences);
+    return sentences;
+  }
+
+  /** In a few words, for the terminal; null if it hardly matters to the tail. */
+  public static @Nullable String ofTail(PointResult point) {
+    CollectorPart part = CollectorPart.of(point);
+    return part == null || !part.isInTail()
+        ? null
+        : FigureText.time(part.addedMs())
+            + " of the p99 of "
+            + FigureText.time(part.p99Ms())
+            + "; "
+            + met(part, "a cycle");
+  }
+
+  private static String takes(CollectorPart part) {
+    String cpu =
+        "The collector takes "
+            + FigureText.percent(part.cpuShare())
+            + " of the CPU that the process uses"
+            + (part.idleShare() >= MUCH_IDLE
+                ? " ("
+                    + FigureText.roughPercent(part.idleShare())
+                    + " of that on Ps with nothing else to run)"
+                : "");
+    if (!part.isTold()) {
+      return cpu
+          + "; "
+          + FigureText.roughPercent(part.metShare())
+          + " of the requests meet a cycle, so many that what this adds to the P99 can't be told.";
+    }
+    if (!part.isInTail()) {
+      return cpu
+          + ", but hardly anything of the P99: requests that meet no cycle are about as slow ("
+          + FigureText.time(part.withoutMs())
+          + ").";
+    }
+    return cpu
+        + " and "
+        + FigureText.time(part.addedMs())
+        + " of the P99, which would be "
+        + FigureText.time(part.withoutMs())
+        + " if no request met a cycle; "
+        + met(part, "one")
+        + ".";
+  }
+
+  private static String met(CollectorPart part, String cycle) {
+    return FigureText.roughPercent(part.metShare())
+        + " of the requests meet "
+        + cycle
+        + ", "
+        + FigureText.roughPercent(part.metShareOfSlowest())
+        + " of the slowest 1%";
+  }
+
+  private static void limits(PointResult point, List<String> sentences) {
+    double limit = limitBytes(point);
+    if (limiterHasBeenOn(point)) {
+      sentences.add(
+          "The collector reached half of the CPU and its limiter came on: requests then no longer"
+              + " help to mark, and the heap may outgrow its goal"
+              + (Double.isFinite(limit) ? " and GOMEMLIMIT." : "."));
+    }
+    if (isAtLimit(point)) {
+      sentences.add(
+          "GOMEMLIMIT ("
+              + FigureText.size(limit)
+              + ") sets the heap's goal: up to "
+              + FigureText.size(resident(point))
+              + " are resident, of which up to "
+              + FigureText.size(live(point))
+              + " are live after a cycle; the less room there is above that, the more often cycles"
+              + " run.");
+    }
+    if (isKilled(point)) {
+      sentences.add(
+          Double.isFinite(limit)
+              ? "GOMEMLIMIT ("
+                  + FigureText.size(limit)
+                  + ") is soft: what it could not hold, the container did not allow."
+              : "No GOMEMLIMIT was set: with one a little below the container's memory, the collector"
+                  + " runs more often before memory is used up.");
+    }
+  }
+
+  /** Whether the memory limit, and not GOGC, sets the heap's goal. */
+  static boolean isAtLimit(PointResult point) {
+    double live = value(point, LIVE, "mean");
+    double room = value(point, "/gc/gogc:percent", "max") / PERCENT;
+    return Double.isFinite(limitBytes(point))
+        && value(point, "/gc/heap/goal:bytes", "mean") < BOUND * live * (1 + room);
+  }
+
+  static boolean isKilled(PointResult point) {
+    return point.crash() != null && point.crash().message().startsWith(KILLED);
+  }
+
+  /** Whether the limiter came on in the window: it counts the cycle in which it last did. */
+  static boolean limiterHasBeenOn(PointResult point) {
+    double last = value(point, LIMITER, "max");
+    return last > 0 && !(value(point, LIMITER, "mean") >= last);
+  }
+
+  /** GOMEMLIMIT; NaN if there is none. */
+  static double limitBytes(PointResult point) {
+    double limit = value(point, LIMIT, "max");
+    return limit < NO_LIMIT ? limit : Double.NaN;
+  }
+
+  static double resident(PointResult point) {
+    return value(point, "rss", "max");
+  }
+
+  static double live(PointResult point) {
+    return value(point, LIVE, "max");
+  }
+
+  /** A value of a metric; NaN if the point does not have it. */
+  static double value(PointResult point, String metric, String value) {
+    MetricResult figures = point.metrics().get(metric);
+    return figures == null ? Double.NaN : figures.values().getOrDefault(value, Double.NaN);
+  }
+}
