@@ -85,7 +85,7 @@ class CollectorBehaviourTest {
   @Test
   void g2OtherwiseACycleKeepsWhatIsAllocatedWhileItMarks() {
     CollectedRun run = CollectedRun.computing(Setting.of(LIVE_64, 3 * SECOND), 1, 50 * US);
-    long liveBytes = LIVE_64.slotBytes(LIVE_64.objects());
+    long liveBytes = LIVE_64.slotBytes(0, LIVE_64.objects());
     for (CycleRecord cycle : run.after(5)) {
       long allocated = cycle.heapAtEnd() - cycle.triggered();
       assertThat(cycle.marked()).isEqualTo(liveBytes + allocated);
@@ -101,7 +101,7 @@ class CollectorBehaviourTest {
   void g3FirstCycleStartsBelowFourMebibytes() {
     Setting setting = Setting.of(AllocationShape.NOTHING, 200 * MS).on(2);
     CycleRecord first = CollectedRun.computing(setting, 1, 160 * US).cycles().get(0);
-    assertThat(first.triggered()).isBetween(61 * MIB / 16, 61 * MIB / 16 + CHUNK.liveBytes(16));
+    assertThat(first.triggered()).isBetween(61 * MIB / 16, 61 * MIB / 16 + CHUNK.liveBytes(0, 16));
     assertThat(first.goal()).isEqualTo(4 * MIB);
   }
 

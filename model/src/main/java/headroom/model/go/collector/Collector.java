@@ -81,6 +81,9 @@ public final class Collector implements BackgroundWork, EventLayer {
     program = new ProgramHeap(this, scheduler, heap);
     scheduler.system().setBackground(this);
     new HeapAtStart(settings, scheduler, gomaxprocs).fill(this, work, sizes);
+    if (settings.liveHeap().objects() > 0) {
+      planForced(); // cycles have found it so
+    }
     metrics =
         new CollectorMetrics(
             scheduler,
@@ -191,27 +194,42 @@ public final class Collector implements BackgroundWork, EventLayer {
     return starting || flushing ? Long.MAX_VALUE : Math.max(1, pacer.trigger() - pacer.heapLive());
   }
 
-  /** CPU of allocating {@code count} objects now, ns, page faults and sweeping included. */
-  long allocationNs(AllocationShape shape, long count) {
-    long growsBy = shape.liveBytes(count);
-    return costs.ns(shape, count, marking)
-        + sizes.grow(growsBy, settings.containerBytes())
+  /**
+   * CPU of allocating the objects from {@code from} to {@code to} of {@code shape} now, ns, page
+   * faults and sweeping included.
+   */
+  long allocationNs(AllocationShape shape, long from, long to) {
+    long growsBy = shape.liveBytes(from, to);
+    long faultsNs = sizes.grow(growsBy, settings.containerBytes(), isLimiting());
+    long releaseNs = sizes.releaseNs();
+    if (releaseNs > 0) {
+      limiter.assisted(releaseNs);
+    }
+    return costs.ns(shape, to - from, marking)
+        + faultsNs
+        + releaseNs
         + sweeper.owedNs(pacer.heapLive(), growsBy);
   }
 
   /**
-   * {@code goroutine} has allocated {@code count} objects, of which {@code holder} holds so many.
+   * {@code goroutine} has allocated the objects from {@code from} to {@code to} of {@code shape},
+   * of all of which {@code holder} holds the share {@code keep}.
    */
   void book(
-      Goroutine goroutine, AllocationShape shape, long count, long kept, HeapContents holder) {
-    long bytes = shape.liveBytes(count);
+      Goroutine goroutine,
+      AllocationShape shape,
+      long from,
+      long to,
+      double keep,
+      HeapContents holder) {
+    long bytes = shape.liveBytes(from, to);
     MemoryAccount account = account(goroutine);
-    heap.allocate(shape, count, kept, holder);
+    heap.allocate(shape, from, to, keep, holder);
     if (marking) {
       account.assistBytes -= bytes;
     }
     sizes.mappedChanged();
-    pacer.allocated(bytes, shape.scanBytes(count));
+    pacer.allocated(bytes, shape.scanBytes(from, to));
   }
 
   /**
@@ -330,14 +348,19 @@ public final class Collector implements BackgroundWork, EventLayer {
             inUse,
             memory.heapBytes(),
             memory.mappedBytes());
-    memory.retain(goals.retainedBytes(), heap.bytes(), nowNs);
+    memory.retain(goals.retainedBytes(), goals.mappedReadyBytes(), heap.bytes(), nowNs);
     limiter.finishTransition();
     observer.paused(stoppedNs - askedNs, nowNs - askedNs);
     CycleRecord cycle = clock.end(askedNs, nowNs, workers, heapAtEnd, pacer);
     metrics.cycleEnded(cycle);
     observer.cycleEnded(cycle);
+    planForced();
+  }
+
+  /** A cycle is over. Source: {@code mgc.go:gcTrigger.test}, {@code gcTriggerTime}. */
+  private void planForced() {
     if (!settings.pacer().isOff()) {
-      forced.plan(nowNs);
+      forced.plan(scheduler.now());
     }
   }
 

@@ -26,11 +26,11 @@ final class HeapAtStart {
     Pacer pacer = collector.pacer();
     AllocationShape live = settings.liveHeap();
     if (live.objects() > 0) {
-      heap.allocate(live, live.objects(), live.objects(), collector.longLived());
+      heap.allocate(live, 0, live.objects(), 1, collector.longLived());
     }
     pacer.addGlobals(settings.globalsBytes());
     sizes.stacksChanged();
-    sizes.grow(0, Long.MAX_VALUE);
+    sizes.grow(0, Long.MAX_VALUE, true);
     HeapContents contents = heap.startMarking();
     pacer.startCycle(scheduler.now(), gomaxprocs, false);
     work.begin(

@@ -169,7 +169,7 @@ final class Malloc implements GoroutineBody {
     }
     long most = Math.max(1, (long) Math.ceil(bytes / each));
     bunch = Math.min(shape.objects() - done, most);
-    bunchNs = collector.allocationNs(shape, bunch);
+    bunchNs = collector.allocationNs(shape, done, done + bunch);
     self.demandNs = Math.max(0, bunchNs - aheadNs);
     aheadNs = 0;
     if (shape.large()) { // has its span, and counts, before it is zeroed
@@ -193,9 +193,9 @@ final class Malloc implements GoroutineBody {
     if (count == 0) {
       return;
     }
-    long keptBefore = Math.round(done * keepShare);
+    long from = done;
     done += count;
-    collector.book(self, shape, count, Math.round(done * keepShare) - keptBefore, holder);
+    collector.book(self, shape, from, done, keepShare, holder);
   }
 
   /**
@@ -221,7 +221,7 @@ final class Malloc implements GoroutineBody {
       }
     }
     if (!collector.isLimiting()
-        && collector.work().take(piece, Math.min(ASSIST_PIECE_BYTES, owedWork))) {
+        && collector.work().takeForAssist(piece, Math.min(ASSIST_PIECE_BYTES, owedWork))) {
       scans = true;
       collector.beginWork();
       assistSinceNs = scheduler.now();

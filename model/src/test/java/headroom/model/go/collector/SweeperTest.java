@@ -32,7 +32,7 @@ class SweeperTest {
 
   private void collect() {
     AllocationShape objects = AllocationShape.of(8_000 * KIB, 8_000, 0, 4);
-    heap.allocate(objects, 8_000, 2_000, new HeapContents());
+    heap.allocate(objects, 0, 8_000, 0.25, new HeapContents());
     heap.startMarking();
     heap.endMarking();
     assertThat(heap.freedBytes()).isZero();
