@@ -5,10 +5,8 @@ import headroom.model.engine.Appointment;
 import headroom.model.engine.EventLayer;
 import headroom.model.engine.HeadroomSimulator;
 import headroom.model.go.Goroutine;
-import headroom.model.go.memory.AllocationShape;
 import headroom.model.go.memory.Heap;
 import headroom.model.go.memory.HeapContents;
-import headroom.model.go.memory.MemoryAccount;
 import headroom.model.go.memory.ResidentMemory;
 import headroom.model.go.scheduler.BackgroundWork;
 import headroom.model.go.scheduler.Scheduler;
@@ -30,7 +28,7 @@ public final class Collector implements BackgroundWork, EventLayer {
   private final HeapContents longLived = new HeapContents();
   private final ResidentMemory memory;
   private final HeapSizes sizes;
-  private final AllocationCosts costs;
+  private final Allocations allocations;
   private final LimiterUpdates limiter;
   private final MarkWork work;
   private final Workers workers;
@@ -40,6 +38,7 @@ public final class Collector implements BackgroundWork, EventLayer {
   private final ForcedCycle forced;
   private final CollectorMetrics metrics;
   private final ProgramHeap program;
+  private final HeapAtStart atStart;
 
   private boolean marking;
   private boolean starting;
@@ -67,7 +66,6 @@ public final class Collector implements BackgroundWork, EventLayer {
     this.observer = observer;
     pacer = new Pacer(settings.pacer());
     memory = new ResidentMemory(profile, settings.pacer().memoryLimitBytes());
-    costs = new AllocationCosts(profile);
     work = new MarkWork(profile);
     workers = new Workers(this, scheduler, gomaxprocs);
     CpuLimiter bucket = new CpuLimiter(scheduler.now(), gomaxprocs);
@@ -75,15 +73,21 @@ public final class Collector implements BackgroundWork, EventLayer {
     sizes = new HeapSizes(scheduler, pacer, heap, memory);
     assists = new AssistQueue(scheduler, pacer);
     sweeper = new Sweeper(scheduler, heap, profile);
+    allocations =
+        new Allocations(
+            this,
+            sizes,
+            new AllocationCosts(profile),
+            limiter,
+            scheduler,
+            new Allocations.MemoryBounds(gomaxprocs, settings.containerBytes()));
     clock = new CollectorClock(profile);
     forced =
         new ForcedCycle(this, scheduler, new Appointment(simulator, CollectorEvents.PERIOD, 0));
     program = new ProgramHeap(this, scheduler, heap);
     scheduler.system().setBackground(this);
-    new HeapAtStart(settings, scheduler, gomaxprocs).fill(this, work, sizes);
-    if (settings.liveHeap().objects() > 0) {
-      planForced(); // cycles have found it so
-    }
+    atStart = new HeapAtStart(settings, scheduler, gomaxprocs);
+    atStart.fill(this, work, sizes);
     metrics =
         new CollectorMetrics(
             scheduler,
@@ -91,6 +95,19 @@ public final class Collector implements BackgroundWork, EventLayer {
             gomaxprocs,
             pacer,
             new CollectorMetrics.Stores(heap, memory, bucket));
+  }
+
+  /**
+   * The program starts, and allocates. If it has a live heap, cycles have found that and what else
+   * it holds by now.
+   */
+  public void start() {
+    program.start();
+    if (settings.liveHeap().objects() > 0) {
+      atStart.collect(this, work, sizes);
+      metrics.levelsChanged();
+      planForced();
+    }
   }
 
   /** Registers the collector's figures. */
@@ -130,6 +147,11 @@ public final class Collector implements BackgroundWork, EventLayer {
    */
   public boolean isConsistent() {
     return heap.isBalanced() && active >= 0 && (marking || assists.isEmpty());
+  }
+
+  /** What an allocation costs and does. */
+  Allocations allocations() {
+    return allocations;
   }
 
   Heap objects() {
@@ -179,57 +201,9 @@ public final class Collector implements BackgroundWork, EventLayer {
     return clock.elapsedNs(scheduler.now());
   }
 
-  /** The account of {@code goroutine}; credit of an earlier cycle is gone. */
-  MemoryAccount account(Goroutine goroutine) {
-    MemoryAccount account = goroutine.memory();
-    if (account.assistCycle != clock.cycles()) {
-      account.assistCycle = clock.cycles();
-      account.assistBytes = 0;
-    }
-    return account;
-  }
-
   /** Bytes that may be allocated before a cycle starts, at least 1. */
   long bytesToTrigger() {
     return starting || flushing ? Long.MAX_VALUE : Math.max(1, pacer.trigger() - pacer.heapLive());
-  }
-
-  /**
-   * CPU of allocating the objects from {@code from} to {@code to} of {@code shape} now, ns, page
-   * faults and sweeping included.
-   */
-  long allocationNs(AllocationShape shape, long from, long to) {
-    long growsBy = shape.liveBytes(from, to);
-    long faultsNs = sizes.grow(growsBy, settings.containerBytes(), isLimiting());
-    long releaseNs = sizes.releaseNs();
-    if (releaseNs > 0) {
-      limiter.assisted(releaseNs);
-    }
-    return costs.ns(shape, to - from, marking)
-        + faultsNs
-        + releaseNs
-        + sweeper.owedNs(pacer.heapLive(), growsBy);
-  }
-
-  /**
-   * {@code goroutine} has allocated the objects from {@code from} to {@code to} of {@code shape},
-   * of all of which {@code holder} holds the share {@code keep}.
-   */
-  void book(
-      Goroutine goroutine,
-      AllocationShape shape,
-      long from,
-      long to,
-      double keep,
-      HeapContents holder) {
-    long bytes = shape.liveBytes(from, to);
-    MemoryAccount account = account(goroutine);
-    heap.allocate(shape, from, to, keep, holder);
-    if (marking) {
-      account.assistBytes -= bytes;
-    }
-    sizes.mappedChanged();
-    pacer.allocated(bytes, shape.scanBytes(from, to));
   }
 
   /**
@@ -336,6 +310,7 @@ public final class Collector implements BackgroundWork, EventLayer {
     long heapAtEnd = pacer.heapLive();
     long marked = heap.endMarking();
     assert heap.isBalanced() : "unbalanced";
+    allocations.flush();
     pacer.resetLive(marked);
     sizes.mappedChanged();
     pacer.commit(false);

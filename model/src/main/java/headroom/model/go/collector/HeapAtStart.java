@@ -29,6 +29,13 @@ final class HeapAtStart {
       heap.allocate(live, 0, live.objects(), 1, collector.longLived());
     }
     pacer.addGlobals(settings.globalsBytes());
+    collect(collector, work, sizes);
+  }
+
+  /** A cycle finds what {@code collector} has on its heap, without taking time. */
+  void collect(Collector collector, MarkWork work, HeapSizes sizes) {
+    Heap heap = collector.objects();
+    Pacer pacer = collector.pacer();
     sizes.stacksChanged();
     sizes.grow(0, Long.MAX_VALUE, true);
     HeapContents contents = heap.startMarking();

@@ -8,9 +8,6 @@ import headroom.model.go.scheduler.Scheduler;
 
 /** How large heap, stacks and mapped memory are, which the pacer has to know. */
 final class HeapSizes {
-  /** Used share of stacks. Estimate: parked goroutines use 270 B of 2 KiB, busy ones more. */
-  private static final int STACK_BYTES_PER_USED_BYTE = 4;
-
   private final Scheduler scheduler;
   private final Pacer pacer;
   private final Heap heap;
@@ -35,7 +32,7 @@ final class HeapSizes {
 
   /** Bytes of stacks that a cycle scans. */
   long usedStackBytes() {
-    return stackBytes / STACK_BYTES_PER_USED_BYTE;
+    return UsedStacks.bytes(scheduler.population(), stackBytes);
   }
 
   /**

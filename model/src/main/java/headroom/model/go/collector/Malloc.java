@@ -30,6 +30,7 @@ final class Malloc implements GoroutineBody {
   private static final HeapContents NOBODY = new HeapContents();
 
   private final Collector collector;
+  private final Allocations allocations;
   private final Scheduler scheduler;
   private final MarkWork.Piece piece = new MarkWork.Piece();
 
@@ -55,6 +56,7 @@ final class Malloc implements GoroutineBody {
 
   Malloc(Collector collector, Scheduler scheduler) {
     this.collector = collector;
+    allocations = collector.allocations();
     this.scheduler = scheduler;
   }
 
@@ -153,7 +155,7 @@ final class Malloc implements GoroutineBody {
   }
 
   private boolean isInDebt(Goroutine self) {
-    return collector.account(self).assistBytes < 0;
+    return allocations.account(self).assistBytes < 0;
   }
 
   /** Plans the next bunch: up to what starts or continues a cycle, if that comes first. */
@@ -162,14 +164,14 @@ final class Malloc implements GoroutineBody {
     long bytes = BUNCH_BYTES;
     if (collector.isMarking()) {
       if (!collector.isLimiting()) {
-        bytes = Math.min(bytes, collector.account(self).assistBytes);
+        bytes = Math.min(bytes, allocations.account(self).assistBytes);
       }
     } else {
-      bytes = Math.min(bytes, collector.bytesToTrigger());
+      bytes = Math.min(bytes, allocations.bytesToTrigger(shape));
     }
     long most = Math.max(1, (long) Math.ceil(bytes / each));
     bunch = Math.min(shape.objects() - done, most);
-    bunchNs = collector.allocationNs(shape, done, done + bunch);
+    bunchNs = allocations.ns(shape, done, done + bunch);
     self.demandNs = Math.max(0, bunchNs - aheadNs);
     aheadNs = 0;
     if (shape.large()) { // has its span, and counts, before it is zeroed
@@ -195,7 +197,7 @@ final class Malloc implements GoroutineBody {
     }
     long from = done;
     done += count;
-    collector.book(self, shape, from, done, keepShare, holder);
+    allocations.book(self, shape, from, done, keepShare, holder);
   }
 
   /**
@@ -244,7 +246,7 @@ final class Malloc implements GoroutineBody {
 
   /** Computes the work that the debt comes to, and takes what others have done for it. */
   private void owe(Goroutine self) {
-    MemoryAccount account = collector.account(self);
+    MemoryAccount account = allocations.account(self);
     Pacer pacer = collector.pacer();
     collector.workers().settle();
     long debt = -account.assistBytes;
@@ -261,7 +263,7 @@ final class Malloc implements GoroutineBody {
   /** Its piece is done, and pays for what it allocates; returns the work, bytes. */
   private long pay(Goroutine self) {
     long work = collector.report(piece, piece.ns);
-    collector.account(self).assistBytes +=
+    allocations.account(self).assistBytes +=
         1 + (long) (collector.pacer().assistBytesPerWork() * work);
     return work;
   }

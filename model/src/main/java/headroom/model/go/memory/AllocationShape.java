@@ -90,6 +90,11 @@ public record AllocationShape(
         objects.large);
   }
 
+  /** Share of the objects that have pointers. */
+  public double scanShare() {
+    return objects == 0 ? 0 : Math.min(1, scanBytes / (requestedBytes * objects));
+  }
+
   /** What those from {@code from} to {@code to} add to the heap, bytes. */
   public long liveBytes(long from, long to) {
     return part(liveBytes, from, to);

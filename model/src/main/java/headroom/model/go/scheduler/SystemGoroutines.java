@@ -82,6 +82,11 @@ public final class SystemGoroutines {
     return runtime.idle().hasProcessor();
   }
 
+  /** The P of the running goroutine. */
+  public int currentProcessorId() {
+    return currentProcessor().id;
+  }
+
   private Processor currentProcessor() {
     Machine machine = runtime.machines().current;
     Processor p = machine == null ? null : machine.processor;

@@ -102,10 +102,7 @@ class CycleStepsTest {
         COSTS.with(Cost.GC_MARK_OBJECT, 20).with(Cost.GO_ALLOC, 20).with(Cost.GC_ALLOC_SLOWDOWN, 1);
     MemorySettings memory =
         new MemorySettings(
-            PacerSettings.DEFAULT,
-            AllocationShape.ofLiveHeap(64 * MIB, 0, 64),
-            0,
-            Long.MAX_VALUE);
+            PacerSettings.DEFAULT, AllocationShape.ofLiveHeap(64 * MIB, 0, 64), 0, Long.MAX_VALUE);
     AllocationShape large = AllocationShape.of(8 * MIB, 8, 0, 4);
     long[] longest = new long[1];
     RuntimeHarness.run(
@@ -143,8 +140,7 @@ class CycleStepsTest {
   }
 
   /** One goroutine on one P does the steps that {@code made} makes when it first runs. */
-  private static void run(
-      BiFunction<Collector, Scheduler, Steps> made) {
+  private static void run(BiFunction<Collector, Scheduler, Steps> made) {
     MemorySettings memory =
         new MemorySettings(PacerSettings.DEFAULT, AllocationShape.NOTHING, 0, Long.MAX_VALUE);
     boolean[] ran = new boolean[1];
@@ -160,9 +156,7 @@ class CycleStepsTest {
   }
 
   private static GoroutineBody body(
-      RuntimeHarness harness,
-      BiFunction<Collector, Scheduler, Steps> made,
-      boolean[] ran) {
+      RuntimeHarness harness, BiFunction<Collector, Scheduler, Steps> made, boolean[] ran) {
     Steps[] steps = new Steps[1];
     return self -> {
       if (steps[0] == null) {
