@@ -172,6 +172,10 @@ public final class Collector implements BackgroundWork, EventLayer {
     return pacer;
   }
 
+  int gomaxprocs() {
+    return gomaxprocs;
+  }
+
   MarkWork work() {
     return work;
   }

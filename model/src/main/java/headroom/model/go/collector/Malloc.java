@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * cut short in proportion to its time.
  */
 final class Malloc implements GoroutineBody {
-  /** Bytes that are booked at once at most. Estimate: what Ps cache in spans of all classes. */
+  /**
+   * Bytes that are booked at once at most while a cycle is on or near. Estimate: what Ps cache in
+   * spans of all classes. Far from the trigger it is more: as much as all Ps together may allocate
+   * and still be half the way from it.
+   */
   private static final long BUNCH_BYTES = 128 << 10;
 
   /** Source: {@code mgcmark.go:gcOverAssistWork}. */
@@ -43,6 +47,12 @@ final class Malloc implements GoroutineBody {
 
   /** Of the object that comes next, what has been computed, ns. */
   private long aheadNs;
+
+  /**
+   * Whether something has been booked since the heap was last held against its trigger: a limit
+   * below the live heap asks for a cycle after each allocation, not for one after another.
+   */
+  private boolean grown;
 
   private @Nullable CycleStart starting;
   private @Nullable CycleEnd ending;
@@ -71,6 +81,7 @@ final class Malloc implements GoroutineBody {
     done = 0;
     bunch = 0;
     aheadNs = 0;
+    grown = false;
     self.callRuntime(this);
     Action action = proceed(self);
     if (action == null) {
@@ -134,7 +145,8 @@ final class Malloc implements GoroutineBody {
       }
       book(self, bunch);
       bunch = 0;
-      if (collector.wantsCycle()) {
+      if (grown && collector.wantsCycle()) {
+        grown = false;
         starting = collector.startCycle();
       } else if (owes(self)) {
         assists = true;
@@ -167,7 +179,8 @@ final class Malloc implements GoroutineBody {
         bytes = Math.min(bytes, allocations.account(self).assistBytes);
       }
     } else {
-      bytes = Math.min(bytes, allocations.bytesToTrigger(shape));
+      long toTrigger = allocations.bytesToTrigger(shape);
+      bytes = Math.min(toTrigger, Math.max(bytes, toTrigger / collector.gomaxprocs() / 2));
     }
     long most = Math.max(1, (long) Math.ceil(bytes / each));
     bunch = Math.min(shape.objects() - done, most);
@@ -197,6 +210,7 @@ final class Malloc implements GoroutineBody {
     }
     long from = done;
     done += count;
+    grown = true;
     allocations.book(self, shape, from, done, keepShare, holder);
   }
 

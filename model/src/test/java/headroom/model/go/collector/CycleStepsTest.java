@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What a cycle does step by step, by hand from {@code runtime/mgc.go}, and with whose Ps. */
 class CycleStepsTest {
@@ -125,6 +126,35 @@ class CycleStepsTest {
               });
         });
     assertThat(longest[0]).isEqualTo(4096 * 20);
+  }
+
+  /**
+   * A limit below the live heap asks for a cycle after each allocation. Where nothing takes time
+   * cycles came one after another and nobody ever allocated (seed 1417 of the laws of memory). 100
+   * allocations in 10 ms, of at most two bunches.
+   */
+  @Test
+  @Timeout(20)
+  void aLimitBelowTheLiveHeapDoesNotStopTheProgram() {
+    MemorySettings memory =
+        new MemorySettings(
+            new PacerSettings(100, MIB), AllocationShape.ofLiveHeap(MIB, 0, 64), 0, Long.MAX_VALUE);
+    long[] cycles = new long[1];
+    RuntimeHarness.run(
+        1,
+        1,
+        CostProfile.ideal(),
+        memory,
+        CollectorObserver.NOBODY,
+        10 * MS,
+        harness -> {
+          AllocationShape some = AllocationShape.of(64 << 10, 16, 0, 4);
+          harness.runnable(
+              Script.forever(
+                  Script.compute(MS / 10), Script.allocate(harness.collector(), some, 0)));
+          harness.always(() -> cycles[0] = harness.collector().cycles());
+        });
+    assertThat(cycles[0]).isBetween(90L, 210L);
   }
 
   private static void mark(Collector collector) {

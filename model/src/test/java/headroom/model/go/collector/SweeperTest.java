@@ -76,6 +76,14 @@ class SweeperTest {
         .containsExactly("swept 10 at 1000", "swept 20 at 22000", "swept 30 at 43000");
   }
 
+  /** While nobody waits for its only P it sweeps 100 spans, 10 us, at a time. */
+  @Test
+  void theBackgroundSweeperGoesOnWhileNobodyWaits() {
+    run(1, sweeper -> new Step[] {call(() -> sweeper.begin(9_000 * KIB, 2_000 * KIB))});
+    assertThat(log.subList(0, 2)).containsExactly("swept 100 at 10000", "swept 200 at 20000");
+    assertThat(log.get(log.size() - 1)).isEqualTo("swept 1030 at 103000");
+  }
+
   /**
    * 1030 spans on the way of 8,500 - 2,000 - 1,024 = 5,476 KiB to the trigger less 1 MiB: 548 KiB
    * owe 103.07 spans, nothing if these are swept, 1096 KiB 206.15.
