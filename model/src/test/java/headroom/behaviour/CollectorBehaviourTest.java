@@ -88,7 +88,8 @@ class CollectorBehaviourTest {
     long liveBytes = LIVE_64.slotBytes(0, LIVE_64.objects());
     for (CycleRecord cycle : run.after(5)) {
       long allocated = cycle.heapAtEnd() - cycle.triggered();
-      assertThat(cycle.marked()).isEqualTo(liveBytes + allocated);
+      // the heap is counted in spans, of which the P has one
+      assertThat(cycle.marked() - liveBytes).isCloseTo(allocated, within(8192L));
       double runsNs = cycle.markNs() - CollectedRun.markCpuNs(cycle);
       double chunkNs = 50_000 + 1.45 * (16 * 20 + 16_384 * 0.26);
       assertThat(allocated / 16_384.0).isCloseTo(runsNs / chunkNs, within(0.05 * runsNs / chunkNs));

@@ -82,9 +82,10 @@ final class Allocations {
 
   /**
    * {@code goroutine} has allocated the objects from {@code from} to {@code to} of {@code shape},
-   * of all of which {@code holder} holds the share {@code keep}.
+   * of all of which {@code holder} holds the share {@code keep}; returns whether that took a span,
+   * which is when the heap is held against its trigger.
    */
-  void book(
+  boolean book(
       Goroutine goroutine,
       AllocationShape shape,
       long from,
@@ -100,5 +101,6 @@ final class Allocations {
     }
     sizes.mappedChanged();
     collector.pacer().allocated(spanBytes, shape.scanBytes(from, to));
+    return spanBytes > 0;
   }
 }

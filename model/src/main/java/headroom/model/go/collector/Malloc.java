@@ -49,8 +49,8 @@ final class Malloc implements GoroutineBody {
   private long aheadNs;
 
   /**
-   * Whether something has been booked since the heap was last held against its trigger: a limit
-   * below the live heap asks for a cycle after each allocation, not for one after another.
+   * Whether a span has been taken since the heap was last held against its trigger: a limit below
+   * the live heap asks for a cycle with each span, not for one after another.
    */
   private boolean grown;
 
@@ -210,8 +210,7 @@ final class Malloc implements GoroutineBody {
     }
     long from = done;
     done += count;
-    grown = true;
-    allocations.book(self, shape, from, done, keepShare, holder);
+    grown |= allocations.book(self, shape, from, done, keepShare, holder);
   }
 
   /**
