@@ -48,8 +48,7 @@ class SweeperTest {
         3,
         sweeper -> new Step[] {call(() -> sweeper.begin(9_000 * KIB, 2_000 * KIB)), compute(MS)});
     assertThat(log)
-        .containsExactly(
-            "swept 100 at 10000", "swept 600 at 60000", "swept 1030 at 103000");
+        .containsExactly("swept 100 at 10000", "swept 600 at 60000", "swept 1030 at 103000");
     assertThat(heap.freedBytes()).isEqualTo(6_000 * KIB);
     assertThat(heap.bytes()).isEqualTo(2_000 * KIB);
   }
