@@ -207,6 +207,10 @@ final class ReplicationWiring implements ReplicationBody {
 
     void start() {
       service.start(scenario.process(), scenario.resources());
+      if (scenario.allocates()) {
+        collector.heap().born(scheduler.population().alive());
+        collector.start();
+      }
       scheduler.start();
       clients.start();
       incoming.start();

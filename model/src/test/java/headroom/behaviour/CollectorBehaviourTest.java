@@ -85,10 +85,11 @@ class CollectorBehaviourTest {
   @Test
   void g2OtherwiseACycleKeepsWhatIsAllocatedWhileItMarks() {
     CollectedRun run = CollectedRun.computing(Setting.of(LIVE_64, 3 * SECOND), 1, 50 * US);
-    long liveBytes = LIVE_64.slotBytes(LIVE_64.objects());
+    long liveBytes = LIVE_64.slotBytes(0, LIVE_64.objects());
     for (CycleRecord cycle : run.after(5)) {
       long allocated = cycle.heapAtEnd() - cycle.triggered();
-      assertThat(cycle.marked()).isEqualTo(liveBytes + allocated);
+      // the heap is counted in spans, of which the P has one
+      assertThat(cycle.marked() - liveBytes).isCloseTo(allocated, within(8192L));
       double runsNs = cycle.markNs() - CollectedRun.markCpuNs(cycle);
       double chunkNs = 50_000 + 1.45 * (16 * 20 + 16_384 * 0.26);
       assertThat(allocated / 16_384.0).isCloseTo(runsNs / chunkNs, within(0.05 * runsNs / chunkNs));
@@ -101,7 +102,7 @@ class CollectorBehaviourTest {
   void g3FirstCycleStartsBelowFourMebibytes() {
     Setting setting = Setting.of(AllocationShape.NOTHING, 200 * MS).on(2);
     CycleRecord first = CollectedRun.computing(setting, 1, 160 * US).cycles().get(0);
-    assertThat(first.triggered()).isBetween(61 * MIB / 16, 61 * MIB / 16 + CHUNK.liveBytes(16));
+    assertThat(first.triggered()).isBetween(61 * MIB / 16, 61 * MIB / 16 + CHUNK.liveBytes(0, 16));
     assertThat(first.goal()).isEqualTo(4 * MIB);
   }
 

@@ -6,6 +6,7 @@ import static headroom.behaviour.Script.allocate;
 import static headroom.behaviour.Script.block;
 import static headroom.behaviour.Script.sleep;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import headroom.behaviour.CollectedRun.Setting;
 import headroom.model.go.collector.CycleRecord;
@@ -50,6 +51,36 @@ class PeriodicCycleTest {
           before.startNs() + before.firstPauseNs() + before.markNs() + before.secondPauseNs();
       assertThat(run.cycles().get(i).startNs() - endNs).isBetween(120 * SECOND, 120 * SECOND + MS);
     }
+  }
+
+  /**
+   * G10: also if no cycle was in the run, whose heap cycles have found before; not while no cycle
+   * has ever run. Source: {@code lastgc != 0} in {@code mgc.go:gcTrigger.test}.
+   */
+  @Test
+  void g10TheFirstPeriodicCycleComesTwoMinutesAfterTheStart() {
+    CollectedRun run = CollectedRun.of(Setting.of(LIVE_64, 200 * SECOND).on(2), (made, seen) -> {});
+    assertThat(run.cycles()).extracting(CycleRecord::forced).containsExactly(true);
+    assertThat(run.last().startNs()).isBetween(120 * SECOND, 120 * SECOND + MS);
+    CollectedRun empty =
+        CollectedRun.of(
+            Setting.of(AllocationShape.NOTHING, 200 * SECOND).on(2), (made, seen) -> {});
+    assertThat(empty.cycles()).isEmpty();
+  }
+
+  /**
+   * A periodic cycle takes no idle P where a dedicated worker marks, and one at a time where none
+   * does: 254,200 objects are 6 ms of CPU. Source: {@code mgcpacer.go:startCycle}.
+   */
+  @Test
+  void idleProcessorsLeaveAPeriodicCycleAlone() {
+    CycleRecord four =
+        CollectedRun.of(Setting.of(LIVE_64, 121 * SECOND).on(4), (made, seen) -> {}).last();
+    assertThat(four.idleNs()).isZero();
+    assertThat((double) four.dedicatedNs()).isCloseTo(four.markNs(), within(0.1 * four.markNs()));
+    CycleRecord two =
+        CollectedRun.of(Setting.of(LIVE_64, 121 * SECOND).on(2), (made, seen) -> {}).last();
+    assertThat(two.idleNs()).isBetween(MS, two.markNs());
   }
 
   /** G10: a cycle in between, at 60 s, puts off the next one to two minutes after its end. */

@@ -209,6 +209,7 @@ public final class RuntimeHarness implements ReplicationBody {
                 KeyedStream.of(seed, 0, "go.sysmon")));
     collector = new Collector(scheduler, owner, memory, gomaxprocs, costs, collectorObserver);
     program.accept(this);
+    collector.start();
     scheduler.start();
   }
 

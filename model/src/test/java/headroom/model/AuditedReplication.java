@@ -40,18 +40,20 @@ public final class AuditedReplication implements ReplicationBody {
 
   private long lastNs;
 
-  private AuditedReplication(
-      Scenario scenario, int replication, Simulation.RequestListener listener) {
+  private AuditedReplication(Scenario scenario, int replication, Listeners listeners) {
     onlyRequestsHold = onlyRequestsHold(scenario);
-    wiring =
-        new ReplicationWiring(
-            scenario, new Streams(scenario.seed(), replication), Listeners.of(listener, null));
+    wiring = new ReplicationWiring(scenario, new Streams(scenario.seed(), replication), listeners);
   }
 
   /** Runs a replication as {@link Simulation#run} does, under audit. */
   public static Observation run(
       Scenario scenario, int replication, Simulation.RequestListener listener) {
-    AuditedReplication body = new AuditedReplication(scenario, replication, listener);
+    return run(scenario, replication, Listeners.of(listener, null));
+  }
+
+  /** The same with other listeners. */
+  public static Observation run(Scenario scenario, int replication, Listeners listeners) {
+    AuditedReplication body = new AuditedReplication(scenario, replication, listeners);
     Window window = scenario.window();
     ReplicationRunner.run(
         number -> body, replication, 1, window.warmUpNs(), Simulation.latestEndNs(window));

@@ -142,8 +142,7 @@ final class Placement {
    * null if none waits, all are hot, or it does not look.
    */
   @Nullable CpuThread takeElsewhere(Core idle, long nowNs) {
-    if (!overloaded
-        || policy.placesAtWaking() && !idle.newIdle.looks(stream.at(draws++, 1).nextOpen())) {
+    if (!overloaded || !looks(idle)) {
       return null;
     }
     Core longest = idle;
@@ -196,6 +195,14 @@ final class Placement {
       }
     }
     return null;
+  }
+
+  private boolean packed(Core previous, Core idle, long nowNs) {
+    return packs && previous.runsOneAlone() && idle.idleGapNs(nowNs) > haltedAfterNs;
+  }
+
+  private boolean looks(Core idle) {
+    return !policy.placesAtWaking() || idle.newIdle.looks(stream.at(draws++, 1).nextOpen());
   }
 
   private static Core orElse(@Nullable Core core, Core otherwise) {

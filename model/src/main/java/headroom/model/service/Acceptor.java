@@ -52,7 +52,7 @@ final class Acceptor implements GoroutineBody {
       if (request == null) {
         return waitForMore(self);
       }
-      if (!service.handOn(request)) {
+      if (!service.handOn(self, request)) {
         service.jobs().parkSender(self, request);
         return Action.PARK;
       }

@@ -31,6 +31,7 @@ public final class Service {
   /** Of the tickers that the program holds besides its requests. */
   private static final long TICKER_PERIOD_NS = 1_000_000_000;
 
+  private final GoRuntime runtime;
   private final Scheduler scheduler;
   private final CostProfile costs;
   private final ServerSettings settings;
@@ -63,6 +64,7 @@ public final class Service {
       Demands demands,
       @Nullable RequestSource arrivals) {
     settings = description.server();
+    this.runtime = runtime;
     scheduler = runtime.scheduler();
     this.costs = costs;
     observer = observers.requests();
@@ -104,7 +106,7 @@ public final class Service {
           WaitReason.CHANNEL_RECEIVE);
     }
     for (int i = 0; i < process.tickers(); i++) {
-      TickerLoop.born(scheduler, costs, TICKER_PERIOD_NS);
+      TickerLoop.born(runtime, costs, TICKER_PERIOD_NS);
     }
   }
 
@@ -152,13 +154,14 @@ public final class Service {
   }
 
   /** Hands an accepted request on; false if the acceptor has to wait for room. */
-  boolean handOn(Request request) {
+  boolean handOn(Goroutine self, Request request) {
     if (settings.workers() == ServerSettings.UNBOUNDED) {
       Goroutine worker = deadWorkers.pollLast();
       if (worker == null) {
         worker = newWorker();
       }
       worker.element = request;
+      runtime.collector().heap().starts(self, worker);
       started(request, worker); // from now on it waits for a P, not for a worker
       scheduler.ready(worker);
       return true;
@@ -200,6 +203,7 @@ public final class Service {
 
   /** A worker that serves one request only has ended; it will be reused. */
   void buried(Goroutine worker) {
+    runtime.collector().heap().ends(worker);
     deadWorkers.addLast(worker);
   }
 

@@ -5,10 +5,8 @@ import headroom.model.engine.Appointment;
 import headroom.model.engine.EventLayer;
 import headroom.model.engine.HeadroomSimulator;
 import headroom.model.go.Goroutine;
-import headroom.model.go.memory.AllocationShape;
 import headroom.model.go.memory.Heap;
 import headroom.model.go.memory.HeapContents;
-import headroom.model.go.memory.MemoryAccount;
 import headroom.model.go.memory.ResidentMemory;
 import headroom.model.go.scheduler.BackgroundWork;
 import headroom.model.go.scheduler.Scheduler;
@@ -30,7 +28,7 @@ public final class Collector implements BackgroundWork, EventLayer {
   private final HeapContents longLived = new HeapContents();
   private final ResidentMemory memory;
   private final HeapSizes sizes;
-  private final AllocationCosts costs;
+  private final Allocations allocations;
   private final LimiterUpdates limiter;
   private final MarkWork work;
   private final Workers workers;
@@ -40,6 +38,7 @@ public final class Collector implements BackgroundWork, EventLayer {
   private final ForcedCycle forced;
   private final CollectorMetrics metrics;
   private final ProgramHeap program;
+  private final HeapAtStart atStart;
 
   private boolean marking;
   private boolean starting;
@@ -67,7 +66,6 @@ public final class Collector implements BackgroundWork, EventLayer {
     this.observer = observer;
     pacer = new Pacer(settings.pacer());
     memory = new ResidentMemory(profile, settings.pacer().memoryLimitBytes());
-    costs = new AllocationCosts(profile);
     work = new MarkWork(profile);
     workers = new Workers(this, scheduler, gomaxprocs);
     CpuLimiter bucket = new CpuLimiter(scheduler.now(), gomaxprocs);
@@ -75,12 +73,21 @@ public final class Collector implements BackgroundWork, EventLayer {
     sizes = new HeapSizes(scheduler, pacer, heap, memory);
     assists = new AssistQueue(scheduler, pacer);
     sweeper = new Sweeper(scheduler, heap, profile);
+    allocations =
+        new Allocations(
+            this,
+            sizes,
+            new AllocationCosts(profile),
+            limiter,
+            scheduler,
+            new Allocations.MemoryBounds(gomaxprocs, settings.containerBytes()));
     clock = new CollectorClock(profile);
     forced =
         new ForcedCycle(this, scheduler, new Appointment(simulator, CollectorEvents.PERIOD, 0));
     program = new ProgramHeap(this, scheduler, heap);
     scheduler.system().setBackground(this);
-    new HeapAtStart(settings, scheduler, gomaxprocs).fill(this, work, sizes);
+    atStart = new HeapAtStart(settings, scheduler, gomaxprocs);
+    atStart.fill(this, work, sizes);
     metrics =
         new CollectorMetrics(
             scheduler,
@@ -88,6 +95,19 @@ public final class Collector implements BackgroundWork, EventLayer {
             gomaxprocs,
             pacer,
             new CollectorMetrics.Stores(heap, memory, bucket));
+  }
+
+  /**
+   * The program starts, and allocates. If it has a live heap, cycles have found that and what else
+   * it holds by now.
+   */
+  public void start() {
+    program.start();
+    if (settings.liveHeap().objects() > 0) {
+      atStart.collect(this, work, sizes);
+      metrics.levelsChanged();
+      planForced();
+    }
   }
 
   /** Registers the collector's figures. */
@@ -129,6 +149,11 @@ public final class Collector implements BackgroundWork, EventLayer {
     return heap.isBalanced() && active >= 0 && (marking || assists.isEmpty());
   }
 
+  /** What an allocation costs and does. */
+  Allocations allocations() {
+    return allocations;
+  }
+
   Heap objects() {
     return heap;
   }
@@ -145,6 +170,10 @@ public final class Collector implements BackgroundWork, EventLayer {
 
   Pacer pacer() {
     return pacer;
+  }
+
+  int gomaxprocs() {
+    return gomaxprocs;
   }
 
   MarkWork work() {
@@ -176,42 +205,9 @@ public final class Collector implements BackgroundWork, EventLayer {
     return clock.elapsedNs(scheduler.now());
   }
 
-  /** The account of {@code goroutine}; credit of an earlier cycle is gone. */
-  MemoryAccount account(Goroutine goroutine) {
-    MemoryAccount account = goroutine.memory();
-    if (account.assistCycle != clock.cycles()) {
-      account.assistCycle = clock.cycles();
-      account.assistBytes = 0;
-    }
-    return account;
-  }
-
   /** Bytes that may be allocated before a cycle starts, at least 1. */
   long bytesToTrigger() {
     return starting || flushing ? Long.MAX_VALUE : Math.max(1, pacer.trigger() - pacer.heapLive());
-  }
-
-  /** CPU of allocating {@code count} objects now, ns, page faults and sweeping included. */
-  long allocationNs(AllocationShape shape, long count) {
-    long growsBy = shape.liveBytes(count);
-    return costs.ns(shape, count, marking)
-        + sizes.grow(growsBy, settings.containerBytes())
-        + sweeper.owedNs(pacer.heapLive(), growsBy);
-  }
-
-  /**
-   * {@code goroutine} has allocated {@code count} objects, of which {@code holder} holds so many.
-   */
-  void book(
-      Goroutine goroutine, AllocationShape shape, long count, long kept, HeapContents holder) {
-    long bytes = shape.liveBytes(count);
-    MemoryAccount account = account(goroutine);
-    heap.allocate(shape, count, kept, holder);
-    if (marking) {
-      account.assistBytes -= bytes;
-    }
-    sizes.mappedChanged();
-    pacer.allocated(bytes, shape.scanBytes(count));
   }
 
   /**
@@ -319,6 +315,7 @@ public final class Collector implements BackgroundWork, EventLayer {
     long heapAtEnd = pacer.heapLive();
     long marked = heap.endMarking();
     assert heap.isBalanced() : "unbalanced";
+    allocations.flush();
     pacer.resetLive(marked);
     sizes.mappedChanged();
     pacer.commit(false);
@@ -331,14 +328,19 @@ public final class Collector implements BackgroundWork, EventLayer {
             inUse,
             memory.heapBytes(),
             memory.mappedBytes());
-    memory.retain(goals.retainedBytes(), heap.bytes(), nowNs);
+    memory.retain(goals.retainedBytes(), goals.mappedReadyBytes(), heap.bytes(), nowNs);
     limiter.finishTransition();
     observer.paused(stoppedNs - askedNs, nowNs - askedNs);
     CycleRecord cycle = clock.end(askedNs, nowNs, workers, heapAtEnd, pacer);
     metrics.cycleEnded(cycle);
     observer.cycleEnded(cycle);
+    planForced();
+  }
+
+  /** A cycle is over. Source: {@code mgc.go:gcTrigger.test}, {@code gcTriggerTime}. */
+  private void planForced() {
     if (!settings.pacer().isOff()) {
-      forced.plan(nowNs);
+      forced.plan(scheduler.now());
     }
   }
 

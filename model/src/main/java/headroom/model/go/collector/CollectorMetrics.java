@@ -72,7 +72,8 @@ final class CollectorMetrics {
     levelsChanged();
   }
 
-  private void levelsChanged() {
+  /** Another heap has been found live, and another goal set. */
+  void levelsChanged() {
     live.set(pacer.heapMarked());
     goal.set(pacer.goal());
   }

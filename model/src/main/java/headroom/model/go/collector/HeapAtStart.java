@@ -26,11 +26,18 @@ final class HeapAtStart {
     Pacer pacer = collector.pacer();
     AllocationShape live = settings.liveHeap();
     if (live.objects() > 0) {
-      heap.allocate(live, live.objects(), live.objects(), collector.longLived());
+      heap.allocate(live, 0, live.objects(), 1, collector.longLived());
     }
     pacer.addGlobals(settings.globalsBytes());
+    collect(collector, work, sizes);
+  }
+
+  /** A cycle finds what {@code collector} has on its heap, without taking time. */
+  void collect(Collector collector, MarkWork work, HeapSizes sizes) {
+    Heap heap = collector.objects();
+    Pacer pacer = collector.pacer();
     sizes.stacksChanged();
-    sizes.grow(0, Long.MAX_VALUE);
+    sizes.grow(0, Long.MAX_VALUE, true);
     HeapContents contents = heap.startMarking();
     pacer.startCycle(scheduler.now(), gomaxprocs, false);
     work.begin(

@@ -8,14 +8,12 @@ import headroom.model.go.scheduler.Scheduler;
 
 /** How large heap, stacks and mapped memory are, which the pacer has to know. */
 final class HeapSizes {
-  /** Used share of stacks. Estimate: parked goroutines use 270 B of 2 KiB, busy ones more. */
-  private static final int STACK_BYTES_PER_USED_BYTE = 4;
-
   private final Scheduler scheduler;
   private final Pacer pacer;
   private final Heap heap;
   private final ResidentMemory memory;
   private long stackBytes;
+  private long releaseNs;
 
   HeapSizes(Scheduler scheduler, Pacer pacer, Heap heap, ResidentMemory memory) {
     this.scheduler = scheduler;
@@ -34,20 +32,28 @@ final class HeapSizes {
 
   /** Bytes of stacks that a cycle scans. */
   long usedStackBytes() {
-    return stackBytes / STACK_BYTES_PER_USED_BYTE;
+    return UsedStacks.bytes(scheduler.population(), stackBytes);
   }
 
   /**
-   * The heap is about to grow by {@code bytes}; returns the CPU of the page faults, ns.
+   * The heap is about to grow by {@code bytes}; returns the CPU of the page faults, ns, and with
+   * {@link #releaseNs} apart that of what the memory limit demands, unless {@code limiting}.
    *
    * @throws ProcessExitException if the process takes more than {@code containerBytes}
    */
-  long grow(long bytes, long containerBytes) {
-    long faultsNs = memory.grow(heap.bytes() + bytes, scheduler.now());
+  long grow(long bytes, long containerBytes, boolean limiting) {
+    long objects = heap.bytes() + bytes;
+    long faultsNs = memory.grow(objects, scheduler.now());
+    releaseNs = limiting ? 0 : memory.releaseOverLimit(objects);
     if (memory.rssBytes() > containerBytes) {
       throw new ProcessExitException(new ExitCause.OutOfMemory(memory.rssBytes(), containerBytes));
     }
     return faultsNs;
+  }
+
+  /** CPU that the last {@link #grow} takes to give memory back, ns. */
+  long releaseNs() {
+    return releaseNs;
   }
 
   /** The heap, or what is backed by memory, may have changed. */

@@ -32,10 +32,15 @@ final class LimiterUpdates {
     }
   }
 
-  /** A goroutine has assisted for {@code ns}. */
+  /**
+   * A goroutine has assisted for {@code ns}, or gives memory back for so long. While the world
+   * stops nobody updates. Source: {@code mgclimit.go:tryLock}.
+   */
   void assisted(long ns) {
     limiter.addAssist(ns);
-    update();
+    if (!limiter.isTransitioning()) {
+      update();
+    }
   }
 
   /** The world is stopped for a cycle to start or to end. */

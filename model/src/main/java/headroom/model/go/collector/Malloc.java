@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * cut short in proportion to its time.
  */
 final class Malloc implements GoroutineBody {
-  /** Bytes that are booked at once at most. Estimate: what Ps cache in spans of all classes. */
+  /**
+   * Bytes that are booked at once at most while a cycle is on or near. Estimate: what Ps cache in
+   * spans of all classes. Far from the trigger it is more: as much as all Ps together may allocate
+   * and still be half the way from it.
+   */
   private static final long BUNCH_BYTES = 128 << 10;
 
   /** Source: {@code mgcmark.go:gcOverAssistWork}. */
@@ -30,6 +34,7 @@ final class Malloc implements GoroutineBody {
   private static final HeapContents NOBODY = new HeapContents();
 
   private final Collector collector;
+  private final Allocations allocations;
   private final Scheduler scheduler;
   private final MarkWork.Piece piece = new MarkWork.Piece();
 
@@ -43,6 +48,12 @@ final class Malloc implements GoroutineBody {
   /** Of the object that comes next, what has been computed, ns. */
   private long aheadNs;
 
+  /**
+   * Whether a span has been taken since the heap was last held against its trigger: a limit below
+   * the live heap asks for a cycle with each span, not for one after another.
+   */
+  private boolean grown;
+
   private @Nullable CycleStart starting;
   private @Nullable CycleEnd ending;
 
@@ -55,6 +66,7 @@ final class Malloc implements GoroutineBody {
 
   Malloc(Collector collector, Scheduler scheduler) {
     this.collector = collector;
+    allocations = collector.allocations();
     this.scheduler = scheduler;
   }
 
@@ -69,6 +81,7 @@ final class Malloc implements GoroutineBody {
     done = 0;
     bunch = 0;
     aheadNs = 0;
+    grown = false;
     self.callRuntime(this);
     Action action = proceed(self);
     if (action == null) {
@@ -132,7 +145,8 @@ final class Malloc implements GoroutineBody {
       }
       book(self, bunch);
       bunch = 0;
-      if (collector.wantsCycle()) {
+      if (grown && collector.wantsCycle()) {
+        grown = false;
         starting = collector.startCycle();
       } else if (owes(self)) {
         assists = true;
@@ -153,7 +167,7 @@ final class Malloc implements GoroutineBody {
   }
 
   private boolean isInDebt(Goroutine self) {
-    return collector.account(self).assistBytes < 0;
+    return allocations.account(self).assistBytes < 0;
   }
 
   /** Plans the next bunch: up to what starts or continues a cycle, if that comes first. */
@@ -162,14 +176,15 @@ final class Malloc implements GoroutineBody {
     long bytes = BUNCH_BYTES;
     if (collector.isMarking()) {
       if (!collector.isLimiting()) {
-        bytes = Math.min(bytes, collector.account(self).assistBytes);
+        bytes = Math.min(bytes, allocations.account(self).assistBytes);
       }
     } else {
-      bytes = Math.min(bytes, collector.bytesToTrigger());
+      long toTrigger = allocations.bytesToTrigger(shape);
+      bytes = Math.min(toTrigger, Math.max(bytes, toTrigger / collector.gomaxprocs() / 2));
     }
     long most = Math.max(1, (long) Math.ceil(bytes / each));
     bunch = Math.min(shape.objects() - done, most);
-    bunchNs = collector.allocationNs(shape, bunch);
+    bunchNs = allocations.ns(shape, done, done + bunch);
     self.demandNs = Math.max(0, bunchNs - aheadNs);
     aheadNs = 0;
     if (shape.large()) { // has its span, and counts, before it is zeroed
@@ -193,9 +208,9 @@ final class Malloc implements GoroutineBody {
     if (count == 0) {
       return;
     }
-    long keptBefore = Math.round(done * keepShare);
+    long from = done;
     done += count;
-    collector.book(self, shape, count, Math.round(done * keepShare) - keptBefore, holder);
+    grown |= allocations.book(self, shape, from, done, keepShare, holder);
   }
 
   /**
@@ -221,7 +236,7 @@ final class Malloc implements GoroutineBody {
       }
     }
     if (!collector.isLimiting()
-        && collector.work().take(piece, Math.min(ASSIST_PIECE_BYTES, owedWork))) {
+        && collector.work().takeForAssist(piece, Math.min(ASSIST_PIECE_BYTES, owedWork))) {
       scans = true;
       collector.beginWork();
       assistSinceNs = scheduler.now();
@@ -244,7 +259,7 @@ final class Malloc implements GoroutineBody {
 
   /** Computes the work that the debt comes to, and takes what others have done for it. */
   private void owe(Goroutine self) {
-    MemoryAccount account = collector.account(self);
+    MemoryAccount account = allocations.account(self);
     Pacer pacer = collector.pacer();
     collector.workers().settle();
     long debt = -account.assistBytes;
@@ -261,7 +276,7 @@ final class Malloc implements GoroutineBody {
   /** Its piece is done, and pays for what it allocates; returns the work, bytes. */
   private long pay(Goroutine self) {
     long work = collector.report(piece, piece.ns);
-    collector.account(self).assistBytes +=
+    allocations.account(self).assistBytes +=
         1 + (long) (collector.pacer().assistBytesPerWork() * work);
     return work;
   }

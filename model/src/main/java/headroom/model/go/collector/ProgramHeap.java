@@ -17,6 +17,9 @@ public final class ProgramHeap {
   private final ArrayDeque<Malloc> idleMallocs = new ArrayDeque<>();
   private CycleStartListener listener = () -> {};
 
+  /** Whether the program allocates by its steps; if not it has no heap to speak of. */
+  private boolean inUse;
+
   ProgramHeap(Collector collector, Scheduler scheduler, Heap heap) {
     this.collector = collector;
     this.scheduler = scheduler;
@@ -42,6 +45,59 @@ public final class ProgramHeap {
       malloc = new Malloc(collector, scheduler);
     }
     return malloc.begin(self, objects, keep, holder);
+  }
+
+  void start() {
+    inUse = true;
+  }
+
+  /** Before the start: {@code count} goroutines are born. */
+  public void born(int count) {
+    for (int i = 0; i < count; i++) {
+      heap.allocate(OwnAllocations.GOROUTINE, 0, 2, 1, collector.longLived());
+    }
+  }
+
+  /** {@code self} says {@code go}: {@code started} has what a goroutine needs. */
+  public void starts(Goroutine self, Goroutine started) {
+    if (!started.reused) {
+      allocateOfItself(self, OwnAllocations.GOROUTINE, collector.longLived());
+    }
+    allocateOfItself(self, OwnAllocations.CLOSURE, started.memory().own);
+  }
+
+  /** {@code ended} is over: its closure, and what else is its own, is garbage. */
+  public void ends(Goroutine ended) {
+    if (!ended.memory().own.isEmpty()) {
+      heap.drop(ended.memory().own);
+    }
+  }
+
+  /** {@code self} has made a ticker that is referred to while {@code reader} runs. */
+  public void ticks(Goroutine self, Goroutine reader) {
+    allocateOfItself(self, OwnAllocations.TICKER, reader.memory().own);
+  }
+
+  /** {@code self} has made a ticker that nobody reads, which {@code leaks} or is garbage soon. */
+  public void makeTicker(Goroutine self, boolean leaks) {
+    if (leaks) {
+      allocateOfItself(self, OwnAllocations.TICKER, collector.longLived());
+    } else {
+      allocateGarbage(self, OwnAllocations.TICKER);
+    }
+  }
+
+  /** {@code self} has made something that is garbage soon. */
+  public void allocateGarbage(Goroutine self, AllocationShape shape) {
+    if (inUse) {
+      collector.allocations().book(self, shape, 0, shape.objects(), 0, self.memory().own);
+    }
+  }
+
+  private void allocateOfItself(Goroutine self, AllocationShape shape, HeapContents holder) {
+    if (inUse) {
+      collector.allocations().book(self, shape, 0, shape.objects(), 1, holder);
+    }
   }
 
   void takeBack(Malloc malloc) {

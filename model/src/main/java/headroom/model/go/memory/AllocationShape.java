@@ -1,8 +1,8 @@
 package headroom.model.go.memory;
 
 /**
- * A number of objects of equal size, some of them with pointers. What a part of them comes to is
- * rounded, so many small parts may differ from the whole.
+ * A number of objects of equal size, some of them with pointers. They are counted through, so that
+ * parts, which are whole numbers of bytes, add up to the whole.
  *
  * @param objects how many
  * @param requestedBytes what the program asks for each
@@ -90,24 +90,29 @@ public record AllocationShape(
         objects.large);
   }
 
-  /** What {@code count} of them add to the heap, bytes. */
-  public long liveBytes(long count) {
-    return part(liveBytes, count);
+  /** Share of the objects that have pointers. */
+  public double scanShare() {
+    return objects == 0 ? 0 : Math.min(1, scanBytes / (requestedBytes * objects));
   }
 
-  /** The slots of {@code count} of them, bytes. */
-  public long slotBytes(long count) {
-    return part(slotBytes, count);
+  /** What those from {@code from} to {@code to} add to the heap, bytes. */
+  public long liveBytes(long from, long to) {
+    return part(liveBytes, from, to);
   }
 
-  /** What has to be read of {@code count} of them, bytes. */
-  public long scanBytes(long count) {
-    return part(scanBytes, count);
+  /** The slots of those from {@code from} to {@code to}, bytes. */
+  public long slotBytes(long from, long to) {
+    return part(slotBytes, from, to);
   }
 
-  /** Pointers in {@code count} of them. */
-  public long pointers(long count) {
-    return part(pointers, count);
+  /** What has to be read of those from {@code from} to {@code to}, bytes. */
+  public long scanBytes(long from, long to) {
+    return part(scanBytes, from, to);
+  }
+
+  /** Pointers in those from {@code from} to {@code to}. */
+  public long pointers(long from, long to) {
+    return part(pointers, from, to);
   }
 
   /** What one of them adds to the heap, bytes, at least 1. */
@@ -115,7 +120,7 @@ public record AllocationShape(
     return Math.max(1, liveBytes / objects);
   }
 
-  private long part(double whole, long count) {
-    return Math.round(whole * count / objects);
+  private long part(double whole, long from, long to) {
+    return Math.round(whole * to / objects) - Math.round(whole * from / objects);
   }
 }

@@ -28,18 +28,25 @@ public final class Heap {
   private long markedBytes;
   private long markedObjects;
 
-  /** {@code count} objects of {@code shape} are allocated, of which {@code kept} are held. */
-  public void allocate(AllocationShape shape, long count, long kept, HeapContents holder) {
-    long bytes = shape.slotBytes(count);
+  /**
+   * The objects from {@code from} to {@code to} of {@code shape} are allocated; of all of them
+   * {@code holder} holds the share {@code keep}.
+   */
+  public void allocate(
+      AllocationShape shape, long from, long to, double keep, HeapContents holder) {
+    long bytes = shape.slotBytes(from, to);
+    long count = to - from;
     allocatedBytes += bytes;
     allocatedObjects += count;
     if (marking) {
       markedBytes += bytes;
       markedObjects += count;
     }
-    if (kept > 0) {
-      reachable.add(shape, kept);
-      holder.add(shape, kept);
+    long keptFrom = Math.round(from * keep);
+    long keptTo = Math.round(to * keep);
+    if (keptTo > keptFrom) {
+      reachable.add(shape, keptFrom, keptTo);
+      holder.add(shape, keptFrom, keptTo);
     }
   }
 

@@ -9,24 +9,28 @@ package headroom.model.go.memory;
 public final class HeapContents {
   private long objects;
   private long slotBytes;
+  private long linkedBytes;
   private long scanBytes;
   private long pointers;
 
   /** Nothing. */
   public HeapContents() {}
 
-  /** Adds {@code count} objects of {@code shape}. */
-  public void add(AllocationShape shape, long count) {
-    objects += count;
-    slotBytes += shape.slotBytes(count);
-    scanBytes += shape.scanBytes(count);
-    pointers += shape.pointers(count);
+  /** Adds the objects from {@code from} to {@code to} of {@code shape}. */
+  public void add(AllocationShape shape, long from, long to) {
+    long bytes = shape.slotBytes(from, to);
+    objects += to - from;
+    slotBytes += bytes;
+    linkedBytes += shape.pointers() > 0 ? bytes : 0;
+    scanBytes += shape.scanBytes(from, to);
+    pointers += shape.pointers(from, to);
   }
 
   /** Adds all of {@code other}. */
   public void add(HeapContents other) {
     objects += other.objects;
     slotBytes += other.slotBytes;
+    linkedBytes += other.linkedBytes;
     scanBytes += other.scanBytes;
     pointers += other.pointers;
   }
@@ -35,9 +39,10 @@ public final class HeapContents {
   public void remove(HeapContents other) {
     objects -= other.objects;
     slotBytes -= other.slotBytes;
+    linkedBytes -= other.linkedBytes;
     scanBytes -= other.scanBytes;
     pointers -= other.pointers;
-    assert objects >= 0 && slotBytes >= 0 && scanBytes >= 0 && pointers >= 0
+    assert objects >= 0 && slotBytes >= 0 && scanBytes >= 0 && pointers >= 0 && linkedBytes >= 0
         : "more is dropped than there is";
   }
 
@@ -54,14 +59,17 @@ public final class HeapContents {
   public void take(HeapContents giver, long count, long of) {
     long itsObjects = part(giver.objects, count, of);
     long itsSlotBytes = part(giver.slotBytes, count, of);
+    long itsLinkedBytes = part(giver.linkedBytes, count, of);
     long itsScanBytes = part(giver.scanBytes, count, of);
     long itsPointers = part(giver.pointers, count, of);
     objects += itsObjects;
     slotBytes += itsSlotBytes;
+    linkedBytes += itsLinkedBytes;
     scanBytes += itsScanBytes;
     pointers += itsPointers;
     giver.objects -= itsObjects;
     giver.slotBytes -= itsSlotBytes;
+    giver.linkedBytes -= itsLinkedBytes;
     giver.scanBytes -= itsScanBytes;
     giver.pointers -= itsPointers;
   }
@@ -75,6 +83,7 @@ public final class HeapContents {
   public void clear() {
     objects = 0;
     slotBytes = 0;
+    linkedBytes = 0;
     scanBytes = 0;
     pointers = 0;
   }
@@ -92,6 +101,11 @@ public final class HeapContents {
   /** Bytes of their slots. */
   public long slotBytes() {
     return slotBytes;
+  }
+
+  /** Of {@link #slotBytes}, what the pointers lead to: allocations some of which have pointers. */
+  public long linkedBytes() {
+    return linkedBytes;
   }
 
   /** Bytes of those with pointers: what has to be read. */

@@ -11,7 +11,10 @@ public final class MemoryAccount {
    */
   public final HeapContents handedOver = new HeapContents();
 
-  /** Whether it drops them when its program is over. */
+  /** What it has of itself until it ends: its closure, its ticker. */
+  public final HeapContents own = new HeapContents();
+
+  /** Whether it drops {@link #held} when its program is over. */
   public boolean dropsAtEnd;
 
   /**

@@ -28,6 +28,7 @@ public final class ResidentMemory {
   private static final long PHYSICAL_PAGE_BYTES = 4096;
 
   private final double faultNs;
+  private final double releaseNs;
   private final double scavengedPerNs;
   private final long limitBytes;
   private long heapBytes;
@@ -35,12 +36,14 @@ public final class ResidentMemory {
   private long largestBytes;
   private long stackBytes;
   private long retainBytes = Long.MAX_VALUE;
+  private long retainMappedBytes = Long.MAX_VALUE;
   private long sinceNs;
 
   /** A process with an empty heap; {@code limitBytes} is its GOMEMLIMIT. */
   public ResidentMemory(CostProfile costs, long limitBytes) {
     this.limitBytes = limitBytes;
     faultNs = costs.value(Cost.OS_PAGE_FAULT);
+    releaseNs = costs.value(Cost.GC_SCAVENGE_PAGE) / PHYSICAL_PAGE_BYTES;
     scavengedPerNs = costs.value(Cost.GC_SCAVENGE_RATE) / 1e9;
   }
 
@@ -54,17 +57,33 @@ public final class ResidentMemory {
     long pages = (wanted - heapBytes + PHYSICAL_PAGE_BYTES - 1) / PHYSICAL_PAGE_BYTES;
     heapBytes += pages * PHYSICAL_PAGE_BYTES;
     largestHeapBytes = Math.max(largestHeapBytes, heapBytes);
-    if (mappedBytes() > limitBytes) {
-      heapBytes = Math.max(wanted, heapBytes - (mappedBytes() - limitBytes));
-    }
     largestBytes = Math.max(largestBytes, rssBytes());
     return Math.round(pages * faultNs);
   }
 
-  /** The scavenger gives back what is beyond {@code bytes} of heap, see {@code ScavengeGoals}. */
-  public void retain(long bytes, long objectBytes, long nowNs) {
+  /**
+   * Whoever takes memory for objects of {@code objectBytes} while the process is over its limit
+   * gives back what is in no span, at once; returns the CPU of that, ns. Source: {@code
+   * mheap.go:allocSpan}, {@code bytesToScavenge}.
+   */
+  public long releaseOverLimit(long objectBytes) {
+    long free = heapBytes - spanBytes(objectBytes);
+    long released = Math.min(mappedBytes() - limitBytes, free);
+    if (released <= 0) {
+      return 0;
+    }
+    heapBytes -= released;
+    return Math.round(released * releaseNs);
+  }
+
+  /**
+   * From now on the scavenger gives back what is beyond {@code bytes} of heap, and what is beyond
+   * {@code mapped} of all that counts against the limit, see {@code ScavengeGoals}.
+   */
+  public void retain(long bytes, long mapped, long objectBytes, long nowNs) {
     scavenge(objectBytes, nowNs);
     retainBytes = bytes;
+    retainMappedBytes = mapped;
   }
 
   /** Stacks take {@code bytes}. */
@@ -82,7 +101,8 @@ public final class ResidentMemory {
    * that the other figures do not know of yet, bytes.
    */
   public long scavengedBytes(long objectBytes, long nowNs) {
-    long beyond = heapBytes - Math.max(retainBytes, spanBytes(objectBytes));
+    long goal = Math.min(retainBytes, retainMappedBytes - overheadBytes());
+    long beyond = heapBytes - Math.max(goal, spanBytes(objectBytes));
     long most = (long) ((nowNs - sinceNs) * scavengedPerNs);
     return Math.max(0, Math.min(beyond, most));
   }

@@ -65,6 +65,11 @@ public final class SystemGoroutines {
     return !runtime.queues().global.isEmpty() || p.hasLocalWork() || netpoll.inject(p);
   }
 
+  /** Whether a goroutine is in the run queue of the running one's P, or in the global one. */
+  public boolean othersWait() {
+    return !runtime.queues().global.isEmpty() || currentProcessor().hasLocalWork();
+  }
+
   /** A parked goroutine goes to the global queue, by whom does not matter: {@code injectglist}. */
   public void inject(Goroutine goroutine) {
     runtime.population().runnable(goroutine, runtime.nowNs());
@@ -80,6 +85,11 @@ public final class SystemGoroutines {
   /** Whether some P is runtime.idle(). */
   public boolean hasIdleProcessor() {
     return runtime.idle().hasProcessor();
+  }
+
+  /** The P of the running goroutine. */
+  public int currentProcessorId() {
+    return currentProcessor().id;
   }
 
   private Processor currentProcessor() {

@@ -2,6 +2,7 @@ package headroom.model.workload.program;
 
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody.Action;
+import headroom.model.go.collector.OwnAllocations;
 import org.jspecify.annotations.Nullable;
 
 /** {@code ctx, cancel := context.WithTimeout(ctx, timeout); defer cancel()}. */
@@ -18,6 +19,7 @@ final class EnterContext extends Instruction {
   @Override
   @Nullable Action begin(ProgramRun run, Goroutine self) {
     run.contexts().enter(timeoutNs, failure);
+    run.interpreter().heap().allocateGarbage(self, OwnAllocations.CONTEXT);
     run.deferred().push(leave);
     return null;
   }

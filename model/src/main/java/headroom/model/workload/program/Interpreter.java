@@ -5,6 +5,7 @@ import static headroom.model.metrics.MetricName.go;
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.Goroutine;
+import headroom.model.go.collector.ProgramHeap;
 import headroom.model.go.runtime.GoRuntime;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.metrics.RuntimeMetrics;
@@ -122,11 +123,15 @@ public final class Interpreter {
   }
 
   /** Starts a goroutine that reads a ticker. */
-  TickerLoop startTicker(long periodNs) {
+  TickerLoop startTicker(Goroutine self, long periodNs) {
     TickerLoop dead = deadTickers.pollLast();
-    TickerLoop ticker = dead == null ? new TickerLoop(scheduler, costs, deadTickers) : dead;
-    ticker.start(periodNs);
+    TickerLoop ticker = dead == null ? new TickerLoop(scheduler, heap(), costs, deadTickers) : dead;
+    ticker.start(self, periodNs);
     return ticker;
+  }
+
+  ProgramHeap heap() {
+    return memory.heap();
   }
 
   Canceller takeCanceller() {

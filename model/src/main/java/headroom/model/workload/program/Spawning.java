@@ -2,6 +2,7 @@ package headroom.model.workload.program;
 
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody.Action;
+import headroom.model.go.collector.OwnAllocations;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +25,16 @@ final class Spawning {
    * Is about to start {@code count} goroutines in the present one of {@code rounds} executions of
    * the step at {@code site}.
    */
-  void begin(int count, boolean join, Site site, int rounds) {
+  void begin(Goroutine self, int count, boolean join, Site site, int rounds) {
     int execution = site.execution(run);
     wanted = count;
     started = 0;
     path = run.keys().ofExecution(site.key(), execution);
     ordinal = run.keys().ordinal() * rounds + execution;
     group = join ? new ErrGroup(interpreter, run.innermostContext()) : null;
+    if (join) {
+      interpreter.heap().allocateGarbage(self, OwnAllocations.GROUP);
+    }
   }
 
   boolean isUnderWay() {
@@ -45,7 +49,7 @@ final class Spawning {
    * Starts at most {@code most} of the goroutines; returns how many of them have never been alive
    * before.
    */
-  int startSome(int most, List<Program> branches) {
+  int startSome(Goroutine self, int most, List<Program> branches) {
     int perBranch = wanted / branches.size();
     int last = Math.min(wanted, started + most);
     int neverAliveBefore = 0;
@@ -67,6 +71,7 @@ final class Spawning {
         task.run.contexts().enter(itsGroup.context);
       }
       neverAliveBefore += task.goroutine.reused ? 0 : 1;
+      interpreter.heap().starts(self, task.goroutine);
       task.start(itsGroup);
     }
     return neverAliveBefore;

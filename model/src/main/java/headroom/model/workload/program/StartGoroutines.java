@@ -32,7 +32,8 @@ final class StartGoroutines extends Instruction {
   @Nullable Action begin(ProgramRun run, Goroutine self) {
     long perBranch = Math.max(0, count.next(run));
     run.spawning()
-        .begin(Math.toIntExact(perBranch * branches.size()), join, count.site(), count.rounds());
+        .begin(
+            self, Math.toIntExact(perBranch * branches.size()), join, count.site(), count.rounds());
     return startSome(run, self);
   }
 
@@ -45,7 +46,7 @@ final class StartGoroutines extends Instruction {
     Spawning spawning = run.spawning();
     while (spawning.isUnderWay()) {
       int before = spawning.started();
-      int neverAliveBefore = spawning.startSome(BUNCH, branches);
+      int neverAliveBefore = spawning.startSome(self, BUNCH, branches);
       int started = spawning.started() - before;
       long ns = run.cpuNs(started * spawnCpuNs + neverAliveBefore * newCpuNs);
       if (ns > 0) {

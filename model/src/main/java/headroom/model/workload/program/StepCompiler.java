@@ -119,9 +119,9 @@ final class StepCompiler {
 
     @Override
     public StepCompiler visit(WorkStep.Ticker step) {
-      return step.read() // one that nobody reads costs no CPU
+      return step.read()
           ? emit(new StartTicker(step.periodNs(), step.leak()))
-          : StepCompiler.this;
+          : emit(new MakeTicker(step.leak()));
     }
 
     @Override

@@ -33,6 +33,7 @@ final class Task implements GoroutineBody {
       group.ended(run.failure());
       group = null;
     }
+    interpreter.heap().ends(self);
     interpreter.bury(this);
     return Action.EXIT;
   }

@@ -6,6 +6,8 @@ import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody;
 import headroom.model.go.Timer;
 import headroom.model.go.WaitReason;
+import headroom.model.go.collector.ProgramHeap;
+import headroom.model.go.runtime.GoRuntime;
 import headroom.model.go.scheduler.Scheduler;
 import java.util.ArrayDeque;
 
@@ -21,6 +23,7 @@ public final class TickerLoop implements GoroutineBody {
   private static final long CACHED_NS = 5_000_000;
 
   private final Scheduler scheduler;
+  private final ProgramHeap heap;
   private final CostProfile costs;
   private final ArrayDeque<TickerLoop> dead;
   private final Timer timer;
@@ -33,24 +36,30 @@ public final class TickerLoop implements GoroutineBody {
   /** Whether the tick that woke it has been paid for. */
   private boolean paid;
 
-  TickerLoop(Scheduler scheduler, CostProfile costs, ArrayDeque<TickerLoop> dead) {
+  TickerLoop(
+      Scheduler scheduler, ProgramHeap heap, CostProfile costs, ArrayDeque<TickerLoop> dead) {
     this.costs = costs;
     this.scheduler = scheduler;
+    this.heap = heap;
     this.dead = dead;
     goroutine = scheduler.newGoroutine(this);
     timer = new Timer(goroutine);
   }
 
   /** The program starts with a goroutine that reads a ticker of {@code periodNs}. */
-  public static void born(Scheduler scheduler, CostProfile costs, long periodNs) {
-    TickerLoop loop = new TickerLoop(scheduler, costs, new ArrayDeque<>());
+  public static void born(GoRuntime runtime, CostProfile costs, long periodNs) {
+    Scheduler scheduler = runtime.scheduler();
+    ProgramHeap heap = runtime.collector().heap();
+    TickerLoop loop = new TickerLoop(scheduler, heap, costs, new ArrayDeque<>());
     loop.begin(periodNs);
     scheduler.bornRunnable(loop.goroutine);
   }
 
   /** A running goroutine starts it. */
-  void start(long itsPeriodNs) {
+  void start(Goroutine self, long itsPeriodNs) {
     begin(itsPeriodNs);
+    heap.starts(self, goroutine);
+    heap.ticks(self, goroutine);
     scheduler.ready(goroutine);
   }
 
@@ -66,6 +75,7 @@ public final class TickerLoop implements GoroutineBody {
   @Override
   public Action resume(Goroutine self) {
     if (stopped) {
+      heap.ends(self);
       dead.addLast(this);
       return Action.EXIT;
     }

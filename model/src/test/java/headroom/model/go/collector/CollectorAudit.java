@@ -79,6 +79,7 @@ public final class CollectorAudit {
     for (Goroutine goroutine : goroutines) {
       held.add(goroutine.memory().held);
       held.add(goroutine.memory().handedOver);
+      held.add(goroutine.memory().own);
     }
     HeapContents reachable = heap.reachable();
     boolean equal =

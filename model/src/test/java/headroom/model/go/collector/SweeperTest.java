@@ -32,14 +32,14 @@ class SweeperTest {
 
   private void collect() {
     AllocationShape objects = AllocationShape.of(8_000 * KIB, 8_000, 0, 4);
-    heap.allocate(objects, 8_000, 2_000, new HeapContents());
+    heap.allocate(objects, 0, 8_000, 0.25, new HeapContents());
     heap.startMarking();
     heap.endMarking();
     assertThat(heap.freedBytes()).isZero();
   }
 
   /**
-   * With an idle P it sweeps 500 spans at a time, 50 us, and gives way to nobody; the first ten
+   * With an idle P it sweeps 500 spans at a time, 50 us, and gives way to nobody; the first hundred
    * while an M still looks for work with that P.
    */
   @Test
@@ -48,11 +48,7 @@ class SweeperTest {
         3,
         sweeper -> new Step[] {call(() -> sweeper.begin(9_000 * KIB, 2_000 * KIB)), compute(MS)});
     assertThat(log)
-        .containsExactly(
-            "swept 10 at 1000",
-            "swept 510 at 51000",
-            "swept 1010 at 101000",
-            "swept 1030 at 103000");
+        .containsExactly("swept 100 at 10000", "swept 600 at 60000", "swept 1030 at 103000");
     assertThat(heap.freedBytes()).isEqualTo(6_000 * KIB);
     assertThat(heap.bytes()).isEqualTo(2_000 * KIB);
   }
@@ -74,6 +70,14 @@ class SweeperTest {
             });
     assertThat(log.subList(0, 3))
         .containsExactly("swept 10 at 1000", "swept 20 at 22000", "swept 30 at 43000");
+  }
+
+  /** While nobody waits for its only P it sweeps 100 spans, 10 us, at a time. */
+  @Test
+  void theBackgroundSweeperGoesOnWhileNobodyWaits() {
+    run(1, sweeper -> new Step[] {call(() -> sweeper.begin(9_000 * KIB, 2_000 * KIB))});
+    assertThat(log.subList(0, 2)).containsExactly("swept 100 at 10000", "swept 200 at 20000");
+    assertThat(log.get(log.size() - 1)).isEqualTo("swept 1030 at 103000");
   }
 
   /**

@@ -86,16 +86,21 @@ class AllocationShapeTest {
   }
 
   @Test
-  void partsAreRounded() {
+  void partsAddUpToTheWhole() {
     AllocationShape shape = AllocationShape.of(10 * 64, 10, 1, 3);
     // 66.06 B of a span, 64 of slots, 2 2/3 pointers each
-    assertThat(shape.liveBytes(3)).isEqualTo(198);
-    assertThat(shape.liveBytes(10)).isEqualTo(661);
-    assertThat(shape.slotBytes(3)).isEqualTo(192);
-    assertThat(shape.scanBytes(3)).isEqualTo(192);
-    assertThat(shape.pointers(1)).isEqualTo(3);
-    assertThat(shape.pointers(10)).isEqualTo(27);
+    assertThat(shape.liveBytes(0, 3)).isEqualTo(198);
+    assertThat(shape.liveBytes(0, 10)).isEqualTo(661);
+    assertThat(shape.slotBytes(0, 3)).isEqualTo(192);
+    assertThat(shape.scanBytes(0, 3)).isEqualTo(192);
+    assertThat(shape.pointers(0, 1)).isEqualTo(3);
+    assertThat(shape.pointers(0, 10)).isEqualTo(27);
     assertThat(shape.liveBytesEach()).isCloseTo(8192 / 124.0, within(1e-9));
+    long sum = 0;
+    for (int i = 0; i < 10; i++) {
+      sum += shape.liveBytes(i, i + 1);
+    }
+    assertThat(sum).isEqualTo(661); // ten times 66 are 660
   }
 
   @Test

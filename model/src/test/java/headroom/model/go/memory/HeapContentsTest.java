@@ -13,9 +13,9 @@ class HeapContentsTest {
 
   @Test
   void objectsAddUp() {
-    contents.add(KIB, 3);
+    contents.add(KIB, 0, 3);
     HeapContents others = new HeapContents();
-    others.add(AllocationShape.of(512, 2, 0, 4), 2);
+    others.add(AllocationShape.of(512, 2, 0, 4), 0, 2);
     contents.add(others);
     assertThat(contents.objects()).isEqualTo(5);
     assertThat(contents.slotBytes()).isEqualTo(3 * 1152 + 512);
@@ -25,9 +25,9 @@ class HeapContentsTest {
 
   @Test
   void whatIsTakenAwayIsGone() {
-    contents.add(KIB, 3);
+    contents.add(KIB, 0, 3);
     HeapContents one = new HeapContents();
-    one.add(KIB, 1);
+    one.add(KIB, 0, 1);
     contents.remove(one);
     assertThat(contents.objects()).isEqualTo(2);
     assertThat(contents.slotBytes()).isEqualTo(2 * 1152);
@@ -41,7 +41,7 @@ class HeapContentsTest {
 
   @Test
   void noMoreIsTakenAwayThanThereIs() {
-    contents.add(KIB, 3);
+    contents.add(KIB, 0, 3);
     assertThatThrownBy(() -> new HeapContents().remove(contents))
         .isInstanceOf(AssertionError.class);
   }

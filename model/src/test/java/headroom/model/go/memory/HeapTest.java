@@ -24,7 +24,7 @@ class HeapTest {
   /** 10 allocated, 4 held: a cycle marks 4 KiB, 6 KiB are freed when they are swept. */
   @Test
   void whatNobodyHoldsIsFreedAfterTheNextCycle() {
-    heap.allocate(KIB, 10, 4, mine);
+    heap.allocate(KIB, 0, 10, 0.4, mine);
     assertThat(heap.bytes()).isEqualTo(10 << 10);
     assertThat(heap.reachable().slotBytes()).isEqualTo(4 << 10);
     assertThat(heap.startMarking().objects()).isEqualTo(4);
@@ -43,9 +43,9 @@ class HeapTest {
   /** All that is allocated while marking is marked, held or not, and freed one cycle later. */
   @Test
   void whatIsAllocatedWhileMarkingIsKept() {
-    heap.allocate(KIB, 4, 4, mine);
+    heap.allocate(KIB, 0, 4, 1, mine);
     heap.startMarking();
-    heap.allocate(KIB, 5, 1, mine);
+    heap.allocate(KIB, 0, 5, 0.2, mine);
     assertThat(heap.endMarking()).isEqualTo(9 << 10);
     heap.sweep(1);
     assertThat(heap.freedBytes()).isZero();
@@ -58,7 +58,7 @@ class HeapTest {
   /** The write barrier shades what is dropped while marking: it stays for one more cycle. */
   @Test
   void whatIsDroppedWhileMarkingIsMarked() {
-    heap.allocate(KIB, 4, 4, mine);
+    heap.allocate(KIB, 0, 4, 1, mine);
     heap.startMarking();
     heap.drop(mine);
     assertThat(mine.isEmpty()).isTrue();
@@ -75,8 +75,8 @@ class HeapTest {
   @Test
   void whatIsDroppedBetweenCyclesIsFreedAfterTheNext() {
     HeapContents others = new HeapContents();
-    heap.allocate(KIB, 4, 4, mine);
-    heap.allocate(KIB, 3, 3, others);
+    heap.allocate(KIB, 0, 4, 1, mine);
+    heap.allocate(KIB, 0, 3, 1, others);
     heap.drop(mine);
     heap.startMarking();
     assertThat(heap.endMarking()).isEqualTo(3 << 10);
@@ -86,7 +86,7 @@ class HeapTest {
 
   @Test
   void aCycleBeginsWithAllSwept() {
-    heap.allocate(KIB, 10, 4, mine);
+    heap.allocate(KIB, 0, 10, 0.4, mine);
     heap.startMarking();
     heap.endMarking();
     heap.sweep(0.1);

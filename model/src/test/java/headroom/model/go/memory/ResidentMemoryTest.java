@@ -41,7 +41,7 @@ class ResidentMemoryTest {
   @Test
   void theScavengerGivesBackWithTime() {
     memory.grow(1_000_000, 0);
-    memory.retain(500_000, 300_000, 5 * MS);
+    memory.retain(500_000, Long.MAX_VALUE, 300_000, 5 * MS);
     assertThat(memory.scavengedBytes(300_000, 7 * MS)).isEqualTo(100_000);
     assertThat(memory.heapBytes()).isEqualTo(1_032_192);
     memory.grow(300_000, 7 * MS);
@@ -57,7 +57,7 @@ class ResidentMemoryTest {
   @Test
   void spansInUseAreNotGivenBack() {
     memory.grow(1_000_000, 0);
-    memory.retain(500_000, 900_000, 0);
+    memory.retain(500_000, Long.MAX_VALUE, 900_000, 0);
     memory.grow(900_000, 1_000 * MS);
     assertThat(memory.heapBytes()).isEqualTo(927_000);
   }
@@ -73,18 +73,50 @@ class ResidentMemoryTest {
   void theLargestSinceTheLastCall() {
     memory.grow(1_000_000, 0);
     long largest = memory.rssBytes();
-    memory.retain(500_000, 0, 0);
+    memory.retain(500_000, Long.MAX_VALUE, 0, 0);
     memory.grow(0, 100 * MS);
     assertThat(memory.rssBytes()).isLessThan(largest);
     assertThat(memory.takeLargestRssBytes(memory.rssBytes())).isEqualTo(largest);
     assertThat(memory.takeLargestRssBytes(memory.rssBytes())).isEqualTo(memory.rssBytes());
   }
 
-  /** What is over the limit and in no span is given back at once: the rest of the last page. */
+  /**
+   * With 200,000 B more of stacks 6,152,352 B are mapped, 652,352 over the limit; half of the
+   * objects are gone: 1,032,192 - 515,000 B are in no span and are given back, at 1 ns a byte.
+   */
   @Test
-  void growthBeyondTheLimitKeepsOnlyWhatIsInUse() {
-    ResidentMemory limited = new ResidentMemory(COSTS, 5_500_000);
-    assertThat(limited.grow(1_000_000, 0)).isEqualTo(252 * 2_000);
-    assertThat(limited.heapBytes()).isEqualTo(1_030_000);
+  void whatIsOverTheLimitAndInNoSpanIsGivenBackAtOnce() {
+    ResidentMemory limited =
+        new ResidentMemory(COSTS.with(Cost.GC_SCAVENGE_PAGE, 4_096), 5_500_000);
+    limited.grow(1_000_000, 0);
+    assertThat(limited.releaseOverLimit(1_000_000)).isEqualTo(1_032_192 - 1_030_000);
+    limited.stacks(200_000);
+    assertThat(limited.releaseOverLimit(500_000)).isEqualTo(1_030_000 - 515_000);
+    assertThat(limited.heapBytes()).isEqualTo(515_000);
+    assertThat(limited.releaseOverLimit(500_000)).isZero();
+  }
+
+  /** 10,000 B over the limit are all that has to go. */
+  @Test
+  void belowTheLimitMemoryIsKept() {
+    memory.grow(1_000_000, 0);
+    long mapped = memory.mappedBytes();
+    ResidentMemory limited = new ResidentMemory(COSTS, mapped - 10_000);
+    limited.grow(1_000_000, 0);
+    limited.releaseOverLimit(100_000);
+    assertThat(limited.heapBytes()).isEqualTo(1_032_192 - 10_000);
+    assertThat(memory.releaseOverLimit(100_000)).isZero();
+  }
+
+  /** 5,600,000 B of all that is mapped, 4,920,160 of which are no heap. */
+  @Test
+  void theScavengerAlsoGoesByAllThatIsMapped() {
+    memory.grow(1_000_000, 0);
+    memory.retain(Long.MAX_VALUE, 5_600_000, 300_000, 0);
+    memory.grow(300_000, 100 * MS);
+    assertThat(memory.mappedBytes()).isEqualTo(5_600_000);
+    memory.retain(500_000, 5_600_000, 300_000, 100 * MS);
+    memory.grow(300_000, 200 * MS);
+    assertThat(memory.heapBytes()).isEqualTo(500_000);
   }
 }

@@ -19,7 +19,7 @@ class SyncPoolTest {
     long there = pool.get(count);
     HeapContents made = new HeapContents();
     for (long i = there; i < count; i++) {
-      heap.allocate(BUFFER, 1, 1, made);
+      heap.allocate(BUFFER, 0, 1, 1, made);
     }
     pool.add(count - there, made);
     assertThat(made.isEmpty()).isTrue();

@@ -1,0 +1,128 @@
+package headroom.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import headroom.model.AuditedReplication;
+import headroom.model.Listeners;
+import headroom.model.Scenario;
+import headroom.model.go.collector.CycleRecord;
+import headroom.model.metrics.Metric;
+import headroom.model.metrics.MetricReader;
+import headroom.model.observe.Observation;
+import headroom.model.random.Distribution;
+import headroom.model.workload.RequestClass;
+import headroom.model.workload.RequestStep;
+import headroom.model.workload.Retention;
+import headroom.model.workload.WorkStep;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Random experiments in which every request allocates: after every event bytes balance and no more
+ * is marked than was reachable and allocated (see {@code CollectorAudit}); cycles follow one
+ * another; the CPU of a cycle fits into its time, and classes of CPU add up.
+ */
+class MemoryLawsTest {
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("headroom.audit.Seeds#all")
+  void memoryAndCpuAddUp(long seed) {
+    Scenario scenario = allocating(seed);
+    List<CycleRecord> cycles = new ArrayList<>();
+    Figures figures = new Figures();
+    Observation seen =
+        AuditedReplication.run(
+            scenario,
+            0,
+            new Listeners(null, null, metrics -> metrics.readBy(figures), cycles::add));
+    cyclesFollowOneAnother(cycles, scenario.runtime().gomaxprocs());
+    if (seen.runtime().processExit() == null) {
+      figures.classesOfCpuAddUp();
+    }
+  }
+
+  /**
+   * One cycle at a time, none with more CPU than its Ps have had; the heap never shrinks in one.
+   */
+  private static void cyclesFollowOneAnother(List<CycleRecord> cycles, int gomaxprocs) {
+    long endNs = 0;
+    long number = 0;
+    for (CycleRecord cycle : cycles) {
+      assertThat(cycle.number()).isEqualTo(++number);
+      assertThat(cycle.startNs()).isGreaterThanOrEqualTo(endNs);
+      long lengthNs = cycle.firstPauseNs() + cycle.markNs() + cycle.secondPauseNs();
+      endNs = cycle.startNs() + lengthNs;
+      assertThat(cycle.dedicatedNs() + cycle.idleNs() + cycle.assistNs())
+          .as("CPU of cycle %s", cycle)
+          .isLessThanOrEqualTo(lengthNs * gomaxprocs);
+      assertThat(cycle.heapAtEnd()).isGreaterThanOrEqualTo(cycle.triggered());
+    }
+  }
+
+  /** A random experiment whose first step, of each class, allocates. */
+  private static Scenario allocating(long seed) {
+    Scenario random = RandomExperiment.from(seed);
+    Draws draws = new Draws(seed, "allocating");
+    List<RequestClass> classes = new ArrayList<>();
+    for (RequestClass one : random.classes()) {
+      List<RequestStep> steps = new ArrayList<>();
+      double bytes = draws.logUniform(4_000, 2_000_000);
+      steps.add(
+          new WorkStep.Alloc(
+              null,
+              new Distribution.Constant(Math.round(bytes)),
+              draws.between(1, 200),
+              draws.between(0, 4) / 4.0,
+              new Retention.ByRequest(draws.between(0, 2) / 2.0)));
+      steps.addAll(one.steps());
+      classes.add(new RequestClass(one.name(), one.share(), steps));
+    }
+    return new Scenario(
+        random.machine(),
+        random.runtime(),
+        random.process(),
+        new RandomMemory(seed).settings(),
+        random.arrivals(),
+        random.clients(),
+        random.server(),
+        classes,
+        random.resources(),
+        random.costs(),
+        random.window(),
+        random.seed());
+  }
+
+  /** The figures of a run, read at its end. */
+  private static final class Figures implements MetricReader {
+    private final Map<String, LongSupplier> counters = new LinkedHashMap<>();
+
+    /** By the names of {@code runtime/metrics}, ns over all Ps up to the end of the last cycle. */
+    void classesOfCpuAddUp() {
+      long marking = cpu("gc/mark/assist") + cpu("gc/mark/dedicated") + cpu("gc/mark/idle");
+      assertThat(marking + cpu("gc/pause")).isEqualTo(cpu("gc/total"));
+      assertThat(cpu("gc/total") + cpu("idle") + cpu("user")).isEqualTo(cpu("total"));
+    }
+
+    private long cpu(String name) {
+      LongSupplier counter = counters.get("/cpu/classes/" + name + ":cpu-seconds");
+      assertThat(counter).as(name).isNotNull();
+      return counter == null ? 0 : counter.getAsLong();
+    }
+
+    @Override
+    public void gauge(Metric metric, LongSupplier level, LongSupplier takePeak) {}
+
+    @Override
+    public void counter(Metric metric, LongSupplier count) {
+      counters.put(metric.name().text(), count);
+    }
+
+    @Override
+    public void histogram(Metric metric, Histogram recorded) {}
+  }
+}
