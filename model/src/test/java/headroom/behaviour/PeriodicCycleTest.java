@@ -77,7 +77,8 @@ class PeriodicCycleTest {
     CycleRecord four =
         CollectedRun.of(Setting.of(LIVE_64, 121 * SECOND).on(4), (made, seen) -> {}).last();
     assertThat(four.idleNs()).isZero();
-    assertThat((double) four.dedicatedNs()).isCloseTo(four.markNs(), within(0.1 * four.markNs()));
+    assertThat((double) four.dedicatedNs())
+        .isCloseTo((double) four.markNs(), within(0.1 * four.markNs()));
     CycleRecord two =
         CollectedRun.of(Setting.of(LIVE_64, 121 * SECOND).on(2), (made, seen) -> {}).last();
     assertThat(two.idleNs()).isBetween(MS, two.markNs());
