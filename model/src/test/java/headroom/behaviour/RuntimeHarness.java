@@ -17,6 +17,7 @@ import headroom.model.go.collector.MemorySettings;
 import headroom.model.go.runtime.GoRuntime;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.go.scheduler.SchedulerStreams;
+import headroom.model.kernel.Cpu;
 import headroom.model.kernel.MachineSettings;
 import headroom.model.random.KeyedStream;
 import java.util.ArrayList;
@@ -204,7 +205,8 @@ public final class RuntimeHarness implements ReplicationBody {
             owner,
             schedulingLatencyNs::add,
             new SchedulerStreams(
-                KeyedStream.of(seed, 0, "os.wake"),
+                new Cpu.Draws(
+                    KeyedStream.of(seed, 0, "os.wake"), KeyedStream.of(seed, 0, "os.quota")),
                 KeyedStream.of(seed, 0, "go.steal"),
                 KeyedStream.of(seed, 0, "go.sysmon")));
     collector = new Collector(scheduler, owner, memory, gomaxprocs, costs, collectorObserver);

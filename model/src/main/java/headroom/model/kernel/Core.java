@@ -26,6 +26,11 @@ final class Core {
   /** The next tick that matters. */
   final Appointment tick;
 
+  /** What it holds of the CPU quota, and when that is used up. */
+  final CoreRuntime runtime = new CoreRuntime();
+
+  final Appointment used;
+
   /** Whether its burst has been interrupted for a moment in which what others steal changes. */
   boolean isSettled;
 
@@ -42,6 +47,21 @@ final class Core {
   Core(int id, HeadroomSimulator simulator) {
     this.id = id;
     tick = new Appointment(simulator, KernelEvents.CORE_TICK, id);
+    used = new Appointment(simulator, KernelEvents.RUNTIME_USED, id);
+  }
+
+  /**
+   * Whether its thread, if it has one, computes until a planned time. For assertions.
+   *
+   * @throws AssertionError if not
+   */
+  boolean isFreeOrComputes() {
+    CpuThread thread = running;
+    if (thread != null && (!thread.inBurst || !thread.burstEnd.isPlanned())) {
+      throw new AssertionError(
+          "core " + id + " is held by thread " + thread.id + ", whose end is not planned");
+    }
+    return true;
   }
 
   boolean isFree() {
@@ -96,7 +116,7 @@ final class Core {
   @Nullable CpuThread takeMovable(long coldSinceNs) {
     CpuThread found = null;
     for (CpuThread waiting : queue) {
-      if (found == null && !waiting.isForeign() && waiting.ranUntilNs <= coldSinceNs) {
+      if (found == null && !waiting.isBound() && waiting.ranUntilNs <= coldSinceNs) {
         found = waiting;
       }
     }
@@ -104,5 +124,29 @@ final class Core {
       queue.remove(found);
     }
     return found;
+  }
+
+  /** Takes the first waiting thread that the CPU quota does not limit; null if there is none. */
+  @Nullable CpuThread takeStranger() {
+    CpuThread found = null;
+    for (CpuThread waiting : queue) {
+      if (found == null && !waiting.isOfTheContainer()) {
+        found = waiting;
+      }
+    }
+    if (found != null) {
+      queue.remove(found);
+    }
+    return found;
+  }
+
+  /** Whether a thread of the container waits here. */
+  boolean hasWaitingOfTheContainer() {
+    for (CpuThread waiting : queue) {
+      if (waiting.isOfTheContainer()) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -13,5 +13,14 @@ final class KernelEvents {
   /** A core looks whether another thread is due; subject: core. */
   static final int CORE_TICK = Phase.LOWER_TICK;
 
+  /** A period of the CPU quota begins: what is used up just then does not stop anybody. */
+  static final int QUOTA_PERIOD = Phase.LOWER_TICK + 1;
+
+  /** A core, or the group, has used up the runtime that it has; subject: core. */
+  static final int RUNTIME_USED = Phase.LOWER_TICK + 2;
+
+  /** Runtime that cores have given back is handed to throttled ones. */
+  static final int QUOTA_SLACK = Phase.LOWER_TICK + 3;
+
   private KernelEvents() {}
 }

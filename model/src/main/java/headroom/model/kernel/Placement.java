@@ -39,6 +39,23 @@ final class Placement {
     return null;
   }
 
+  /**
+   * The core that an idle one is which may take threads from {@code busy}: a throttled one may not.
+   * Source: {@code fair.c:throttled_lb_pair}.
+   */
+  @Nullable Core freeToTake(Core busy) {
+    Core last = free(busy.id);
+    if (last == null || !last.runtime.isThrottled) {
+      return last;
+    }
+    for (int i = last.id - 1; i >= 0; i--) {
+      if (cores[i].isFree() && !cores[i].runtime.isThrottled) {
+        return cores[i];
+      }
+    }
+    return null;
+  }
+
   /** Whether any core runs nothing. */
   boolean anyIdle() {
     for (Core core : cores) {
@@ -54,6 +71,9 @@ final class Placement {
    * or one that waits elsewhere; null if none waits.
    */
   @Nullable CpuThread takeNext(Core core, long nowNs) {
+    if (core.runtime.isThrottled) {
+      return core.takeStranger();
+    }
     if (!core.queue.isEmpty()) {
       CpuThread next = policy.next(core);
       core.queue.remove(next);
@@ -61,7 +81,7 @@ final class Placement {
     }
     Core longest = core;
     for (Core other : cores) {
-      if (other.queue.size() > longest.queue.size()) {
+      if (other.queue.size() > longest.queue.size() && !other.runtime.isThrottled) {
         longest = other;
       }
     }

@@ -3,7 +3,7 @@ package headroom.model.kernel;
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.engine.HeadroomSimulator;
-import headroom.model.random.KeyedStream;
+import headroom.model.metrics.RuntimeMetrics;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,23 +14,19 @@ import java.util.List;
  *
  * <p>Left out: load balancing by periods, migration costs.
  */
-final class SlicedCores implements Cpu {
+final class SlicedCores implements Cpu, Throttling.Cores {
   private static final double MILLISECOND_NS = 1e6;
-
-  /** Whatever the profile says, others leave a tenth of a core to the process. */
-  private static final double MOST_FOREIGN = 0.9;
 
   private final HeadroomSimulator simulator;
   private final CorePolicy policy;
   private final Placement placement;
   private final Stretch stretch;
+  private final Bandwidth bandwidth;
+  private final Throttling throttling;
   private final WakeLatency wakeLatency;
   private final Core[] cores;
   private final List<CpuThread> threads = new ArrayList<>();
   private final long firstSliceNs;
-  private final long wakeBusyNs;
-  private final long wakeCpuNs;
-  private final long handOverNs;
 
   private long wakeUps;
 
@@ -38,39 +34,29 @@ final class SlicedCores implements Cpu {
   private long idleWakeUpsNs;
 
   SlicedCores(
-      int coreCount,
+      MachineSettings machine,
       CostProfile costs,
       HeadroomSimulator simulator,
       StolenTime stolen,
-      KeyedStream stream) {
+      Draws draws) {
     this.simulator = simulator;
-    wakeLatency = new WakeLatency(costs, stream);
-    cores = new Core[coreCount];
-    for (int i = 0; i < coreCount; i++) {
+    wakeLatency = new WakeLatency(costs, draws.wake());
+    cores = new Core[machine.cores()];
+    for (int i = 0; i < cores.length; i++) {
       cores[i] = new Core(i, simulator);
     }
     policy = CorePolicy.of(costs);
     placement = new Placement(cores, policy);
     firstSliceNs = costs.ns(Cost.OS_SLICE);
-    wakeBusyNs = costs.ns(Cost.OS_WAKE_BUSY);
-    wakeCpuNs = costs.ns(Cost.OS_WAKE_CPU);
-    handOverNs = costs.ns(Cost.OS_HAND_OVER);
-    double foreign = Math.min(MOST_FOREIGN, costs.value(Cost.HOST_FOREIGN_SHARE));
-    stretch = new Stretch(stolen, coreCount > 1 ? foreign : 0);
+    stretch = new Stretch(stolen, costs, cores.length);
+    bandwidth = new Bandwidth(machine, costs, simulator, stolen, draws.quota());
+    throttling = new Throttling(simulator, bandwidth, placement, policy, stretch, this);
   }
 
   @Override
-  public CpuThread newThread(ThreadRunner runner, int number) {
-    CpuThread thread = new CpuThread(threads.size(), runner, number, CpuThread.ANY_CORE, simulator);
-    thread.core = placement.first(number).id;
-    threads.add(thread);
-    return thread;
-  }
-
-  @Override
-  public CpuThread newForeignThread(ThreadRunner runner, int core) {
-    CpuThread thread = new CpuThread(threads.size(), runner, 0, core, simulator);
-    thread.core = core;
+  public CpuThread newThread(ThreadRunner runner, int number, CpuThread.Owner owner, int boundTo) {
+    CpuThread thread = new CpuThread(threads.size(), runner, number, owner, boundTo, simulator);
+    thread.core = boundTo == CpuThread.ANY_CORE ? placement.first(number).id : boundTo;
     threads.add(thread);
     return thread;
   }
@@ -83,7 +69,7 @@ final class SlicedCores implements Cpu {
     Core target = placement.free(thread.core);
     long latencyNs;
     if (target == null) {
-      latencyNs = wakeBusyNs;
+      latencyNs = wakeLatency.onBusyCoreNs();
     } else {
       thread.core = target.id;
       target.reservedFor = thread;
@@ -105,7 +91,8 @@ final class SlicedCores implements Cpu {
     to.state = CpuThread.State.WAKING;
     to.core = core.id;
     core.reservedFor = to;
-    simulator.schedule(simulator.now() + handOverNs, KernelEvents.THREAD_WAKE, to.id);
+    simulator.schedule(
+        simulator.now() + wakeLatency.ofHandOverNs(), KernelEvents.THREAD_WAKE, to.id);
   }
 
   @Override
@@ -125,10 +112,11 @@ final class SlicedCores implements Cpu {
     Core core = cores[thread.core];
     thread.state = CpuThread.State.SLEEPING;
     thread.started = false;
+    throttling.sleeps(core);
     CpuThread next = placement.takeNext(core, simulator.now());
     core.vacate(simulator.now(), next == null);
     if (next != null) {
-      place(next, core, false);
+      throttling.place(next, core, false);
     }
   }
 
@@ -185,13 +173,20 @@ final class SlicedCores implements Cpu {
   @Override
   public boolean everyBurstHasAnEnd() {
     for (Core core : cores) {
-      CpuThread thread = core.running;
-      if (thread != null && (!thread.inBurst || !thread.burstEnd.isPlanned())) {
-        throw new AssertionError(
-            "core " + core.id + " is held by thread " + thread.id + ", whose end is not planned");
-      }
+      core.isFreeOrComputes();
     }
-    return true;
+    return bandwidth.isKept(cores);
+  }
+
+  @Override
+  public CpuQuota quota() {
+    return bandwidth;
+  }
+
+  @Override
+  public void register(RuntimeMetrics metrics) {
+    Cpu.super.register(metrics);
+    bandwidth.register(metrics, cores);
   }
 
   @Override
@@ -214,6 +209,9 @@ final class SlicedCores implements Cpu {
       case KernelEvents.THREAD_WAKE -> onThreadWake(subject);
       case KernelEvents.BURST_END -> onBurstEnd(threads.get(subject));
       case KernelEvents.CORE_TICK -> onTick(cores[subject]);
+      case KernelEvents.RUNTIME_USED -> throttling.onUsed(cores[subject]);
+      case KernelEvents.QUOTA_PERIOD -> throttling.onPeriod();
+      case KernelEvents.QUOTA_SLACK -> throttling.onSlack();
       default -> {
         return false;
       }
@@ -227,14 +225,16 @@ final class SlicedCores implements Cpu {
     if (core.reservedFor == thread) {
       core.reservedFor = null;
     }
-    if (core.running != null && !thread.isForeign()) {
+    if (core.running != null && !thread.isBound()) {
       Core free = placement.free(core.id);
       core = free == null ? core : free;
     }
-    long wakeNs = thread.isForeign() ? 0 : wakeCpuNs;
+    long wakeNs = wakeLatency.cpuNs(thread);
     if (core.running == null) {
-      idleWakeUpsNs += Math.min(wakeNs, core.idleGapNs(simulator.now()));
-      place(thread, core, true);
+      long idleWakeNs = Math.min(wakeNs, core.idleGapNs(simulator.now()));
+      idleWakeUpsNs += idleWakeNs;
+      bandwidth.charge(core, idleWakeNs);
+      throttling.place(thread, core, true);
     } else {
       thread.overheadNs += wakeNs;
       enqueueWoken(thread, core);
@@ -255,26 +255,32 @@ final class SlicedCores implements Cpu {
       return;
     }
     CpuThread current = core.running;
-    if (current == null || core.queue.isEmpty()) {
+    boolean isThrottled = core.runtime.isThrottled;
+    if (current == null || core.queue.isEmpty() || isThrottled || !throttling.staysOn(core)) {
       return;
     }
     CpuThread next = policy.successor(core, current, simulator.now());
     if (next != null) {
       core.queue.remove(next);
       preempt(core);
-      place(next, core, false);
+      throttling.place(next, core, false);
     }
     balance(core);
     planTick(core);
   }
 
   private void enqueueWoken(CpuThread thread, Core core) {
+    if (throttling.holds(thread, core)) {
+      return;
+    }
     thread.state = CpuThread.State.QUEUED;
     thread.core = core.id;
     if (policy.join(thread, core, simulator.now())) {
       core.queue.removeLast();
-      preempt(core);
-      place(thread, core, true);
+      if (throttling.staysOn(core)) {
+        preempt(core);
+      }
+      throttling.place(thread, core, true);
       core.tick.plan(simulator.now() + firstSliceNs);
     } else {
       planTick(core);
@@ -290,15 +296,19 @@ final class SlicedCores implements Cpu {
     }
     current.state = CpuThread.State.QUEUED;
     core.queue.addLast(current);
+    throttling.givesWay(core);
     core.vacate(simulator.now(), false);
     current.runner.descheduled(current);
   }
 
-  private void place(CpuThread thread, Core core, boolean newSlice) {
+  @Override
+  public void place(CpuThread thread, Core core, boolean newSlice) {
     thread.state = CpuThread.State.RUNNING;
+    thread.throttled = false;
     thread.core = core.id;
     thread.placedNs = simulator.now();
     core.occupy(thread, simulator.now());
+    throttling.begins(core);
     policy.placed(thread, core, newSlice, simulator.now());
     planTick(core);
     if (thread.started) {
@@ -314,21 +324,23 @@ final class SlicedCores implements Cpu {
 
   /** A core with waiting threads has a tick: an idle core may take one of them. */
   private void balance(Core busy) {
-    Core idle = placement.free(busy.id);
+    Core idle = placement.freeToTake(busy);
     if (idle == null) {
       return;
     }
     CpuThread pulled = placement.takeAtTick(busy, simulator.now());
     if (pulled != null) {
-      place(pulled, idle, false);
+      throttling.place(pulled, idle, false);
     }
   }
 
   private void beginStretch(CpuThread thread) {
     stretch.begin(thread, placement.anyIdle(), simulator.now());
+    throttling.planEnd(cores[thread.core]);
   }
 
-  private void planTick(Core core) {
+  @Override
+  public void planTick(Core core) {
     if (core.queue.isEmpty() || core.running == null) {
       return;
     }

@@ -9,4 +9,12 @@ public interface StolenTime {
    * @param coreFree whether another core is idle, so that it usually happens there
    */
   long stolenNs(long fromNs, long toNs, int core, boolean coreFree);
+
+  /**
+   * What the background thread computes in [fromNs, toNs) on an idle core, ns, which costs nobody
+   * but the CPU quota.
+   */
+  default long elsewhereNs(long fromNs, long toNs) {
+    return 0;
+  }
 }

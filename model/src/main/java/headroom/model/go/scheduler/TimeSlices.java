@@ -13,6 +13,9 @@ final class TimeSlices {
   private final boolean oversubscribed;
   private final long preemptSignalNs;
 
+  /** Whether bursts may take longer because the CPU quota stops them. */
+  boolean mayBeThrottled;
+
   /** Threads that compute in C without a P, or may; they can slow a burst down. */
   int threadsInC;
 
@@ -23,6 +26,11 @@ final class TimeSlices {
     this.oversubscribed = oversubscribed;
     monitor = runtime.monitor();
     preemptSignalNs = costs.ns(Cost.GO_PREEMPT_SIGNAL);
+  }
+
+  /** Whether a burst may end later than it seems when it begins. */
+  boolean mayBeLate() {
+    return threadsInC > 0 || mayBeThrottled;
   }
 
   /** A slice of {@code p} begins. */
