@@ -134,6 +134,7 @@ final class ReplicationWiring implements ReplicationBody {
                   new Cpu.Draws(stream("os.wake"), stream("os.quota")),
                   stream("go.steal"),
                   stream("go.sysmon")));
+      recorder.attach(scheduler.cpu().quota());
       cycles =
           new CollectorRecord(
               scenario.window().warmUpNs(), endNs, simulator::now, listeners.cycles());

@@ -269,8 +269,8 @@ final class Bandwidth implements CpuQuota {
   }
 
   @Override
-  public long stoppedNs() {
-    return figures.stoppedNs(simulator.now());
+  public long stoppedSinceNs(long fromNs) {
+    return figures.stoppedSinceNs(fromNs, simulator.now());
   }
 
   @Override

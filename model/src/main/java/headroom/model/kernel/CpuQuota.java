@@ -16,7 +16,7 @@ public interface CpuQuota {
         }
 
         @Override
-        public long stoppedNs() {
+        public long stoppedSinceNs(long fromNs) {
           return 0;
         }
 
@@ -32,8 +32,8 @@ public interface CpuQuota {
   /** When they may go on, at the earliest; asked only while all are stopped. */
   long goesOnNs();
 
-  /** For how long all have been stopped by now. */
-  long stoppedNs();
+  /** For how long all were stopped between {@code fromNs} and now. */
+  long stoppedSinceNs(long fromNs);
 
   /** When it last held any thread; now if it does. */
   long lastHeldNs();

@@ -113,8 +113,8 @@ final class FluidQuota implements CpuQuota {
   }
 
   @Override
-  public long stoppedNs() {
-    return figures.stoppedNs(simulator.now());
+  public long stoppedSinceNs(long fromNs) {
+    return figures.stoppedSinceNs(fromNs, simulator.now());
   }
 
   @Override

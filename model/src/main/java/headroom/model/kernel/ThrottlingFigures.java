@@ -30,34 +30,22 @@ final class ThrottlingFigures {
   /** Threads of the group that run. */
   private int running;
 
-  private long stoppedNs;
-  private long stoppedSinceNs;
+  private final StopLog stops = new StopLog();
   private long lastHeldNs;
 
   /** A thread of the group gets a core, or leaves it. */
   void running(int change, long nowNs) {
-    boolean before = isStopped();
     running += change;
     assert running >= 0 : "more threads stop than run";
-    follow(before, nowNs);
+    stops.change(isStopped(), nowNs);
   }
 
   /** The quota begins or ceases to hold threads on a core. */
   void holding(int change, long nowNs) {
-    boolean before = isStopped();
     holdingCores += change;
     assert holdingCores >= 0 : "more cores release threads than hold any";
     lastHeldNs = nowNs;
-    follow(before, nowNs);
-  }
-
-  private void follow(boolean before, long nowNs) {
-    boolean after = isStopped();
-    if (after && !before) {
-      stoppedSinceNs = nowNs;
-    } else if (before && !after) {
-      stoppedNs += nowNs - stoppedSinceNs;
-    }
+    stops.change(isStopped(), nowNs);
   }
 
   /** Whether the quota holds threads of the group and no other thread of it runs. */
@@ -65,9 +53,9 @@ final class ThrottlingFigures {
     return holdingCores > 0 && running == 0;
   }
 
-  /** For how long it has been so until now, ns. */
-  long stoppedNs(long nowNs) {
-    return stoppedNs + (isStopped() ? nowNs - stoppedSinceNs : 0);
+  /** For how long it was so between {@code fromNs} and now, ns. */
+  long stoppedSinceNs(long fromNs, long nowNs) {
+    return stops.sinceNs(fromNs, nowNs);
   }
 
   /** When the quota last held any thread; now if it does. */
