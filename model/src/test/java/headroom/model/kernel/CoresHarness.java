@@ -76,6 +76,11 @@ final class CoresHarness implements ReplicationBody, ThreadRunner {
     return new Peer(cpu, perMessageNs);
   }
 
+  /** Another process of the same container. */
+  Sidecar sidecar(MachineSettings.SidecarSettings settings) {
+    return new Sidecar(cpu, settings, KeyedStream.of(1, 0, "sidecar"), simulator::now);
+  }
+
   void wakeAt(long timeNs, CpuThread thread) {
     at(timeNs, () -> cpu.wake(thread));
   }
