@@ -17,6 +17,7 @@ import headroom.experiments.result.Result;
 import headroom.reports.table.TextTable;
 import headroom.reports.table.TimeTables;
 import headroom.reports.words.Delivery;
+import headroom.reports.words.Throttled;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,10 @@ public final class RunSummary {
             + time(point.runtime().schedLatencyMs().p50())
             + "  p99 "
             + time(point.runtime().schedLatencyMs().p99()));
+    String throttled = Throttled.row(point);
+    if (throttled != null) {
+      row("throttled", throttled);
+    }
     collector(point);
     breakdowns(point);
     slo(point.slo(), point.crash() != null);

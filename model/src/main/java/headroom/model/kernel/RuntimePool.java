@@ -47,11 +47,12 @@ final class RuntimePool {
 
   /** A period begins. Source: {@code fair.c:__refill_cfs_bandwidth_runtime}. */
   void refill() {
-    leftNs += quotaNs;
-    if (atPeriodNs > leftNs) {
-      figures.burstNs += atPeriodNs - leftNs;
+    long beyondNs = atPeriodNs - (Math.max(0, leftNs) + quotaNs);
+    if (beyondNs > 0) {
+      figures.burstNs += beyondNs;
       figures.bursts++;
     }
+    leftNs += quotaNs;
     leftNs = Math.min(leftNs, mostNs);
     atPeriodNs = leftNs;
   }
