@@ -125,7 +125,7 @@ class QuotaTest {
     for (int i = 0; i < arrivalNs.length; i++) {
       int number = i / threads;
       double inPeriod = (double) number / PHASES + phase;
-      arrivalNs[i] = number * APART * job.periodNs() + Math.round(inPeriod * job.periodNs());
+      arrivalNs[i] = (long) number * APART * job.periodNs() + Math.round(inPeriod * job.periodNs());
     }
     double workMs = job.number("total_cpu_work_ms") / threads;
     double[] eachMs = latenciesMs(job, arrivalNs, workMs, ServerSettings.UNBOUNDED);

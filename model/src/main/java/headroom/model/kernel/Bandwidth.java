@@ -307,13 +307,15 @@ final class Bandwidth implements CpuQuota {
     long held = SLICE_NS + tickNs; // sysmon's
     long used = usedNs;
     for (Core core : cores) {
+      held += SLICE_NS + tickNs;
       CpuThread current = core.running;
-      boolean runs = current != null && current.isOfTheContainer();
-      if (runs && core.runtime.isThrottled) {
+      if (current == null || !current.isOfTheContainer()) {
+        continue;
+      }
+      if (core.runtime.isThrottled) {
         throw new AssertionError("thread " + current.id + " runs on a throttled core " + core.id);
       }
-      used += runs ? simulator.now() - core.runtime.chargedUntilNs : 0;
-      held += SLICE_NS + tickNs;
+      used += simulator.now() - core.runtime.chargedUntilNs;
     }
     if (used > pool.atPeriodNs() + held) {
       throw new AssertionError(

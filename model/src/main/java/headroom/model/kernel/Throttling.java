@@ -164,8 +164,10 @@ final class Throttling {
     }
     if (core.running != null) {
       cores.planTick(core);
-    } else if (!core.queue.isEmpty()) {
-      CpuThread next = policy.next(core);
+      return;
+    }
+    CpuThread next = policy.next(core);
+    if (next != null) {
       core.queue.remove(next);
       place(next, core, false);
     }
