@@ -80,9 +80,7 @@ public final class Scheduler implements EventLayer {
     netpoll = new Netpoll(state, costs);
     cores = machine.cores();
     timers = new Timers(this, simulator, queues, netpoll, costs.value(Cost.GO_POLL) == 0);
-    TimeSlices slices =
-        new TimeSlices(state, costs, processors, processors.length > machine.cores());
-    slices.mayBeThrottled = machine.quota() != null;
+    TimeSlices slices = new TimeSlices(state, costs, processors, machine);
     calls = new SystemCalls(state, processors, netpoll, slices);
     world = new StopTheWorld(state, costs, processors, netpoll, calls);
     locked = new LockedThreads(state, calls);
