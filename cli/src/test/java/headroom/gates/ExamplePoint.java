@@ -107,6 +107,16 @@ record ExamplePoint(JsonNode json) {
     return json.get("cpu").get("utilization").asDouble();
   }
 
+  /** The share of the periods of the CPU quota in which the container was throttled. */
+  double throttledShare() {
+    return json.get("cpu").get("throttled_share").asDouble();
+  }
+
+  /** For how long the CPU quota stopped requests, in ms: {@code mean}, {@code p99}. */
+  double frozen(String which) {
+    return json.get("frozen_ms").get(which).asDouble();
+  }
+
   private double reuse(String figure) {
     return StreamSupport.stream(json.get("by_resource").spliterator(), false)
         .filter(resource -> resource.has("reuse"))
@@ -135,6 +145,8 @@ record ExamplePoint(JsonNode json) {
       case "cycles" -> cycles();
       case "cpu" -> utilization();
       case "peak memory" -> resident();
+      case "throttled" -> throttledShare();
+      case "stood still" -> frozen("p99");
       case "found" -> reuse("hit_share");
       case "loading at once" -> reuse("stampede_max");
       default -> {

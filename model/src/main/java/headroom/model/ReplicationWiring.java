@@ -9,6 +9,9 @@ import headroom.model.go.collector.Collector;
 import headroom.model.go.runtime.GoRuntime;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.go.scheduler.SchedulerStreams;
+import headroom.model.kernel.Cpu;
+import headroom.model.kernel.MachineSettings;
+import headroom.model.kernel.Sidecar;
 import headroom.model.metrics.RuntimeMetrics;
 import headroom.model.observe.CollectorRecord;
 import headroom.model.observe.Observation;
@@ -23,6 +26,7 @@ import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestClass;
 import headroom.model.workload.TraceTable;
 import headroom.model.workload.program.Demands;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +116,7 @@ final class ReplicationWiring implements ReplicationBody {
     private final Service service;
     private final MeasuredWindow window;
     private final ProcessEnd processEnd;
+    private final List<Sidecar> sidecars;
 
     Wired(HeadroomSimulator simulator) {
       this.simulator = simulator;
@@ -128,7 +133,11 @@ final class ReplicationWiring implements ReplicationBody {
               scenario.costs(),
               simulator,
               recorder,
-              new SchedulerStreams(stream("os.wake"), stream("go.steal"), stream("go.sysmon")));
+              new SchedulerStreams(
+                  new Cpu.Draws(stream("os.wake"), stream("os.quota")),
+                  stream("go.steal"),
+                  stream("go.sysmon")));
+      recorder.attach(scheduler.cpu().quota());
       collector =
           new Collector(
               scheduler,
@@ -137,6 +146,7 @@ final class ReplicationWiring implements ReplicationBody {
               scenario.runtime().gomaxprocs(),
               scenario.costs(),
               cycles);
+      sidecars = sidecars();
       incoming = new Incoming(scenario, streams, simulator);
       clients = clients(endNs);
       service = service();
@@ -158,6 +168,15 @@ final class ReplicationWiring implements ReplicationBody {
           names,
           pooled ? programs.resource("server", "workers", workers) : null,
           scenario.allocates() ? cycles : null);
+    }
+
+    private List<Sidecar> sidecars() {
+      List<Sidecar> made = new ArrayList<>();
+      for (MachineSettings.SidecarSettings each : scenario.machine().sidecars()) {
+        KeyedStream stream = stream("sidecar." + made.size());
+        made.add(new Sidecar(scheduler.cpu(), each, stream, simulator::now));
+      }
+      return made;
     }
 
     private Clients clients(long endNs) {
@@ -212,6 +231,7 @@ final class ReplicationWiring implements ReplicationBody {
         collector.start();
       }
       scheduler.start();
+      sidecars.forEach(Sidecar::start);
       clients.start();
       incoming.start();
       window.start();

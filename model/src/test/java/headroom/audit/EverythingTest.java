@@ -6,6 +6,7 @@ import headroom.model.AuditedReplication;
 import headroom.model.Scenario;
 import headroom.model.Simulation.Outcome;
 import headroom.model.go.ProcessExit;
+import headroom.model.metrics.MetricName;
 import headroom.model.metrics.MetricNames;
 import headroom.model.observe.MetricObservation;
 import headroom.model.workload.Arrivals;
@@ -54,7 +55,10 @@ class EverythingTest {
       note(seen, "panic", exit != null && exit.words().startsWith("panic: close of"));
       note(seen, "deadlock", exit != null && exit.words().endsWith("deadlock!"));
       note(seen, "out of memory", exit != null && exit.words().startsWith("killed (OOM)"));
-      note(seen, "cycles", hasCycles(run));
+      note(seen, "cycles", counts(run, MetricNames.GC_CYCLES));
+      note(seen, "throttled", counts(run, MetricNames.THROTTLED_PERIODS));
+      note(seen, "quota bursts", counts(run, MetricNames.QUOTA_BURSTS));
+      note(seen, "sidecars", !scenario.machine().sidecars().isEmpty());
       note(seen, "overflow", exit != null && exit.words().endsWith("overflow"));
       note(seen, "closed loop", scenario.arrivals() instanceof Arrivals.ClosedLoop);
       note(seen, "Ps over cores", scenario.runtime().gomaxprocs() > scenario.machine().cores());
@@ -72,6 +76,9 @@ class EverythingTest {
             "deadlock",
             "out of memory",
             "cycles",
+            "throttled",
+            "quota bursts",
+            "sidecars",
             "overflow",
             "closed loop",
             "Ps over cores",
@@ -79,9 +86,9 @@ class EverythingTest {
     assertThat(seen).isEqualTo(expected);
   }
 
-  private static boolean hasCycles(AuditedRun run) {
+  private static boolean counts(AuditedRun run, MetricName name) {
     return run.observation().metrics().figures().all().stream()
-        .filter(figure -> figure.metric().name().equals(MetricNames.GC_CYCLES))
+        .filter(figure -> figure.metric().name().equals(name))
         .anyMatch(figure -> ((MetricObservation.Counter) figure).total() > 0);
   }
 

@@ -67,7 +67,7 @@ public final class RandomExperiment {
             ? new Arrivals.Trace(trace(classes.size(), steps.ids(), scaleNs, durationNs))
             : RandomArrivals.ofRate(perSecond, durationNs, draws);
     return new Scenario(
-        new MachineSettings(cores),
+        machine(cores),
         new RuntimeSettings("1.26", gomaxprocs),
         draws.chance(0.2) ? draws.between(1, 500) : 0,
         arrivals,
@@ -101,7 +101,7 @@ public final class RandomExperiment {
     double perSecond = ratePerSecond(Math.min(cores, gomaxprocs), server, classes, costs);
     long durationNs = (long) (draws.between(REQUESTS_MIN, REQUESTS_MAX / 2) / perSecond * 1e9);
     return new Scenario(
-        new MachineSettings(cores),
+        machine(cores),
         new RuntimeSettings("1.26", gomaxprocs),
         new ProcessSettings(
             draws.chance(0.2) ? draws.between(1, 500) : 0, stuck ? 0 : draws.between(0, 3)),
@@ -114,6 +114,25 @@ public final class RandomExperiment {
         costs,
         window(durationNs),
         seed);
+  }
+
+  /** A third of the machines have a quota, down to a hundredth of a core, some with sidecars. */
+  private MachineSettings machine(int cores) {
+    Draws own = new Draws(seed, "cpu quota");
+    if (!own.chance(0.33)) {
+      return new MachineSettings(cores);
+    }
+    double quota = own.chance(0.5) ? own.uniform(0.1, cores) : own.logUniform(0.01, 2.0 * cores);
+    double burst = own.chance(0.5) ? 0 : own.uniform(0, quota);
+    long periodNs = own.chance(0.6) ? 100_000_000 : (long) own.logUniform(1e6, 1e9);
+    List<MachineSettings.SidecarSettings> sidecars = new ArrayList<>();
+    for (int i = own.chance(0.6) ? 0 : own.between(1, 3); i > 0; i--) {
+      sidecars.add(
+          new MachineSettings.SidecarSettings(
+              quota * own.uniform(0.01, 0.3), (long) own.logUniform(1e4, 2e7)));
+    }
+    MachineSettings.Quota limit = new MachineSettings.Quota(quota, periodNs, burst);
+    return new MachineSettings(cores, limit, sidecars);
   }
 
   /** Classes whose requests do not start goroutines by the hundred. */

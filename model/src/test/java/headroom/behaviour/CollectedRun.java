@@ -10,6 +10,8 @@ import headroom.model.go.collector.CycleRecord;
 import headroom.model.go.collector.MemorySettings;
 import headroom.model.go.collector.PacerSettings;
 import headroom.model.go.memory.AllocationShape;
+import headroom.model.kernel.MachineSettings;
+import headroom.model.kernel.MachineSettings.Quota;
 import headroom.model.metrics.Metric;
 import headroom.model.metrics.MetricReader;
 import headroom.model.metrics.RuntimeMetrics;
@@ -42,10 +44,15 @@ final class CollectedRun implements CollectorObserver, MetricReader {
   private CollectedRun() {}
 
   /** What a program has and how long it runs. */
-  record Setting(int processors, CostProfile costs, MemorySettings memory, long lengthNs) {
+  record Setting(
+      int processors,
+      CostProfile costs,
+      MemorySettings memory,
+      long lengthNs,
+      @Nullable Quota quota) {
     /** On one P of the reference machine, with GOGC=100. */
     static Setting of(AllocationShape liveHeap, long lengthNs) {
-      return new Setting(1, RuntimeHarness.REFERENCE, memory(100, liveHeap), lengthNs);
+      return new Setting(1, RuntimeHarness.REFERENCE, memory(100, liveHeap), lengthNs, null);
     }
 
     private static MemorySettings memory(int gogc, AllocationShape liveHeap) {
@@ -57,15 +64,21 @@ final class CollectedRun implements CollectorObserver, MetricReader {
     }
 
     Setting on(int count) {
-      return new Setting(count, costs, memory, lengthNs);
+      return new Setting(count, costs, memory, lengthNs, quota);
+    }
+
+    /** In a container that may use {@code cores}. */
+    Setting under(double cores) {
+      Quota limit = new Quota(cores, 100 * RuntimeHarness.MS);
+      return new Setting(processors, costs, memory, lengthNs, limit);
     }
 
     Setting costing(CostProfile profile) {
-      return new Setting(processors, profile, memory, lengthNs);
+      return new Setting(processors, profile, memory, lengthNs, quota);
     }
 
     Setting gogc(int percent) {
-      return new Setting(processors, costs, memory(percent, memory.liveHeap()), lengthNs);
+      return new Setting(processors, costs, memory(percent, memory.liveHeap()), lengthNs, quota);
     }
 
     Setting limitedTo(int percent, long limitBytes) {
@@ -75,7 +88,7 @@ final class CollectedRun implements CollectorObserver, MetricReader {
               memory.liveHeap(),
               memory.globalsBytes(),
               memory.containerBytes());
-      return new Setting(processors, costs, limited, lengthNs);
+      return new Setting(processors, costs, limited, lengthNs, quota);
     }
   }
 
@@ -84,7 +97,7 @@ final class CollectedRun implements CollectorObserver, MetricReader {
     CollectedRun run = new CollectedRun();
     run.harness =
         RuntimeHarness.run(
-            setting.processors,
+            new MachineSettings(setting.processors, setting.quota),
             setting.processors,
             setting.costs,
             setting.memory,

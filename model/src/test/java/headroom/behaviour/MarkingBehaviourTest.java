@@ -29,8 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a cycle of Go 1.26 does to the goroutines that run beside it, observed as G5 to G9 and, as
- * far as it goes without a CPU quota, Q4.
+ * What a cycle of Go 1.26 does to the goroutines that run beside it, observed as G5 to G9 and Q4.
  */
 class MarkingBehaviourTest {
   private static final long SECOND = 1_000 * MS;
@@ -246,18 +245,29 @@ class MarkingBehaviourTest {
   }
 
   /**
-   * Q4, as far as it goes: a cycle of 74 ms of CPU in an idle process with four Ps uses up the 50
-   * ms that half a core has in a period of 100 ms before a fifth of the period is over. That the
-   * process is stopped then cannot be shown: the model has no CPU quota.
+   * Q4: a cycle of 74 ms of CPU in an idle process with four Ps takes less than 20 ms where nothing
+   * limits it. Half a core has 50 ms in a period of 100 ms, which four idle workers use up in 13
+   * ms: all stop until the next period, in which the rest is marked. So each cycle is throttled,
+   * once, or twice if the period ends soon after its beginning, and a process that uses a fortieth
+   * of its limit in the mean stands still for tens of ms.
    */
   @Test
   void q4IdleWorkersSpendAPeriodsQuotaAtOnce() {
-    CollectedRun run = CollectedRun.sleeping(Setting.of(LIVE, 20 * SECOND).on(4), 2 * MS);
-    assertThat(run.cycles()).isNotEmpty();
-    for (CycleRecord cycle : run.cycles()) {
+    Setting idle = Setting.of(LIVE, 20 * SECOND).on(4);
+    CollectedRun free = CollectedRun.sleeping(idle, 2 * MS);
+    CollectedRun limited = CollectedRun.sleeping(idle.under(0.5), 2 * MS);
+    assertThat(free.cycles()).isNotEmpty();
+    for (CycleRecord cycle : free.cycles()) {
       assertThat(CollectedRun.markCpuNs(cycle)).isGreaterThan(70 * MS);
       assertThat(cycle.markNs()).isLessThan(20 * MS);
     }
+    int cycles = limited.cycles().size();
+    assertThat(cycles).isCloseTo(free.cycles().size(), within(1));
+    for (CycleRecord cycle : limited.cycles()) {
+      assertThat(cycle.markNs()).isBetween(50 * MS, 120 * MS);
+    }
+    assertThat(limited.figure("nr_throttled")).isBetween((long) cycles, 2L * cycles);
+    assertThat(limited.figure("cpu_time")).isLessThan(20 * SECOND / 40);
   }
 
   /**

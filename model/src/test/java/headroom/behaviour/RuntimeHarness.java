@@ -17,6 +17,7 @@ import headroom.model.go.collector.MemorySettings;
 import headroom.model.go.runtime.GoRuntime;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.go.scheduler.SchedulerStreams;
+import headroom.model.kernel.Cpu;
 import headroom.model.kernel.MachineSettings;
 import headroom.model.random.KeyedStream;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ public final class RuntimeHarness implements ReplicationBody {
     }
   }
 
-  private final int cores;
+  private final MachineSettings machine;
   private final int gomaxprocs;
   private final CostProfile costs;
   private final long seed;
@@ -83,8 +84,12 @@ public final class RuntimeHarness implements ReplicationBody {
   private CollectorObserver collectorObserver = CollectorObserver.NOBODY;
 
   private RuntimeHarness(
-      int cores, int gomaxprocs, CostProfile costs, long seed, Consumer<RuntimeHarness> program) {
-    this.cores = cores;
+      MachineSettings machine,
+      int gomaxprocs,
+      CostProfile costs,
+      long seed,
+      Consumer<RuntimeHarness> program) {
+    this.machine = machine;
     this.gomaxprocs = gomaxprocs;
     this.costs = costs;
     this.seed = seed;
@@ -99,21 +104,31 @@ public final class RuntimeHarness implements ReplicationBody {
       CostProfile costs,
       long lengthNs,
       Consumer<RuntimeHarness> program) {
-    RuntimeHarness harness = new RuntimeHarness(cores, gomaxprocs, costs, 1, program);
+    return run(new MachineSettings(cores), gomaxprocs, costs, lengthNs, program);
+  }
+
+  /** The same on a machine that may have a CPU quota. */
+  public static RuntimeHarness run(
+      MachineSettings machine,
+      int gomaxprocs,
+      CostProfile costs,
+      long lengthNs,
+      Consumer<RuntimeHarness> program) {
+    RuntimeHarness harness = new RuntimeHarness(machine, gomaxprocs, costs, 1, program);
     ReplicationRunner.run(number -> harness, 0, 1, 0, lengthNs);
     return harness;
   }
 
   /** The same with a heap that is {@code memory}, whose cycles {@code observer} is told of. */
   public static RuntimeHarness run(
-      int cores,
+      MachineSettings machine,
       int gomaxprocs,
       CostProfile costs,
       MemorySettings memory,
       CollectorObserver observer,
       long lengthNs,
       Consumer<RuntimeHarness> program) {
-    RuntimeHarness harness = new RuntimeHarness(cores, gomaxprocs, costs, 1, program);
+    RuntimeHarness harness = new RuntimeHarness(machine, gomaxprocs, costs, 1, program);
     harness.memory = memory;
     harness.collectorObserver = observer;
     ReplicationRunner.run(number -> harness, 0, 1, 0, lengthNs);
@@ -199,12 +214,13 @@ public final class RuntimeHarness implements ReplicationBody {
     scheduler =
         new Scheduler(
             new RuntimeSettings("1.26", gomaxprocs),
-            new MachineSettings(cores),
+            machine,
             costs,
             owner,
             schedulingLatencyNs::add,
             new SchedulerStreams(
-                KeyedStream.of(seed, 0, "os.wake"),
+                new Cpu.Draws(
+                    KeyedStream.of(seed, 0, "os.wake"), KeyedStream.of(seed, 0, "os.quota")),
                 KeyedStream.of(seed, 0, "go.steal"),
                 KeyedStream.of(seed, 0, "go.sysmon")));
     collector = new Collector(scheduler, owner, memory, gomaxprocs, costs, collectorObserver);

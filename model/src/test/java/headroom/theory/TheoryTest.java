@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
  * <p>Left out, with the reason: tandems of {@code 09} (a request passes one pool of workers; a
  * second queue would be a second service; their first stations are M/M/c and stand in {@code 01}),
  * {@code 06} and {@code 07} (closed loops), {@code 10} (spawn and join), {@code 11} (pauses of all
- * servers), {@code 12} (timeouts), {@code 15} (retries), {@code 16} (CPU quota) and {@code 19}
- * (connection pools): the model has none of these yet. The feedback cases of {@code 09} are in
- * {@link FeedbackTest}, {@code 17} in {@link TransientTest}, {@code 20} in {@link IdentitiesTest}
- * and {@code 18} in {@code headroom.traces}.
+ * servers), {@code 12} (timeouts), {@code 15} (retries), {@code 16} (CPU quota, in {@link
+ * QuotaTest}) and {@code 19} (connection pools): the model has none of these yet. The feedback
+ * cases of {@code 09} are in {@link FeedbackTest}, {@code 17} in {@link TransientTest}, {@code 20}
+ * in {@link IdentitiesTest} and {@code 18} in {@code headroom.traces}.
  */
 class TheoryTest {
   /** Families whose cases are one station with a queue. */

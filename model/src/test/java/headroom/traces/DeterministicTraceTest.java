@@ -7,6 +7,8 @@ import headroom.model.Scenario;
 import headroom.model.Simulation;
 import headroom.model.Simulation.Outcome;
 import headroom.model.Window;
+import headroom.model.kernel.MachineSettings;
+import headroom.model.kernel.MachineSettings.Quota;
 import headroom.model.random.Distribution;
 import headroom.model.service.ServerSettings;
 import headroom.model.workload.Arrivals;
@@ -27,16 +29,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Two traces of twelve requests under the disciplines that the model can express, each event to the
- * nanosecond; under processor sharing to the rounding of an instant at each departure.
+ * nanosecond; under processor sharing and a quota to the rounding of an instant at each departure.
  *
  * <p>Not expressible yet: leaving the queue after 10 ms and being cancelled after 15 ms (no
- * timeouts in the model), all servers stopped at given instants (no such hook), CPU quota (none),
- * and round robin of requests: threads take turns in slices, and the acceptor, which is to start a
- * request, has to wait for its turn as well.
+ * timeouts in the model), all servers stopped at given instants (no such hook), and round robin of
+ * requests: threads take turns in slices, and the acceptor, which is to start a request, has to
+ * wait for its turn as well.
  */
 class DeterministicTraceTest {
   private static final String SHARING_1 = "processor sharing c=1";
   private static final String SHARING_2 = "processor sharing c=2 (rate min(1, 2/n))";
+  private static final String QUOTA = "fcfs c=2, quota 40 ms per 100 ms";
   private static final String BOUNDED = "fcfs c=1, at most 3 in system, else rejected";
 
   /** Disciplines that the model cannot express; see the class comment. */
@@ -45,7 +48,6 @@ class DeterministicTraceTest {
           "fcfs c=1, leaves the queue after 10 ms without service",
           "fcfs c=1, cancelled 15 ms after arrival",
           "fcfs c=2, all stop during [6;11) and [34;44)",
-          "fcfs c=2, quota 40 ms per 100 ms",
           "round robin c=1, quantum 10 ms, no switch cost, an arrival at the instant of expiry"
               + " queues first");
 
@@ -74,7 +76,17 @@ class DeterministicTraceTest {
   @CsvSource({"A,1", "A,2", "B,1", "B,2"})
   void processorSharingIsExactToTheClock(String trace, int cores) {
     List<CSVRecord> rows = rows(trace, cores == 1 ? SHARING_1 : SHARING_2);
-    Scenario scenario = computing(rows, cores);
+    Scenario scenario = computing(rows, cores, ServerSettings.UNBOUNDED);
+    compare(rows, run(scenario), SHARING_TOLERANCE_NS);
+  }
+
+  /** The quota as a fluid: threads use it at every instant. */
+  @ParameterizedTest
+  @CsvSource({"A", "B"})
+  void aQuotaStopsBothServersUntilTheNextPeriod(String trace) {
+    List<CSVRecord> rows = rows(trace, QUOTA);
+    Scenario scenario =
+        computing(rows, 2, 2).withMachine(new MachineSettings(2, new Quota(0.4, ns(100))));
     compare(rows, run(scenario), SHARING_TOLERANCE_NS);
   }
 
@@ -86,7 +98,7 @@ class DeterministicTraceTest {
     disciplines.removeAll(NOT_EXPRESSIBLE);
     assertThat(disciplines)
         .containsExactlyInAnyOrder(
-            "fcfs c=1", "fcfs c=2", "fcfs c=3", BOUNDED, SHARING_1, SHARING_2);
+            "fcfs c=1", "fcfs c=2", "fcfs c=3", BOUNDED, SHARING_1, SHARING_2, QUOTA);
   }
 
   private static List<CSVRecord> rows(String trace, String discipline) {
@@ -104,17 +116,10 @@ class DeterministicTraceTest {
         1, 1, servers, waitingPlaces, arrivals(rows), List.of(step), window(), 1);
   }
 
-  private static Scenario computing(List<CSVRecord> rows, int cores) {
+  private static Scenario computing(List<CSVRecord> rows, int cores, int workers) {
     RequestStep step = new WorkStep.Cpu("job", new Distribution.Constant(0));
     return QueueScenario.of(
-        cores,
-        16,
-        ServerSettings.UNBOUNDED,
-        Long.MAX_VALUE,
-        arrivals(rows),
-        List.of(step),
-        window(),
-        1);
+        cores, 16, workers, Long.MAX_VALUE, arrivals(rows), List.of(step), window(), 1);
   }
 
   private static Arrivals arrivals(List<CSVRecord> rows) {

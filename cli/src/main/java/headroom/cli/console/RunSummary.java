@@ -18,6 +18,7 @@ import headroom.reports.table.TextTable;
 import headroom.reports.table.TimeTables;
 import headroom.reports.words.CollectorWords;
 import headroom.reports.words.Delivery;
+import headroom.reports.words.Throttled;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,10 @@ public final class RunSummary {
             + time(point.runtime().schedLatencyMs().p50())
             + "  p99 "
             + time(point.runtime().schedLatencyMs().p99()));
+    String throttled = Throttled.row(point);
+    if (throttled != null) {
+      row("throttled", throttled);
+    }
     collector(point);
     breakdowns(point);
     slo(point.slo(), point.crash() != null);

@@ -31,7 +31,7 @@ final class Cores {
     }
     return "; "
         + cores.toPlainString()
-        + " is a limit on CPU, which is cpuQuota and not supported yet; did you mean "
+        + " is a limit on CPU, which is cpuQuota; did you mean "
         + cores.setScale(0, RoundingMode.CEILING).toPlainString()
         + "?";
   }

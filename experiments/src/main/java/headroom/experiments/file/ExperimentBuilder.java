@@ -16,7 +16,6 @@ import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestClass;
 import headroom.model.workload.Resources;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Makes an experiment of a file in which every default is written out. */
@@ -50,10 +49,9 @@ final class ExperimentBuilder {
     Section root = new Section(file, ExperimentSchema.root(), problems);
     String name = name(root);
     String description = root.has("description") ? root.text("description") : null;
-    int cores = (int) root.section("machine").integer("cores");
-    Section runtime = root.section("runtime");
-    int gomaxprocs = (int) runtime.integerOrWord("gomaxprocs", cores);
-    String reason = reason(runtime.scalar("gomaxprocs"), cores);
+    MachineReader reader = new MachineReader(root, problems);
+    MachineSettings machine = reader.machine();
+    RuntimeSettings runtime = reader.runtime(machine);
     DistributionReader distributions = new DistributionReader(files);
     ResourceNames names = new ResourceNames(root, problems);
     StepsReader steps = new StepsReader(distributions, names, problems);
@@ -74,8 +72,8 @@ final class ExperimentBuilder {
     clients.refuseBesideGenerator(server, settings);
     Scenario scenario =
         new Scenario(
-            new MachineSettings(cores),
-            new RuntimeSettings(runtime.word("version"), gomaxprocs),
+            machine,
+            runtime,
             process(root.section("process")),
             memory.read(),
             arrivals.scaled(load(root)),
@@ -87,17 +85,8 @@ final class ExperimentBuilder {
             window(run),
             run.integer("seed"));
     memory.noteWithoutEffect(scenario);
+    String reason = reader.reason(machine, runtime);
     return new Experiment(name, description, scenario, runSettings(run), slo(root), reason);
-  }
-
-  private static String reason(@Nullable YamlText gomaxprocs, int cores) {
-    return gomaxprocs == null || gomaxprocs.text().equals("auto")
-        ? String.format(
-            Locale.ROOT,
-            "auto: the machine's %d core%s, no CPU limit",
-            cores,
-            cores == 1 ? "" : "s")
-        : "set to " + gomaxprocs.text();
   }
 
   private double load(Section root) {

@@ -34,8 +34,8 @@ record Backlog(double capacityPerSecond, double requests) {
 
   /** Where each request needs the least plentiful of workers, cores, connections and locks. */
   private static double capacityPerSecond(Scenario scenario, MeanNeed mean) {
-    int cores = scenario.machine().cores();
-    int running = Math.min(cores, scenario.runtime().gomaxprocs());
+    double cores = scenario.machine().usableCores();
+    double running = Math.min(cores, scenario.runtime().gomaxprocs());
     double least = Math.min(rate(running, mean.goCpuNs()), rate(cores, mean.cpuNs()));
     int workers = scenario.server().workers();
     if (workers != ServerSettings.UNBOUNDED) {
@@ -50,7 +50,7 @@ record Backlog(double capacityPerSecond, double requests) {
     return least;
   }
 
-  private static double rate(int places, double heldNs) {
+  private static double rate(double places, double heldNs) {
     return places * NS_PER_S / heldNs;
   }
 }

@@ -4,6 +4,8 @@ import headroom.experiments.notes.Note.Rule;
 import headroom.experiments.result.FigureText;
 import headroom.model.Scenario;
 import headroom.model.client.ClientSettings;
+import headroom.model.go.DefaultProcessors;
+import headroom.model.kernel.MachineSettings;
 import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestClass;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.List;
 /** Looks through a scenario as a linter does. */
 public final class ExperimentNotes {
   private static final double NS_PER_MS = 1e6;
+  private static final String LATEST = "1.26";
 
   private final Scenario scenario;
   private final List<Note> notes = new ArrayList<>();
@@ -30,6 +33,7 @@ public final class ExperimentNotes {
   public static List<Note> of(Scenario scenario) {
     ExperimentNotes notes = new ExperimentNotes(scenario);
     notes.threadsOverCores();
+    notes.threadsOverQuota();
     new LoadNotes(scenario, walk(scenario)).notes().forEach(notes::add);
     notes.limits();
     notes.retries();
@@ -49,6 +53,31 @@ public final class ExperimentNotes {
               + cores(cores)
               + ": a goroutine on a P can still wait for a core, and nothing is gained");
     }
+  }
+
+  /** More Ps than Go since 1.25 takes of itself. */
+  private void threadsOverQuota() {
+    MachineSettings machine = scenario.machine();
+    MachineSettings.Quota quota = machine.quota();
+    int gomaxprocs = scenario.runtime().gomaxprocs();
+    if (quota == null || gomaxprocs <= DefaultProcessors.of(LATEST, machine)) {
+      return;
+    }
+    int running = Math.min(gomaxprocs, machine.cores());
+    double runNs = quota.perPeriodNs() / (double) running;
+    note(
+        Rule.THREADS_OVER_QUOTA,
+        "runtime.gomaxprocs",
+        "GOMAXPROCS is "
+            + gomaxprocs
+            + " under a CPU limit of "
+            + FigureText.number(quota.cores())
+            + ": when all are busy, they use up the limit of "
+            + time(quota.periodNs())
+            + " in "
+            + time(runNs)
+            + " and stand still for the other "
+            + time(quota.periodNs() - runNs));
   }
 
   /** Time limits below the mean of what they limit; the demands of a trace are not looked at. */

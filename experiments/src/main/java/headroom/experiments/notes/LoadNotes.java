@@ -3,6 +3,7 @@ package headroom.experiments.notes;
 import headroom.experiments.notes.Note.Rule;
 import headroom.experiments.result.FigureText;
 import headroom.model.Scenario;
+import headroom.model.kernel.MachineSettings;
 import headroom.model.random.Distribution;
 import headroom.model.service.ServerSettings;
 import headroom.model.workload.Arrivals;
@@ -218,6 +219,15 @@ final class LoadNotes {
             + "queue: 1000 and whenFull: reject");
   }
 
+  /** What the CPU limit leaves to the process, in cores. */
+  private double quotaLeft() {
+    double taken = 0;
+    for (MachineSettings.SidecarSettings sidecar : scenario.machine().sidecars()) {
+      taken += sidecar.cores();
+    }
+    return scenario.machine().usableCores() - taken;
+  }
+
   private void cores(MeanNeed mean) {
     int gomaxprocs = scenario.runtime().gomaxprocs();
     int cores = scenario.machine().cores();
@@ -236,6 +246,17 @@ final class LoadNotes {
                   : "there " + (cores == 1 ? "is 1" : "are " + FigureText.count(cores)))
               + (isClosedLoop() ? " (" + source() + ")" : "")
               + ": no number of workers makes up for it");
+    } else if (scenario.machine().quota() != null && allCores > quotaLeft()) {
+      note(
+          Rule.CORES,
+          "machine.cpuQuota",
+          "the load needs "
+              + FigureText.number(allCores)
+              + " cores, the CPU limit leaves "
+              + FigureText.number(Math.max(0, quotaLeft()))
+              + (scenario.machine().sidecars().isEmpty() ? "" : " beside the sidecars")
+              + (isClosedLoop() ? " (" + source() + ")" : "")
+              + ": it is throttled in every period, and no number of workers makes up for it");
     } else if (allCores > cores) {
       note(
           Rule.CORES,

@@ -10,6 +10,7 @@ public record Note(Rule rule, String key, String message) {
   /** What it is about; of each there is one in a scenario, or one a resource or step. */
   public enum Rule {
     THREADS_OVER_CORES,
+    THREADS_OVER_QUOTA,
     WORKERS,
     MEMORY,
     CORES,

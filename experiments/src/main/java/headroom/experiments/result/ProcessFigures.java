@@ -16,17 +16,29 @@ public record ProcessFigures(
   }
 
   /**
-   * CPU: cores used, and that over min(cores, GOMAXPROCS). Threads in C code need no P, so that it
-   * may exceed 1.
+   * CPU: cores used, and that over min(cores, GOMAXPROCS, CPU quota). Threads in C code need no P,
+   * so that it may exceed 1.
    *
    * @param gcShare what the collector's workers, assists and stops take, over what the process
    *     uses; null if nothing allocates
+   * @param throttledShare periods of the CPU quota in which the container was throttled, over those
+   *     in which it was active; null without a quota
    */
-  public record Cpu(double coresUsed, double utilization, @Nullable Double gcShare) {
+  public record Cpu(
+      double coresUsed,
+      double utilization,
+      @Nullable Double gcShare,
+      @Nullable Double throttledShare) {
     public Cpu {
       coresUsed = Figures.rounded(coresUsed);
       utilization = Figures.rounded(utilization);
       gcShare = gcShare == null ? null : (Double) Figures.rounded(gcShare);
+      throttledShare = throttledShare == null ? null : (Double) Figures.rounded(throttledShare);
+    }
+
+    /** Of a process without a CPU quota. */
+    public Cpu(double coresUsed, double utilization, @Nullable Double gcShare) {
+      this(coresUsed, utilization, gcShare, null);
     }
 
     /** Of a process that does not allocate. */

@@ -45,13 +45,27 @@ public record RequestTimes(
    *     null if none did
    * @param breakdownUnfinishedMs over the requests inside at the end of the window, up to that
    *     moment; null if there were none
+   * @param frozenMs for how long the CPU quota stopped completed requests, whatever they were
+   *     waiting for: {@code mean} of all, {@code p99} of those at or above the P99; null without a
+   *     quota
    */
   public record Breakdowns(
       Map<String, Double> breakdownMs,
       Map<String, Double> breakdownP99Ms,
       @Nullable Map<String, Double> breakdownFailedMs,
-      @Nullable Map<String, Double> breakdownUnfinishedMs) {
+      @Nullable Map<String, Double> breakdownUnfinishedMs,
+      @Nullable Map<String, Double> frozenMs) {
+    /** Of a process without a CPU quota. */
+    public Breakdowns(
+        Map<String, Double> breakdownMs,
+        Map<String, Double> breakdownP99Ms,
+        @Nullable Map<String, Double> breakdownFailedMs,
+        @Nullable Map<String, Double> breakdownUnfinishedMs) {
+      this(breakdownMs, breakdownP99Ms, breakdownFailedMs, breakdownUnfinishedMs, null);
+    }
+
     public Breakdowns {
+      frozenMs = frozenMs == null ? null : Figures.rounded(frozenMs);
       breakdownMs = Figures.rounded(breakdownMs);
       breakdownP99Ms = Figures.rounded(breakdownP99Ms);
       breakdownFailedMs = breakdownFailedMs == null ? null : Figures.rounded(breakdownFailedMs);

@@ -100,7 +100,8 @@ final class ResultMapping {
             breakdown(pooled.breakdown, 0),
             breakdown(pooled.breakdown, p99Ns),
             orNull(breakdown(pooled.failed, 0)),
-            orNull(breakdown(pooled.unfinished, 0))),
+            orNull(breakdown(pooled.unfinished, 0)),
+            frozen(p99Ns)),
         pooled.programs.bySteps(),
         pooled.programs.byResources(
             ReuseFigures.of(pooled.scenario.resources().memory(), pooled.metrics)),
@@ -213,14 +214,32 @@ final class ResultMapping {
   private Cpu cpu() {
     double measuredNs = (double) pooled.scenario.window().durationNs() * pooled.replications;
     double coresUsed = pooled.metrics.total(MetricNames.CPU_TIME) / measuredNs;
-    int usable =
-        Math.min(pooled.scenario.machine().cores(), pooled.scenario.runtime().gomaxprocs());
+    double usable =
+        Math.min(pooled.scenario.machine().usableCores(), pooled.scenario.runtime().gomaxprocs());
     Double gcShare = null;
     if (pooled.scenario.allocates()) {
       double cpuNs = pooled.metrics.total(MetricNames.CPU_TIME);
       gcShare = cpuNs == 0 ? 0 : pooled.metrics.total(MetricNames.GC_CPU) / cpuNs;
     }
-    return new Cpu(coresUsed, coresUsed / usable, gcShare);
+    return new Cpu(coresUsed, coresUsed / usable, gcShare, throttledShare());
+  }
+
+  private @Nullable Double throttledShare() {
+    if (pooled.scenario.machine().quota() == null) {
+      return null;
+    }
+    double periods = pooled.metrics.total(MetricNames.QUOTA_PERIODS);
+    return periods == 0 ? 0 : pooled.metrics.total(MetricNames.THROTTLED_PERIODS) / periods;
+  }
+
+  private @Nullable Map<String, Double> frozen(long p99Ns) {
+    if (pooled.scenario.machine().quota() == null || pooled.breakdown.requests() == 0) {
+      return null;
+    }
+    Map<String, Double> frozen = new LinkedHashMap<>();
+    frozen.put("mean", pooled.breakdown.meanFrozenNs(0) / NS_PER_MS);
+    frozen.put("p99", pooled.breakdown.meanFrozenNs(p99Ns) / NS_PER_MS);
+    return frozen;
   }
 
   private Runtime runtime() {

@@ -15,7 +15,7 @@ class UnsupportedTest {
 
   @Test
   void everyKeyOfLaterReleasesIsRefusedAndNothingElse() throws Exception {
-    List<String> keys = List.of("cpuQuota", "quotaPeriod", "op", "memory");
+    List<String> keys = List.of("op", "memory");
     InvalidExperimentException refusal =
         catchThrowableOfType(
             InvalidExperimentException.class,

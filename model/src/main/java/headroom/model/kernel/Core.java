@@ -35,6 +35,11 @@ final class Core {
   /** The next tick that matters. */
   final Appointment tick;
 
+  /** What it holds of the CPU quota, and when that is used up. */
+  final CoreRuntime runtime = new CoreRuntime();
+
+  final Appointment used;
+
   /** Whether its burst has been interrupted for a moment in which what others steal changes. */
   boolean isSettled;
 
@@ -51,6 +56,21 @@ final class Core {
   Core(int id, HeadroomSimulator simulator) {
     this.id = id;
     tick = new Appointment(simulator, KernelEvents.CORE_TICK, id);
+    used = new Appointment(simulator, KernelEvents.RUNTIME_USED, id);
+  }
+
+  /**
+   * Whether its thread, if it has one, computes until a planned time. For assertions.
+   *
+   * @throws AssertionError if not
+   */
+  boolean isFreeOrComputes() {
+    CpuThread thread = running;
+    if (thread != null && (!thread.inBurst || !thread.burstEnd.isPlanned())) {
+      throw new AssertionError(
+          "core " + id + " is held by thread " + thread.id + ", whose end is not planned");
+    }
+    return true;
   }
 
   boolean isFree() {
@@ -59,7 +79,7 @@ final class Core {
 
   /** Whether it runs a thread of the process and none waits for it. */
   boolean runsOneAlone() {
-    return running != null && !running.isForeign() && queue.isEmpty() && arriving == 0;
+    return running != null && running.isOfTheContainer() && queue.isEmpty() && arriving == 0;
   }
 
   /** A thread begins to run. */
@@ -67,7 +87,7 @@ final class Core {
     assert running == null : "core taken twice";
     running = thread;
     occupiedNs = nowNs;
-    utilisation.change(!thread.isForeign(), nowNs);
+    utilisation.change(thread.isOfTheContainer(), nowNs);
     if (busySinceNs < 0) {
       meanIdleGapNs = recentIdleGapNs(nowNs);
       busySinceNs = nowNs;
@@ -112,7 +132,7 @@ final class Core {
   @Nullable CpuThread takeMovable(long coldSinceNs) {
     CpuThread found = null;
     for (CpuThread waiting : queue) {
-      if (found == null && !waiting.isForeign() && waiting.ranUntilNs <= coldSinceNs) {
+      if (found == null && !waiting.isBound() && waiting.ranUntilNs <= coldSinceNs) {
         found = waiting;
       }
     }
@@ -120,5 +140,29 @@ final class Core {
       queue.remove(found);
     }
     return found;
+  }
+
+  /** Takes the first waiting thread that the CPU quota does not limit; null if there is none. */
+  @Nullable CpuThread takeStranger() {
+    CpuThread found = null;
+    for (CpuThread waiting : queue) {
+      if (found == null && !waiting.isOfTheContainer()) {
+        found = waiting;
+      }
+    }
+    if (found != null) {
+      queue.remove(found);
+    }
+    return found;
+  }
+
+  /** Whether a thread of the container waits here. */
+  boolean hasWaitingOfTheContainer() {
+    for (CpuThread waiting : queue) {
+      if (waiting.isOfTheContainer()) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -20,21 +20,46 @@ public interface Cpu extends EventLayer {
       CostProfile costs,
       HeadroomSimulator simulator,
       StolenTime stolen,
-      KeyedStream stream) {
+      Draws draws) {
     boolean ticks = costs.ns(Cost.OS_TICK) > 0;
     return ticks || costs.ns(Cost.OS_SLICE) > 0
-        ? new SlicedCores(machine.cores(), costs, simulator, stolen, stream)
-        : new SharedCores(machine.cores(), simulator);
+        ? new SlicedCores(machine, costs, simulator, stolen, draws)
+        : new SharedCores(machine, simulator);
   }
 
+  /**
+   * Random numbers.
+   *
+   * @param wake latencies of wake-ups of threads
+   * @param quota when the periods of the CPU quota begin
+   */
+  record Draws(KeyedStream wake, KeyedStream quota) {}
+
+  /**
+   * A new thread, asleep.
+   *
+   * @param number what {@code runner} calls it
+   * @param core the only one it runs on; {@link CpuThread#ANY_CORE} if it may run on any
+   */
+  CpuThread newThread(ThreadRunner runner, int number, CpuThread.Owner owner, int core);
+
   /** A new thread of the process, asleep; its owner calls it {@code number}. */
-  CpuThread newThread(ThreadRunner runner, int number);
+  default CpuThread newThread(ThreadRunner runner, int number) {
+    return newThread(runner, number, CpuThread.Owner.PROCESS, CpuThread.ANY_CORE);
+  }
 
   /**
    * A new thread of another process, asleep, that runs on {@code core} only. Its time is not the
    * process's, and what its wake-ups take is part of what it computes.
    */
-  CpuThread newForeignThread(ThreadRunner runner, int core);
+  default CpuThread newForeignThread(ThreadRunner runner, int core) {
+    return newThread(runner, 0, CpuThread.Owner.STRANGER, core);
+  }
+
+  /** A new thread, asleep, of another process of the container, which the same quota limits. */
+  default CpuThread newSidecarThread(ThreadRunner runner) {
+    return newThread(runner, 0, CpuThread.Owner.SIDECAR, CpuThread.ANY_CORE);
+  }
 
   /** Wakes a sleeping thread; {@link ThreadRunner#running} follows when it has a core. */
   void wake(CpuThread thread);
@@ -68,9 +93,12 @@ public interface Cpu extends EventLayer {
    */
   void stolenTimeChanges(Runnable change);
 
+  /** The CPU quota. */
+  CpuQuota quota();
+
   /**
-   * Whether every thread that has a core computes and the end of its burst is planned. For
-   * assertions between events: looks at all cores.
+   * Whether every thread that has a core computes and the end of its burst is planned, and the CPU
+   * quota is kept. For assertions between events: looks at all cores.
    *
    * @throws AssertionError if not, saying which
    */

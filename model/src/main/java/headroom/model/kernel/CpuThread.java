@@ -13,8 +13,18 @@ public final class CpuThread {
     RUNNING
   }
 
+  /** Whose thread it is. */
+  public enum Owner {
+    /** The process that is simulated. */
+    PROCESS,
+    /** Another process of the same container, under the same CPU quota. */
+    SIDECAR,
+    /** A process outside of the container. */
+    STRANGER
+  }
+
   /** No core in particular. */
-  static final int ANY_CORE = -1;
+  public static final int ANY_CORE = -1;
 
   /** The kernel's number of the thread, from 0. */
   final int id;
@@ -25,8 +35,10 @@ public final class CpuThread {
   /** What runs on it. */
   final ThreadRunner runner;
 
+  private final Owner owner;
+
   /** The only core it may run on; {@link #ANY_CORE}. */
-  final int boundTo;
+  private final int boundTo;
 
   State state = State.SLEEPING;
 
@@ -38,6 +50,9 @@ public final class CpuThread {
 
   /** False from its wake-up until it has a core for the first time. */
   boolean started;
+
+  /** Whether the CPU quota holds it. */
+  boolean throttled;
 
   /** Whether it computes, or has lost its core while it did; also when no time is left of it. */
   boolean inBurst;
@@ -75,17 +90,56 @@ public final class CpuThread {
   /** When it lost its core last; long ago for one that has never run. */
   long ranUntilNs = -1_000_000_000;
 
-  CpuThread(int id, ThreadRunner runner, int number, int boundTo, HeadroomSimulator simulator) {
+  CpuThread(
+      int id,
+      ThreadRunner runner,
+      int number,
+      Owner owner,
+      int boundTo,
+      HeadroomSimulator simulator) {
     this.id = id;
+    this.owner = owner;
     burstEnd = new Appointment(simulator, KernelEvents.BURST_END, id);
     this.runner = runner;
     this.number = number;
     this.boundTo = boundTo;
   }
 
-  /** Whether it belongs to another process, bound to a core of its own choice. */
+  /** The event of the end of its burst has come. */
+  void onBurstEnd() {
+    if (burstEnd.comes()) {
+      burstLeftNs = 0;
+      inBurst = false;
+      runner.burstEnded(this);
+    }
+  }
+
+  /** Ends its burst early; returns what it still needed, ns. */
+  long takeBurstLeftNs() {
+    long left = burstLeftNs;
+    burstLeftNs = 0;
+    inBurst = false;
+    return left;
+  }
+
+  /** Whether it belongs to another process. */
   boolean isForeign() {
+    return owner != Owner.PROCESS;
+  }
+
+  /** Whether it belongs to the container that the process is in, whose CPU quota limits it. */
+  boolean isOfTheContainer() {
+    return owner != Owner.STRANGER;
+  }
+
+  /** Whether it runs on one core only. */
+  boolean isBound() {
     return boundTo != ANY_CORE;
+  }
+
+  /** Whether the CPU quota holds the thread, which could run otherwise. */
+  public boolean isThrottled() {
+    return throttled;
   }
 
   /** Whether the thread has a core. */

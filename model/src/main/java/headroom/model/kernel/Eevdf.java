@@ -38,7 +38,7 @@ final class Eevdf implements CorePolicy {
     account(current, nowNs);
     place(thread, core);
     core.queue.addLast(thread);
-    if (thread.isForeign()) {
+    if (!thread.isOfTheContainer()) {
       return thread;
     }
     boolean used = renew(current);

@@ -14,7 +14,16 @@ final class KernelEvents {
   static final int CORE_TICK = Phase.LOWER_TICK;
 
   /** A background thread goes to sleep on an idle core, which looks elsewhere; subject: none. */
-  static final int CORE_VISIT = Phase.LOWER_TICK + 1;
+  static final int CORE_VISIT = Phase.WAKE_UP + 1;
+
+  /** A period of the CPU quota begins: what is used up just then does not stop anybody. */
+  static final int QUOTA_PERIOD = Phase.LOWER_TICK + 1;
+
+  /** A core, or the group, has used up the runtime that it has; subject: core. */
+  static final int RUNTIME_USED = Phase.LOWER_TICK + 2;
+
+  /** Runtime that cores have given back is handed to throttled ones. */
+  static final int QUOTA_SLACK = Phase.LOWER_TICK + 3;
 
   private KernelEvents() {}
 }

@@ -51,6 +51,9 @@ public final class Peer implements ThreadRunner {
   public void descheduled(CpuThread itself) {}
 
   @Override
+  public void throttled(CpuThread itself) {}
+
+  @Override
   public void rescheduled(CpuThread itself) {}
 
   private void computeOrSleep() {

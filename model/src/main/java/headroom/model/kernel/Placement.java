@@ -60,14 +60,14 @@ final class Placement {
   /** Where {@code thread}, which is woken now, will run or wait. */
   Core woken(CpuThread thread, long nowNs) {
     Core previous = cores[thread.core];
-    if (thread.isForeign() || previous.isFree()) {
+    if (thread.isBound() || previous.isFree()) {
       return previous;
     }
     if (!policy.placesAtWaking()) {
       return orElse(free(previous.id), previous);
     }
     Core idle = search(previous, nowNs);
-    if (idle == null || packs && previous.runsOneAlone() && idle.idleGapNs(nowNs) > haltedAfterNs) {
+    if (idle == null || packed(previous, idle, nowNs)) {
       return previous;
     }
     return idle;
@@ -76,7 +76,7 @@ final class Placement {
   /** Where {@code thread}, which is awake now, runs or waits. */
   Core awake(CpuThread thread) {
     Core core = cores[thread.core];
-    if (core.running == null || thread.isForeign() || policy.placesAtWaking()) {
+    if (core.running == null || thread.isBound() || policy.placesAtWaking()) {
       return core;
     }
     return orElse(free(core.id), core);
@@ -91,6 +91,23 @@ final class Placement {
     }
     for (int i = cores.length - 1; i >= 0; i--) {
       if (cores[i].isFree()) {
+        return cores[i];
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The core that an idle one is which may take threads from {@code busy}: a throttled one may not.
+   * Source: {@code fair.c:throttled_lb_pair}.
+   */
+  @Nullable Core freeToTake(Core busy) {
+    Core last = free(busy.id);
+    if (last == null || !last.runtime.isThrottled) {
+      return last;
+    }
+    for (int i = last.id - 1; i >= 0; i--) {
+      if (cores[i].isFree() && !cores[i].runtime.isThrottled) {
         return cores[i];
       }
     }
@@ -116,7 +133,7 @@ final class Placement {
   boolean anyWaits() {
     if (overloaded) {
       for (Core core : cores) {
-        if (!core.queue.isEmpty()) {
+        if (!core.queue.isEmpty() && !core.runtime.isThrottled) {
           return true;
         }
       }
@@ -129,6 +146,9 @@ final class Placement {
    * or one that waits elsewhere; null if none waits.
    */
   @Nullable CpuThread takeNext(Core core, long nowNs) {
+    if (core.runtime.isThrottled) {
+      return core.takeStranger();
+    }
     if (!core.queue.isEmpty()) {
       CpuThread next = policy.next(core);
       core.queue.remove(next);
@@ -142,12 +162,12 @@ final class Placement {
    * null if none waits, all are hot, or it does not look.
    */
   @Nullable CpuThread takeElsewhere(Core idle, long nowNs) {
-    if (!overloaded || !looks(idle)) {
+    if (!overloaded || idle.runtime.isThrottled || !looks(idle)) {
       return null;
     }
     Core longest = idle;
     for (Core other : cores) {
-      if (other.queue.size() > longest.queue.size()) {
+      if (other.queue.size() > longest.queue.size() && !other.runtime.isThrottled) {
         longest = other;
       }
     }

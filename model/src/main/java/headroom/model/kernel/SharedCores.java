@@ -2,9 +2,11 @@ package headroom.model.kernel;
 
 import headroom.model.engine.Appointment;
 import headroom.model.engine.HeadroomSimulator;
+import headroom.model.metrics.RuntimeMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cores that all computing threads share equally at every instant: with n threads on c cores each
@@ -37,26 +39,27 @@ final class SharedCores implements Cpu {
   /** Of the computing threads, those of other processes. */
   private int foreign;
 
+  /** Of the computing threads, those outside of the container. */
+  private int strangers;
+
+  private final @Nullable FluidQuota quota;
+
+  /** Threads that the quota has stopped, or that have been woken since. */
+  private final List<CpuThread> stopped = new ArrayList<>();
+
   private long wakeUps;
 
-  SharedCores(int cores, HeadroomSimulator simulator) {
-    this.cores = cores;
+  SharedCores(MachineSettings machine, HeadroomSimulator simulator) {
+    cores = machine.cores();
     this.simulator = simulator;
+    quota = machine.quota() == null ? null : new FluidQuota(machine.quota(), simulator);
     nextEnd = new Appointment(simulator, KernelEvents.CORE_TICK, 0);
   }
 
+  /** {@inheritDoc} One that is bound to a core shares all of them as the others do. */
   @Override
-  public CpuThread newThread(ThreadRunner runner, int number) {
-    return add(new CpuThread(threads.size(), runner, number, CpuThread.ANY_CORE, simulator));
-  }
-
-  /** {@inheritDoc} Here it shares all cores as the others do. */
-  @Override
-  public CpuThread newForeignThread(ThreadRunner runner, int core) {
-    return add(new CpuThread(threads.size(), runner, 0, core, simulator));
-  }
-
-  private CpuThread add(CpuThread thread) {
+  public CpuThread newThread(ThreadRunner runner, int number, CpuThread.Owner owner, int boundTo) {
+    CpuThread thread = new CpuThread(threads.size(), runner, number, owner, boundTo, simulator);
     threads.add(thread);
     if (endsAt.length < threads.size()) {
       endsAt = java.util.Arrays.copyOf(endsAt, 2 * endsAt.length);
@@ -105,18 +108,27 @@ final class SharedCores implements Cpu {
   @Override
   public void startBurst(CpuThread thread, long durationNs) {
     advance();
+    compute(thread, durationNs);
+    plan();
+  }
+
+  private void compute(CpuThread thread, long durationNs) {
     thread.burstLeftNs = durationNs;
     endsAt[thread.id] = virtualNs + durationNs;
     computing.add(thread);
-    foreign += thread.isForeign() ? 1 : 0;
-    plan();
+    count(thread, 1);
+  }
+
+  private void count(CpuThread thread, int change) {
+    foreign += thread.isForeign() ? change : 0;
+    strangers += thread.isOfTheContainer() ? 0 : change;
   }
 
   @Override
   public long interruptBurst(CpuThread thread) {
     advance();
     computing.remove(thread);
-    foreign -= thread.isForeign() ? 1 : 0;
+    count(thread, -1);
     thread.burstLeftNs = 0;
     plan();
     return Math.max(0, Math.round(endsAt(thread) - virtualNs));
@@ -124,6 +136,9 @@ final class SharedCores implements Cpu {
 
   @Override
   public long burstEndNs(CpuThread thread) {
+    if (!thread.isRunning()) {
+      return -1;
+    }
     advance();
     double left = endsAt(thread) - virtualNs;
     return simulator.now()
@@ -153,6 +168,19 @@ final class SharedCores implements Cpu {
   }
 
   @Override
+  public CpuQuota quota() {
+    return quota == null ? CpuQuota.NONE : quota;
+  }
+
+  @Override
+  public void register(RuntimeMetrics metrics) {
+    Cpu.super.register(metrics);
+    if (quota != null) {
+      quota.register(metrics);
+    }
+  }
+
+  @Override
   public long busyNs() {
     advance();
     return Math.round(busyNs);
@@ -168,6 +196,8 @@ final class SharedCores implements Cpu {
     switch (kind) {
       case KernelEvents.THREAD_WAKE -> onThreadWake(subject);
       case KernelEvents.CORE_TICK -> onEndOfBurst();
+      case KernelEvents.RUNTIME_USED -> onRuntimeUsed();
+      case KernelEvents.QUOTA_PERIOD -> onPeriod();
       default -> {
         return false;
       }
@@ -177,8 +207,61 @@ final class SharedCores implements Cpu {
 
   private void onThreadWake(int id) {
     CpuThread thread = threads.get(id);
+    if (quota().isStopped() && thread.isOfTheContainer()) {
+      thread.inBurst = false;
+      stop(thread);
+      return;
+    }
     thread.state = CpuThread.State.RUNNING;
     thread.runner.running(thread);
+  }
+
+  private void onRuntimeUsed() {
+    advance();
+    if (quota == null || !quota.isUsedUp()) {
+      plan();
+      return;
+    }
+    quota.stop();
+    for (CpuThread thread : threads) {
+      if (thread.isOfTheContainer() && computing.remove(thread)) {
+        count(thread, -1);
+        thread.burstLeftNs = Math.max(0, Math.round(endsAt(thread) - virtualNs));
+        thread.inBurst = true;
+        stop(thread);
+      }
+    }
+    plan();
+  }
+
+  private void stop(CpuThread thread) {
+    thread.state = CpuThread.State.QUEUED;
+    stopped.add(thread);
+    thread.throttled = true;
+    thread.runner.throttled(thread);
+  }
+
+  private void onPeriod() {
+    advance();
+    boolean active = computing.size() > strangers || !stopped.isEmpty();
+    if (quota == null || !quota.begins(active)) {
+      plan();
+      return;
+    }
+    List<CpuThread> going = List.copyOf(stopped);
+    stopped.clear();
+    for (CpuThread thread : going) {
+      thread.throttled = false;
+      thread.state = CpuThread.State.RUNNING;
+      if (thread.inBurst) {
+        thread.inBurst = false;
+        compute(thread, thread.burstLeftNs);
+        thread.runner.rescheduled(thread);
+      } else {
+        thread.runner.running(thread);
+      }
+    }
+    plan();
   }
 
   private void onEndOfBurst() {
@@ -189,7 +272,7 @@ final class SharedCores implements Cpu {
     CpuThread first = computing.poll();
     virtualNs = Math.max(virtualNs, endsAt(first));
     first.burstLeftNs = 0;
-    foreign -= first.isForeign() ? 1 : 0;
+    count(first, -1);
     plan();
     first.runner.burstEnded(first);
   }
@@ -204,13 +287,21 @@ final class SharedCores implements Cpu {
     if (computers > 0) {
       double elapsed = nowNs - virtualSinceNs;
       virtualNs += computers <= cores ? elapsed : elapsed * cores / computers;
-      busyNs += elapsed * Math.min(cores, computers) * (computers - foreign) / computers;
+      double busy = elapsed * Math.min(cores, computers);
+      busyNs += busy * (computers - foreign) / computers;
+      if (quota != null) {
+        quota.use(busy * (computers - strangers) / computers);
+      }
     }
     virtualSinceNs = nowNs;
   }
 
-  /** Plans the next end of a burst. */
+  /** Plans the next end of a burst, and that of the quota. */
   private void plan() {
+    if (quota != null) {
+      int all = computing.size();
+      quota.plan(all == strangers ? 0 : (double) Math.min(cores, all) * (all - strangers) / all);
+    }
     CpuThread first = computing.peek();
     if (first == null) {
       nextEnd.cancel();

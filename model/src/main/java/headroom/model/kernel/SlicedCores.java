@@ -1,9 +1,8 @@
 package headroom.model.kernel;
 
-import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.engine.HeadroomSimulator;
-import headroom.model.random.KeyedStream;
+import headroom.model.metrics.RuntimeMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -15,26 +14,21 @@ import java.util.function.BiConsumer;
  *
  * <p>Left out: load balancing by periods, migration costs.
  */
-final class SlicedCores implements Cpu {
+final class SlicedCores implements Cpu, Throttling.Cores {
   private static final double MILLISECOND_NS = 1e6;
-
-  /** Whatever the profile says, others leave a tenth of a core to the process. */
-  private static final double MOST_FOREIGN = 0.9;
 
   private final HeadroomSimulator simulator;
   private final CorePolicy policy;
   private final Placement placement;
   private final Stretch stretch;
+  private final Bandwidth bandwidth;
+  private final Throttling throttling;
   private final WakeLatency wakeLatency;
   private final Core[] cores;
   private final List<CpuThread> threads = new ArrayList<>();
-  private final long wakeBusyNs;
-  private final long wakeCpuNs;
-  private final long handOverNs;
 
   private final IdleVisits visits;
-  private final BiConsumer<CpuThread, Core> placesFound =
-      (thread, core) -> place(thread, core, false);
+  private final BiConsumer<CpuThread, Core> placesFound;
 
   private long wakeUps;
 
@@ -42,39 +36,30 @@ final class SlicedCores implements Cpu {
   private long idleWakeUpsNs;
 
   SlicedCores(
-      int coreCount,
+      MachineSettings machine,
       CostProfile costs,
       HeadroomSimulator simulator,
       StolenTime stolen,
-      KeyedStream stream) {
+      Draws draws) {
     this.simulator = simulator;
-    wakeLatency = new WakeLatency(costs, stream);
-    cores = new Core[coreCount];
-    for (int i = 0; i < coreCount; i++) {
+    wakeLatency = new WakeLatency(costs, draws.wake());
+    cores = new Core[machine.cores()];
+    for (int i = 0; i < cores.length; i++) {
       cores[i] = new Core(i, simulator);
     }
     policy = CorePolicy.of(costs);
-    placement = new Placement(cores, policy, costs, stream);
+    placement = new Placement(cores, policy, costs, draws.wake());
     visits = new IdleVisits(cores, placement, stolen, simulator);
-    wakeBusyNs = costs.ns(Cost.OS_WAKE_BUSY);
-    wakeCpuNs = costs.ns(Cost.OS_WAKE_CPU);
-    handOverNs = costs.ns(Cost.OS_HAND_OVER);
-    double foreign = Math.min(MOST_FOREIGN, costs.value(Cost.HOST_FOREIGN_SHARE));
-    stretch = new Stretch(stolen, coreCount > 1 ? foreign : 0);
+    stretch = new Stretch(stolen, costs, cores.length);
+    bandwidth = new Bandwidth(machine, costs, simulator, stolen, draws.quota());
+    throttling = new Throttling(simulator, bandwidth, placement, policy, stretch, this);
+    placesFound = (thread, core) -> throttling.place(thread, core, false);
   }
 
   @Override
-  public CpuThread newThread(ThreadRunner runner, int number) {
-    CpuThread thread = new CpuThread(threads.size(), runner, number, CpuThread.ANY_CORE, simulator);
-    thread.core = placement.first(number).id;
-    threads.add(thread);
-    return thread;
-  }
-
-  @Override
-  public CpuThread newForeignThread(ThreadRunner runner, int core) {
-    CpuThread thread = new CpuThread(threads.size(), runner, 0, core, simulator);
-    thread.core = core;
+  public CpuThread newThread(ThreadRunner runner, int number, CpuThread.Owner owner, int boundTo) {
+    CpuThread thread = new CpuThread(threads.size(), runner, number, owner, boundTo, simulator);
+    thread.core = boundTo == CpuThread.ANY_CORE ? placement.first(number).id : boundTo;
     threads.add(thread);
     return thread;
   }
@@ -93,7 +78,7 @@ final class SlicedCores implements Cpu {
     } else {
       target.arriving++;
       thread.arrives = true;
-      latencyNs = wakeBusyNs;
+      latencyNs = wakeLatency.onBusyCoreNs();
     }
     simulator.schedule(simulator.now() + latencyNs, KernelEvents.THREAD_WAKE, thread.id);
   }
@@ -111,7 +96,8 @@ final class SlicedCores implements Cpu {
     to.state = CpuThread.State.WAKING;
     to.core = core.id;
     core.reservedFor = to;
-    simulator.schedule(simulator.now() + handOverNs, KernelEvents.THREAD_WAKE, to.id);
+    simulator.schedule(
+        simulator.now() + wakeLatency.ofHandOverNs(), KernelEvents.THREAD_WAKE, to.id);
   }
 
   @Override
@@ -132,10 +118,11 @@ final class SlicedCores implements Cpu {
     policy.sleeps(thread, core, simulator.now());
     thread.state = CpuThread.State.SLEEPING;
     thread.started = false;
+    throttling.sleeps(core);
     CpuThread next = placement.takeNext(core, simulator.now());
     core.vacate(simulator.now(), next == null);
     if (next != null) {
-      place(next, core, false);
+      throttling.place(next, core, false);
     } else {
       visits.plan();
     }
@@ -162,10 +149,7 @@ final class SlicedCores implements Cpu {
     if (thread.state == CpuThread.State.RUNNING) {
       stretch.end(thread, simulator.now());
     }
-    long left = thread.burstLeftNs;
-    thread.burstLeftNs = 0;
-    thread.inBurst = false;
-    return left;
+    return thread.takeBurstLeftNs();
   }
 
   @Override
@@ -194,13 +178,20 @@ final class SlicedCores implements Cpu {
   @Override
   public boolean everyBurstHasAnEnd() {
     for (Core core : cores) {
-      CpuThread thread = core.running;
-      if (thread != null && (!thread.inBurst || !thread.burstEnd.isPlanned())) {
-        throw new AssertionError(
-            "core " + core.id + " is held by thread " + thread.id + ", whose end is not planned");
-      }
+      core.isFreeOrComputes();
     }
-    return true;
+    return bandwidth.isKept(cores);
+  }
+
+  @Override
+  public CpuQuota quota() {
+    return bandwidth;
+  }
+
+  @Override
+  public void register(RuntimeMetrics metrics) {
+    Cpu.super.register(metrics);
+    bandwidth.register(metrics, cores);
   }
 
   @Override
@@ -221,9 +212,12 @@ final class SlicedCores implements Cpu {
   public boolean handle(int kind, int subject) {
     switch (kind) {
       case KernelEvents.THREAD_WAKE -> onThreadWake(subject);
-      case KernelEvents.BURST_END -> onBurstEnd(threads.get(subject));
+      case KernelEvents.BURST_END -> threads.get(subject).onBurstEnd();
       case KernelEvents.CORE_TICK -> onTick(cores[subject]);
       case KernelEvents.CORE_VISIT -> visits.come(placesFound);
+      case KernelEvents.RUNTIME_USED -> throttling.onUsed(cores[subject]);
+      case KernelEvents.QUOTA_PERIOD -> throttling.onPeriod();
+      case KernelEvents.QUOTA_SLACK -> throttling.onSlack();
       default -> {
         return false;
       }
@@ -242,23 +236,16 @@ final class SlicedCores implements Cpu {
       core.arriving--;
     }
     core = placement.awake(thread);
-    long wakeNs = thread.isForeign() ? 0 : wakeCpuNs;
+    long wakeNs = wakeLatency.cpuNs(thread);
     if (core.running == null) {
-      idleWakeUpsNs += Math.min(wakeNs, core.idleGapNs(simulator.now()));
-      place(thread, core, true);
+      long idleWakeNs = Math.min(wakeNs, core.idleGapNs(simulator.now()));
+      idleWakeUpsNs += idleWakeNs;
+      bandwidth.charge(core, idleWakeNs);
+      throttling.place(thread, core, true);
     } else {
       thread.overheadNs += wakeNs;
       enqueueWoken(thread, core);
     }
-  }
-
-  private void onBurstEnd(CpuThread thread) {
-    if (!thread.burstEnd.comes()) {
-      return;
-    }
-    thread.burstLeftNs = 0;
-    thread.inBurst = false;
-    thread.runner.burstEnded(thread);
   }
 
   private void onTick(Core core) {
@@ -266,27 +253,33 @@ final class SlicedCores implements Cpu {
       return;
     }
     CpuThread current = core.running;
-    if (current == null || core.queue.isEmpty()) {
+    boolean isThrottled = core.runtime.isThrottled;
+    if (current == null || core.queue.isEmpty() || isThrottled || !throttling.staysOn(core)) {
       return;
     }
     CpuThread next = policy.successor(core, current, simulator.now());
     if (next != null) {
       core.queue.remove(next);
       preempt(core);
-      place(next, core, false);
+      throttling.place(next, core, false);
     }
     balance(core);
     planTick(core);
   }
 
   private void enqueueWoken(CpuThread thread, Core core) {
+    if (throttling.holds(thread, core)) {
+      return;
+    }
     thread.state = CpuThread.State.QUEUED;
     thread.core = core.id;
     CpuThread next = policy.join(thread, core, simulator.now());
     if (next != null) {
       core.queue.remove(next);
-      preempt(core);
-      place(next, core, false);
+      if (throttling.staysOn(core)) {
+        preempt(core);
+      }
+      throttling.place(next, core, false);
     } else {
       planTick(core);
     }
@@ -303,15 +296,19 @@ final class SlicedCores implements Cpu {
     }
     current.state = CpuThread.State.QUEUED;
     core.queue.addLast(current);
+    throttling.givesWay(core);
     core.vacate(simulator.now(), false);
     current.runner.descheduled(current);
   }
 
-  private void place(CpuThread thread, Core core, boolean newSlice) {
+  @Override
+  public void place(CpuThread thread, Core core, boolean newSlice) {
     thread.state = CpuThread.State.RUNNING;
+    thread.throttled = false;
     thread.core = core.id;
     thread.placedNs = simulator.now();
     core.occupy(thread, simulator.now());
+    throttling.begins(core);
     policy.placed(thread, core, newSlice, simulator.now());
     planTick(core);
     if (thread.started) {
@@ -327,21 +324,23 @@ final class SlicedCores implements Cpu {
 
   /** A core with waiting threads has a tick: an idle core may take one of them. */
   private void balance(Core busy) {
-    Core idle = placement.free(busy.id);
+    Core idle = placement.freeToTake(busy);
     if (idle == null) {
       return;
     }
     CpuThread pulled = placement.takeAtTick(busy, idle, simulator.now());
     if (pulled != null) {
-      place(pulled, idle, false);
+      throttling.place(pulled, idle, false);
     }
   }
 
   private void beginStretch(CpuThread thread) {
     stretch.begin(thread, placement.anyIdle(), simulator.now());
+    throttling.planEnd(cores[thread.core]);
   }
 
-  private void planTick(Core core) {
+  @Override
+  public void planTick(Core core) {
     if (core.queue.isEmpty() || core.running == null) {
       return;
     }

@@ -17,4 +17,12 @@ public interface StolenTime {
   default long nextOnIdleCoreNs(long fromNs) {
     return Long.MAX_VALUE;
   }
+
+  /**
+   * What the background thread computes in [fromNs, toNs) on an idle core, ns, which costs nobody
+   * but the CPU quota.
+   */
+  default long elsewhereNs(long fromNs, long toNs) {
+    return 0;
+  }
 }

@@ -1,17 +1,24 @@
 package headroom.model.kernel;
 
+import headroom.model.cost.Cost;
+import headroom.model.cost.CostProfile;
+
 /**
  * How much of the time that a thread has a core its burst gets: what sysmon and, while no core is
  * free, other processes take does not count. A stretch is a part of a burst in which the thread
  * keeps its core and nothing of this changes.
  */
 final class Stretch {
+  /** Whatever the profile says, others leave a tenth of a core to the process. */
+  private static final double MOST_FOREIGN = 0.9;
+
   private final StolenTime stolen;
   private final double foreignShare;
 
-  Stretch(StolenTime stolen, double foreignShare) {
+  Stretch(StolenTime stolen, CostProfile costs, int cores) {
     this.stolen = stolen;
-    this.foreignShare = foreignShare;
+    double foreign = Math.min(MOST_FOREIGN, costs.value(Cost.HOST_FOREIGN_SHARE));
+    foreignShare = cores > 1 ? foreign : 0;
   }
 
   /** Begins a stretch of the burst of {@code thread} and plans its end. */

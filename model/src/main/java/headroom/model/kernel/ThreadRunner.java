@@ -11,8 +11,14 @@ public interface ThreadRunner {
   /** The burst is done; the thread still has its core. */
   void burstEnded(CpuThread thread);
 
-  /** The thread lost its core to another one in the middle of a burst. */
+  /**
+   * The thread lost its core to another one in the middle of a burst, or waits for a core again
+   * after it was throttled.
+   */
   void descheduled(CpuThread thread);
+
+  /** The CPU quota has stopped the thread, which had a core or waited for one. */
+  void throttled(CpuThread thread);
 
   /** The thread has a core again and goes on with its burst. */
   void rescheduled(CpuThread thread);

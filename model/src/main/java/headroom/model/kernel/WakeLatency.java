@@ -6,11 +6,11 @@ import headroom.model.random.Distribution;
 import headroom.model.random.KeyedStream;
 
 /**
- * How long a thread takes from its wake-up to its first instruction on an idle core. It grows with
- * the logarithm of the idle gaps that the core has had lately, since idle cores and the halted
- * virtual CPU's host go to deeper and deeper sleep, between two bounds, and varies by a log-normal
- * factor. Measured, see {@link Cost#OS_WAKE}; between the measured points (0.05, 1, 10 and 20 ms)
- * the error is up to 30 %.
+ * What wake-ups take. How long a thread takes from its wake-up to its first instruction on an idle
+ * core. It grows with the logarithm of the idle gaps that the core has had lately, since idle cores
+ * and the halted virtual CPU's host go to deeper and deeper sleep, between two bounds, and varies
+ * by a log-normal factor. Measured, see {@link Cost#OS_WAKE}; between the measured points (0.05, 1,
+ * 10 and 20 ms) the error is up to 30 %.
  */
 final class WakeLatency {
   private static final double FACTOR_SCALE = 1e6;
@@ -21,6 +21,9 @@ final class WakeLatency {
   private final double maxNs;
   private final Distribution factor;
   private final KeyedStream stream;
+  private final long busyNs;
+  private final long cpuNs;
+  private final long handOverNs;
   private long draws;
 
   WakeLatency(CostProfile costs, KeyedStream stream) {
@@ -29,11 +32,29 @@ final class WakeLatency {
     perEFoldNs = costs.value(Cost.OS_WAKE_COLDNESS);
     minNs = costs.value(Cost.OS_WAKE_MIN);
     maxNs = costs.value(Cost.OS_WAKE_MAX);
+    busyNs = costs.ns(Cost.OS_WAKE_BUSY);
+    cpuNs = costs.ns(Cost.OS_WAKE_CPU);
+    handOverNs = costs.ns(Cost.OS_HAND_OVER);
     double cv = costs.value(Cost.OS_WAKE_CV);
     factor =
         cv > 0
             ? new Distribution.Lognormal(FACTOR_SCALE, cv)
             : new Distribution.Constant(FACTOR_SCALE);
+  }
+
+  /** The latency on a core that runs another thread, ns. */
+  long onBusyCoreNs() {
+    return busyNs;
+  }
+
+  /** The latency when another thread of the core wakes it and goes to sleep, ns. */
+  long ofHandOverNs() {
+    return handOverNs;
+  }
+
+  /** Core time that the wake-up of {@code thread} takes, ns. */
+  long cpuNs(CpuThread thread) {
+    return thread.isForeign() ? 0 : cpuNs;
   }
 
   /** A latency in ns, for a core whose recent idle gaps are {@code idleGapMs} long. */

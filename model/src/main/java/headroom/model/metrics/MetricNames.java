@@ -27,6 +27,23 @@ public final class MetricNames {
   public static final MetricName CPU_TIME =
       MetricName.word("cpu_time", "cpu-seconds").withRate("cores_used");
 
+  /** Periods of the CPU quota in which the container was active. Source: {@code cpu.stat}. */
+  public static final MetricName QUOTA_PERIODS = MetricName.word("nr_periods", "periods");
+
+  /** Periods of the CPU quota in which the container was throttled. */
+  public static final MetricName THROTTLED_PERIODS = MetricName.word("nr_throttled", "periods");
+
+  /** Time for which the CPU quota held threads that could have run, summed over cores. */
+  public static final MetricName THROTTLED_TIME =
+      MetricName.word("throttled_time", "seconds").withRate("throttled_cores");
+
+  /** Periods of the CPU quota in which the container used more than the quota, from its savings. */
+  public static final MetricName QUOTA_BURSTS = MetricName.word("nr_bursts", "periods");
+
+  /** What it used beyond the quota then. */
+  public static final MetricName QUOTA_BURST_TIME =
+      MetricName.word("burst_time", "cpu-seconds").withRate("burst_cores");
+
   /** Cycles of the collector. */
   public static final MetricName GC_CYCLES = MetricName.go("/gc/cycles/total:gc-cycles");
 

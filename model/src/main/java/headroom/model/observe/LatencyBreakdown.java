@@ -9,22 +9,35 @@ public final class LatencyBreakdown {
   private static final int SUB_BANDS = 16;
   private static final int BANDS = 64 * SUB_BANDS;
   private static final TimeComponent[] COMPONENTS = TimeComponent.values();
+  private static final int FROZEN = COMPONENTS.length;
 
   private final long[] requests = new long[BANDS];
+
+  /** By band, then component; behind the last component, for how long requests were frozen. */
   private final long[][] sumNs = new long[BANDS][];
 
-  /** Adds a request; {@code componentsNs} is indexed by the ordinal of {@link TimeComponent}. */
-  public void add(long latencyNs, long[] componentsNs) {
+  /**
+   * Adds a request; {@code componentsNs} is indexed by the ordinal of {@link TimeComponent}.
+   *
+   * @param requestFrozenNs for how long the CPU quota stopped it, whatever it was waiting for
+   */
+  public void add(long latencyNs, long[] componentsNs, long requestFrozenNs) {
     int band = band(latencyNs);
     long[] sums = sumNs[band];
     if (sums == null) {
-      sums = new long[COMPONENTS.length];
+      sums = new long[FROZEN + 1];
       sumNs[band] = sums;
     }
     requests[band]++;
-    for (int i = 0; i < sums.length; i++) {
+    for (int i = 0; i < COMPONENTS.length; i++) {
       sums[i] += componentsNs[i];
     }
+    sums[FROZEN] += requestFrozenNs;
+  }
+
+  /** Adds a request that no CPU quota has stopped, or of which that is not asked. */
+  public void add(long latencyNs, long[] componentsNs) {
+    add(latencyNs, componentsNs, 0);
   }
 
   /** Adds all requests of {@code other}. */
@@ -36,7 +49,7 @@ public final class LatencyBreakdown {
       }
       requests[band] += other.requests[band];
       if (sumNs[band] == null) {
-        sumNs[band] = new long[COMPONENTS.length];
+        sumNs[band] = new long[FROZEN + 1];
       }
       for (int i = 0; i < theirs.length; i++) {
         sumNs[band][i] += theirs[i];
@@ -63,11 +76,23 @@ public final class LatencyBreakdown {
    * or slower.
    */
   public double meanNs(TimeComponent component, long latencyNs) {
+    return meanNs(component.ordinal(), latencyNs);
+  }
+
+  /**
+   * For how long the CPU quota stopped, ns, the requests whose band is that of {@code latencyNs} or
+   * slower; the mean.
+   */
+  public double meanFrozenNs(long latencyNs) {
+    return meanNs(FROZEN, latencyNs);
+  }
+
+  private double meanNs(int part, long latencyNs) {
     long count = 0;
     double sum = 0;
     for (int band = band(latencyNs); band < BANDS; band++) {
       count += requests[band];
-      sum += sumNs[band] == null ? 0 : sumNs[band][component.ordinal()];
+      sum += sumNs[band] == null ? 0 : sumNs[band][part];
     }
     return count == 0 ? 0 : sum / count;
   }

@@ -5,6 +5,7 @@ import static headroom.model.metrics.MetricName.word;
 import headroom.model.client.ClientObserver;
 import headroom.model.go.Goroutine;
 import headroom.model.go.scheduler.SchedulerObserver;
+import headroom.model.kernel.CpuQuota;
 import headroom.model.metrics.MetricNames;
 import headroom.model.metrics.RuntimeMetrics;
 import headroom.model.observe.Observation.ClassObservation;
@@ -60,6 +61,7 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
   private long completionsInWindow;
   private long completionsInLastTenth;
   private boolean measuring;
+  private CpuQuota quota = CpuQuota.NONE;
 
   /**
    * A recorder for requests that arrive in [fromNs, toNs).
@@ -91,6 +93,11 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
     inSystem = new Level(fromNs, toNs);
     inQueue = new Level(fromNs, toNs);
     busyWorkers = new Level(fromNs, toNs);
+  }
+
+  /** Requests stop when {@code limit} stops the container. */
+  public void attach(CpuQuota limit) {
+    quota = limit;
   }
 
   /** Registers the levels of requests, their completions in the window and scheduling latencies. */
@@ -192,7 +199,10 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
     latency.recordValue(latencyNs);
     classLatency.get(attempt.classIndex).recordValue(latencyNs);
     wait.recordValue(attempt.startNs - attempt.firstArrivalNs);
-    breakdown.add(latencyNs, account.of(attempt, nowNs));
+    long[] componentsNs = account.of(attempt, nowNs);
+    long ownNs = componentsNs[TimeComponent.THROTTLED.ordinal()];
+    long frozenNs = Math.max(ownNs, quota.stoppedSinceNs(attempt.firstArrivalNs));
+    breakdown.add(latencyNs, componentsNs, frozenNs);
     if (encounters != null) {
       encounters.completed(attempt, worker, nowNs);
     }

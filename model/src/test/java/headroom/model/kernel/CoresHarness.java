@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /** Cores with threads on them that compute one burst each time they are woken, and no runtime. */
 final class CoresHarness implements ReplicationBody, ThreadRunner {
-  private final int cores;
+  private final MachineSettings machine;
   private final CostProfile costs;
   private final StolenTime stolen;
   private final Consumer<CoresHarness> program;
@@ -30,8 +30,11 @@ final class CoresHarness implements ReplicationBody, ThreadRunner {
   Cpu cpu;
 
   private CoresHarness(
-      int cores, CostProfile costs, StolenTime stolen, Consumer<CoresHarness> program) {
-    this.cores = cores;
+      MachineSettings machine,
+      CostProfile costs,
+      StolenTime stolen,
+      Consumer<CoresHarness> program) {
+    this.machine = machine;
     this.costs = costs;
     this.stolen = stolen;
     this.program = program;
@@ -48,7 +51,16 @@ final class CoresHarness implements ReplicationBody, ThreadRunner {
       StolenTime stolen,
       long lengthNs,
       Consumer<CoresHarness> program) {
-    CoresHarness harness = new CoresHarness(cores, costs, stolen, program);
+    return run(new MachineSettings(cores), costs, stolen, lengthNs, program);
+  }
+
+  static CoresHarness run(
+      MachineSettings machine,
+      CostProfile costs,
+      StolenTime stolen,
+      long lengthNs,
+      Consumer<CoresHarness> program) {
+    CoresHarness harness = new CoresHarness(machine, costs, stolen, program);
     ReplicationRunner.run(number -> harness, 0, 1, 0, lengthNs);
     return harness;
   }
@@ -64,6 +76,11 @@ final class CoresHarness implements ReplicationBody, ThreadRunner {
     return new Peer(cpu, perMessageNs);
   }
 
+  /** Another process of the same container. */
+  Sidecar sidecar(MachineSettings.SidecarSettings settings) {
+    return new Sidecar(cpu, settings, KeyedStream.of(1, 0, "sidecar"), simulator::now);
+  }
+
   void wakeAt(long timeNs, CpuThread thread) {
     at(timeNs, () -> cpu.wake(thread));
   }
@@ -76,8 +93,9 @@ final class CoresHarness implements ReplicationBody, ThreadRunner {
   @Override
   public void construct(HeadroomSimulator owner) {
     simulator = owner;
-    KeyedStream stream = KeyedStream.of(1, 0, "os.wake");
-    cpu = Cpu.of(new MachineSettings(cores), costs, owner, stolen, stream);
+    Cpu.Draws draws =
+        new Cpu.Draws(KeyedStream.of(1, 0, "os.wake"), KeyedStream.of(1, 0, "os.quota"));
+    cpu = Cpu.of(machine, costs, owner, stolen, draws);
     program.accept(this);
   }
 
@@ -85,6 +103,9 @@ final class CoresHarness implements ReplicationBody, ThreadRunner {
   public void handle(int kind, int subject) {
     if (!cpu.handle(kind, subject)) {
       actions.get(subject).run();
+    }
+    if (machine.quota() != null) {
+      cpu.everyBurstHasAnEnd();
     }
   }
 
@@ -103,6 +124,11 @@ final class CoresHarness implements ReplicationBody, ThreadRunner {
   @Override
   public void descheduled(CpuThread thread) {
     tell("stops", thread);
+  }
+
+  @Override
+  public void throttled(CpuThread thread) {
+    tell("throttled", thread);
   }
 
   @Override

@@ -16,6 +16,9 @@ public final class SleepingThread {
         public void descheduled(CpuThread thread) {}
 
         @Override
+        public void throttled(CpuThread thread) {}
+
+        @Override
         public void rescheduled(CpuThread thread) {}
       };
 
@@ -28,6 +31,7 @@ public final class SleepingThread {
 
   /** Thread {@code id}. */
   public static CpuThread numbered(int id) {
-    return new CpuThread(id, NOTHING, id, CpuThread.ANY_CORE, HeadroomSimulator.create());
+    return new CpuThread(
+        id, NOTHING, id, CpuThread.Owner.PROCESS, CpuThread.ANY_CORE, HeadroomSimulator.create());
   }
 }

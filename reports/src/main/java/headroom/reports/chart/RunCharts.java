@@ -50,6 +50,7 @@ final class RunCharts {
             "CPU of the process.",
             point,
             Map.of("cores used", "cores_used")));
+    charts.addAll(ThrottlingCharts.of(point));
     charts.addAll(CollectorCharts.of(point));
     return charts.stream().filter(Objects::nonNull).toList();
   }

@@ -205,6 +205,10 @@ public final class Headlines {
     if (!slowest.isEmpty()) {
       sentences.add("The slowest 1% spend " + slowest + ".");
     }
+    String throttled = Throttled.sentence(point);
+    if (throttled != null) {
+      sentences.add(throttled);
+    }
     sentences.addAll(Culprits.of(point));
     sentences.addAll(CollectorWords.of(point));
     String advice = axes.isEmpty() ? CollectorAdvice.of(point) : null;

@@ -47,6 +47,8 @@ public final class ParameterName {
     names.put("server.overhead", "overhead per request");
     names.put("machine.cores", "cores");
     names.put("machine.cpuQuota", "CPU quota");
+    names.put("machine.quotaPeriod", "period of the CPU quota");
+    names.put("machine.quotaBurst", "burst of the CPU quota");
     names.put("machine.memory", "memory");
     names.put("runtime.gomaxprocs", "GOMAXPROCS");
     names.put("runtime.gogc", "GOGC");

@@ -115,20 +115,39 @@ final class Dispatcher {
 
   void descheduled(Machine machine) {
     Goroutine goroutine = machine.goroutine;
-    if (goroutine != null && machine.isComputingGo()) {
-      population.move(goroutine, GoroutineStatus.RUNNING, TimeAccount.DESCHEDULED, nowNs());
+    if (goroutine == null) {
+      return;
+    }
+    if (machine.isComputingGo()) {
+      population.charge(goroutine, TimeAccount.DESCHEDULED, nowNs());
+    } else if (goroutine.account() == TimeAccount.THROTTLED) {
+      population.inCall(goroutine, TimeAccount.SYSCALL, nowNs());
+    }
+  }
+
+  /** The CPU quota has stopped the thread of {@code machine}. */
+  void throttled(Machine machine) {
+    Goroutine goroutine = machine.goroutine;
+    if (goroutine == null) {
+      return;
+    }
+    if (machine.isComputingGo()) {
+      population.charge(goroutine, TimeAccount.THROTTLED, nowNs());
+    } else {
+      population.inCall(goroutine, TimeAccount.THROTTLED, nowNs());
     }
   }
 
   void rescheduled(Machine machine) {
     Goroutine goroutine = machine.goroutine;
     if (goroutine == null || !machine.isComputingGo()) {
+      descheduled(machine);
       return;
     }
     population.runs(goroutine, nowNs());
     if (machine.preemptWhenRunning) {
       preempt(machine, goroutine);
-    } else if (slices.threadsInC > 0 && machine.processor != null) {
+    } else if (slices.mayBeLate() && machine.processor != null) {
       slices.plan(machine.processor, machine);
     }
   }

@@ -32,6 +32,11 @@ final class MachineRunner implements ThreadRunner {
   }
 
   @Override
+  public void throttled(CpuThread thread) {
+    dispatcher.throttled(machines.get(thread.number));
+  }
+
+  @Override
   public void rescheduled(CpuThread thread) {
     dispatcher.rescheduled(machines.get(thread.number));
   }

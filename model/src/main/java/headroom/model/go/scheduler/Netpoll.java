@@ -210,6 +210,10 @@ final class Netpoll {
     if (!sysmonPoll.comes() || blocked != null || !poller.hasReady()) {
       return;
     }
+    if (cpu.quota().isStopped()) {
+      sysmonPoll.plan(cpu.quota().goesOnNs()); // sysmon is stopped as well
+      return;
+    }
     if (!noticedAtOnce && monitor.pollNs(lastPollNs, simulator.now()) > simulator.now()) {
       leaveToSysmon();
       return;

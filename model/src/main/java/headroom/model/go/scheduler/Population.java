@@ -56,6 +56,11 @@ public final class Population {
     move(goroutine, GoroutineStatus.RUNNING, account, nowNs);
   }
 
+  /** {@code goroutine}, whose thread is in a call, is held up there by {@code account}, or not. */
+  void inCall(Goroutine goroutine, TimeAccount account, long nowNs) {
+    move(goroutine, GoroutineStatus.SYSCALL, account, nowNs);
+  }
+
   /** {@code goroutine} waits for {@code reason}. */
   void waits(Goroutine goroutine, WaitReason reason, long nowNs) {
     byReason[reason.ordinal()] += goroutine.isSystem() ? 0 : 1;

@@ -69,18 +69,18 @@ public final class Scheduler implements EventLayer {
     queues = new RunQueues(processors);
     idle = new IdleLists(processors);
     monitor = new SystemMonitor(costs, machine.cores(), streams.sysmon());
-    cpu = Cpu.of(machine, costs, simulator, monitor, streams.wake());
+    cpu = Cpu.of(machine, costs, simulator, monitor, streams.cpu());
     exits = new ExitReport(simulator, population);
     MachineRunner runner = new MachineRunner();
     machines = new Machines(idle, monitor, cpu, runner, exits);
-    conservation = new WorkConservation(costs, processors.length, machine.cores(), idle);
+    conservation =
+        new WorkConservation(costs, processors.length, machine.cores(), idle, cpu.quota());
     RuntimeState state =
         new RuntimeState(simulator, population, queues, idle, monitor, cpu, machines, conservation);
     netpoll = new Netpoll(state, costs);
     cores = machine.cores();
     timers = new Timers(this, simulator, queues, netpoll, costs.value(Cost.GO_POLL) == 0);
-    TimeSlices slices =
-        new TimeSlices(state, costs, processors, processors.length > machine.cores());
+    TimeSlices slices = new TimeSlices(state, costs, processors, machine);
     calls = new SystemCalls(state, processors, netpoll, slices);
     world = new StopTheWorld(state, costs, processors, netpoll, calls);
     locked = new LockedThreads(state, calls);

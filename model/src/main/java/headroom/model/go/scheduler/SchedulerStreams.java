@@ -1,12 +1,13 @@
 package headroom.model.go.scheduler;
 
+import headroom.model.kernel.Cpu;
 import headroom.model.random.KeyedStream;
 
 /**
  * The random streams of the scheduler.
  *
- * @param wake latencies of wake-ups of threads
+ * @param cpu the kernel's
  * @param steal where a search for work begins
  * @param sysmon on which core sysmon is
  */
-public record SchedulerStreams(KeyedStream wake, KeyedStream steal, KeyedStream sysmon) {}
+public record SchedulerStreams(Cpu.Draws cpu, KeyedStream steal, KeyedStream sysmon) {}

@@ -155,6 +155,10 @@ final class SystemCalls {
     if (!p.retake.comes()) {
       return;
     }
+    if (cpu.quota().isStopped()) {
+      p.retake.plan(cpu.quota().goesOnNs()); // sysmon is stopped as well
+      return;
+    }
     long now = runtime.nowNs();
     if (!hasDemand(p) && retakeTickNs(p, now, false) > now) {
       plan(p, now + 1);

@@ -146,6 +146,14 @@ final class SystemMonitor implements StolenTime {
     return strays ? Long.MAX_VALUE : firstTickFrom(fromNs + 1);
   }
 
+  @Override
+  public long elsewhereNs(long fromNs, long toNs) {
+    if (!interrupts || stolenPerTickNs == 0 || strays) {
+      return 0;
+    }
+    return (ticksBefore(toNs) - ticksBefore(fromNs)) * stolenPerTickNs;
+  }
+
   /** The first tick at or after {@code timeNs}. */
   long firstTickFrom(long timeNs) {
     long index = ticksBefore(timeNs);

@@ -2,6 +2,7 @@ package headroom.model.go.scheduler;
 
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
+import headroom.model.kernel.MachineSettings;
 
 /** When sysmon will cut the slice of each P. Source: {@code runtime/proc.go:retake}. */
 final class TimeSlices {
@@ -13,16 +14,25 @@ final class TimeSlices {
   private final boolean oversubscribed;
   private final long preemptSignalNs;
 
+  /** Whether bursts may take longer because the CPU quota stops them. */
+  private final boolean mayBeThrottled;
+
   /** Threads that compute in C without a P, or may; they can slow a burst down. */
   int threadsInC;
 
   TimeSlices(
-      RuntimeState runtime, CostProfile costs, Processor[] processors, boolean oversubscribed) {
+      RuntimeState runtime, CostProfile costs, Processor[] processors, MachineSettings machine) {
     this.runtime = runtime;
     this.processors = processors;
-    this.oversubscribed = oversubscribed;
+    oversubscribed = processors.length > machine.cores();
+    mayBeThrottled = machine.quota() != null;
     monitor = runtime.monitor();
     preemptSignalNs = costs.ns(Cost.GO_PREEMPT_SIGNAL);
+  }
+
+  /** Whether a burst may end later than it seems when it begins. */
+  boolean mayBeLate() {
+    return threadsInC > 0 || mayBeThrottled;
   }
 
   /** A slice of {@code p} begins. */

@@ -4,12 +4,13 @@ import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineStatus;
+import headroom.model.kernel.CpuQuota;
 import java.util.Locale;
 
 /**
  * The law that no goroutine stays runnable beside an idle P for longer than it takes to wake the Ps
- * one after the other. Asked by assertions only. Source: {@code runtime/proc.go}, "Worker thread
- * parking/unparking".
+ * one after the other, from when the CPU quota last held a thread. Asked by assertions only.
+ * Source: {@code runtime/proc.go}, "Worker thread parking/unparking".
  *
  * <p>The bound for one wake-up is the longest draw of {@link Cost#OS_WAKE}, the wait before a
  * runnext is stolen, and one turn of each thread that may be on the core. A woken M wakes the next
@@ -20,6 +21,7 @@ final class WorkConservation {
   private static final double LARGEST_DEVIATION = 8.3;
 
   private final IdleLists idle;
+  private final CpuQuota quota;
   private final CostProfile costs;
   private final int gomaxprocs;
   private final int cores;
@@ -27,7 +29,8 @@ final class WorkConservation {
   private int callsAtOnce;
   private long longestNs;
 
-  WorkConservation(CostProfile costs, int gomaxprocs, int cores, IdleLists idle) {
+  WorkConservation(CostProfile costs, int gomaxprocs, int cores, IdleLists idle, CpuQuota quota) {
+    this.quota = quota;
     this.idle = idle;
     this.costs = costs;
     this.gomaxprocs = gomaxprocs;
@@ -71,7 +74,12 @@ final class WorkConservation {
   boolean holdsFor(Goroutine goroutine, long nowNs) {
     return goroutine.status() != GoroutineStatus.RUNNABLE
         || !idle.hasProcessor()
-        || nowNs - Math.max(goroutine.sinceNs(), idle.someIdleSinceNs()) <= longestNs;
+        || nowNs - sinceNs(goroutine) <= longestNs;
+  }
+
+  private long sinceNs(Goroutine goroutine) {
+    long idleSinceNs = Math.max(idle.someIdleSinceNs(), quota.lastHeldNs());
+    return Math.max(goroutine.sinceNs(), idleSinceNs);
   }
 
   /** What is wrong when {@link #holdsFor} says no. */

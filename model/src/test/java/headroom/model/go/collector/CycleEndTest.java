@@ -12,6 +12,7 @@ import headroom.behaviour.Script;
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.memory.AllocationShape;
+import headroom.model.kernel.MachineSettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +65,7 @@ class CycleEndTest {
           }
         };
     RuntimeHarness.run(
-        processors,
+        new MachineSettings(processors),
         processors,
         SHORT_CYCLES,
         memory,

@@ -180,10 +180,16 @@ public final class SchedulerAudit {
       require(
           goroutine.status() == GoroutineStatus.SYSCALL,
           "goroutine " + goroutine.id + " is not in a call");
+      boolean throttled = goroutine.account() == TimeAccount.THROTTLED;
+      require(
+          machine.thread.isThrottled() == throttled || goroutine.blockedAs != null,
+          "goroutine " + goroutine.id + " in a call is " + goroutine.account());
       return;
     }
     TimeAccount expected = goroutine.runsAs();
-    if (machine.waiting == Machine.Waiting.FOR_OTHERS) {
+    if (machine.thread.isThrottled()) {
+      expected = TimeAccount.THROTTLED;
+    } else if (machine.waiting == Machine.Waiting.FOR_OTHERS) {
       expected = TimeAccount.STOPPED;
     } else if (!machine.thread.isRunning()) {
       expected = TimeAccount.DESCHEDULED;

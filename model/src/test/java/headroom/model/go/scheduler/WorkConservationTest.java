@@ -8,6 +8,7 @@ import headroom.model.engine.HeadroomSimulator;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody.Action;
 import headroom.model.go.stack.StackMemory;
+import headroom.model.kernel.CpuQuota;
 import headroom.model.random.KeyedStream;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +114,6 @@ class WorkConservationTest {
   }
 
   private WorkConservation law(CostProfile costs, int cores) {
-    return new WorkConservation(costs, 2, cores, idle);
+    return new WorkConservation(costs, 2, cores, idle, CpuQuota.NONE);
   }
 }

@@ -1,0 +1,70 @@
+package headroom.gates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the pages of the examples with a CPU limit claim. */
+class QuotaExamplesTest {
+  private static List<ExamplePoint> sweep(String example) {
+    return ExamplePoint.sweep(List.of("sweep", "examples/" + example + "/experiment.yaml"));
+  }
+
+  private static double coresUsed(ExamplePoint point) {
+    return point.json().get("cpu").get("cores_used").asDouble();
+  }
+
+  @Test
+  void collectorUsesUpTheLimitOfAProcessThatIsMostlyIdle() {
+    List<ExamplePoint> points = sweep("15-collector-and-quota");
+    ExamplePoint two = points.get(0);
+    ExamplePoint eight = points.get(3);
+    for (ExamplePoint often : List.of(two, eight)) {
+      assertThat(often.utilization()).isBetween(0.3, 0.4);
+      assertThat(often.throttledShare()).isBetween(0.08, 0.12);
+    }
+    // a sixteenth of 30 s, and of what the rarer cycles leave over
+    double cycleS = 30 * (coresUsed(two) - coresUsed(points.get(1))) / (16 - 3.3);
+    assertThat(cycleS).isBetween(0.14, 0.18);
+    assertThat(eight.frozen("p99")).isGreaterThan(1.5 * two.frozen("p99"));
+    for (int none : List.of(2, 5)) {
+      assertThat(points.get(none).throttledShare()).isZero();
+      assertThat(two.latency("p99")).isGreaterThan(3 * points.get(none).latency("p99"));
+      assertThat(eight.latency("p99")).isGreaterThan(4 * points.get(none).latency("p99"));
+    }
+    for (int rare : List.of(1, 4)) {
+      ExamplePoint often = points.get(rare - 1);
+      assertThat(points.get(rare).throttledShare()).isLessThan(0.3 * often.throttledShare());
+    }
+  }
+
+  @Test
+  void fewerPsMoveTheWaitFromTheKernelIntoTheRunQueue() {
+    List<ExamplePoint> points = sweep("16-gomaxprocs-and-limit");
+    for (int i = 0; i < 6; i += 2) {
+      ExamplePoint fourteen = points.get(i);
+      ExamplePoint two = points.get(i + 1);
+      assertThat(fourteen.json().get("effective").get("gomaxprocs").asInt()).isEqualTo(14);
+      assertThat(two.json().get("effective").get("gomaxprocs").asInt()).isEqualTo(2);
+      assertThat(two.latency("p50")).isGreaterThan(1.2 * fourteen.latency("p50"));
+      assertThat(two.frozen("p99")).isLessThan(0.1);
+    }
+    ExamplePoint burst = points.get(4);
+    assertThat(points.get(5).latency("p50")).isGreaterThan(5 * burst.latency("p50"));
+    assertThat(burst.frozen("p99")).isGreaterThan(100);
+    assertThat(coresUsed(points.get(2)) / coresUsed(points.get(3))).isBetween(1.02, 1.04);
+  }
+
+  @Test
+  void aPeriodMustHoldWhatComesInIt() {
+    List<ExamplePoint> points = sweep("17-half-a-core");
+    ExamplePoint quarter = points.get(0);
+    ExamplePoint half = points.get(1);
+    assertThat(coresUsed(half)).isBetween(0.115, 0.13);
+    assertThat(half.latency("p99") / half.latency("p50")).isBetween(4.0, 5.0);
+    assertThat(quarter.latency("p50") / half.latency("p50")).isBetween(2.8, 3.3);
+    assertThat(quarter.utilization()).isBetween(0.46, 0.5);
+    assertThat(points.get(3).throttledShare()).isZero();
+  }
+}

@@ -1,0 +1,140 @@
+package headroom.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import headroom.experiments.Experiment;
+import headroom.experiments.Experiment.RunSettings;
+import headroom.experiments.Point;
+import headroom.experiments.result.MetricResult;
+import headroom.experiments.result.PointResult;
+import headroom.experiments.result.Result;
+import headroom.experiments.result.ResultFile;
+import headroom.experiments.run.PointRunner;
+import headroom.experiments.run.Replicator;
+import headroom.experiments.run.RunProgress;
+import headroom.model.Scenario;
+import headroom.model.Window;
+import headroom.model.cost.CostProfile;
+import headroom.model.go.RuntimeSettings;
+import headroom.model.kernel.MachineSettings;
+import headroom.model.kernel.MachineSettings.Quota;
+import headroom.model.random.Distribution;
+import headroom.model.service.ServerSettings;
+import headroom.model.workload.Arrivals;
+import headroom.model.workload.RequestClass;
+import headroom.model.workload.WorkStep;
+import headroom.reports.chart.Charts;
+import headroom.reports.page.ReportPage;
+import headroom.reports.table.PointTable;
+import headroom.reports.words.Headlines;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** A CPU quota in everything that is said about a run: 60 requests/s of 5 ms under half a core. */
+@TestInstance(Lifecycle.PER_CLASS)
+class ThrottlingTest {
+  private static final long S = 1_000_000_000;
+
+  private final Result limited = run(new MachineSettings(2, new Quota(0.5, S / 10)));
+  private final PointResult point = limited.points().get(0);
+
+  @Test
+  void theFileKeepsIt() throws IOException {
+    Result read = ResultFile.parse(ResultFile.toJson(limited));
+    assertThat(read).isEqualTo(limited);
+    double share = Objects.requireNonNull(point.cpu().throttledShare());
+    assertThat(share).isBetween(0.1, 0.6);
+    Map<String, MetricResult> metrics = point.metrics();
+    assertThat(metrics)
+        .containsKeys("nr_periods", "nr_throttled", "throttled_time", "nr_bursts", "burst_time");
+    double periods = total(metrics, "nr_periods");
+    assertThat(periods).isCloseTo(2 * 20 * 10, within(4.0));
+    assertThat(total(metrics, "nr_throttled") / periods).isCloseTo(share, within(0.001));
+    assertThat(total(metrics, "nr_bursts")).isZero();
+  }
+
+  private static double total(Map<String, MetricResult> metrics, String name) {
+    MetricResult found = Objects.requireNonNull(metrics.get(name));
+    return found.values().getOrDefault("total", Double.NaN);
+  }
+
+  /** Who stands still is throttled himself, or waits for one who is. */
+  @Test
+  void requestsAreFrozenForLongerThanTheirOwnThreads() {
+    Map<String, Double> frozen =
+        Objects.requireNonNull(point.requests().times().breakdowns().frozenMs());
+    double own = point.breakdownMs().getOrDefault("throttled", 0.0);
+    double mean = frozen.getOrDefault("mean", 0.0);
+    double slowest = frozen.getOrDefault("p99", 0.0);
+    assertThat(own).isGreaterThan(0.5);
+    assertThat(mean).isGreaterThan(own);
+    assertThat(slowest).isGreaterThan(20).isLessThan(point.latencyMs().max());
+  }
+
+  @Test
+  void theHeadlinesAndThePageSayHowMuch() {
+    assertThat(Headlines.of(limited))
+        .anyMatch(
+            sentence ->
+                sentence.matches(
+                    "The CPU quota throttled the container in [0-9.]+% of the periods: the slowest"
+                        + " 1% stood still for [0-9.]+ ms of their [0-9.]+ ms, whatever they were"
+                        + " waiting for\\."));
+    Document page = Jsoup.parse(ReportPage.of(limited, Charts.of(limited), "", null).html());
+    assertThat(page.text())
+        .contains("Throttling over time", "nr_throttled over nr_periods", "nr_throttled");
+    assertThat(page.text()).contains("throttled by the CPU quota");
+  }
+
+  @Test
+  void theTableOfPointsHasTheCounts() {
+    String header = PointTable.csv(limited).lines().findFirst().orElseThrow();
+    assertThat(header).contains("nr_throttled", "throttled_time");
+  }
+
+  @Test
+  void withoutAQuotaNothingIsSaid() {
+    Result free = run(new MachineSettings(2));
+    assertThat(ResultFile.toJson(free)).doesNotContain("nr_periods", "throttled", "frozen");
+    assertThat(Headlines.of(free)).noneMatch(sentence -> sentence.contains("quota"));
+    assertThat(ReportPage.of(free, Charts.of(free), "", null).html()).doesNotContain("Throttling");
+  }
+
+  private static Result run(MachineSettings machine) {
+    Scenario scenario =
+        new Scenario(
+            machine,
+            new RuntimeSettings("1.26", 2),
+            0,
+            new Arrivals.Poisson(60),
+            new ServerSettings(
+                4,
+                ServerSettings.UNLIMITED,
+                ServerSettings.WhenFull.REJECT,
+                new Distribution.Constant(0),
+                ServerSettings.Accept.NETWORK),
+            List.of(
+                new RequestClass(
+                    "request",
+                    1,
+                    List.of(new WorkStep.Cpu(null, new Distribution.Constant(5_000_000))))),
+            CostProfile.reference(),
+            Window.evenlySampled(S, 20 * S, 100),
+            1);
+    Experiment experiment =
+        new Experiment("one", null, scenario, new RunSettings(false, 2, null), null, "2 cores");
+    try (PointRunner runner = new PointRunner(Replicator.simulator(), 1, RunProgress.NONE)) {
+      return new Result(1, "one", "test", 1, List.of(runner.run(new Point(Map.of(), experiment))));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
