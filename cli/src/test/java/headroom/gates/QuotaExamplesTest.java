@@ -17,7 +17,7 @@ class QuotaExamplesTest {
 
   @Test
   void collectorUsesUpTheLimitOfAProcessThatIsMostlyIdle() {
-    List<ExamplePoint> points = sweep("15-collector-and-quota");
+    List<ExamplePoint> points = sweep("17-collector-and-quota");
     ExamplePoint two = points.get(0);
     ExamplePoint eight = points.get(3);
     for (ExamplePoint often : List.of(two, eight)) {
@@ -41,7 +41,7 @@ class QuotaExamplesTest {
 
   @Test
   void fewerPsMoveTheWaitFromTheKernelIntoTheRunQueue() {
-    List<ExamplePoint> points = sweep("16-gomaxprocs-and-limit");
+    List<ExamplePoint> points = sweep("18-gomaxprocs-and-limit");
     for (int i = 0; i < 6; i += 2) {
       ExamplePoint fourteen = points.get(i);
       ExamplePoint two = points.get(i + 1);
@@ -58,7 +58,7 @@ class QuotaExamplesTest {
 
   @Test
   void aPeriodMustHoldWhatComesInIt() {
-    List<ExamplePoint> points = sweep("17-half-a-core");
+    List<ExamplePoint> points = sweep("19-half-a-core");
     ExamplePoint quarter = points.get(0);
     ExamplePoint half = points.get(1);
     assertThat(coresUsed(half)).isBetween(0.115, 0.13);

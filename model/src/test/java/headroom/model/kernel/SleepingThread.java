@@ -26,7 +26,7 @@ public final class SleepingThread {
 
   /** Thread {@code id} of another process, bound to core 0. */
   public static CpuThread foreign(int id) {
-    return new CpuThread(id, NOTHING, id, 0, HeadroomSimulator.create());
+    return new CpuThread(id, NOTHING, id, CpuThread.Owner.STRANGER, 0, HeadroomSimulator.create());
   }
 
   /** Thread {@code id}. */

@@ -13,6 +13,7 @@ import headroom.model.go.GoroutineBody.Action;
 import headroom.model.go.TimeAccount;
 import headroom.model.go.memory.AllocationShape;
 import headroom.model.go.scheduler.Scheduler;
+import headroom.model.kernel.MachineSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -107,7 +108,7 @@ class CycleStepsTest {
     AllocationShape large = AllocationShape.of(8 * MIB, 8, 0, 4);
     long[] longest = new long[1];
     RuntimeHarness.run(
-        1,
+        new MachineSettings(1),
         1,
         costs,
         memory,
@@ -141,7 +142,7 @@ class CycleStepsTest {
             new PacerSettings(100, MIB), AllocationShape.ofLiveHeap(MIB, 0, 64), 0, Long.MAX_VALUE);
     long[] cycles = new long[1];
     RuntimeHarness.run(
-        1,
+        new MachineSettings(1),
         1,
         CostProfile.ideal(),
         memory,
@@ -176,7 +177,7 @@ class CycleStepsTest {
         new MemorySettings(PacerSettings.DEFAULT, AllocationShape.NOTHING, 0, Long.MAX_VALUE);
     boolean[] ran = new boolean[1];
     RuntimeHarness.run(
-        1,
+        new MachineSettings(1),
         1,
         COSTS,
         memory,

@@ -8,6 +8,7 @@ import headroom.behaviour.Script;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.GoroutineBody.Action;
 import headroom.model.go.memory.AllocationShape;
+import headroom.model.kernel.MachineSettings;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +76,12 @@ class UsedStacksTest {
     MemorySettings memory =
         new MemorySettings(PacerSettings.DEFAULT, AllocationShape.NOTHING, 0, Long.MAX_VALUE);
     RuntimeHarness.run(
-        1, 1, CostProfile.ideal(), memory, CollectorObserver.NOBODY, 10 * MS, program);
+        new MachineSettings(1),
+        1,
+        CostProfile.ideal(),
+        memory,
+        CollectorObserver.NOBODY,
+        10 * MS,
+        program);
   }
 }
