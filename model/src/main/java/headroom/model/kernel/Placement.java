@@ -67,7 +67,7 @@ final class Placement {
       return orElse(free(previous.id), previous);
     }
     Core idle = search(previous, nowNs);
-    if (idle == null || packs && previous.runsOneAlone() && idle.idleGapNs(nowNs) > haltedAfterNs) {
+    if (idle == null || packed(previous, idle, nowNs)) {
       return previous;
     }
     return idle;
