@@ -28,6 +28,8 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
@@ -42,6 +44,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 6, time = 2)
 @Measurement(iterations = 6, time = 2)
 @OperationsPerInvocation(CollectorBenchmark.REQUESTS)
+@State(Scope.Thread)
 public class CollectorBenchmark {
   /** Requests of a run, in the mean. */
   static final int REQUESTS = 10_000;

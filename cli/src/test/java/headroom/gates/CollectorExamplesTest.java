@@ -135,7 +135,7 @@ class CollectorExamplesTest {
       assertThat(enough.get(2).latency("p99") / enough.get(0).latency("p99")).isBetween(0.8, 0.9);
     }
     for (int i = 0; i < 3; i++) {
-      assertThat(many.get(i).latency("p99") / some.get(i).latency("p99")).isBetween(0.85, 0.95);
+      assertThat(many.get(i).latency("p99") / some.get(i).latency("p99")).isBetween(0.8, 0.95);
       assertThat(few.get(i).under("rejected")).isGreaterThan(0.3);
     }
   }

@@ -42,7 +42,6 @@ public final class OwnAllocations {
 
   /** {@code objects} of different sizes whose slots take {@code bytes}. */
   private static AllocationShape shape(long objects, double bytes) {
-    return new AllocationShape(
-        objects, bytes / objects, bytes, bytes, bytes, bytes / BYTES_PER_POINTER, false);
+    return AllocationShape.ofSlots(objects, bytes, bytes / BYTES_PER_POINTER);
   }
 }

@@ -68,6 +68,14 @@ public record AllocationShape(
   }
 
   /**
+   * Objects with pointers, of different sizes, whose slots take {@code bytes} together and of whose
+   * words {@code pointers} lead somewhere.
+   */
+  public static AllocationShape ofSlots(long objects, double bytes, double pointers) {
+    return new AllocationShape(objects, bytes / objects, bytes, bytes, bytes, pointers, false);
+  }
+
+  /**
    * Objects of {@code objectBytes} that are reachable from tables of pointers, {@code bytes} with
    * the tables. Every fourth word of those with pointers leads to another object.
    *

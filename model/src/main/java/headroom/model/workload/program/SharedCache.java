@@ -19,7 +19,7 @@ final class SharedCache {
    * place in the map. Measured with {@code map[string]*list.Element}: 131 to 152 B in 2 objects for
    * 1,000 to a million entries; of their words eight lead to objects.
    */
-  private static final AllocationShape PLACE = new AllocationShape(2, 70, 140, 140, 140, 8, false);
+  private static final AllocationShape PLACE = AllocationShape.ofSlots(2, 140, 8);
 
   private final Resources.CacheSettings rule;
   private final CacheEntries entries;
