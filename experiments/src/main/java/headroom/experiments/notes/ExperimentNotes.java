@@ -73,11 +73,11 @@ public final class ExperimentNotes {
             + " under a CPU limit of "
             + FigureText.number(quota.cores())
             + ": when all are busy, they use up the limit of "
-            + time(quota.periodNs())
+            + time((double) quota.periodNs())
             + " in "
             + time(runNs)
             + " and stand still for the other "
-            + time(quota.periodNs() - runNs));
+            + time((double) quota.periodNs() - runNs));
   }
 
   /** Time limits below the mean of what they limit; the demands of a trace are not looked at. */

@@ -2,7 +2,6 @@ package headroom.model.kernel;
 
 import headroom.model.engine.Appointment;
 import headroom.model.engine.HeadroomSimulator;
-import java.util.function.BiConsumer;
 
 /**
  * The background thread of the process, which usually runs on an idle core: each time that it goes
@@ -15,13 +14,20 @@ final class IdleVisits {
   private final Placement placement;
   private final StolenTime stolen;
   private final HeadroomSimulator simulator;
+  private final Throttling throttling;
   private final Appointment next;
 
-  IdleVisits(Core[] cores, Placement placement, StolenTime stolen, HeadroomSimulator simulator) {
+  IdleVisits(
+      Core[] cores,
+      Placement placement,
+      StolenTime stolen,
+      HeadroomSimulator simulator,
+      Throttling throttling) {
     this.cores = cores;
     this.placement = placement;
     this.stolen = stolen;
     this.simulator = simulator;
+    this.throttling = throttling;
     next = new Appointment(simulator, KernelEvents.CORE_VISIT, 0);
   }
 
@@ -35,15 +41,15 @@ final class IdleVisits {
     }
   }
 
-  /** The event of a visit has come: has {@code place} put what an idle core finds onto it. */
-  void come(BiConsumer<CpuThread, Core> place) {
+  /** The event of a visit has come. */
+  void come() {
     if (!next.comes()) {
       return;
     }
     for (Core core : cores) {
       CpuThread found = core.isFree() ? placement.takeElsewhere(core, simulator.now()) : null;
       if (found != null) {
-        place.accept(found, core);
+        throttling.place(found, core, false);
       }
     }
     plan();

@@ -5,7 +5,6 @@ import headroom.model.engine.HeadroomSimulator;
 import headroom.model.metrics.RuntimeMetrics;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 
 /**
  * Cores that run one thread each and switch between threads as a {@link CorePolicy} says. A woken
@@ -28,7 +27,6 @@ final class SlicedCores implements Cpu, Throttling.Cores {
   private final List<CpuThread> threads = new ArrayList<>();
 
   private final IdleVisits visits;
-  private final BiConsumer<CpuThread, Core> placesFound;
 
   private long wakeUps;
 
@@ -49,11 +47,10 @@ final class SlicedCores implements Cpu, Throttling.Cores {
     }
     policy = CorePolicy.of(costs);
     placement = new Placement(cores, policy, costs, draws.wake());
-    visits = new IdleVisits(cores, placement, stolen, simulator);
     stretch = new Stretch(stolen, costs, cores.length);
     bandwidth = new Bandwidth(machine, costs, simulator, stolen, draws.quota());
     throttling = new Throttling(simulator, bandwidth, placement, policy, stretch, this);
-    placesFound = (thread, core) -> throttling.place(thread, core, false);
+    visits = new IdleVisits(cores, placement, stolen, simulator, throttling);
   }
 
   @Override
@@ -214,7 +211,7 @@ final class SlicedCores implements Cpu, Throttling.Cores {
       case KernelEvents.THREAD_WAKE -> onThreadWake(subject);
       case KernelEvents.BURST_END -> threads.get(subject).onBurstEnd();
       case KernelEvents.CORE_TICK -> onTick(cores[subject]);
-      case KernelEvents.CORE_VISIT -> visits.come(placesFound);
+      case KernelEvents.CORE_VISIT -> visits.come();
       case KernelEvents.RUNTIME_USED -> throttling.onUsed(cores[subject]);
       case KernelEvents.QUOTA_PERIOD -> throttling.onPeriod();
       case KernelEvents.QUOTA_SLACK -> throttling.onSlack();

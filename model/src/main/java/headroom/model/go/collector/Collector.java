@@ -39,7 +39,6 @@ public final class Collector implements BackgroundWork, EventLayer {
   private final CollectorMetrics metrics;
   private final ProgramHeap program;
   private final HeapAtStart atStart;
-
   private boolean marking;
   private boolean starting;
 
