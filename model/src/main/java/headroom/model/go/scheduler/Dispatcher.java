@@ -119,7 +119,9 @@ final class Dispatcher {
       return;
     }
     if (machine.isComputingGo()) {
-      population.charge(goroutine, TimeAccount.DESCHEDULED, nowNs());
+      boolean stopsOthers = machine.waiting == Machine.Waiting.FOR_OTHERS;
+      TimeAccount account = stopsOthers ? TimeAccount.STOPPED : TimeAccount.DESCHEDULED;
+      population.charge(goroutine, account, nowNs());
     } else if (goroutine.account() == TimeAccount.THROTTLED) {
       population.inCall(goroutine, TimeAccount.SYSCALL, nowNs());
     }
