@@ -153,7 +153,8 @@ class IncidentsTest {
    * <p>The 17..18 % that its trace prints there are of the CPU since that process began, of which
    * the report shows the end: the cycles that it shows cannot take as much. Allocation is ours (73
    * MiB/s), and with it that cycles come in each 11 s. The limiter allows the collector half of the
-   * CPU and does not count idle workers, which are what is above that half.
+   * CPU and does not count idle workers, which are what is above that half. At which live heap it
+   * is 75 % the report does not say; here it is between 2600 and 2700 MiB.
    */
   @Test
   void aHeapThatNearsItsLimitIsCollectedWithoutEnd() throws Exception {
@@ -162,8 +163,10 @@ class IncidentsTest {
     assertThat(cycleS).isBetween(1.0, 2.3); // all three Ps but for what requests take of them
     assertThat(shareOfProcessors(far)).isBetween(0.07, 0.15);
     assertThat(lastLimited(far)).isLessThanOrEqualTo(1); // the first cycle, which comes too late
-    PointResult near = run("memory-limit-spiral", "process.liveHeap=2600MiB");
-    assertThat(shareOfProcessors(near)).isCloseTo(0.75, withinPercentage(MEASURED));
+    PointResult nearer = run("memory-limit-spiral", "process.liveHeap=2600MiB");
+    assertThat(shareOfProcessors(nearer)).isBetween(0.5, 0.75);
+    PointResult near = run("memory-limit-spiral", "process.liveHeap=2700MiB");
+    assertThat(shareOfProcessors(near)).isBetween(0.75, 0.9);
     assertThat(gcCycles(near)).isGreaterThan(3 * gcCycles(far));
     assertThat(lastLimited(near)).isGreaterThan(0.8 * gcCycles(near));
     assertThat(near.crash()).isNull();
