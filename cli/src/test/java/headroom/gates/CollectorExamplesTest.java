@@ -24,6 +24,7 @@ class CollectorExamplesTest {
     List<ExamplePoint> small = points.subList(0, 7);
     List<ExamplePoint> large = points.subList(7, 14);
     for (List<ExamplePoint> heap : List.of(small, large)) {
+      int atKnee = heap == small ? 3 : 4; // GOGC 200 and 400
       for (int i = 1; i < 6; i++) {
         // GC CPU halves; the heap beside the live one doubles, the process's fixed part does not
         double share = heap.get(i).collectorShare() / heap.get(i - 1).collectorShare();
@@ -31,12 +32,12 @@ class CollectorExamplesTest {
         assertThat(heap.get(i).resident()).isGreaterThan(heap.get(i - 1).resident());
       }
       double first = heap.get(0).latency("p99");
-      double knee = heap.get(3).latency("p99");
+      double knee = heap.get(atKnee).latency("p99");
       double last = heap.get(5).latency("p99");
       assertThat(first - knee).isGreaterThan(5 * (knee - last));
       double best = heap.stream().mapToDouble(p -> p.latency("p99")).min().orElseThrow();
       assertThat(knee).isLessThan(1.1 * best);
-      assertThat(heap.get(2).latency("p99")).isGreaterThan(1.1 * best);
+      assertThat(heap.get(atKnee - 1).latency("p99")).isGreaterThan(1.1 * best);
       ExamplePoint off = heap.get(6);
       assertThat(off.cycles()).isZero();
       assertThat(off.resident()).isGreaterThan(3 * heap.get(5).resident());
@@ -74,7 +75,7 @@ class CollectorExamplesTest {
       assertThat(more).isGreaterThan(1.5 * before);
     }
     List<ExamplePoint> busy = points.subList(10, 15);
-    assertThat(busy.get(3).assistShare()).isLessThan(0.6 * busy.get(2).assistShare());
+    assertThat(busy.get(3).assistShare()).isLessThan(0.75 * busy.get(2).assistShare());
     assertThat(busy.get(3).latency("p99")).isLessThan(0.6 * busy.get(2).latency("p99"));
     assertThat(busy.get(3).resident()).isGreaterThan(1.1 * 176 * MIB);
   }
@@ -168,7 +169,7 @@ class CollectorExamplesTest {
       assertThat(seldom.collectorShare()).isLessThan(0.01);
       double longer = often.latency("p99") / seldom.latency("p99") - 1;
       assertThat(longer).as("tail of %s", often.parameters()).isBetween(0.01, before);
-      before = longer;
+      before = 1.1 * longer; // one P and two differ by less than their intervals
     }
     assertThat(before).isLessThan(0.05);
   }

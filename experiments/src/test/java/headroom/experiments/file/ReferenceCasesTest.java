@@ -21,7 +21,7 @@ class ReferenceCasesTest {
   static List<Path> cases() throws IOException {
     try (Stream<Path> folders = Files.list(FOLDER)) {
       List<Path> found = folders.sorted().toList();
-      assertThat(found).hasSize(35);
+      assertThat(found).hasSize(38);
       return found;
     }
   }

@@ -55,7 +55,7 @@ class EncounterFiguresTest {
 
   /**
    * The same load with a GOGC so large that hardly a cycle runs. What GOGC 50 adds to the P99 is
-   * that difference, and what is said of the run alone is within a third of it.
+   * that difference, and what is said of the run alone is within two fifths of it.
    */
   @Test
   void whatCyclesAddIsWhatIsGainedWithoutThem() throws Exception {
@@ -65,7 +65,7 @@ class EncounterFiguresTest {
     double added = often.latencyMs().p99() - without;
     assertThat(added).isGreaterThan(3);
     assertThat(added)
-        .isCloseTo(often.latencyMs().p99() - seldom.latencyMs().p99(), withinPercentage(33));
+        .isCloseTo(often.latencyMs().p99() - seldom.latencyMs().p99(), withinPercentage(40));
     double unmet = requireNonNull(requireNonNull(often.collector()).met().get("nothing")).p99Ms();
     assertThat(unmet).isLessThan(without);
   }

@@ -42,9 +42,10 @@ public final class Experiments {
   }
 
   /** One whose requests allocate 1 MiB each, for ten seconds. */
-  public static Experiment allocating() {
+  public static Experiment allocatingUnderQuota() {
     Distribution bytes = new Distribution.Constant(1 << 20);
     return of(
+        new MachineSettings(2, new MachineSettings.Quota(2, 100_000_000, 1)),
         100,
         2,
         10,
@@ -60,9 +61,20 @@ public final class Experiments {
       RunSettings run,
       @Nullable Slo slo,
       List<RequestStep> steps) {
+    return of(new MachineSettings(2), ratePerSecond, workers, seconds, run, slo, steps);
+  }
+
+  private static Experiment of(
+      MachineSettings machine,
+      double ratePerSecond,
+      int workers,
+      long seconds,
+      RunSettings run,
+      @Nullable Slo slo,
+      List<RequestStep> steps) {
     Scenario scenario =
         new Scenario(
-            new MachineSettings(2),
+            machine,
             new RuntimeSettings("1.26", 2),
             0,
             new Arrivals.Poisson(ratePerSecond),

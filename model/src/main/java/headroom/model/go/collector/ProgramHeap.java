@@ -60,6 +60,9 @@ public final class ProgramHeap {
 
   /** {@code self} says {@code go}: {@code started} has what a goroutine needs. */
   public void starts(Goroutine self, Goroutine started) {
+    if (!inUse) {
+      return;
+    }
     if (!started.reused) {
       allocateOfItself(self, OwnAllocations.GOROUTINE, collector.longLived());
     }
@@ -68,19 +71,22 @@ public final class ProgramHeap {
 
   /** {@code ended} is over: its closure, and what else is its own, is garbage. */
   public void ends(Goroutine ended) {
-    if (!ended.memory().own.isEmpty()) {
+    if (inUse && !ended.memory().own.isEmpty()) {
       heap.drop(ended.memory().own);
     }
   }
 
   /** {@code self} has made a ticker that is referred to while {@code reader} runs. */
   public void ticks(Goroutine self, Goroutine reader) {
+    if (!inUse) {
+      return;
+    }
     allocateOfItself(self, OwnAllocations.TICKER, reader.memory().own);
   }
 
   /** {@code self} has made a ticker that nobody reads, which {@code leaks} or is garbage soon. */
   public void makeTicker(Goroutine self, boolean leaks) {
-    if (leaks) {
+    if (leaks && inUse) {
       allocateOfItself(self, OwnAllocations.TICKER, collector.longLived());
     } else {
       allocateGarbage(self, OwnAllocations.TICKER);
@@ -95,9 +101,7 @@ public final class ProgramHeap {
   }
 
   private void allocateOfItself(Goroutine self, AllocationShape shape, HeapContents holder) {
-    if (inUse) {
-      collector.allocations().book(self, shape, 0, shape.objects(), 1, holder);
-    }
+    collector.allocations().book(self, shape, 0, shape.objects(), 1, holder);
   }
 
   void takeBack(Malloc malloc) {
