@@ -7,17 +7,9 @@ import headroom.experiments.result.Result;
 import headroom.reports.words.ParameterName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** The latency of requests by what they met of the collector. */
 public final class CollectorTable {
-  private static final Map<String, String> WORDS =
-      Map.of(
-          "assist", "helped to mark",
-          "stop", "met a stop of the world",
-          "marking", "met marking only",
-          "nothing", "met no cycle");
-
   private CollectorTable() {}
 
   /** One row a group; no rows if no request met a cycle. */
@@ -40,7 +32,7 @@ public final class CollectorTable {
                 if (varied) {
                   row.add(ParameterName.setting(point.parameters()));
                 }
-                row.add(WORDS.getOrDefault(what, what));
+                row.add(words(what));
                 row.add(FigureText.percent(group.share()));
                 row.add(FigureText.percent(group.shareOfSlowest()));
                 row.add(FigureText.time(group.meanMs()));
@@ -69,5 +61,15 @@ public final class CollectorTable {
     row.add(FigureText.time(times.withoutCyclesMs().getOrDefault("p50", Double.NaN)));
     row.add(FigureText.time(times.withoutCyclesMs().getOrDefault("p99", Double.NaN)));
     return row;
+  }
+
+  private static String words(String met) {
+    return switch (met) {
+      case "assist" -> "helped to mark";
+      case "stop" -> "met a stop of the world";
+      case "marking" -> "met marking only";
+      case "nothing" -> "met no cycle";
+      default -> met;
+    };
   }
 }
