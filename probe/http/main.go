@@ -22,7 +22,7 @@ import (
 var (
 	requests    = flag.Int("requests", 200_000, "requests to send")
 	connections = flag.Int("connections", 32, "keep-alive connections, each with one request on its way")
-	busy        = flag.Bool("busy", false, "let a goroutine of the server compute all the time, and send 500 requests a second")
+	busy        = flag.Int("busy", 0, "let a goroutine of the server compute all the time, and send so many requests a second")
 	serving     = flag.Bool("serve", false, "be the server that is measured")
 )
 
@@ -130,7 +130,7 @@ func serve() {
 		panic(err)
 	}
 	fmt.Println(l.Addr())
-	if *busy {
+	if *busy > 0 {
 		go func() {
 			for i := 0; ; i++ {
 			}
@@ -168,7 +168,7 @@ func main() {
 		bufio.NewReader(r.Body).WriteTo(b)
 		return b.String()
 	}
-	if *busy {
+	if *busy > 0 {
 		get("/watch")
 	}
 	for range 2 {
@@ -200,8 +200,8 @@ func send(addr string) {
 					panic(err)
 				}
 				r.Body.Close()
-				if *busy {
-					time.Sleep(time.Duration(*connections) * time.Second / 500)
+				if *busy > 0 {
+					time.Sleep(time.Duration(*connections) * time.Second / time.Duration(*busy))
 				}
 			}
 			done <- true

@@ -8,6 +8,8 @@ import headroom.model.Simulation.Outcome;
 import headroom.model.go.ProcessExit;
 import headroom.model.metrics.MetricNames;
 import headroom.model.observe.MetricObservation;
+import headroom.model.observe.TimeComponent;
+import headroom.model.service.ServerSettings;
 import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestClass;
 import headroom.model.workload.RequestStep;
@@ -42,7 +44,7 @@ class EverythingTest {
   void everythingOccurs() {
     Set<StepKind> steps = new LinkedHashSet<>();
     Set<String> seen = new TreeSet<>();
-    for (long seed = 1; seed <= 200; seed++) {
+    for (long seed = 1; seed <= 300; seed++) {
       Scenario scenario = RandomExperiment.ofEverything(seed);
       scenario.classes().stream().map(RequestClass::steps).forEach(s -> addKinds(s, steps));
       AuditedRun run = AuditedRun.of(scenario);
@@ -56,6 +58,8 @@ class EverythingTest {
       note(seen, "out of memory", exit != null && exit.words().startsWith("killed (OOM)"));
       note(seen, "cycles", hasCycles(run));
       note(seen, "overflow", exit != null && exit.words().endsWith("overflow"));
+      note(seen, "net/http", scenario.server().isHttp());
+      note(seen, "held at the client", isHeld(run));
       note(seen, "closed loop", scenario.arrivals() instanceof Arrivals.ClosedLoop);
       note(seen, "Ps over cores", scenario.runtime().gomaxprocs() > scenario.machine().cores());
       note(seen, "cores over Ps", scenario.runtime().gomaxprocs() < scenario.machine().cores());
@@ -73,10 +77,18 @@ class EverythingTest {
             "out of memory",
             "cycles",
             "overflow",
+            "net/http",
+            "held at the client",
             "closed loop",
             "Ps over cores",
             "cores over Ps"));
     assertThat(seen).isEqualTo(expected);
+  }
+
+  /** Without a pool of workers nothing else is a queue. */
+  private static boolean isHeld(AuditedRun run) {
+    return run.scenario().server().workers() == ServerSettings.UNBOUNDED
+        && run.observation().breakdown().meanNs(TimeComponent.QUEUE) > 0;
   }
 
   private static boolean hasCycles(AuditedRun run) {

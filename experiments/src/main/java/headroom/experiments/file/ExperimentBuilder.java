@@ -9,7 +9,6 @@ import headroom.model.client.ClientSettings;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.RuntimeSettings;
 import headroom.model.kernel.MachineSettings;
-import headroom.model.random.Distribution;
 import headroom.model.service.ProcessSettings;
 import headroom.model.service.ServerSettings;
 import headroom.model.workload.Arrivals;
@@ -69,7 +68,8 @@ final class ExperimentBuilder {
         new ProfileReader(files.baseDirectory(), problems).read(file.get("profile"));
     Section run = root.section("run");
     MemoryReader memory = new MemoryReader(root, problems);
-    ServerSettings server = new ServerReader(root.section("server"), distributions, problems).read();
+    ServerSettings server =
+        new ServerReader(root.section("server"), distributions, problems).read();
     ClientSettings settings = clients.settings();
     clients.refuseBesideGenerator(server, settings);
     Scenario scenario =

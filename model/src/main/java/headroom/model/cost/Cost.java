@@ -195,9 +195,7 @@ public enum Cost {
    * reference runs, 3.5 KB in probe http.
    */
   HTTP_ALLOC_BYTES("http.allocBytes", "1", 3_750, 0),
-  /**
-   * In how many objects. Measured: 34.6 and 36.6 in the reference runs, 33 to 34 in probe http.
-   */
+  /** In how many objects. Measured: 34.6 and 36.6 in the reference runs, 33 to 34 in probe http. */
   HTTP_ALLOC_OBJECTS("http.allocObjects", "1", 36, 0),
   /**
    * From a message's departure at the sender until its socket is readable at the receiver, ns.

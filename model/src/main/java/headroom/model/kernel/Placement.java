@@ -67,8 +67,7 @@ final class Placement {
       return orElse(free(previous.id), previous);
     }
     Core idle = search(previous, nowNs);
-    if (idle == null
-        || packs && previous.runsOneAlone() && idle.idleGapNs(nowNs) > haltedAfterNs) {
+    if (idle == null || packs && previous.runsOneAlone() && idle.idleGapNs(nowNs) > haltedAfterNs) {
       return previous;
     }
     return idle;
@@ -144,8 +143,7 @@ final class Placement {
    */
   @Nullable CpuThread takeElsewhere(Core idle, long nowNs) {
     if (!overloaded
-        || policy.placesAtWaking()
-            && !idle.newIdle.looks(stream.at(draws++, 1).nextOpen())) {
+        || policy.placesAtWaking() && !idle.newIdle.looks(stream.at(draws++, 1).nextOpen())) {
       return null;
     }
     Core longest = idle;

@@ -11,11 +11,10 @@ import java.util.List;
 
 /**
  * A net/http server as its clients see it: keep-alive connections, each with one request on its way
- * and a goroutine of the server. A client takes the connection that became idle last; a request
- * that finds none waits at the client, in order of arrival. A client that gives a request up closes
- * its connection and opens another. Source: {@code net/http/transport.go:queueForIdleConn}, {@code
- * tryPutIdleConn}, {@code MaxConnsPerHost}. Approximate: all clients share one set of connections;
- * accepting one takes the server nothing.
+ * and a goroutine of the server. A client that gives a request up closes its connection and opens
+ * another. Source: {@code net/http/transport.go:Transport.MaxConnsPerHost}. Approximate: all
+ * clients share one set of connections; accepting one takes the server nothing, and a client can
+ * use it two deliveries after it asked for it.
  */
 final class HttpFront implements Front {
   /** A request can be read; subject: number of its connection. */
@@ -30,11 +29,10 @@ final class HttpFront implements Front {
   private final long deliveryNs;
   private final List<Connection> connections = new ArrayList<>();
 
-  /** Open connections on which nothing is on its way, in the order in which they became idle. */
-  private final ArrayDeque<Connection> idle = new ArrayDeque<>();
-
+  /** Connections whose goroutine has ended, to be used for new ones. */
   private final ArrayDeque<Connection> closed = new ArrayDeque<>();
-  private final ArrayDeque<Request> waiting = new ArrayDeque<>();
+
+  private final KeepAlive<Connection, Request> clients = new KeepAlive<>();
   private final int size;
 
   HttpFront(
@@ -59,13 +57,12 @@ final class HttpFront implements Front {
 
   @Override
   public void arrive(Request request) {
-    Connection connection = idle.pollLast();
+    Connection connection = clients.take(request);
     if (connection != null) {
       send(connection, request);
       return;
     }
     request.heldNs = Request.STILL_HELD;
-    waiting.addLast(request);
     if (size == ServerSettings.NetHttp.UNLIMITED) {
       open(simulator.now() + 2 * deliveryNs);
     }
@@ -89,7 +86,7 @@ final class HttpFront implements Front {
       if (size != ServerSettings.NetHttp.UNLIMITED) {
         open(simulator.now() + 2 * deliveryNs);
       }
-    } else if (waiting.removeFirstOccurrence(request)) {
+    } else if (clients.withdraw(request)) {
       service.withdrawn(request);
     }
   }
@@ -129,10 +126,8 @@ final class HttpFront implements Front {
   }
 
   private void offer(Connection connection) {
-    Request next = waiting.pollFirst();
-    if (next == null) {
-      idle.addLast(connection);
-    } else {
+    Request next = clients.free(connection);
+    if (next != null) {
       send(connection, next);
     }
   }

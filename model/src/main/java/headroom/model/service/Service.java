@@ -127,8 +127,7 @@ public final class Service implements EventLayer {
     }
     for (int i = 0; i < process.goroutines(); i++) {
       scheduler.bornParked(
-          scheduler.newGoroutine(g -> GoroutineBody.Action.EXIT),
-          WaitReason.CHANNEL_RECEIVE);
+          scheduler.newGoroutine(g -> GoroutineBody.Action.EXIT), WaitReason.CHANNEL_RECEIVE);
     }
     for (int i = 0; i < process.tickers(); i++) {
       TickerLoop.born(scheduler, costs, TICKER_PERIOD_NS);

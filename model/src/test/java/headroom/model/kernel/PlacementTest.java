@@ -16,7 +16,9 @@ class PlacementTest {
   private final Core[] cores = {
     new Core(0, simulator), new Core(1, simulator), new Core(2, simulator)
   };
-  private final Placement placement = new Placement(cores, new Eevdf(4 * MS, MS), CostProfile.ideal(), KeyedStream.of(1, 0, "os.wake"));
+  private final Placement placement =
+      new Placement(
+          cores, new Eevdf(4 * MS, MS), CostProfile.ideal(), KeyedStream.of(1, 0, "os.wake"));
   private int threads;
 
   @Test
