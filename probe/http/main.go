@@ -23,6 +23,7 @@ var (
 	requests    = flag.Int("requests", 200_000, "requests to send")
 	connections = flag.Int("connections", 32, "keep-alive connections, each with one request on its way")
 	busy        = flag.Int("busy", 0, "let a goroutine of the server compute all the time, and send so many requests a second")
+	work        = flag.Duration("work", 0, "let a worker compute for so long for each accepted job")
 	serving     = flag.Bool("serve", false, "be the server that is measured")
 )
 
@@ -109,6 +110,14 @@ func serve() {
 			http.Error(rw, "queue full", http.StatusServiceUnavailable)
 		}
 	})
+	if *work > 0 {
+		go func() {
+			for range jobs {
+				for end := time.Now().Add(*work); time.Now().Before(end); {
+				}
+			}
+		}()
+	}
 	var before runtime.MemStats
 	var cpuBefore time.Duration
 	mux.HandleFunc("GET /watch", func(rw http.ResponseWriter, r *http.Request) { watching = true })
