@@ -198,7 +198,8 @@ public final class RandomExperiment {
         RandomDistribution.ofMean(draws.chance(0.5) ? 0 : scaleNs / 10, draws),
         draws.oneOf(ServerSettings.Accept.class),
         ServerSettings.NO_DEADLINE,
-        workers != ServerSettings.UNBOUNDED && draws.chance(0.3));
+        workers != ServerSettings.UNBOUNDED && draws.chance(0.3),
+        new ServerSettings.OneAcceptor());
   }
 
   private List<RequestClass> classes(RandomSteps steps) {

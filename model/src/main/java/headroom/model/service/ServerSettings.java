@@ -34,27 +34,7 @@ public record ServerSettings(
   /** Requests are never cancelled. */
   public static final long NO_DEADLINE = Long.MAX_VALUE;
 
-  /** A server with one acceptor. */
-  public ServerSettings(
-      int workers,
-      long queueCapacity,
-      WhenFull whenFull,
-      Distribution overhead,
-      Accept accept,
-      long deadlineNs,
-      boolean lockOsThread) {
-    this(
-        workers,
-        queueCapacity,
-        whenFull,
-        overhead,
-        accept,
-        deadlineNs,
-        lockOsThread,
-        new OneAcceptor());
-  }
-
-  /** A server whose workers run on any thread. */
+  /** A server with one acceptor, whose workers run on any thread. */
   public ServerSettings(
       int workers,
       long queueCapacity,
@@ -62,7 +42,7 @@ public record ServerSettings(
       Distribution overhead,
       Accept accept,
       long deadlineNs) {
-    this(workers, queueCapacity, whenFull, overhead, accept, deadlineNs, false);
+    this(workers, queueCapacity, whenFull, overhead, accept, deadlineNs, false, new OneAcceptor());
   }
 
   /** A server without a deadline. */
