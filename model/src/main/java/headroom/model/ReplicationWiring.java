@@ -202,7 +202,7 @@ final class ReplicationWiring implements ReplicationBody {
           new GoRuntime(scheduler, collector),
           new Service.Observers(clients, programs),
           new Demands(stream("demand"), trace),
-          incoming.isInsideTheProcess() ? incoming : null);
+          new Service.Outside(simulator, incoming.isInsideTheProcess() ? incoming : null));
     }
 
     private RuntimeMetrics metrics() {
@@ -214,6 +214,9 @@ final class ReplicationWiring implements ReplicationBody {
       }
       service.register(metrics);
       recorder.register(metrics);
+      if (scenario.server().isHttp()) {
+        recorder.registerAnswers(metrics);
+      }
       if (listeners.metrics() != null) {
         listeners.metrics().accept(metrics);
       }
@@ -252,6 +255,7 @@ final class ReplicationWiring implements ReplicationBody {
       if (scheduler.handle(kind, subject)
           || collector.handle(kind, subject)
           || clients.handle(kind, subject)
+          || service.handle(kind, subject)
           || incoming.handle(kind, subject)
           || window.handle(kind, subject)) {
         return;

@@ -1,6 +1,7 @@
 package headroom.model;
 
 import headroom.model.client.ClientSettings;
+import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.RuntimeSettings;
 import headroom.model.go.collector.MemorySettings;
@@ -94,8 +95,13 @@ public record Scenario(
         seed);
   }
 
-  /** Whether any step allocates, so that the collector has something to do. */
+  /** Whether any step, or the server itself, allocates: then the collector has something to do. */
   public boolean allocates() {
+    boolean serverAllocates = server.isHttp() && costs.value(Cost.HTTP_ALLOC_BYTES) > 0;
+    return serverAllocates || stepsAllocate();
+  }
+
+  private boolean stepsAllocate() {
     return Stream.concat(
             classes.stream().map(RequestClass::steps),
             resources.channels().stream().map(Resources.ChannelSettings::steps))

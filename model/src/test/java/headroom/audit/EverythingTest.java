@@ -9,6 +9,8 @@ import headroom.model.go.ProcessExit;
 import headroom.model.metrics.MetricName;
 import headroom.model.metrics.MetricNames;
 import headroom.model.observe.MetricObservation;
+import headroom.model.observe.TimeComponent;
+import headroom.model.service.ServerSettings;
 import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestClass;
 import headroom.model.workload.RequestStep;
@@ -38,12 +40,12 @@ class EverythingTest {
     assertThat(ended).as("the same under audit").isEqualTo(run.ended());
   }
 
-  /** Whatever a step, an outcome, an end of a process is: the seeds of every build come by it. */
+  /** Whatever a step, an outcome, an end of a process is: the first 600 seeds come by it. */
   @Test
   void everythingOccurs() {
     Set<StepKind> steps = new LinkedHashSet<>();
     Set<String> seen = new TreeSet<>();
-    for (long seed = 1; seed <= 200; seed++) {
+    for (long seed = 1; seed <= 600; seed++) {
       Scenario scenario = RandomExperiment.ofEverything(seed);
       scenario.classes().stream().map(RequestClass::steps).forEach(s -> addKinds(s, steps));
       AuditedRun run = AuditedRun.of(scenario);
@@ -60,6 +62,8 @@ class EverythingTest {
       note(seen, "quota bursts", counts(run, MetricNames.QUOTA_BURSTS));
       note(seen, "sidecars", !scenario.machine().sidecars().isEmpty());
       note(seen, "overflow", exit != null && exit.words().endsWith("overflow"));
+      note(seen, "net/http", scenario.server().isHttp());
+      note(seen, "held at the client", isHeld(run));
       note(seen, "closed loop", scenario.arrivals() instanceof Arrivals.ClosedLoop);
       note(seen, "Ps over cores", scenario.runtime().gomaxprocs() > scenario.machine().cores());
       note(seen, "cores over Ps", scenario.runtime().gomaxprocs() < scenario.machine().cores());
@@ -80,10 +84,18 @@ class EverythingTest {
             "quota bursts",
             "sidecars",
             "overflow",
+            "net/http",
+            "held at the client",
             "closed loop",
             "Ps over cores",
             "cores over Ps"));
     assertThat(seen).isEqualTo(expected);
+  }
+
+  /** Without a pool of workers nothing else is a queue. */
+  private static boolean isHeld(AuditedRun run) {
+    return run.scenario().server().workers() == ServerSettings.UNBOUNDED
+        && run.observation().breakdown().meanNs(TimeComponent.QUEUE) > 0;
   }
 
   private static boolean counts(AuditedRun run, MetricName name) {

@@ -175,7 +175,11 @@ final class Laws {
    */
   static void requestsLeaveTheJobChannelInOrder(AuditedRun run) {
     int workers = run.scenario().server().workers();
-    if (workers == ServerSettings.UNBOUNDED || !run.hasPatientClients() || run.isClosedLoop()) {
+    boolean inOrder = !run.scenario().server().isHttp(); // connections are polled last in first out
+    if (workers == ServerSettings.UNBOUNDED
+        || !inOrder
+        || !run.hasPatientClients()
+        || run.isClosedLoop()) {
       return;
     }
     List<EndedRequest> byIndex = new ArrayList<>(run.ended());
@@ -194,7 +198,8 @@ final class Laws {
 
   /**
    * The goroutines that live as long as the process are there at its end: workers of a pool,
-   * consumers of channels (which nobody closes), tickers, and those that only park.
+   * consumers of channels (which nobody closes), tickers, those that only park, and one for each
+   * connection of a net/http server.
    */
   static void noGoroutineIsLost(AuditedRun run) {
     Scenario scenario = run.scenario();
@@ -203,6 +208,10 @@ final class Laws {
         scenario.process().goroutines()
             + scenario.process().tickers()
             + (workers == ServerSettings.UNBOUNDED ? 0 : workers)
+            + (scenario.server().front() instanceof ServerSettings.NetHttp http
+                    && http.connections() != ServerSettings.NetHttp.UNLIMITED
+                ? http.connections()
+                : 0)
             + scenario.resources().channels().stream().mapToLong(c -> c.consumers()).sum();
     long atEnd =
         run.observation().runtime().goroutinesAtEnd().values().stream()

@@ -56,7 +56,7 @@ public final class RandomExperiment {
     int cores = draws.between(1, 8);
     int gomaxprocs = draws.between(1, 16);
     double scaleNs = draws.logUniform(200, 20e6);
-    ServerSettings server = server(scaleNs);
+    ServerSettings server = withFront(server(scaleNs));
     RandomSteps steps = new RandomSteps(draws, scaleNs);
     List<RequestClass> classes = classes(steps);
     CostProfile costs = costs();
@@ -85,7 +85,7 @@ public final class RandomExperiment {
     boolean generated = draws.chance(0.25);
     boolean stuck = generated && draws.chance(0.2);
     ServerSettings plain = server(scaleNs);
-    ServerSettings server =
+    ServerSettings drawn =
         new ServerSettings(
             stuck ? draws.between(1, 8) : plain.workers(),
             stuck ? draws.between(0, 5) : plain.queueCapacity(),
@@ -93,6 +93,7 @@ public final class RandomExperiment {
             plain.overhead(),
             generated ? ServerSettings.Accept.TIMER : ServerSettings.Accept.NETWORK,
             stuck || draws.chance(0.6) ? ServerSettings.NO_DEADLINE : timeNs(scaleNs, 0.1, 300));
+    ServerSettings server = withFront(drawn);
     RandomResources resources = new RandomResources(draws, scaleNs);
     RandomSteps steps = new RandomSteps(draws, scaleNs, resources);
     List<RequestClass> bounded = bounded(steps);
@@ -133,6 +134,17 @@ public final class RandomExperiment {
     }
     MachineSettings.Quota limit = new MachineSettings.Quota(quota, periodNs, burst);
     return new MachineSettings(cores, limit, sidecars);
+  }
+
+  /** The same server, or a net/http one with a few connections or as many as it takes. */
+  private ServerSettings withFront(ServerSettings server) {
+    Draws fronts = new Draws(seed, "front");
+    if (server.accept() == ServerSettings.Accept.TIMER || fronts.chance(0.6)) {
+      return server;
+    }
+    int connections =
+        fronts.chance(0.3) ? ServerSettings.NetHttp.UNLIMITED : (int) fronts.logUniform(1, 50);
+    return server.withFront(new ServerSettings.NetHttp(connections));
   }
 
   /** Classes whose requests do not start goroutines by the hundred. */
@@ -205,7 +217,8 @@ public final class RandomExperiment {
         RandomDistribution.ofMean(draws.chance(0.5) ? 0 : scaleNs / 10, draws),
         draws.oneOf(ServerSettings.Accept.class),
         ServerSettings.NO_DEADLINE,
-        workers != ServerSettings.UNBOUNDED && draws.chance(0.3));
+        workers != ServerSettings.UNBOUNDED && draws.chance(0.3),
+        new ServerSettings.OneAcceptor());
   }
 
   private List<RequestClass> classes(RandomSteps steps) {
@@ -235,7 +248,7 @@ public final class RandomExperiment {
     return switch (cost) {
       case GO_POLL -> draws.between(0, 1);
       case CPU_STRETCH -> draws.uniform(0, 3);
-      case OS_WAKE_CV, SYSMON_STRAY_SHARE -> draws.uniform(0, 1);
+      case OS_WAKE_CV, SYSMON_STRAY_SHARE, HTTP_READ_SHARE -> draws.uniform(0, 1);
       case HOST_FOREIGN_SHARE -> draws.uniform(0, 0.5);
       default -> cost.reference() * draws.logUniform(0.1, 10);
     };

@@ -9,7 +9,6 @@ import headroom.model.client.ClientSettings;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.RuntimeSettings;
 import headroom.model.kernel.MachineSettings;
-import headroom.model.random.Distribution;
 import headroom.model.service.ProcessSettings;
 import headroom.model.service.ServerSettings;
 import headroom.model.workload.Arrivals;
@@ -67,7 +66,8 @@ final class ExperimentBuilder {
         new ProfileReader(files.baseDirectory(), problems).read(file.get("profile"));
     Section run = root.section("run");
     MemoryReader memory = new MemoryReader(root, problems);
-    ServerSettings server = server(root.section("server"), distributions);
+    ServerSettings server =
+        new ServerReader(root.section("server"), distributions, problems).read();
     ClientSettings settings = clients.settings();
     clients.refuseBesideGenerator(server, settings);
     Scenario scenario =
@@ -105,50 +105,6 @@ final class ExperimentBuilder {
   private static ProcessSettings process(Section process) {
     return new ProcessSettings(
         (int) process.integer("goroutines"), (int) process.integer("tickers"));
-  }
-
-  private ServerSettings server(Section server, DistributionReader distributions) {
-    long workers = server.integerOrWord("workers", ServerSettings.UNBOUNDED);
-    long queue = server.integerOrWord("queue", ServerSettings.UNLIMITED);
-    boolean limited = queue != ServerSettings.UNLIMITED;
-    if (server.has("whenFull") && !limited) {
-      if (server.has("queue") && server.placeOf("queue").equals(server.place())) {
-        problems.error(
-            server.placeOf("whenFull"),
-            "\"whenFull\" has no meaning with an unlimited queue; set \"queue\" as well");
-      } else {
-        problems.note(
-            server.placeOf("whenFull"), "\"whenFull\" has no effect: the queue is unlimited");
-      }
-    }
-    if (limited && workers == ServerSettings.UNBOUNDED) {
-      problems.note(
-          server.placeOf("queue"),
-          "\"queue\" has no effect: with unbounded workers no request waits in it");
-    }
-    boolean locked = server.flag("lockOSThread");
-    if (locked && workers == ServerSettings.UNBOUNDED) {
-      problems.error(
-          server.placeOf("lockOSThread"),
-          "\"lockOSThread\" needs a number of \"workers\"; with unbounded ones every request"
-              + " would start a thread and end it, which is not simulated");
-    }
-    ServerSettings.WhenFull whenFull =
-        server.word("whenFull").equals("reject") && server.has("whenFull")
-            ? ServerSettings.WhenFull.REJECT
-            : ServerSettings.WhenFull.BLOCK;
-    ServerSettings.Accept accept =
-        server.word("accept").equals("timer")
-            ? ServerSettings.Accept.TIMER
-            : ServerSettings.Accept.NETWORK;
-    Distribution overhead =
-        server.read(
-            "overhead",
-            text -> distributions.read(text, Quantity.DURATION),
-            new Distribution.Constant(0));
-    long deadlineNs =
-        server.has("deadline") ? server.positiveNs("deadline") : ServerSettings.NO_DEADLINE;
-    return new ServerSettings((int) workers, queue, whenFull, overhead, accept, deadlineNs, locked);
   }
 
   private static Window window(Section run) {

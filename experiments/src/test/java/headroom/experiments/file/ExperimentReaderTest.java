@@ -211,7 +211,7 @@ class ExperimentReaderTest {
                 new Setting("server.wrkers", "3"),
                 Setting.byOption("--seed", "run.seed", "x")))
         .containsExactly(
-            "--set server.wrkers=3: unknown key \"wrkers\"; expected one of workers, queue, whenFull, deadline, overhead, accept, lockOSThread;"
+            "--set server.wrkers=3: unknown key \"wrkers\"; expected one of workers, queue, whenFull, deadline, overhead, accept, front, connections, lockOSThread;"
                 + " did you mean \"workers\"?",
             "--seed x: \"seed\" is \"x\"; expected a whole number from 0 to 999999999999999999");
     assertThat(problems(SMALL, new Setting("steps.wrok", "1ms")))

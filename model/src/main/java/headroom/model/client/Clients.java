@@ -156,6 +156,16 @@ public final class Clients implements ServiceObserver, EventLayer {
   }
 
   @Override
+  public void withdrawn(Request attempt, long nowNs) {
+    serverSide.withdrawn(attempt, nowNs);
+  }
+
+  @Override
+  public void answered(long arrivalNs, long nowNs) {
+    serverSide.answered(arrivalNs, nowNs);
+  }
+
+  @Override
   public void started(Request attempt, long nowNs) {
     serverSide.started(attempt, nowNs);
   }
@@ -252,6 +262,9 @@ public final class Clients implements ServiceObserver, EventLayer {
     if (!retry(call, now)) {
       clientSide.timedOut(attempt, null, now);
       end(call, now);
+    }
+    if (service != null) {
+      service.givenUp(attempt);
     }
   }
 

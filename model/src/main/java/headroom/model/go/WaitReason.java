@@ -20,6 +20,8 @@ public enum WaitReason {
   RWMUTEX_LOCK("sync.RWMutex.Lock", TimeAccount.MUTEX),
   /** waitReasonSyncWaitGroupWait: goroutines it has started, or one that loads for others. */
   JOIN("sync.WaitGroup.Wait", TimeAccount.JOIN),
+  /** waitReasonSyncCondWait: the end of a goroutine that reads on. */
+  COND_WAIT("sync.Cond.Wait", TimeAccount.JOIN),
   /** waitReasonGCAssistWait: marking by others that pays for what it allocates. */
   GC_ASSIST("GC assist wait", TimeAccount.ASSIST),
   /** waitReasonGCWorkerIdle: a cycle that needs it. */

@@ -14,6 +14,9 @@ public final class MetricNames {
   /** Times from runnable to running. */
   public static final MetricName SCHEDULING_LATENCIES = MetricName.go("/sched/latencies:seconds");
 
+  /** Times from a request's intended arrival until a net/http server has answered it. */
+  public static final MetricName HTTP_ANSWERS = MetricName.word("http_answer", "seconds");
+
   /** Slices that were cut. */
   public static final MetricName PREEMPTIONS = MetricName.word("preemptions", "slices");
 

@@ -38,6 +38,7 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
   private final List<String> classNames;
   private final Histogram latency = new Histogram(DIGITS);
   private final Histogram wait = new Histogram(DIGITS);
+  private final Histogram answers = new Histogram(DIGITS);
   private final Histogram scheduling = new Histogram(DIGITS);
   private final List<Histogram> classLatency = new ArrayList<>();
   private final long[] classOffered;
@@ -111,6 +112,11 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
     metrics.timeHistogram(MetricNames.SCHEDULING_LATENCIES, scheduling);
   }
 
+  /** Registers how long a net/http server took to answer, refusals too. */
+  public void registerAnswers(RuntimeMetrics metrics) {
+    metrics.timeHistogram(MetricNames.HTTP_ANSWERS, answers);
+  }
+
   /** The warm-up is over: scheduling latencies count from now on. */
   public void warmedUp() {
     measuring = true;
@@ -138,6 +144,18 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
       workers.gaveUp(false, nowNs - request.arrivalNs, nowNs);
     }
     losses.left(request);
+  }
+
+  @Override
+  public void withdrawn(Request request, long nowNs) {
+    rejected(request, nowNs);
+  }
+
+  @Override
+  public void answered(long arrivalNs, long nowNs) {
+    if (isInWindow(arrivalNs)) {
+      answers.recordValue(nowNs - arrivalNs);
+    }
   }
 
   @Override

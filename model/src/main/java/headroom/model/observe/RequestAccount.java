@@ -34,11 +34,15 @@ final class RequestAccount {
     Arrays.fill(componentsNs, 0);
     componentsNs[TimeComponent.RETRY.ordinal()] = request.arrivalNs - request.firstArrivalNs;
     Goroutine worker = request.worker;
+    long startNs = worker == null ? nowNs : request.startNs;
+    long beforeNs = startNs - request.arrivalNs;
+    long heldNs = request.heldNs == Request.STILL_HELD ? beforeNs : request.heldNs;
+    heldNs = Math.min(heldNs, beforeNs); // what is on its way has been sent
+    componentsNs[before.ordinal()] = beforeNs - heldNs;
+    componentsNs[TimeComponent.QUEUE.ordinal()] += heldNs;
     if (worker == null) {
-      componentsNs[before.ordinal()] = nowNs - request.arrivalNs;
       return componentsNs;
     }
-    componentsNs[before.ordinal()] = request.startNs - request.arrivalNs;
     for (TimeAccount account : ACCOUNTS) {
       componentsNs[TimeComponent.of(account).ordinal()] += worker.timeInNs(account, nowNs);
     }

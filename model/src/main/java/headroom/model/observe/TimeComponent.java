@@ -4,7 +4,10 @@ import headroom.model.go.TimeAccount;
 
 /** Where a request's time goes; the components of a request add up to its latency exactly. */
 public enum TimeComponent {
-  /** From the intended arrival of the attempt until a worker of the pool took it. */
+  /**
+   * From the intended arrival of the attempt until a worker of the pool took it; without a pool,
+   * the wait for a connection to a net/http server.
+   */
   QUEUE,
   /** Earlier attempts and the waits between attempts. */
   RETRY,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * are none, or it is a generator inside the process that sleeps until the next one is due and then
  * sends all that are. What it computes is part of {@code server.overhead}, charged to the worker.
  */
-final class Acceptor implements GoroutineBody {
+final class Acceptor implements GoroutineBody, Front {
   private final Service service;
   private final Scheduler scheduler;
   private final Goroutine goroutine;
@@ -27,7 +27,8 @@ final class Acceptor implements GoroutineBody {
     goroutine = scheduler.newGoroutine(this);
   }
 
-  void start() {
+  @Override
+  public void start() {
     if (generator == null) {
       parkedOnSocket = true;
       scheduler.bornParked(goroutine, WaitReason.IO_WAIT);
@@ -37,12 +38,22 @@ final class Acceptor implements GoroutineBody {
   }
 
   /** A request is in the socket. */
-  void readable(Request request) {
+  @Override
+  public void arrive(Request request) {
     socket.addLast(request);
     if (parkedOnSocket) {
       parkedOnSocket = false;
       scheduler.network().ready(goroutine);
     }
+  }
+
+  /** The request stays with the server. */
+  @Override
+  public void givenUp(Request request) {}
+
+  @Override
+  public boolean handle(int kind, int subject) {
+    return false;
   }
 
   @Override

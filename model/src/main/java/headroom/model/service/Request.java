@@ -8,6 +8,9 @@ public final class Request {
   /** What {@link #call} says of a request whose client does not wait for it. */
   public static final int NO_CALL = -1;
 
+  /** What {@link #heldNs} says of a request that still waits at its client. */
+  public static final long STILL_HELD = -1;
+
   /** Number of the request, from 0 in order of arrival. */
   public long index;
 
@@ -25,6 +28,18 @@ public final class Request {
 
   /** The number under which its client waits for it; {@link #NO_CALL} if none does. */
   public int call = NO_CALL;
+
+  /** When it reached the server, or its client had no connection for it. */
+  public long arrivedNs;
+
+  /**
+   * How long it waited at its client for a connection; {@link #STILL_HELD} as long as it does, 0 if
+   * there are no connections.
+   */
+  public long heldNs;
+
+  /** The connection on which it is, until its answer; null if there is none. */
+  @Nullable Connection connection;
 
   /** When a worker took it, or a goroutine of its own was made for it. */
   public long startNs;

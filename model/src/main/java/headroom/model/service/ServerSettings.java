@@ -10,6 +10,7 @@ import headroom.model.random.Distribution;
  * @param whenFull what the acceptor does with a request that finds the channel full
  * @param overhead CPU per request outside its steps, ns
  * @param accept how requests reach the acceptor goroutine
+ * @param front who reads requests from the network
  * @param lockOsThread whether each worker is wired to a thread of its own
  * @param deadlineNs context deadline of a request, from the attempt's intended arrival; {@link
  *     #NO_DEADLINE} without
@@ -21,7 +22,8 @@ public record ServerSettings(
     Distribution overhead,
     Accept accept,
     long deadlineNs,
-    boolean lockOsThread) {
+    boolean lockOsThread,
+    Front front) {
 
   /** A goroutine per request. */
   public static final int UNBOUNDED = Integer.MAX_VALUE;
@@ -32,7 +34,7 @@ public record ServerSettings(
   /** Requests are never cancelled. */
   public static final long NO_DEADLINE = Long.MAX_VALUE;
 
-  /** A server whose workers run on any thread. */
+  /** A server with one acceptor, whose workers run on any thread. */
   public ServerSettings(
       int workers,
       long queueCapacity,
@@ -40,7 +42,7 @@ public record ServerSettings(
       Distribution overhead,
       Accept accept,
       long deadlineNs) {
-    this(workers, queueCapacity, whenFull, overhead, accept, deadlineNs, false);
+    this(workers, queueCapacity, whenFull, overhead, accept, deadlineNs, false, new OneAcceptor());
   }
 
   /** A server without a deadline. */
@@ -62,5 +64,33 @@ public record ServerSettings(
   public enum Accept {
     NETWORK,
     TIMER
+  }
+
+  /** Who reads requests. */
+  public sealed interface Front {}
+
+  /** One goroutine, which reads all that has arrived. */
+  public record OneAcceptor() implements Front {}
+
+  /**
+   * A net/http server: a goroutine for each connection.
+   *
+   * @param connections that clients keep open, or {@link #UNLIMITED}: a client that finds none idle
+   *     opens another
+   */
+  public record NetHttp(int connections) implements Front {
+    /** As many connections as there ever are requests at once. */
+    public static final int UNLIMITED = Integer.MAX_VALUE;
+  }
+
+  /** Whether it is a net/http server. */
+  public boolean isHttp() {
+    return front instanceof NetHttp;
+  }
+
+  /** The same server with another front. */
+  public ServerSettings withFront(Front other) {
+    return new ServerSettings(
+        workers, queueCapacity, whenFull, overhead, accept, deadlineNs, lockOsThread, other);
   }
 }

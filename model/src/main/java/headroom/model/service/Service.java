@@ -1,8 +1,14 @@
 package headroom.model.service;
 
+import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
+import headroom.model.engine.EventLayer;
+import headroom.model.engine.HeadroomSimulator;
 import headroom.model.go.Goroutine;
+import headroom.model.go.GoroutineBody;
 import headroom.model.go.WaitReason;
+import headroom.model.go.collector.ProgramHeap;
+import headroom.model.go.memory.AllocationShape;
 import headroom.model.go.runtime.GoRuntime;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.go.sync.Channel;
@@ -25,11 +31,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The program that is modelled: an acceptor goroutine reads requests and sends them to a job
- * channel, from which the workers of a pool receive, or starts a goroutine for each.
+ * channel, from which the workers of a pool receive, or starts a goroutine for each; or the
+ * goroutines of a net/http server's connections do, or take the steps themselves.
  */
-public final class Service {
+public final class Service implements EventLayer {
   /** Of the tickers that the program holds besides its requests. */
   private static final long TICKER_PERIOD_NS = 1_000_000_000;
+
+  /** Of the objects of a request: one word in so many is a pointer. An estimate. */
+  private static final double WORDS_PER_POINTER = 4;
 
   private final GoRuntime runtime;
   private final Scheduler scheduler;
@@ -45,24 +55,30 @@ public final class Service {
   private final Channel<Request> jobs;
   private final ArrayDeque<Request> spareRequests = new ArrayDeque<>();
   private final ArrayDeque<Goroutine> deadWorkers = new ArrayDeque<>();
-  private final Acceptor acceptor;
+  private final Front front;
+  private final ProgramHeap heap;
+  private final AllocationShape httpObjects;
+  private final double readShare;
 
   /** Who is told of requests, and who of the steps that serve them. */
   public record Observers(ServiceObserver requests, ProgramObserver programs) {}
 
   /**
-   * A service that has not started.
+   * What is outside of the process.
    *
-   * @param arrivals the times of arrival, for a generator inside the process; null if requests come
-   *     from outside
+   * @param generated the times of arrival, for a generator inside the process; null if requests
+   *     come from outside
    */
+  public record Outside(HeadroomSimulator simulator, @Nullable RequestSource generated) {}
+
+  /** A service that has not started. */
   public Service(
       ServiceDescription description,
       CostProfile costs,
       GoRuntime runtime,
       Observers observers,
       Demands demands,
-      @Nullable RequestSource arrivals) {
+      Outside outside) {
     settings = description.server();
     this.runtime = runtime;
     scheduler = runtime.scheduler();
@@ -79,7 +95,18 @@ public final class Service {
       programs.add(interpreter.compile(scope, requests.steps(), key));
     }
     jobs = new Channel<>(scheduler, Request.class, settings.queueCapacity());
-    acceptor = new Acceptor(this, scheduler, arrivals);
+    heap = runtime.collector().heap();
+    httpObjects =
+        AllocationShape.of(
+            Math.round(costs.value(Cost.HTTP_ALLOC_BYTES)),
+            Math.round(costs.value(Cost.HTTP_ALLOC_OBJECTS)),
+            1,
+            WORDS_PER_POINTER);
+    readShare = costs.value(Cost.HTTP_READ_SHARE);
+    front =
+        settings.front() instanceof ServerSettings.NetHttp http
+            ? new HttpFront(this, scheduler, outside.simulator(), costs, http.connections())
+            : new Acceptor(this, scheduler, outside.generated());
   }
 
   /** Registers what the program counts. */
@@ -89,7 +116,7 @@ public final class Service {
 
   /** Brings the acceptor and the pool's workers to life, and what else the program holds. */
   public void start(ProcessSettings process, Resources resources) {
-    acceptor.start();
+    front.start();
     interpreter.start(resources);
     if (settings.workers() != ServerSettings.UNBOUNDED) {
       for (int i = 0; i < settings.workers(); i++) {
@@ -102,8 +129,7 @@ public final class Service {
     }
     for (int i = 0; i < process.goroutines(); i++) {
       scheduler.bornParked(
-          scheduler.newGoroutine(g -> headroom.model.go.GoroutineBody.Action.EXIT),
-          WaitReason.CHANNEL_RECEIVE);
+          scheduler.newGoroutine(g -> GoroutineBody.Action.EXIT), WaitReason.CHANNEL_RECEIVE);
     }
     for (int i = 0; i < process.tickers(); i++) {
       TickerLoop.born(runtime, costs, TICKER_PERIOD_NS);
@@ -119,19 +145,32 @@ public final class Service {
     reused.attempt = 0;
     reused.worker = null;
     reused.call = Request.NO_CALL;
+    reused.heldNs = 0;
+    reused.connection = null;
     return reused;
   }
 
-  /** A request arrives at the server's socket. */
+  /** A request arrives at the server's socket, or would if its client had a connection. */
   public void arrive(Request request) {
+    request.arrivedNs = scheduler.now();
     observer.arrived(request, scheduler.now());
-    acceptor.readable(request);
+    front.arrive(request);
   }
 
   /** A request arrives at the server's socket from a client on the same machine. */
   public void arriveFromPeer(Request request) {
     scheduler.network().peerWorks();
     arrive(request);
+  }
+
+  /** The client of {@code request} has given it up; who takes that up may use it again. */
+  public void givenUp(Request request) {
+    front.givenUp(request);
+  }
+
+  @Override
+  public boolean handle(int kind, int subject) {
+    return front.handle(kind, subject);
   }
 
   /** A generator inside the process sends a request. */
@@ -169,12 +208,55 @@ public final class Service {
     if (jobs.trySend(request)) {
       return true;
     }
-    if (settings.whenFull() == ServerSettings.WhenFull.BLOCK) {
+    if (!refusesWhenFull()) {
       return false;
     }
+    refused(request);
+    return true;
+  }
+
+  /** {@code request} has found no room. */
+  void refused(Request request) {
     observer.rejected(request, scheduler.now());
     spareRequests.addLast(request);
-    return true;
+  }
+
+  /** {@code request} never left its client. */
+  void withdrawn(Request request) {
+    observer.withdrawn(request, scheduler.now());
+    spareRequests.addLast(request);
+  }
+
+  /** The answer to a request that was to arrive at {@code arrivalNs} is written. */
+  void answered(long arrivalNs) {
+    observer.answered(arrivalNs, scheduler.now());
+  }
+
+  boolean refusesWhenFull() {
+    return settings.whenFull() == ServerSettings.WhenFull.REJECT;
+  }
+
+  /** Of {@code overheadNs}, what a net/http server takes until the handler has the request, ns. */
+  long readNs(long overheadNs) {
+    return Math.round(overheadNs * readShare);
+  }
+
+  /** What a net/http server allocates for a request. */
+  GoroutineBody.@Nullable Action allocateForHttp(Goroutine self) {
+    return heap.allocate(self, httpObjects, 0);
+  }
+
+  Scheduler scheduler() {
+    return scheduler;
+  }
+
+  ProgramRun newRun() {
+    return interpreter.newRun();
+  }
+
+  /** Whether workers take the CPU outside of the steps, and not who reads the requests. */
+  boolean chargesWorkers() {
+    return !settings.isHttp();
   }
 
   void started(Request request, Goroutine worker) {

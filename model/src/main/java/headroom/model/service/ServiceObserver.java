@@ -14,6 +14,15 @@ public interface ServiceObserver {
   /** The job channel was full. */
   void rejected(Request request, long nowNs);
 
+  /**
+   * The client of a request that waited for a connection has given it up, so that it never reaches
+   * the server.
+   */
+  void withdrawn(Request request, long nowNs);
+
+  /** A net/http server writes its answer to a request that was to arrive at {@code arrivalNs}. */
+  void answered(long arrivalNs, long nowNs);
+
   /** A worker took the request, or a goroutine of its own was made for it. */
   void started(Request request, long nowNs);
 

@@ -66,6 +66,6 @@ final class Worker implements GoroutineBody {
         DrawPaths.ofAttempt(serving.index, serving.attempt),
         serving.traceRow,
         service.deadlineNs(serving.arrivalNs));
-    return service.overheadNs(serving, run);
+    return service.chargesWorkers() ? service.overheadNs(serving, run) : 0;
   }
 }

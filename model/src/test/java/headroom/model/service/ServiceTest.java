@@ -96,7 +96,8 @@ class ServiceTest {
             new Distribution.Constant(0),
             Accept.NETWORK,
             ServerSettings.NO_DEADLINE,
-            true);
+            true,
+            new ServerSettings.OneAcceptor());
     CostProfile costs =
         CostProfile.ideal()
             .with(Cost.OS_TICK, 4 * MS)

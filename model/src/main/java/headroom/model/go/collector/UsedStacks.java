@@ -50,7 +50,7 @@ final class UsedStacks {
       case POOL -> 480;
       case MUTEX_LOCK -> 328;
       case RWMUTEX_RLOCK, RWMUTEX_LOCK -> 264;
-      case JOIN -> 288;
+      case JOIN, COND_WAIT -> 288;
       case GC_ASSIST -> RUNNABLE_BYTES;
       case GC_WORKER_IDLE, GC_SWEEP, FORCE_GC_IDLE -> 0;
     };
