@@ -6,10 +6,10 @@ package headroom.experiments.notes;
  */
 final class WaitingMemory {
   /** In the queue before a pool of workers. */
-  static final int QUEUED_BYTES = 100;
+  static final int QUEUED_BYTES = 110;
 
   /** With a goroutine of its own, since the workers are unbounded. */
-  static final int GOROUTINE_BYTES = 450;
+  static final int GOROUTINE_BYTES = 500;
 
   private WaitingMemory() {}
 }

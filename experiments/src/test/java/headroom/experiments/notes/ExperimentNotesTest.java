@@ -288,7 +288,7 @@ class ExperimentNotesTest {
     assertThat(notes(overload.formatted("", "3600s")))
         .contains(
             "shop.yaml:4:1: note: about 78 million requests will wait at the end (8,000/s come, at"
-                + " most 800/s are served), at up to 100 bytes each: 7.78 GB for every replication"
+                + " most 800/s are served), at up to 110 bytes each: 8.55 GB for every replication"
                 + " under way; bound them with queue: 1000 and whenFull: reject");
     assertThat(notes(overload.formatted(", queue: 64", "3600s")))
         .anyMatch(note -> note.contains("78 million requests"));
@@ -310,7 +310,7 @@ class ExperimentNotesTest {
                 """))
         .contains(
             "shop.yaml:4:19: note: about 27 million requests will wait at the end (10,000/s come, at"
-                + " most 4,000/s are served), at up to 450 bytes each: 12.2 GB for every replication"
+                + " most 4,000/s are served), at up to 500 bytes each: 13.5 GB for every replication"
                 + " under way; bound them with a number of workers, queue: 1000 and whenFull: reject");
   }
 

@@ -41,13 +41,13 @@ public final class Experiments {
     return of(ratePerSecond, workers, seconds, run, slo, List.of(new WorkStep.Cpu(null, service)));
   }
 
-  /** One whose requests allocate 1 MiB each, for ten seconds. */
-  public static Experiment allocatingUnderQuota() {
+  /** A net/http server under a CPU quota whose requests allocate: every figure has a value. */
+  public static Experiment ofEveryFigure() {
     Distribution bytes = new Distribution.Constant(1 << 20);
     return of(
         new MachineSettings(2, new MachineSettings.Quota(2, 100_000_000, 1)),
         100,
-        2,
+        server(2).withFront(new ServerSettings.NetHttp(8)),
         10,
         new RunSettings(false, 1, null),
         null,
@@ -61,13 +61,13 @@ public final class Experiments {
       RunSettings run,
       @Nullable Slo slo,
       List<RequestStep> steps) {
-    return of(new MachineSettings(2), ratePerSecond, workers, seconds, run, slo, steps);
+    return of(new MachineSettings(2), ratePerSecond, server(workers), seconds, run, slo, steps);
   }
 
   private static Experiment of(
       MachineSettings machine,
       double ratePerSecond,
-      int workers,
+      ServerSettings server,
       long seconds,
       RunSettings run,
       @Nullable Slo slo,
@@ -78,17 +78,21 @@ public final class Experiments {
             new RuntimeSettings("1.26", 2),
             0,
             new Arrivals.Poisson(ratePerSecond),
-            new ServerSettings(
-                workers,
-                ServerSettings.UNLIMITED,
-                ServerSettings.WhenFull.REJECT,
-                new Distribution.Constant(0),
-                ServerSettings.Accept.NETWORK),
+            server,
             List.of(new RequestClass("request", 1, steps)),
             CostProfile.ideal(),
             Window.evenlySampled(0, seconds * 1_000_000_000L, 100),
             7);
     return new Experiment("queue", null, scenario, run, slo, "2 cores");
+  }
+
+  private static ServerSettings server(int workers) {
+    return new ServerSettings(
+        workers,
+        ServerSettings.UNLIMITED,
+        ServerSettings.WhenFull.REJECT,
+        new Distribution.Constant(0),
+        ServerSettings.Accept.NETWORK);
   }
 
   /** A point without parameters. */

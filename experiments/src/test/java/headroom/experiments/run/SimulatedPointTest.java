@@ -71,7 +71,7 @@ class SimulatedPointTest {
       listed.put(row.group(1), row.group(2));
     }
     Map<String, String> registered = new LinkedHashMap<>();
-    run(Experiments.allocatingUnderQuota(), 1)
+    run(Experiments.ofEveryFigure(), 1)
         .metrics()
         .forEach((name, metric) -> registered.put(name, metric.kind()));
     assertThat(registered).hasSizeGreaterThan(15);
