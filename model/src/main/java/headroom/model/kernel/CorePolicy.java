@@ -20,6 +20,9 @@ sealed interface CorePolicy permits Eevdf, RoundRobin {
    */
   @Nullable CpuThread join(CpuThread thread, Core core, long nowNs);
 
+  /** {@code thread}, which may not run now, joins the queue of {@code core}. */
+  void waits(CpuThread thread, Core core);
+
   /** {@code thread}, which runs on {@code core}, goes to sleep. */
   void sleeps(CpuThread thread, Core core, long nowNs);
 

@@ -49,9 +49,19 @@ final class Eevdf implements CorePolicy {
     return next != current && (used || next == thread) ? next : null;
   }
 
+  @Override
+  public void waits(CpuThread thread, Core core) {
+    place(thread, core);
+    core.queue.addLast(thread);
+  }
+
   /** Source: {@code fair.c:update_entity_lag}. */
   @Override
   public void sleeps(CpuThread thread, Core core, long nowNs) {
+    if (core.queue.isEmpty()) { // alone it is the mean
+      thread.lagNs = 0;
+      return;
+    }
     account(thread, nowNs);
     long lag = meanVirtualRuntimeNs(core, thread) - thread.virtualRuntimeNs;
     thread.lagNs = Math.max(0, Math.min(lag, Math.max(2 * sliceNs, tickNs)));
@@ -129,6 +139,9 @@ final class Eevdf implements CorePolicy {
   /** Puts {@code thread} where its lag is what it was, and gives it a slice. */
   private void place(CpuThread thread, Core core) {
     int others = count(core, core.running);
+    if (others == 0) {
+      return;
+    }
     long lag = thread.lagNs * (others + 1) / others;
     thread.virtualRuntimeNs = meanVirtualRuntimeNs(core, core.running) - lag;
     thread.virtualDeadlineNs = thread.virtualRuntimeNs + sliceNs;

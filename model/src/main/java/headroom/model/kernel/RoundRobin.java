@@ -20,6 +20,11 @@ final class RoundRobin implements CorePolicy {
   }
 
   @Override
+  public void waits(CpuThread thread, Core core) {
+    core.queue.addLast(thread);
+  }
+
+  @Override
   public void sleeps(CpuThread thread, Core core, long nowNs) {}
 
   @Override

@@ -62,7 +62,7 @@ final class Throttling {
   private void hold(CpuThread thread, Core core) {
     thread.state = CpuThread.State.QUEUED;
     thread.core = core.id;
-    core.queue.addLast(thread);
+    policy.waits(thread, core);
     tellHeld(thread, core);
   }
 

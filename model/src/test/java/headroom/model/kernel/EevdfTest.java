@@ -88,6 +88,16 @@ class EevdfTest {
     assertThat(policy.join(client, core, 1)).isSameAs(client);
   }
 
+  /** Threads keep virtual run times of the cores that they come from: only the mean here counts. */
+  @Test
+  void aThreadThatMayNotRunWaitsAtTheMean() {
+    waiting(thread(0, 40, 50));
+    CpuThread held = thread(1, 9_000, 9_003);
+    policy.waits(held, core);
+    assertThat(held.virtualRuntimeNs).isEqualTo(40);
+    assertThat(policy.next(core)).isSameAs(held); // due at 43
+  }
+
   @Test
   void onlyANewSliceMovesTheDeadline() {
     CpuThread thread = thread(0, 20, 21);
