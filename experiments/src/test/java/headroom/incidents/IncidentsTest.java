@@ -193,7 +193,6 @@ class IncidentsTest {
     return requireNonNull(requireNonNull(result.metrics().get(name)).values().get(value));
   }
 
-  /** The share of the latencies that are not above {@code ms}, from the percentile spectrum. */
   /**
    * uber-go/automaxprocs: a load balancer under a limit of 2 cores on a host of 24. Reported by
    * GOMAXPROCS: 2: 44,715/s, P50 0.84, P99.9 26 ms; 4: 0.57, 43 ms; 8: 0.43, 64 ms; 24: 22,191/s,

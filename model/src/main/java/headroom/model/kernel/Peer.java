@@ -2,9 +2,10 @@ package headroom.model.kernel;
 
 /**
  * Another process on the same machine: a load generator that computes for a while on core 0 for
- * each message it sends or takes. One thread, bound to that core, which the kernel schedules like
- * any other; what it cannot do at once it does later, so that it never takes more of the core than
- * its share. Its messages are not late for that: they leave when the experiment says so.
+ * each message it sends or takes. One thread, bound to that core, which preempts when it wakes up
+ * and takes turns like any other at ticks; what it cannot do at once it does later, so that it
+ * never keeps the core for itself. Its messages are not late for that: they leave when the
+ * experiment says so.
  */
 public final class Peer implements ThreadRunner {
   private final Cpu cpu;
