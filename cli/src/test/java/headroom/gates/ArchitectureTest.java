@@ -52,7 +52,7 @@ class ArchitectureTest {
   /** Words of the kernel and of Go, at the beginning of a word of a name or of a constant. */
   private static final Pattern WORD_OF_A_LAYER =
       Pattern.compile(
-          "(.*[a-z_])?(?:Goroutine|Thread|Core|Cpu|Kernel|Sysmon|Netpoll|Timer|Processor|Machine"
+          "(.*[a-z_])?(?:Goroutine|Thread|Core|Cpu|Kernel|Sysmon|Netpoll|Timer|Processor|OsThread"
               + "|Request|Client|GOROUTINE|THREAD|CORE|CPU|KERNEL|SYSMON|NETPOLL|TIMER"
               + "|PROCESSOR|MACHINE|REQUEST|CLIENT)([A-Z_].*)?");
 

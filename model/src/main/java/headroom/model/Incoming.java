@@ -3,8 +3,8 @@ package headroom.model;
 import headroom.model.client.Clients;
 import headroom.model.cost.Cost;
 import headroom.model.engine.EventLayer;
+import headroom.model.engine.EventOrder;
 import headroom.model.engine.HeadroomSimulator;
-import headroom.model.engine.Phase;
 import headroom.model.random.KeyedStream;
 import headroom.model.random.Streams;
 import headroom.model.service.Request;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Incoming implements RequestSource, Clients.Classes, EventLayer {
   /** A request arrives; subject: 0. */
-  private static final int ARRIVAL = Phase.ARRIVAL + 1;
+  private static final int ARRIVAL = EventOrder.ARRIVAL + 1;
 
   /** What arrives beside the users of a closed loop. */
   private static final Arrivals NOBODY = new Arrivals.Constant(0);

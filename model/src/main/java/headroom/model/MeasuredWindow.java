@@ -1,8 +1,8 @@
 package headroom.model;
 
 import headroom.model.engine.EventLayer;
+import headroom.model.engine.EventOrder;
 import headroom.model.engine.HeadroomSimulator;
-import headroom.model.engine.Phase;
 import headroom.model.metrics.RuntimeMetrics;
 import headroom.model.observe.Observation;
 import headroom.model.observe.ProgramAccounts;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Begins and ends what is measured, and has samples taken in between. */
 final class MeasuredWindow implements EventLayer {
   /** The series are sampled; subject: index of the sample. */
-  private static final int SAMPLE = Phase.OBSERVATION;
+  private static final int SAMPLE = EventOrder.OBSERVATION;
 
   /** The sample that marks the end of the window. */
   private static final int END_OF_WINDOW = (1 << 24) - 1;

@@ -9,7 +9,7 @@ import headroom.model.go.collector.Collector;
 import headroom.model.go.runtime.GoRuntime;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.go.scheduler.SchedulerStreams;
-import headroom.model.kernel.Cpu;
+import headroom.model.kernel.CpuScheduler;
 import headroom.model.kernel.MachineSettings;
 import headroom.model.kernel.Sidecar;
 import headroom.model.metrics.RuntimeMetrics;
@@ -134,7 +134,7 @@ final class ReplicationWiring implements ReplicationBody {
               simulator,
               recorder,
               new SchedulerStreams(
-                  new Cpu.Draws(stream("os.wake"), stream("os.quota")),
+                  new CpuScheduler.Draws(stream("os.wake"), stream("os.quota")),
                   stream("go.steal"),
                   stream("go.sysmon")));
       recorder.attach(scheduler.cpu().quota());

@@ -2,8 +2,8 @@ package headroom.behaviour;
 
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
+import headroom.model.engine.EventOrder;
 import headroom.model.engine.HeadroomSimulator;
-import headroom.model.engine.Phase;
 import headroom.model.engine.ReplicationBody;
 import headroom.model.engine.ReplicationRunner;
 import headroom.model.go.Goroutine;
@@ -17,7 +17,7 @@ import headroom.model.go.collector.MemorySettings;
 import headroom.model.go.runtime.GoRuntime;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.go.scheduler.SchedulerStreams;
-import headroom.model.kernel.Cpu;
+import headroom.model.kernel.CpuScheduler;
 import headroom.model.kernel.MachineSettings;
 import headroom.model.random.KeyedStream;
 import java.util.ArrayList;
@@ -179,7 +179,7 @@ public final class RuntimeHarness implements ReplicationBody {
 
   /** Does {@code action} at {@code timeNs}, from outside of the runtime. */
   public void at(long timeNs, Runnable action) {
-    simulator.schedule(timeNs, Phase.ARRIVAL, actions.size());
+    simulator.schedule(timeNs, EventOrder.ARRIVAL, actions.size());
     actions.add(action);
   }
 
@@ -219,7 +219,7 @@ public final class RuntimeHarness implements ReplicationBody {
             owner,
             schedulingLatencyNs::add,
             new SchedulerStreams(
-                new Cpu.Draws(
+                new CpuScheduler.Draws(
                     KeyedStream.of(seed, 0, "os.wake"), KeyedStream.of(seed, 0, "os.quota")),
                 KeyedStream.of(seed, 0, "go.steal"),
                 KeyedStream.of(seed, 0, "go.sysmon")));

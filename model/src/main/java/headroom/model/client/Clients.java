@@ -2,8 +2,8 @@ package headroom.model.client;
 
 import headroom.model.engine.Appointment;
 import headroom.model.engine.EventLayer;
+import headroom.model.engine.EventOrder;
 import headroom.model.engine.HeadroomSimulator;
-import headroom.model.engine.Phase;
 import headroom.model.go.Goroutine;
 import headroom.model.random.Distribution;
 import headroom.model.random.KeyedStream;
@@ -33,7 +33,7 @@ public final class Clients implements ServiceObserver, EventLayer {
   }
 
   /** A client's timeout, think time or backoff ends; subject: the number of its call. */
-  private static final int CALL = Phase.ARRIVAL;
+  private static final int CALL = EventOrder.ARRIVAL;
 
   private final ClientSettings settings;
   private final Arrivals.@Nullable ClosedLoop loop;

@@ -61,7 +61,7 @@ public final class HeadroomSimulator extends LifeCycle {
    * Schedules an event of the model.
    *
    * @param timeNs not before {@link #now}
-   * @param kind see {@link Phase}; at equal times lower kinds come first
+   * @param kind see {@link EventOrder}; at equal times lower kinds come first
    * @param subject 0 to 2^24 - 1
    * @throws IllegalStateException if the time lies in the past
    * @throws IllegalArgumentException if kind or subject is out of range

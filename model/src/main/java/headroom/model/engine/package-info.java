@@ -4,8 +4,8 @@
  *
  * <p>The clock counts integer nanoseconds. Events at equal times are handled by kind, lower first,
  * then in the order in which they were scheduled; nothing else decides. A kind is a number of the
- * layer that owns it, in one of the {@link headroom.model.engine.Phase}s of an instant; the engine
- * knows none of them. What DSOL schedules by its own interface (warm-up, end of replication,
+ * layer that owns it, in one of the {@link headroom.model.engine.EventOrder}s of an instant; the
+ * engine knows none of them. What DSOL schedules by its own interface (warm-up, end of replication,
  * samples) lives in DSOL's event list and is merged in.
  *
  * <p>{@code HeadroomSimulator} is the loop over both sets of events, {@code LifeCycle} the states

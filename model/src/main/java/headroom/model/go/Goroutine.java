@@ -41,7 +41,7 @@ public final class Goroutine {
   public @Nullable Goroutine next;
 
   /** The M that it is wired to; -1 if any may run it. Source: {@code runtime2.go:g.lockedm}. */
-  public int lockedMachine = -1;
+  public int lockedThread = -1;
 
   private final GoroutineBody body;
 

@@ -8,14 +8,14 @@ package headroom.model.kernel;
  * experiment says so.
  */
 public final class Peer implements ThreadRunner {
-  private final Cpu cpu;
+  private final CpuScheduler cpu;
   private final long perMessageNs;
   private final CpuThread thread;
   private long backlogNs;
   private boolean awake;
 
   /** A peer that computes {@code perMessageNs} for each message. */
-  public Peer(Cpu cpu, long perMessageNs) {
+  public Peer(CpuScheduler cpu, long perMessageNs) {
     this.cpu = cpu;
     this.perMessageNs = perMessageNs;
     thread = cpu.newForeignThread(this, 0);

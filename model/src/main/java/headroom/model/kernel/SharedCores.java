@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * sharing in queueing theory (Kleinrock 1967), and used where nothing but theory is wanted.
  * Wake-ups take no time. Exact to the rounding of instants to whole nanoseconds.
  */
-final class SharedCores implements Cpu {
+final class SharedCores implements CpuScheduler {
   private final int cores;
   private final HeadroomSimulator simulator;
   private final List<CpuThread> threads = new ArrayList<>();
@@ -174,7 +174,7 @@ final class SharedCores implements Cpu {
 
   @Override
   public void register(RuntimeMetrics metrics) {
-    Cpu.super.register(metrics);
+    CpuScheduler.super.register(metrics);
     if (quota != null) {
       quota.register(metrics);
     }

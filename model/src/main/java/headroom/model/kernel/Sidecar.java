@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * that comes while it still computes follows at once. One thread.
  */
 public final class Sidecar implements ThreadRunner {
-  private final Cpu cpu;
+  private final CpuScheduler cpu;
   private final long burstNs;
   private final Distribution gap;
   private final KeyedStream stream;
@@ -21,7 +21,8 @@ public final class Sidecar implements ThreadRunner {
   private long dueNs;
 
   /** A process that is asleep; its intervals are drawn from {@code stream}. */
-  public Sidecar(Cpu cpu, SidecarSettings settings, KeyedStream stream, LongSupplier clock) {
+  public Sidecar(
+      CpuScheduler cpu, SidecarSettings settings, KeyedStream stream, LongSupplier clock) {
     this.cpu = cpu;
     this.stream = stream;
     this.clock = clock;

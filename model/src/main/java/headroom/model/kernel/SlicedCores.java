@@ -13,7 +13,7 @@ import java.util.List;
  *
  * <p>Left out: load balancing by periods, migration costs.
  */
-final class SlicedCores implements Cpu, Throttling.Cores {
+final class SlicedCores implements CpuScheduler, Throttling.Cores {
   private static final double MILLISECOND_NS = 1e6;
 
   private final HeadroomSimulator simulator;
@@ -187,7 +187,7 @@ final class SlicedCores implements Cpu, Throttling.Cores {
 
   @Override
   public void register(RuntimeMetrics metrics) {
-    Cpu.super.register(metrics);
+    CpuScheduler.super.register(metrics);
     bandwidth.register(metrics, cores);
   }
 

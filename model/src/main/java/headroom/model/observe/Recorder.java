@@ -49,7 +49,7 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
   private final @Nullable ResourceObserver workers;
   private final @Nullable EncounterRecord encounters;
   private final RequestAccount account;
-  private final Losses losses;
+  private final UncompletedRequests losses;
   private final Level inSystem;
   private final Level inQueue;
   private final Level busyWorkers;
@@ -80,7 +80,7 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
     this.workers = workers;
     encounters = collector == null ? null : collector.encounters();
     account = new RequestAccount(workers != null);
-    losses = new Losses(account);
+    losses = new UncompletedRequests(account);
     this.fromNs = fromNs;
     this.toNs = toNs;
     this.classNames = List.copyOf(classNames);

@@ -2,8 +2,8 @@ package headroom.model.service;
 
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
+import headroom.model.engine.EventOrder;
 import headroom.model.engine.HeadroomSimulator;
-import headroom.model.engine.Phase;
 import headroom.model.go.scheduler.Scheduler;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,10 +18,10 @@ import java.util.List;
  */
 final class HttpFront implements Front {
   /** A request can be read; subject: number of its connection. */
-  private static final int READABLE = Phase.ARRIVAL + 2;
+  private static final int READABLE = EventOrder.ARRIVAL + 2;
 
   /** An answer reaches its client; subject: number of its connection. */
-  private static final int ANSWERED = Phase.ARRIVAL + 3;
+  private static final int ANSWERED = EventOrder.ARRIVAL + 3;
 
   private final Service service;
   private final Scheduler scheduler;

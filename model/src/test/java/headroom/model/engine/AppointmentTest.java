@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AppointmentTest {
-  private static final int KIND = Phase.ALARM;
+  private static final int KIND = EventOrder.ALARM;
 
   /** Planned for 5, moved to 9, then to 7: comes once, at 7; what is left of 5 and 9 is nothing. */
   @Test

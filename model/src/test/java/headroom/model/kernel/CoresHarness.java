@@ -1,8 +1,8 @@
 package headroom.model.kernel;
 
 import headroom.model.cost.CostProfile;
+import headroom.model.engine.EventOrder;
 import headroom.model.engine.HeadroomSimulator;
-import headroom.model.engine.Phase;
 import headroom.model.engine.ReplicationBody;
 import headroom.model.engine.ReplicationRunner;
 import headroom.model.random.KeyedStream;
@@ -27,7 +27,7 @@ final class CoresHarness implements ReplicationBody, ThreadRunner {
   private HeadroomSimulator simulator;
 
   @SuppressWarnings("NullAway.Init") // set in construct, before all else
-  Cpu cpu;
+  CpuScheduler cpu;
 
   private CoresHarness(
       MachineSettings machine,
@@ -86,16 +86,16 @@ final class CoresHarness implements ReplicationBody, ThreadRunner {
   }
 
   void at(long timeNs, Runnable action) {
-    simulator.schedule(timeNs, Phase.ARRIVAL, actions.size());
+    simulator.schedule(timeNs, EventOrder.ARRIVAL, actions.size());
     actions.add(action);
   }
 
   @Override
   public void construct(HeadroomSimulator owner) {
     simulator = owner;
-    Cpu.Draws draws =
-        new Cpu.Draws(KeyedStream.of(1, 0, "os.wake"), KeyedStream.of(1, 0, "os.quota"));
-    cpu = Cpu.of(machine, costs, owner, stolen, draws);
+    CpuScheduler.Draws draws =
+        new CpuScheduler.Draws(KeyedStream.of(1, 0, "os.wake"), KeyedStream.of(1, 0, "os.quota"));
+    cpu = CpuScheduler.of(machine, costs, owner, stolen, draws);
     program.accept(this);
   }
 

@@ -5,7 +5,7 @@ import headroom.model.cost.CostProfile;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineStatus;
 import headroom.model.go.TimeAccount;
-import headroom.model.kernel.Cpu;
+import headroom.model.kernel.CpuScheduler;
 
 /**
  * The life of an M with a P: it finds a goroutine, runs it until it computes, parks or ends, and
@@ -26,8 +26,8 @@ final class Dispatcher {
   private final Population population;
   private final RunQueues queues;
   private final IdleLists idle;
-  private final Cpu cpu;
-  private final Machines machines;
+  private final CpuScheduler cpu;
+  private final OsThreads threads;
   private final Netpoll netpoll;
   private final SystemCalls calls;
   private final LockedThreads locked;
@@ -60,66 +60,65 @@ final class Dispatcher {
     queues = runtime.queues();
     idle = runtime.idle();
     cpu = runtime.cpu();
-    machines = runtime.machines();
+    threads = runtime.threads();
     switchNs = costs.ns(Cost.GO_SWITCH);
   }
 
-  void running(Machine machine) {
-    Machine.Waiting waited = machine.waiting;
-    machine.waiting = Machine.Waiting.FOR_WORK;
-    Machine previous = machines.current;
-    machines.current = machine;
+  void running(OsThread m) {
+    OsThread.Waiting waited = m.waiting;
+    m.waiting = OsThread.Waiting.FOR_WORK;
+    OsThread outer = threads.enter(m);
     switch (waited) {
-      case FOR_WORK -> dispatch(machine);
+      case FOR_WORK -> dispatch(m);
       case IN_POLLER -> {
-        if (netpoll.returned(machine)) {
-          dispatch(machine);
+        if (netpoll.returned(m)) {
+          dispatch(m);
         }
       }
       case TO_STEAL_RUNNEXT -> {
-        search.tryStealRunNext(machine);
-        dispatch(machine);
+        search.tryStealRunNext(m);
+        dispatch(m);
       }
-      case IN_SYSTEM_CALL -> returnFromCall(machine);
+      case IN_SYSTEM_CALL -> returnFromCall(m);
       case FOR_OTHERS -> {
-        othersStopped(machine);
-        dispatch(machine);
+        othersStopped(m);
+        dispatch(m);
       }
     }
-    machines.current = previous;
+    threads.leave(outer);
   }
 
-  void burstEnded(Machine machine) {
-    Goroutine goroutine = machine.goroutine;
+  void burstEnded(OsThread m) {
+    Goroutine goroutine = m.goroutine;
     assert goroutine != null : "a burst of nobody";
     if (goroutine.status() == GoroutineStatus.SYSCALL) {
-      returnFromCall(machine);
+      returnFromCall(m);
     } else {
       goroutine.demandNs = 0;
-      dispatch(machine);
+      dispatch(m);
     }
   }
 
   /** All other Ps have stopped, or passed their scheduler. */
-  private void othersStopped(Machine machine) {
-    Goroutine goroutine = machine.goroutine;
+  private void othersStopped(OsThread m) {
+    Goroutine goroutine = m.goroutine;
     assert goroutine != null : "nobody waits for the others";
     population.runs(goroutine, nowNs());
   }
 
-  private void returnFromCall(Machine machine) {
-    if (calls.exit(machine)) {
-      dispatch(machine);
+  private void returnFromCall(OsThread m) {
+    if (calls.exit(m)) {
+      dispatch(m);
     }
   }
 
-  void descheduled(Machine machine) {
-    Goroutine goroutine = machine.goroutine;
+  void descheduled(OsThread m) {
+    Goroutine goroutine = m.goroutine;
     if (goroutine == null) {
       return;
     }
-    if (machine.isComputingGo()) {
-      boolean stopsOthers = machine.waiting == Machine.Waiting.FOR_OTHERS;
+    if (m.isComputingGo()) {
+      boolean stopsOthers = m.waiting == OsThread.Waiting.FOR_OTHERS;
       TimeAccount account = stopsOthers ? TimeAccount.STOPPED : TimeAccount.DESCHEDULED;
       population.charge(goroutine, account, nowNs());
     } else if (goroutine.account() == TimeAccount.THROTTLED) {
@@ -127,148 +126,147 @@ final class Dispatcher {
     }
   }
 
-  /** The CPU quota has stopped the thread of {@code machine}. */
-  void throttled(Machine machine) {
-    Goroutine goroutine = machine.goroutine;
+  /** The CPU quota has stopped the thread of {@code m}. */
+  void throttled(OsThread m) {
+    Goroutine goroutine = m.goroutine;
     if (goroutine == null) {
       return;
     }
-    if (machine.isComputingGo()) {
+    if (m.isComputingGo()) {
       population.charge(goroutine, TimeAccount.THROTTLED, nowNs());
     } else {
       population.inCall(goroutine, TimeAccount.THROTTLED, nowNs());
     }
   }
 
-  void rescheduled(Machine machine) {
-    Goroutine goroutine = machine.goroutine;
-    if (goroutine == null || !machine.isComputingGo()) {
-      descheduled(machine);
+  void rescheduled(OsThread m) {
+    Goroutine goroutine = m.goroutine;
+    if (goroutine == null || !m.isComputingGo()) {
+      descheduled(m);
       return;
     }
     population.runs(goroutine, nowNs());
-    if (machine.preemptWhenRunning) {
-      preempt(machine, goroutine);
-    } else if (slices.mayBeLate() && machine.processor != null) {
-      slices.plan(machine.processor, machine);
+    if (m.preemptWhenRunning) {
+      preempt(m, goroutine);
+    } else if (slices.mayBeLate() && m.processor != null) {
+      slices.plan(m.processor, m);
     }
   }
 
   /**
-   * Runs goroutines on {@code machine} until one computes or the machine has no work. Source:
-   * {@code proc.go:schedule}.
+   * Runs goroutines on {@code m} until one computes or it has no work. Source: {@code
+   * proc.go:schedule}.
    */
-  private void dispatch(Machine machine) {
-    Machine previous = machines.current;
-    machines.current = machine;
+  private void dispatch(OsThread m) {
+    OsThread outer = threads.enter(m);
     while (true) {
-      if (world.stops(machine)) {
-        world.stopped(machine);
+      if (world.stops(m)) {
+        world.stopped(m);
         break;
       }
-      Processor p = machine.processor;
+      Processor p = m.processor;
       if (p != null) {
         safePoints.pass(p);
       }
-      Goroutine goroutine = machine.goroutine;
+      Goroutine goroutine = m.goroutine;
       if (goroutine == null) {
-        if (locked.mustStop(machine)) {
-          locked.stop(machine);
+        if (locked.mustStop(m)) {
+          locked.stop(m);
           break;
         }
-        goroutine = search.findRunnable(machine);
+        goroutine = search.findRunnable(m);
         if (goroutine == null) {
           break;
         }
-        if (locked.isAnothers(goroutine, machine)) {
-          locked.handOver(machine, goroutine);
+        if (locked.isAnothers(goroutine, m)) {
+          locked.handOver(m, goroutine);
           break;
         }
-        execute(machine, goroutine);
+        execute(m, goroutine);
       }
       if (goroutine.demandNs > 0) {
-        startBurst(machine, goroutine);
+        startBurst(m, goroutine);
         break;
       }
-      if (!step(machine, goroutine)) {
+      if (!step(m, goroutine)) {
         break;
       }
     }
-    machines.current = previous;
+    threads.leave(outer);
   }
 
   /** One action of a goroutine; returns false if it leaves the thread in a call. */
-  private boolean step(Machine machine, Goroutine goroutine) {
+  private boolean step(OsThread m, Goroutine goroutine) {
     switch (goroutine.code().resume(goroutine)) {
       case COMPUTE -> {}
       case SYSCALL -> {
-        return !calls.enter(machine);
+        return !calls.enter(m);
       }
       case STOP_THE_WORLD -> {
-        return world.stop(machine);
+        return world.stop(m);
       }
       case PASS_SAFE_POINTS -> {
-        return safePoints.ask(machine);
+        return safePoints.ask(m);
       }
-      case PARK -> machine.goroutine = null;
-      case YIELD -> toGlobalQueue(machine, goroutine);
+      case PARK -> m.goroutine = null;
+      case YIELD -> toGlobalQueue(m, goroutine);
       case GOYIELD -> {
-        Processor p = machine.processor;
+        Processor p = m.processor;
         assert p != null : "yields without a P";
         population.runnable(goroutine, nowNs());
         queues.putLast(p, goroutine);
-        machine.goroutine = null;
+        m.goroutine = null;
       }
       case EXIT -> {
         population.dies(goroutine, nowNs());
-        machine.goroutine = null;
+        m.goroutine = null;
       }
     }
     return true;
   }
 
   /** Source: {@code proc.go:execute}. */
-  private void execute(Machine machine, Goroutine goroutine) {
-    Processor p = machine.processor;
+  private void execute(OsThread m, Goroutine goroutine) {
+    Processor p = m.processor;
     assert p != null : "runs without a P";
-    if (machine.spinning) {
-      idle.stopSpinning(machine);
-      machines.wakeOne(nowNs());
+    if (m.spinning) {
+      idle.stopSpinning(m);
+      threads.wakeOne(nowNs());
     }
-    if (!machine.inheritsSlice) {
+    if (!m.inheritsSlice) {
       p.schedTick++;
       slices.begin(p);
     }
     assert conservation.holdsFor(goroutine, nowNs()) : conservation.complaint(goroutine, nowNs());
     observer.scheduled(nowNs() - goroutine.sinceNs());
     population.runs(goroutine, nowNs());
-    machine.preemptWhenRunning = false; // it was meant for another one
-    machine.goroutine = goroutine;
-    machine.burst.owe(switchNs);
-    goroutine.demandNs += machine.burst.takeColdNs();
+    m.preemptWhenRunning = false; // it was meant for another one
+    m.goroutine = goroutine;
+    m.burst.owe(switchNs);
+    goroutine.demandNs += m.burst.takeColdNs();
   }
 
-  private void startBurst(Machine machine, Goroutine goroutine) {
-    Processor p = machine.processor;
+  private void startBurst(OsThread m, Goroutine goroutine) {
+    Processor p = m.processor;
     assert p != null : "computes without a P";
     double slowdown = search.background().slowdown(goroutine);
-    cpu.startBurst(machine.thread, machine.burst.begin(goroutine.demandNs, slowdown));
-    slices.plan(p, machine);
+    cpu.startBurst(m.thread, m.burst.begin(goroutine.demandNs, slowdown));
+    slices.plan(p, m);
   }
 
   /** Source: {@code proc.go:preemptone}, {@code gopreempt_m}. */
   void onPreemption(Processor p) {
-    Machine machine = p.machine;
-    if (!p.cut.comes() || machine == null || world.isBy(machine)) {
+    OsThread m = p.m;
+    if (!p.cut.comes() || m == null || world.isBy(m)) {
       return; // a slice that is over is cut when its next burst begins
     }
-    Goroutine goroutine = machine.goroutine;
-    if (goroutine == null || !machine.isComputingGo()) {
-      machine.preemptWhenRunning = false;
-    } else if (machine.thread.isRunning()) {
-      preempt(machine, goroutine);
+    Goroutine goroutine = m.goroutine;
+    if (goroutine == null || !m.isComputingGo()) {
+      m.preemptWhenRunning = false;
+    } else if (m.thread.isRunning()) {
+      preempt(m, goroutine);
     } else {
-      machine.preemptWhenRunning = true;
+      m.preemptWhenRunning = true;
     }
   }
 
@@ -277,29 +275,28 @@ final class Dispatcher {
     return preemptions;
   }
 
-  private void preempt(Machine machine, Goroutine goroutine) {
-    Machine previous = machines.current;
-    machines.current = machine;
-    machine.preemptWhenRunning = false;
-    goroutine.demandNs = machine.burst.cut(cpu.interruptBurst(machine.thread));
+  private void preempt(OsThread m, Goroutine goroutine) {
+    OsThread outer = threads.enter(m);
+    m.preemptWhenRunning = false;
+    goroutine.demandNs = m.burst.cut(cpu.interruptBurst(m.thread));
     if (goroutine.demandNs > 0) {
-      giveWay(machine, goroutine);
+      giveWay(m, goroutine);
     }
-    dispatch(machine);
-    machines.current = previous;
+    dispatch(m);
+    threads.leave(outer);
   }
 
-  private void giveWay(Machine machine, Goroutine goroutine) {
+  private void giveWay(OsThread m, Goroutine goroutine) {
     switch (goroutine.code().preempted(goroutine)) {
-      case PARK -> machine.goroutine = null;
+      case PARK -> m.goroutine = null;
       case YIELD -> {
-        if (!world.stops(machine)) {
+        if (!world.stops(m)) {
           preemptions++;
-          toGlobalQueue(machine, goroutine);
+          toGlobalQueue(m, goroutine);
         }
       }
       case COMPUTE -> {
-        Processor p = machine.processor;
+        Processor p = m.processor;
         assert p != null : "computes without a P";
         slices.begin(p);
       }
@@ -308,11 +305,11 @@ final class Dispatcher {
   }
 
   /** Source: {@code proc.go:goschedImpl}. */
-  private void toGlobalQueue(Machine machine, Goroutine goroutine) {
+  private void toGlobalQueue(OsThread m, Goroutine goroutine) {
     population.runnable(goroutine, nowNs());
     queues.global.addLast(goroutine);
-    machine.goroutine = null;
-    machines.wakeOne(nowNs());
+    m.goroutine = null;
+    threads.wakeOne(nowNs());
   }
 
   private long nowNs() {

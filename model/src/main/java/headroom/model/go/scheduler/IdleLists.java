@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class IdleLists {
   private final ArrayDeque<Processor> processors = new ArrayDeque<>();
-  private final ArrayDeque<Machine> machines = new ArrayDeque<>();
+  private final ArrayDeque<OsThread> threads = new ArrayDeque<>();
   private final int gomaxprocs;
   private long allIdleSinceNs;
   private long someIdleSinceNs;
@@ -61,7 +61,7 @@ final class IdleLists {
   }
 
   void put(Processor processor, long nowNs) {
-    assert processor.machine == null : "idle P with an M";
+    assert processor.m == null : "idle P with an M";
     count(nowNs);
     if (processors.isEmpty()) {
       someIdleSinceNs = nowNs;
@@ -93,8 +93,8 @@ final class IdleLists {
    * An M has found work, or given its P up, and spins no more. Source: {@code
    * proc.go:resetspinning}.
    */
-  void stopSpinning(Machine machine) {
-    machine.spinning = false;
+  void stopSpinning(OsThread m) {
+    m.spinning = false;
     spinning--;
     checkDemand();
   }
@@ -113,15 +113,15 @@ final class IdleLists {
     }
   }
 
-  int machineCount() {
-    return machines.size();
+  int threadCount() {
+    return threads.size();
   }
 
-  void put(Machine machine) {
-    machines.push(machine);
+  void put(OsThread m) {
+    threads.push(m);
   }
 
-  @Nullable Machine takeMachine() {
-    return machines.poll();
+  @Nullable OsThread takeThread() {
+    return threads.poll();
   }
 }

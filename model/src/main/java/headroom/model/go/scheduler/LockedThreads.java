@@ -12,7 +12,7 @@ import headroom.model.go.Goroutine;
  */
 final class LockedThreads {
   private final RuntimeState runtime;
-  private final Machines machines;
+  private final OsThreads threads;
   private final IdleLists idle;
   private final SystemCalls calls;
   private final WorkConservation conservation;
@@ -21,46 +21,46 @@ final class LockedThreads {
     this.runtime = runtime;
     this.calls = calls;
     conservation = runtime.conservation();
-    machines = runtime.machines();
+    threads = runtime.threads();
     idle = runtime.idle();
   }
 
   /** Before the start: {@code goroutine}, which is parked, gets a thread, which sleeps. */
   void lock(Goroutine goroutine) {
-    Machine own = machines.createLocked(goroutine);
-    goroutine.lockedMachine = own.thread.number;
+    OsThread own = threads.createLocked(goroutine);
+    goroutine.lockedThread = own.thread.number;
     conservation.handsOver();
   }
 
-  /** Whether {@code machine} may not run {@code goroutine}, which it has found. */
-  boolean isAnothers(Goroutine goroutine, Machine machine) {
-    return goroutine.lockedMachine >= 0 && goroutine.lockedMachine != machine.thread.number;
+  /** Whether {@code m} may not run {@code goroutine}, which it has found. */
+  boolean isAnothers(Goroutine goroutine, OsThread m) {
+    return goroutine.lockedThread >= 0 && goroutine.lockedThread != m.thread.number;
   }
 
-  /** Whether {@code machine} may run nothing until its goroutine is handed to it. */
-  boolean mustStop(Machine machine) {
-    return machine.lockedGoroutine != null && machine.found == null;
+  /** Whether {@code m} may run nothing until its goroutine is handed to it. */
+  boolean mustStop(OsThread m) {
+    return m.lockedGoroutine != null && m.found == null;
   }
 
   /** Source: {@code proc.go:startlockedm}. */
-  void handOver(Machine finder, Goroutine goroutine) {
+  void handOver(OsThread finder, Goroutine goroutine) {
     if (finder.spinning) {
       idle.stopSpinning(finder);
-      machines.wakeOne(runtime.nowNs());
+      threads.wakeOne(runtime.nowNs());
     }
-    Processor p = machines.release(finder);
-    Machine own = machines.get(goroutine.lockedMachine);
-    machines.prepareLocked(own, p);
-    machines.parkAndWake(finder, own);
+    Processor p = threads.release(finder);
+    OsThread own = threads.get(goroutine.lockedThread);
+    threads.prepareLocked(own, p);
+    threads.parkAndWake(finder, own);
   }
 
   /** Its goroutine has stopped. Source: {@code proc.go:stoplockedm}. */
-  void stop(Machine machine) {
-    Machine taker = calls.takerOf(machines.release(machine));
+  void stop(OsThread m) {
+    OsThread taker = calls.takerOf(threads.release(m));
     if (taker == null) {
-      machines.park(machine);
+      threads.park(m);
     } else {
-      machines.parkAndWake(machine, taker);
+      threads.parkAndWake(m, taker);
     }
   }
 }

@@ -7,7 +7,7 @@ import headroom.model.engine.HeadroomSimulator;
 import headroom.model.go.Goroutine;
 import headroom.model.go.netpoll.NetworkPoller;
 import headroom.model.go.timers.TimerHeap;
-import headroom.model.kernel.Cpu;
+import headroom.model.kernel.CpuScheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +20,9 @@ final class Netpoll {
   private final RunQueues queues;
   private final IdleLists idle;
   private final SystemMonitor monitor;
-  private final Cpu cpu;
+  private final CpuScheduler cpu;
   private final Population population;
-  private final Machines machines;
+  private final OsThreads threads;
   private final NetworkPoller poller = new NetworkPoller();
   private final boolean noticedAtOnce;
   private final long granularityNs;
@@ -31,7 +31,7 @@ final class Netpoll {
   private final Goroutine[] batch = new Goroutine[NetworkPoller.BATCH];
 
   /** The M in epoll_wait; null while nobody is. */
-  private @Nullable Machine blocked;
+  private @Nullable OsThread blocked;
 
   private boolean blockedIsWaking;
   private long blockedUntilNs = TimerHeap.NONE;
@@ -48,7 +48,7 @@ final class Netpoll {
     monitor = runtime.monitor();
     cpu = runtime.cpu();
     population = runtime.population();
-    machines = runtime.machines();
+    threads = runtime.threads();
     noticedAtOnce = costs.value(Cost.GO_POLL) == 0;
     granularityNs = costs.ns(Cost.GO_POLL_GRANULARITY);
     slackNs = costs.ns(Cost.OS_TIMER_SLACK);
@@ -78,27 +78,27 @@ final class Netpoll {
    * Steps 12 and 13 of findRunnable: gives the P up, then polls or parks. Returns true if the M has
    * a P again.
    */
-  boolean becomeIdle(Machine machine) {
-    Processor p = machines.release(machine);
+  boolean becomeIdle(OsThread m) {
+    Processor p = threads.release(m);
     assert !p.hasLocalWork() : "a P with work is given up";
-    machine.burst.forgive();
+    m.burst.forgive();
     idle.put(p, simulator.now());
-    boolean wasSpinning = machine.spinning;
+    boolean wasSpinning = m.spinning;
     if (wasSpinning) {
-      idle.stopSpinning(machine);
+      idle.stopSpinning(m);
     }
-    machine.wasSpinning = wasSpinning;
+    m.wasSpinning = wasSpinning;
     long until = wasSpinning ? queues.earliestTimerNs() : p.timers.earliestNs();
     if (blocked == null && (poller.hasWaiters() || until != TimerHeap.NONE)) {
       if (poller.hasReady()) {
-        return returned(machine);
+        return returned(m);
       }
-      block(machine, until);
+      block(m, until);
     } else {
       if (blocked != null && until < blockedUntilNs) {
         wakeBlocked(blocked);
       }
-      machines.park(machine);
+      threads.park(m);
     }
     return false;
   }
@@ -107,8 +107,8 @@ final class Netpoll {
    * The M comes back from epoll_wait. Returns true if it has a P and goes on; otherwise it has
    * parked.
    */
-  boolean returned(Machine machine) {
-    boolean slept = blocked == machine;
+  boolean returned(OsThread m) {
+    boolean slept = blocked == m;
     if (slept) {
       blocked = null;
       blockedIsWaking = false;
@@ -119,18 +119,18 @@ final class Netpoll {
     Processor p = idle.takeProcessor(monitor, simulator.now());
     if (p == null) {
       injectGlobally(count);
-      machines.park(machine);
+      threads.park(m);
       return false;
     }
-    machines.acquire(machine, p);
+    threads.acquire(m, p);
     if (slept) {
-      machine.burst.findsCachesCold(coldStartNs);
+      m.burst.findsCachesCold(coldStartNs);
     }
     if (count > 0) {
       inject(count - 1, p);
-      machine.found = batch[count - 1];
-    } else if (machine.wasSpinning) {
-      machine.spinning = true;
+      m.found = batch[count - 1];
+    } else if (m.wasSpinning) {
+      m.spinning = true;
       idle.spinning++;
     }
     return true;
@@ -163,7 +163,7 @@ final class Netpoll {
    */
   void timerAdded(long dueNs) {
     if (blocked == null) {
-      machines.wakeOne(simulator.now());
+      threads.wakeOne(simulator.now());
     } else if (blockedUntilNs > dueNs) {
       wakeBlocked(blocked);
     }
@@ -222,10 +222,10 @@ final class Netpoll {
     injectGlobally(takeBatch());
   }
 
-  private void wakeBlocked(Machine machine) {
+  private void wakeBlocked(OsThread m) {
     if (!blockedIsWaking) {
       blockedIsWaking = true;
-      cpu.wake(machine.thread);
+      cpu.wake(m.thread);
     }
   }
 
@@ -240,10 +240,10 @@ final class Netpoll {
    * Blocks in epoll_wait until {@code untilNs}, in whole milliseconds. Source: {@code
    * netpoll_epoll.go:netpoll}.
    */
-  private void block(Machine machine, long untilNs) {
-    blocked = machine;
+  private void block(OsThread m, long untilNs) {
+    blocked = m;
     blockedUntilNs = untilNs;
-    machine.waiting = Machine.Waiting.IN_POLLER;
+    m.waiting = OsThread.Waiting.IN_POLLER;
     if (untilNs != TimerHeap.NONE) {
       long waitNs = untilNs - simulator.now();
       if (granularityNs > 0) {
@@ -251,7 +251,7 @@ final class Netpoll {
       }
       timeout.plan(simulator.now() + waitNs + slackNs);
     }
-    cpu.sleep(machine.thread);
+    cpu.sleep(m.thread);
   }
 
   /**
@@ -296,7 +296,7 @@ final class Netpoll {
 
   private void startIdle(int count) {
     for (int i = 0; i < count && idle.hasProcessor(); i++) {
-      machines.start(idle.takeProcessor(monitor, simulator.now()), false);
+      threads.start(idle.takeProcessor(monitor, simulator.now()), false);
     }
   }
 }

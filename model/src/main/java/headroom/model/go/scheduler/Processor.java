@@ -22,7 +22,7 @@ final class Processor {
   @Nullable Goroutine runNext;
 
   /** The M that holds this P; null while it is idle. */
-  @Nullable Machine machine;
+  @Nullable OsThread m;
 
   /** Incremented for every goroutine that does not inherit its slice. */
   int schedTick;

@@ -126,7 +126,7 @@ final class RunQueues {
     }
     for (int i = 0; i < processors.length; i++) {
       Processor victim = processors[(start + i) % processors.length];
-      if (victim == thief || victim.machine == null || victim.runQueue.isEmpty()) {
+      if (victim == thief || victim.m == null || victim.runQueue.isEmpty()) {
         continue;
       }
       steals += victim.runQueue.stealHalfInto(thief.runQueue);
@@ -144,7 +144,7 @@ final class RunQueues {
     for (int i = 0; i < processors.length; i++) {
       Processor victim = processors[(start + i) % processors.length];
       if (victim != thief
-          && victim.machine != null
+          && victim.m != null
           && victim.runQueue.isEmpty()
           && victim.runNext != null) {
         return victim;

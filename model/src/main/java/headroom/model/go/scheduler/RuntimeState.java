@@ -1,7 +1,7 @@
 package headroom.model.go.scheduler;
 
 import headroom.model.engine.HeadroomSimulator;
-import headroom.model.kernel.Cpu;
+import headroom.model.kernel.CpuScheduler;
 
 /** What the parts of the scheduler share. Source: {@code runtime/runtime2.go:schedt}. */
 record RuntimeState(
@@ -10,8 +10,8 @@ record RuntimeState(
     RunQueues queues,
     IdleLists idle,
     SystemMonitor monitor,
-    Cpu cpu,
-    Machines machines,
+    CpuScheduler cpu,
+    OsThreads threads,
     WorkConservation conservation) {
 
   long nowNs() {

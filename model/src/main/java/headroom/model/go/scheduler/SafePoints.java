@@ -19,7 +19,7 @@ final class SafePoints {
   private final Processor[] processors;
   private final SystemCalls calls;
   private final long signalNs;
-  private @Nullable Machine waiting;
+  private @Nullable OsThread waiting;
   private int awaited;
 
   SafePoints(RuntimeState runtime, CostProfile costs, Processor[] processors, SystemCalls calls) {
@@ -29,13 +29,13 @@ final class SafePoints {
     signalNs = costs.ns(Cost.GO_PREEMPT_SIGNAL);
   }
 
-  /** Asks all Ps; returns false if the thread of {@code machine} sleeps until they have passed. */
-  boolean ask(Machine machine) {
+  /** Asks all Ps; returns false if the thread of {@code m} sleeps until they have passed. */
+  boolean ask(OsThread m) {
     assert awaited == 0 : "asked twice";
     for (Processor p : processors) {
       if (p.isInCall()) {
         calls.takeAndHandOff(p);
-      } else if (p.machine != null && p.machine != machine) {
+      } else if (p.m != null && p.m != m) {
         awaited++;
         p.safePointDue = true;
         p.cut.planBy(runtime.nowNs() + signalNs);
@@ -44,12 +44,12 @@ final class SafePoints {
     if (awaited == 0) {
       return true;
     }
-    Goroutine goroutine = machine.goroutine;
+    Goroutine goroutine = m.goroutine;
     assert goroutine != null : "nobody asks";
-    waiting = machine;
+    waiting = m;
     runtime.population().charge(goroutine, TimeAccount.STOPPED, runtime.nowNs());
-    machine.waiting = Machine.Waiting.FOR_OTHERS;
-    runtime.cpu().sleep(machine.thread);
+    m.waiting = OsThread.Waiting.FOR_OTHERS;
+    runtime.cpu().sleep(m.thread);
     return false;
   }
 
@@ -60,10 +60,10 @@ final class SafePoints {
     }
     p.safePointDue = false;
     awaited--;
-    Machine machine = waiting;
-    if (awaited == 0 && machine != null) {
+    OsThread m = waiting;
+    if (awaited == 0 && m != null) {
       waiting = null;
-      runtime.cpu().wake(machine.thread);
+      runtime.cpu().wake(m.thread);
     }
   }
 }

@@ -14,7 +14,7 @@ import headroom.model.go.RuntimeSettings;
 import headroom.model.go.Timer;
 import headroom.model.go.WaitReason;
 import headroom.model.go.stack.StackMemory;
-import headroom.model.kernel.Cpu;
+import headroom.model.kernel.CpuScheduler;
 import headroom.model.kernel.MachineSettings;
 import headroom.model.metrics.MetricNames;
 import headroom.model.metrics.RuntimeMetrics;
@@ -36,8 +36,8 @@ public final class Scheduler implements EventLayer {
   private final RunQueues queues;
   private final IdleLists idle;
   private final SystemMonitor monitor;
-  private final Cpu cpu;
-  private final Machines machines;
+  private final CpuScheduler cpu;
+  private final OsThreads threads;
   private final ExitReport exits;
   private final SystemCalls calls;
   private final LockedThreads locked;
@@ -69,14 +69,14 @@ public final class Scheduler implements EventLayer {
     queues = new RunQueues(processors);
     idle = new IdleLists(processors);
     monitor = new SystemMonitor(costs, machine.cores(), streams.sysmon());
-    cpu = Cpu.of(machine, costs, simulator, monitor, streams.cpu());
+    cpu = CpuScheduler.of(machine, costs, simulator, monitor, streams.cpu());
     exits = new ExitReport(simulator, population);
-    MachineRunner runner = new MachineRunner();
-    machines = new Machines(idle, monitor, cpu, runner, exits);
+    OsThreadRunner runner = new OsThreadRunner();
+    threads = new OsThreads(idle, monitor, cpu, runner, exits);
     conservation =
         new WorkConservation(costs, processors.length, machine.cores(), idle, cpu.quota());
     RuntimeState state =
-        new RuntimeState(simulator, population, queues, idle, monitor, cpu, machines, conservation);
+        new RuntimeState(simulator, population, queues, idle, monitor, cpu, threads, conservation);
     netpoll = new Netpoll(state, costs);
     cores = machine.cores();
     timers = new Timers(this, simulator, queues, netpoll, costs.value(Cost.GO_POLL) == 0);
@@ -94,7 +94,7 @@ public final class Scheduler implements EventLayer {
             search,
             slices,
             new Dispatcher.Stops(netpoll, calls, locked, world, safePoints));
-    runner.attach(machines, dispatcher);
+    runner.attach(threads, dispatcher);
     network = new Network(this, state, costs, netpoll, machine.cores());
     system = new SystemGoroutines(state, search, netpoll);
   }
@@ -116,7 +116,7 @@ public final class Scheduler implements EventLayer {
    * the poller.
    */
   public void start() {
-    machines.start(idle.takeProcessor(monitor, now()), false);
+    threads.start(idle.takeProcessor(monitor, now()), false);
   }
 
   /** Before the start: {@code goroutine} is alive and parked; who will ready it knows it. */
@@ -146,13 +146,16 @@ public final class Scheduler implements EventLayer {
    * the waker's P. Source: {@code proc.go:ready}, {@code newproc}.
    */
   public void ready(Goroutine goroutine) {
-    Machine waker = machines.current;
-    if (waker == null || waker.processor == null) {
-      throw new IllegalStateException("goroutine " + goroutine.id + " readied by nobody");
-    }
+    ready(goroutine, threads.runningProcessor());
+  }
+
+  /**
+   * Makes a parked goroutine runnable on {@code p}, whose M runs. Source: {@code proc.go:ready}.
+   */
+  void ready(Goroutine goroutine, Processor p) {
     population.runnable(goroutine, now());
-    queues.putNext(waker.processor, goroutine);
-    machines.wakeOne(now());
+    queues.putNext(p, goroutine);
+    threads.wakeOne(now());
   }
 
   /** Parks the running goroutine for {@code reason}; whoever will ready it must know it. */
@@ -178,11 +181,7 @@ public final class Scheduler implements EventLayer {
    * Source: {@code time.go:newTimer}.
    */
   public void startTimer(Timer timer, long dueNs) {
-    Machine machine = machines.current;
-    if (machine == null) {
-      throw new IllegalStateException("a timer is started outside of a goroutine");
-    }
-    timers.start(timer, dueNs, machine);
+    timers.start(timer, dueNs, threads.runningProcessor());
   }
 
   /** Stops {@code timer}; does nothing if it is not pending. */
@@ -195,7 +194,7 @@ public final class Scheduler implements EventLayer {
     switch (kind) {
       case RuntimeEvents.NETWORK_READY -> network.onReady(goroutines.get(subject));
       case RuntimeEvents.POLL_TIMEOUT -> netpoll.onTimeout();
-      case RuntimeEvents.SYSCALL_RETURN -> calls.onReturn(machines.get(subject));
+      case RuntimeEvents.SYSCALL_RETURN -> calls.onReturn(threads.get(subject));
       case RuntimeEvents.PREEMPTION -> dispatcher.onPreemption(processors[subject]);
       case RuntimeEvents.SYSMON_POLL -> netpoll.onSysmonPoll();
       case RuntimeEvents.SYSMON_RETAKE -> calls.onRetake(processors[subject]);
@@ -237,7 +236,7 @@ public final class Scheduler implements EventLayer {
    * no timer is pending. Source: {@code proc.go:checkdead}.
    */
   public boolean isDeadlocked() {
-    return machines.allIdle()
+    return threads.allIdle()
         && population.alive() > 0
         && !netpoll.hasWaiters()
         && !timers.isAnyPending();
@@ -258,14 +257,14 @@ public final class Scheduler implements EventLayer {
    * for this P. Source: {@code proc.go:internal_sync_runtime_canSpin}.
    */
   public boolean canSpin() {
-    return cores > 1 && machines.currentIsAlone(processors.length);
+    return cores > 1 && threads.runningIsAlone(processors.length);
   }
 
   /** Registers what the scheduler, the stacks and the cores count. */
   public void register(RuntimeMetrics metrics) {
     population.register(metrics);
     metrics.gauge(go("/sched/gomaxprocs:threads"), () -> processors.length);
-    machines.register(metrics);
+    threads.register(metrics);
     metrics.counter(MetricNames.PREEMPTIONS, dispatcher::preemptions);
     metrics.counter(MetricNames.STEALS, queues::steals);
     stacks.register(metrics);
@@ -273,7 +272,7 @@ public final class Scheduler implements EventLayer {
   }
 
   /** The cores. */
-  public Cpu cpu() {
+  public CpuScheduler cpu() {
     return cpu;
   }
 
@@ -284,7 +283,7 @@ public final class Scheduler implements EventLayer {
 
   /** Threads created so far: Ms and sysmon. */
   public int threads() {
-    return machines.threads();
+    return threads.count();
   }
 
   /** Slices cut so far. */
@@ -321,8 +320,8 @@ public final class Scheduler implements EventLayer {
   }
 
   /** All Ms. */
-  List<Machine> machines() {
-    return machines.all();
+  List<OsThread> allThreads() {
+    return threads.all();
   }
 
   /** All goroutines, dead ones too. */
@@ -341,7 +340,7 @@ public final class Scheduler implements EventLayer {
 
   /** Goroutines that have been handed to an M which has not run since. */
   int handedOver() {
-    return machines.handedOver();
+    return threads.handedOver();
   }
 
   IdleLists idle() {

@@ -1,6 +1,6 @@
 package headroom.model.go.scheduler;
 
-import headroom.model.kernel.Cpu;
+import headroom.model.kernel.CpuScheduler;
 import headroom.model.random.KeyedStream;
 
 /**
@@ -10,4 +10,4 @@ import headroom.model.random.KeyedStream;
  * @param steal where a search for work begins
  * @param sysmon on which core sysmon is
  */
-public record SchedulerStreams(Cpu.Draws cpu, KeyedStream steal, KeyedStream sysmon) {}
+public record SchedulerStreams(CpuScheduler.Draws cpu, KeyedStream steal, KeyedStream sysmon) {}

@@ -24,7 +24,7 @@ final class StopTheWorld {
   private final long signalNs;
 
   /** Whose goroutine has asked for it; null while the world runs. */
-  private @Nullable Machine stopper;
+  private @Nullable OsThread stopper;
 
   /** Ps that have not stopped yet. */
   private int awaited;
@@ -47,31 +47,31 @@ final class StopTheWorld {
     return stopper != null;
   }
 
-  /** Whether {@code machine} may not go on with its P. */
-  boolean stops(Machine machine) {
-    return stopper != null && stopper != machine;
+  /** Whether {@code m} may not go on with its P. */
+  boolean stops(OsThread m) {
+    return stopper != null && stopper != m;
   }
 
   /**
-   * Whether {@code machine} stops the world, or has: it keeps its P until the world runs again.
-   * Source: {@code m.locks} in {@code mgc.go:gcStart}, {@code gcMarkDone}; {@code m.preemptoff}.
+   * Whether {@code m} stops the world, or has: it keeps its P until the world runs again. Source:
+   * {@code m.locks} in {@code mgc.go:gcStart}, {@code gcMarkDone}; {@code m.preemptoff}.
    */
-  boolean isBy(Machine machine) {
-    return stopper == machine;
+  boolean isBy(OsThread m) {
+    return stopper == m;
   }
 
   /**
-   * The goroutine of {@code machine} stops the world; returns false if it has to wait for that, and
-   * then its thread sleeps. One at a time.
+   * The goroutine of {@code m} stops the world; returns false if it has to wait for that, and then
+   * its thread sleeps. One at a time.
    */
-  boolean stop(Machine machine) {
+  boolean stop(OsThread m) {
     assert stopper == null : "the world is stopped twice";
-    stopper = machine;
+    stopper = m;
     awaited = 0;
     for (Processor p : processors) {
       if (p.isInCall()) {
         calls.takeProcessor(p);
-      } else if (p.machine != null && p.machine != machine) {
+      } else if (p.m != null && p.m != m) {
         awaited++;
         p.cut.planBy(runtime.nowNs() + signalNs);
       }
@@ -80,31 +80,30 @@ final class StopTheWorld {
     if (awaited == 0) {
       return true;
     }
-    Goroutine goroutine = machine.goroutine;
+    Goroutine goroutine = m.goroutine;
     assert goroutine != null : "nobody stops the world";
     runtime.population().charge(goroutine, TimeAccount.STOPPED, runtime.nowNs());
-    machine.waiting = Machine.Waiting.FOR_OTHERS;
-    runtime.cpu().sleep(machine.thread);
+    m.waiting = OsThread.Waiting.FOR_OTHERS;
+    runtime.cpu().sleep(m.thread);
     return false;
   }
 
   /**
-   * The running {@code machine} gives its P up, with what it runs or has found. Source: {@code
-   * gcstopm}.
+   * The running {@code m} gives its P up, with what it runs or has found. Source: {@code gcstopm}.
    */
-  void stopped(Machine machine) {
-    Processor p = machine.processor;
+  void stopped(OsThread m) {
+    Processor p = m.processor;
     assert p != null : "stops without a P";
-    requeue(p, machine.goroutine);
-    requeue(p, machine.found);
-    machine.goroutine = null;
-    machine.found = null;
-    machine.burst.forgive();
-    if (machine.spinning) {
-      runtime.idle().stopSpinning(machine);
+    requeue(p, m.goroutine);
+    requeue(p, m.found);
+    m.goroutine = null;
+    m.found = null;
+    m.burst.forgive();
+    if (m.spinning) {
+      runtime.idle().stopSpinning(m);
     }
-    runtime.machines().release(machine);
-    runtime.machines().park(machine);
+    runtime.threads().release(m);
+    runtime.threads().park(m);
     awaited--;
     if (awaited == 0 && stopper != null) {
       runtime.cpu().wake(stopper.thread);
@@ -126,21 +125,21 @@ final class StopTheWorld {
    * the others are idle.
    */
   void start(BackgroundWork background) {
-    Machine machine = stopper;
-    assert machine != null && awaited == 0 : "the world is not stopped";
+    OsThread m = stopper;
+    assert m != null && awaited == 0 : "the world is not stopped";
     stopper = null;
     netpoll.injectReady();
     for (Processor p : processors) {
-      if (p.machine == null && p.hasLocalWork()) {
-        runtime.machines().start(p, false);
+      if (p.m == null && p.hasLocalWork()) {
+        runtime.threads().start(p, false);
       }
     }
     for (Processor p : processors) {
-      if (p.machine == null) {
+      if (p.m == null) {
         startOrIdle(p, background.forProcessor(p.id));
       }
     }
-    runtime.machines().wakeOne(runtime.nowNs());
+    runtime.threads().wakeOne(runtime.nowNs());
   }
 
   private void startOrIdle(Processor p, @Nullable Goroutine worker) {
@@ -149,8 +148,8 @@ final class StopTheWorld {
       return;
     }
     runtime.population().runnable(worker, runtime.nowNs());
-    Machine machine = runtime.machines().prepare(p, false);
-    machine.found = worker;
-    runtime.cpu().wake(machine.thread);
+    OsThread m = runtime.threads().prepare(p, false);
+    m.found = worker;
+    runtime.cpu().wake(m.thread);
   }
 }

@@ -4,7 +4,7 @@ import headroom.model.engine.HeadroomSimulator;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineStatus;
 import headroom.model.go.TimeAccount;
-import headroom.model.kernel.Cpu;
+import headroom.model.kernel.CpuScheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +33,8 @@ final class SystemCalls {
   private final RunQueues queues;
   private final IdleLists idle;
   private final SystemMonitor monitor;
-  private final Cpu cpu;
-  private final Machines machines;
+  private final CpuScheduler cpu;
+  private final OsThreads threads;
   private final Netpoll netpoll;
   private final TimeSlices slices;
   private final WorkConservation conservation;
@@ -54,31 +54,31 @@ final class SystemCalls {
     idle = runtime.idle();
     monitor = runtime.monitor();
     cpu = runtime.cpu();
-    machines = runtime.machines();
+    threads = runtime.threads();
     sysmonBeginsAfresh = () -> monitor.beginAfresh(runtime.nowNs());
     idle.whenDemandRises(this::planAll);
   }
 
   /** The running goroutine asks for a call of {@code durationNs}; the thread goes when it stops. */
   void ask(Goroutine goroutine, long durationNs, boolean inC) {
-    Machine machine = machines.current;
-    if (machine == null || machine.goroutine != goroutine) {
+    OsThread m = threads.running();
+    if (m.goroutine != goroutine) {
       throw new IllegalStateException("goroutine " + goroutine.id + " calls and does not run");
     }
     population.move(goroutine, GoroutineStatus.SYSCALL, TimeAccount.SYSCALL, runtime.nowNs());
-    machine.callNs = durationNs;
-    machine.callInC = inC;
+    m.callNs = durationNs;
+    m.callInC = inC;
   }
 
   /**
-   * The thread of {@code machine} enters the call that its goroutine asked for; returns false if
-   * the call takes no time and is over. Source: {@code proc.go:reentersyscall}.
+   * The thread of {@code m} enters the call that its goroutine asked for; returns false if the call
+   * takes no time and is over. Source: {@code proc.go:reentersyscall}.
    */
-  boolean enter(Machine machine) {
-    Processor p = machine.processor;
-    Goroutine goroutine = machine.goroutine;
+  boolean enter(OsThread m) {
+    Processor p = m.processor;
+    Goroutine goroutine = m.goroutine;
     assert p != null && goroutine != null : "calls without a P";
-    if (machine.callNs <= 0) {
+    if (m.callNs <= 0) {
       population.runs(goroutine, runtime.nowNs());
       return false;
     }
@@ -88,62 +88,62 @@ final class SystemCalls {
       conservation.callsAtOnce(inCallsMax);
     }
     idle.processorsInCalls++;
-    machine.oldProcessor = p;
+    m.oldProcessor = p;
     p.callSinceNs = runtime.nowNs();
     p.callNoted = false;
     p.retake.cancel();
-    long returnNs = runtime.nowNs() + machine.callNs;
-    p.callEndNs = machine.callInC ? NEVER : returnNs;
+    long returnNs = runtime.nowNs() + m.callNs;
+    p.callEndNs = m.callInC ? NEVER : returnNs;
     if (monitor.preempts()) {
       plan(p, runtime.nowNs());
     } else {
       takeAndHandOff(p);
     }
-    if (machine.callInC) {
+    if (m.callInC) {
       slices.threadsInC++;
-      cpu.startBurst(machine.thread, machine.burst.begin(machine.callNs, 1));
+      cpu.startBurst(m.thread, m.burst.begin(m.callNs, 1));
     } else {
-      machine.waiting = Machine.Waiting.IN_SYSTEM_CALL;
-      simulator.schedule(returnNs, RuntimeEvents.SYSCALL_RETURN, machine.thread.number);
-      cpu.sleep(machine.thread);
+      m.waiting = OsThread.Waiting.IN_SYSTEM_CALL;
+      simulator.schedule(returnNs, RuntimeEvents.SYSCALL_RETURN, m.thread.number);
+      cpu.sleep(m.thread);
     }
     return true;
   }
 
-  /** The kernel is done; the thread of {@code machine} wakes up. */
-  void onReturn(Machine machine) {
-    Processor p = machine.processor;
+  /** The kernel is done; the thread of {@code m} wakes up. */
+  void onReturn(OsThread m) {
+    Processor p = m.processor;
     if (p != null) {
       p.callEndNs = NEVER; // how long it waits for a core nobody knows
       plan(p, runtime.nowNs());
     }
-    cpu.wake(machine.thread);
+    cpu.wake(m.thread);
   }
 
   /**
    * The thread is back from its call. Returns true if its goroutine goes on; otherwise the
    * goroutine is in the global queue and the M has parked. Source: {@code proc.go:exitsyscall}.
    */
-  boolean exit(Machine machine) {
-    Goroutine goroutine = machine.goroutine;
+  boolean exit(OsThread m) {
+    Goroutine goroutine = m.goroutine;
     assert goroutine != null && goroutine.status() == GoroutineStatus.SYSCALL
         : "returns from nothing";
     inCalls--;
-    if (machine.callInC) {
+    if (m.callInC) {
       slices.threadsInC--;
     }
-    Processor own = machine.processor;
+    Processor own = m.processor;
     if (own != null) {
       note(own);
       own.callSinceNs = Processor.NO_CALL;
       own.retake.cancel();
       idle.processorsInCalls--;
-    } else if (!findProcessor(machine)) {
+    } else if (!findProcessor(m)) {
       population.runnable(goroutine, runtime.nowNs());
       queues.global.addLast(goroutine);
-      machine.goroutine = null;
-      machine.burst.forgive();
-      machines.park(machine);
+      m.goroutine = null;
+      m.burst.forgive();
+      threads.park(m);
       return false;
     }
     population.runs(goroutine, runtime.nowNs());
@@ -200,9 +200,9 @@ final class SystemCalls {
 
   /** Takes {@code p} from the call of its M. */
   Processor takeProcessor(Processor p) {
-    Machine machine = p.machine;
-    assert machine != null && p.isInCall() : "a P is taken that is in no call";
-    machines.release(machine);
+    OsThread m = p.m;
+    assert m != null && p.isInCall() : "a P is taken that is in no call";
+    threads.release(m);
     p.callSinceNs = Processor.NO_CALL;
     p.retake.cancel();
     idle.processorsInCalls--;
@@ -215,7 +215,7 @@ final class SystemCalls {
   }
 
   private void handOff(Processor p) {
-    Machine taker = takerOf(p);
+    OsThread taker = takerOf(p);
     if (taker != null) {
       cpu.wake(taker.thread);
     }
@@ -225,16 +225,16 @@ final class SystemCalls {
    * The M, still to be woken, that takes on {@code p}, which has lost its own; null if the P stays
    * idle. Source: {@code proc.go:handoffp}.
    */
-  @Nullable Machine takerOf(Processor p) {
+  @Nullable OsThread takerOf(Processor p) {
     if (p.hasLocalWork() || !queues.global.isEmpty()) {
-      return machines.prepare(p, false);
+      return threads.prepare(p, false);
     }
     if (idle.spinning + idle.processorCount() == 0) {
       idle.spinning++;
-      return machines.prepare(p, true);
+      return threads.prepare(p, true);
     }
     if (idle.processorCount() == processors.length - 1 && !netpoll.isPolled()) {
-      return machines.prepare(p, false);
+      return threads.prepare(p, false);
     }
     idle.put(p, runtime.nowNs());
     netpoll.processorGivenUp(p);
@@ -242,8 +242,8 @@ final class SystemCalls {
   }
 
   /** Source: {@code proc.go:exitsyscallTryGetP}. */
-  private boolean findProcessor(Machine machine) {
-    Processor old = machine.oldProcessor;
+  private boolean findProcessor(OsThread m) {
+    Processor old = m.oldProcessor;
     Processor taken;
     if (old != null && old.isInCall()) {
       taken = takeProcessor(old);
@@ -254,7 +254,7 @@ final class SystemCalls {
       }
       slices.begin(taken);
     }
-    machines.acquire(machine, taken);
+    threads.acquire(m, taken);
     return true;
   }
 

@@ -42,18 +42,18 @@ public final class SystemGoroutines {
    */
   public void readyLast(Goroutine goroutine) {
     runtime.population().runnable(goroutine, runtime.nowNs());
-    runtime.queues().putLast(currentProcessor(), goroutine);
-    runtime.machines().wakeOne(runtime.nowNs());
+    runtime.queues().putLast(runtime.threads().runningProcessor(), goroutine);
+    runtime.threads().wakeOne(runtime.nowNs());
   }
 
   /** An idle P, if there is one, gets an M that looks for work. Source: {@code proc.go:wakep}. */
   public void wakeProcessor() {
-    runtime.machines().wakeOne(runtime.nowNs());
+    runtime.threads().wakeOne(runtime.nowNs());
   }
 
   /** All goroutines in the run queue of the running one's P go to the global queue. */
   public void drainRunQueue() {
-    runtime.queues().drain(currentProcessor());
+    runtime.queues().drain(runtime.threads().runningProcessor());
   }
 
   /**
@@ -61,20 +61,21 @@ public final class SystemGoroutines {
    * {@code proc.go:pollWork}.
    */
   public boolean pollWork() {
-    Processor p = currentProcessor();
+    Processor p = runtime.threads().runningProcessor();
     return !runtime.queues().global.isEmpty() || p.hasLocalWork() || netpoll.inject(p);
   }
 
   /** Whether a goroutine is in the run queue of the running one's P, or in the global one. */
   public boolean othersWait() {
-    return !runtime.queues().global.isEmpty() || currentProcessor().hasLocalWork();
+    return !runtime.queues().global.isEmpty()
+        || runtime.threads().runningProcessor().hasLocalWork();
   }
 
   /** A parked goroutine goes to the global queue, by whom does not matter: {@code injectglist}. */
   public void inject(Goroutine goroutine) {
     runtime.population().runnable(goroutine, runtime.nowNs());
     runtime.queues().global.addLast(goroutine);
-    runtime.machines().wakeOne(runtime.nowNs());
+    runtime.threads().wakeOne(runtime.nowNs());
   }
 
   /** Time that Ps have been idle up to now, summed over Ps, ns. */
@@ -89,16 +90,7 @@ public final class SystemGoroutines {
 
   /** The P of the running goroutine. */
   public int currentProcessorId() {
-    return currentProcessor().id;
-  }
-
-  private Processor currentProcessor() {
-    Machine machine = runtime.machines().current;
-    Processor p = machine == null ? null : machine.processor;
-    if (p == null) {
-      throw new IllegalStateException("nobody runs");
-    }
-    return p;
+    return runtime.threads().runningProcessor().id;
   }
 
   /** What the running goroutine does on a core is counted by what its code says from now on. */

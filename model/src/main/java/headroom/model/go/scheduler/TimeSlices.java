@@ -50,11 +50,11 @@ final class TimeSlices {
   }
 
   /** The M of {@code p} has begun a burst, or goes on with it: plans its cut if it may matter. */
-  void plan(Processor p, Machine machine) {
+  void plan(Processor p, OsThread m) {
     if (!monitor.preempts() || p.cut.isPlanned()) {
       return;
     }
-    long end = runtime.cpu().burstEndNs(machine.thread);
+    long end = runtime.cpu().burstEndNs(m.thread);
     long cut = Math.max(runtime.nowNs(), cutTickNs(p) + preemptSignalNs);
     if (end > cut || oversubscribed || threadsInC > 0) {
       p.cut.plan(cut);
@@ -64,7 +64,7 @@ final class TimeSlices {
   /** sysmon is about to begin afresh: what it has seen so far stays seen. */
   void rememberSeen() {
     for (Processor p : processors) {
-      if (p.machine != null && p.sliceSeenNs < 0) {
+      if (p.m != null && p.sliceSeenNs < 0) {
         long seen = monitor.firstTickFrom(p.sliceStartNs);
         p.sliceSeenNs = seen <= runtime.nowNs() ? seen : NOT_SEEN;
       }
@@ -74,10 +74,10 @@ final class TimeSlices {
   /** sysmon has begun afresh: the cuts lie at other ticks. */
   void planAnew() {
     for (Processor p : processors) {
-      Machine machine = p.machine;
-      if (machine != null && machine.isComputingGo()) {
+      OsThread m = p.m;
+      if (m != null && m.isComputingGo()) {
         p.cut.cancel();
-        plan(p, machine);
+        plan(p, m);
       }
     }
   }

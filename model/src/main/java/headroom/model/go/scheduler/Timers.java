@@ -33,16 +33,12 @@ final class Timers {
     nextDue = new Appointment(simulator, RuntimeEvents.TIMER, 0);
   }
 
-  /** Starts {@code timer} on the P of {@code machine}. */
-  void start(Timer timer, long dueNs, Machine machine) {
+  /** Starts {@code timer} on {@code p}. */
+  void start(Timer timer, long dueNs, Processor p) {
     if (exact) {
       exactHeap.add(dueNs, timer);
       plan();
       return;
-    }
-    Processor p = machine.processor;
-    if (p == null) {
-      throw new IllegalStateException("a timer is started outside of a P");
     }
     queues.addTimer(p, dueNs, timer);
     netpoll.timerAdded(dueNs);

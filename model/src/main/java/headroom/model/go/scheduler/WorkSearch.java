@@ -4,7 +4,7 @@ import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.engine.HeadroomSimulator;
 import headroom.model.go.Goroutine;
-import headroom.model.kernel.Cpu;
+import headroom.model.kernel.CpuScheduler;
 import headroom.model.random.KeyedStream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ final class WorkSearch {
   private final RunQueues queues;
   private final IdleLists idle;
   private final Netpoll netpoll;
-  private final Cpu cpu;
+  private final CpuScheduler cpu;
   private final Population population;
   private final KeyedStream stream;
   private final long runNextStealWaitNs;
@@ -58,22 +58,21 @@ final class WorkSearch {
   }
 
   /**
-   * The goroutine to run on {@code machine}; null if there is none, and then the machine no longer
-   * runs.
+   * The goroutine to run on {@code m}; null if there is none, and then the thread no longer runs.
    */
-  @Nullable Goroutine findRunnable(Machine machine) {
+  @Nullable Goroutine findRunnable(OsThread m) {
     while (true) {
-      Processor p = machine.processor;
+      Processor p = m.processor;
       if (p == null) {
         throw new IllegalStateException("an M looks for work without a P");
       }
-      Goroutine found = findOnOwnBehalf(machine, p);
+      Goroutine found = findOnOwnBehalf(m, p);
       if (found != null) {
         return found;
       }
-      if (machine.spinning || idle.mayspin()) {
-        if (!machine.spinning) {
-          machine.spinning = true;
+      if (m.spinning || idle.mayspin()) {
+        if (!m.spinning) {
+          m.spinning = true;
           idle.spinning++;
         }
         found = queues.stealHalf(p, stealStart());
@@ -82,7 +81,7 @@ final class WorkSearch {
         }
         Processor late = queues.withDueTimer(p, simulator.now());
         if (late != null) {
-          runTimers(late);
+          runTimers(late, p);
           continue;
         }
         Processor waiting = queues.withOnlyRunNext(p, 0);
@@ -90,8 +89,8 @@ final class WorkSearch {
           return queues.stealRunNext(waiting);
         }
         if (waiting != null) {
-          machine.waiting = Machine.Waiting.TO_STEAL_RUNNEXT;
-          cpu.sleepFor(machine.thread, runNextStealWaitNs);
+          m.waiting = OsThread.Waiting.TO_STEAL_RUNNEXT;
+          cpu.sleepFor(m.thread, runNextStealWaitNs);
           return null;
         }
       }
@@ -99,7 +98,7 @@ final class WorkSearch {
       if (found != null) {
         return found;
       }
-      if (!netpoll.becomeIdle(machine)) {
+      if (!netpoll.becomeIdle(m)) {
         return null;
       }
     }
@@ -109,23 +108,23 @@ final class WorkSearch {
    * The short sleep is over: takes the runnext of a busy P if one is still there. Source: {@code
    * proc.go:runqgrab}.
    */
-  void tryStealRunNext(Machine machine) {
-    Processor p = machine.processor;
+  void tryStealRunNext(OsThread m) {
+    Processor p = m.processor;
     assert p != null : "steals without a P";
     Processor victim = queues.withOnlyRunNext(p, stealStart());
     if (victim != null && !p.hasLocalWork()) {
-      machine.found = queues.stealRunNext(victim);
+      m.found = queues.stealRunNext(victim);
     }
   }
 
-  private @Nullable Goroutine findOnOwnBehalf(Machine machine, Processor p) {
-    machine.inheritsSlice = false;
-    Goroutine found = machine.found;
+  private @Nullable Goroutine findOnOwnBehalf(OsThread m, Processor p) {
+    m.inheritsSlice = false;
+    Goroutine found = m.found;
     if (found != null) {
-      machine.found = null;
+      m.found = null;
       return found;
     }
-    runTimers(p);
+    runTimers(p, p);
     found = wakeWorker(background.forProcessor(p.id));
     if (found != null) {
       return found;
@@ -136,7 +135,7 @@ final class WorkSearch {
     }
     found = queues.takeNext(p);
     if (found != null) {
-      machine.inheritsSlice = true;
+      m.inheritsSlice = true;
       return found;
     }
     found = queues.takeLocal(p);
@@ -156,11 +155,12 @@ final class WorkSearch {
     return worker;
   }
 
-  private void runTimers(Processor p) {
-    Goroutine due = queues.takeDue(p, simulator.now());
+  /** Fires what is due on {@code owner}; its goroutines become runnable on {@code p}. */
+  private void runTimers(Processor owner, Processor p) {
+    Goroutine due = queues.takeDue(owner, simulator.now());
     while (due != null) {
-      scheduler.ready(due);
-      due = queues.takeDue(p, simulator.now());
+      scheduler.ready(due, p);
+      due = queues.takeDue(owner, simulator.now());
     }
   }
 

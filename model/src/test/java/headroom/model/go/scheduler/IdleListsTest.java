@@ -35,14 +35,14 @@ class IdleListsTest {
     assertThat(take()).isSameAs(ps[3]);
     assertThat(idle.hasProcessor()).isFalse();
     assertThat(take()).isNull();
-    Machine first = new Machine(SleepingThread.numbered(0));
-    Machine second = new Machine(SleepingThread.numbered(1));
+    OsThread first = new OsThread(SleepingThread.numbered(0));
+    OsThread second = new OsThread(SleepingThread.numbered(1));
     idle.put(first);
     idle.put(second);
-    assertThat(idle.machineCount()).isEqualTo(2);
-    assertThat(idle.takeMachine()).isSameAs(second);
-    assertThat(idle.takeMachine()).isSameAs(first);
-    assertThat(idle.takeMachine()).isNull();
+    assertThat(idle.threadCount()).isEqualTo(2);
+    assertThat(idle.takeThread()).isSameAs(second);
+    assertThat(idle.takeThread()).isSameAs(first);
+    assertThat(idle.takeThread()).isNull();
   }
 
   /** 2 * spinning below the number of busy Ps. */
@@ -103,10 +103,10 @@ class IdleListsTest {
       take();
     }
     assertThat(demands).isZero();
-    Machine machine = new Machine(SleepingThread.numbered(0));
-    machine.spinning = true;
-    idle.stopSpinning(machine);
-    assertThat(machine.spinning).isFalse();
+    OsThread m = new OsThread(SleepingThread.numbered(0));
+    m.spinning = true;
+    idle.stopSpinning(m);
+    assertThat(m.spinning).isFalse();
     assertThat(idle.spinning).isZero();
     assertThat(demands).isEqualTo(1);
     idle.put(ps[3], 0);

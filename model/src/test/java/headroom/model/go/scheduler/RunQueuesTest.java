@@ -148,7 +148,7 @@ class RunQueuesTest {
 
   private void occupy(int... numbers) {
     for (int number : numbers) {
-      ps[number].machine = new Machine(SleepingThread.numbered(number));
+      ps[number].m = new OsThread(SleepingThread.numbered(number));
     }
   }
 

@@ -54,13 +54,13 @@ public final class SchedulerAudit {
     int unused = 0;
     int calls = 0;
     for (Processor p : scheduler.processors()) {
-      Machine machine = p.machine;
-      if (machine == null) {
+      OsThread m = p.m;
+      if (m == null) {
         unused++;
         require(stopped || !p.hasLocalWork(), "idle P " + p.id + " has goroutines");
       } else {
-        require(machine.processor == p, "P " + p.id + " and its M disagree");
-        Goroutine goroutine = machine.goroutine;
+        require(m.processor == p, "P " + p.id + " and its M disagree");
+        Goroutine goroutine = m.goroutine;
         require(
             p.isInCall() == (goroutine != null && goroutine.status() == GoroutineStatus.SYSCALL),
             "P " + p.id + " does not know whether it is in a call");
@@ -71,18 +71,18 @@ public final class SchedulerAudit {
     int idle = scheduler.idle().processorCount();
     require(stopped ? idle == 0 : unused == idle, "a P is neither idle nor in use");
     int spinning = 0;
-    for (Machine machine : scheduler.machines()) {
-      Processor p = machine.processor;
+    for (OsThread m : scheduler.allThreads()) {
+      Processor p = m.processor;
       if (p == null) {
-        require(!machine.isComputingGo(), "an M runs a goroutine without a P");
-        require(!machine.spinning, "an M spins without a P");
+        require(!m.isComputingGo(), "an M runs a goroutine without a P");
+        require(!m.spinning, "an M spins without a P");
       } else {
-        require(p.machine == machine, "an M and its P disagree");
+        require(p.m == m, "an M and its P disagree");
         require(
-            machine.goroutine != null || !machine.thread.isRunning(),
+            m.goroutine != null || !m.thread.isRunning(),
             "an M has a core and a P, and nothing to do");
       }
-      spinning += machine.spinning ? 1 : 0;
+      spinning += m.spinning ? 1 : 0;
     }
     require(spinning == scheduler.idle().spinning, "the count of spinning Ms is wrong");
   }
@@ -96,8 +96,8 @@ public final class SchedulerAudit {
         || scheduler.population().count(GoroutineStatus.RUNNABLE) == 0) {
       return;
     }
-    for (Machine machine : scheduler.machines()) {
-      if (machine.processor != null && machine.goroutine == null) {
+    for (OsThread m : scheduler.allThreads()) {
+      if (m.processor != null && m.goroutine == null) {
         return;
       }
     }
@@ -108,7 +108,7 @@ public final class SchedulerAudit {
     StringBuilder text = new StringBuilder();
     text.append(scheduler.now()).append(" ns, global ").append(scheduler.queues().global.size());
     for (Processor p : scheduler.processors()) {
-      Machine m = p.machine;
+      OsThread m = p.m;
       if (m != null) {
         text.append(", P").append(p.id).append(" with M").append(m.thread.number);
         text.append(" runs ").append(m.goroutine == null ? "nothing" : "G" + m.goroutine.id);
@@ -150,11 +150,11 @@ public final class SchedulerAudit {
               + " queues");
     }
     int running = 0;
-    for (Machine machine : scheduler.machines()) {
-      Goroutine goroutine = machine.goroutine;
+    for (OsThread m : scheduler.allThreads()) {
+      Goroutine goroutine = m.goroutine;
       if (goroutine != null) {
         running += goroutine.isSystem() ? 0 : 1;
-        checkRunning(machine, goroutine);
+        checkRunning(m, goroutine);
       }
     }
     require(
@@ -175,23 +175,23 @@ public final class SchedulerAudit {
     }
   }
 
-  private static void checkRunning(Machine machine, Goroutine goroutine) {
-    if (!machine.isComputingGo()) {
+  private static void checkRunning(OsThread m, Goroutine goroutine) {
+    if (!m.isComputingGo()) {
       require(
           goroutine.status() == GoroutineStatus.SYSCALL,
           "goroutine " + goroutine.id + " is not in a call");
       boolean throttled = goroutine.account() == TimeAccount.THROTTLED;
       require(
-          machine.thread.isThrottled() == throttled || goroutine.blockedAs != null,
+          m.thread.isThrottled() == throttled || goroutine.blockedAs != null,
           "goroutine " + goroutine.id + " in a call is " + goroutine.account());
       return;
     }
     TimeAccount expected = goroutine.runsAs();
-    if (machine.thread.isThrottled()) {
+    if (m.thread.isThrottled()) {
       expected = TimeAccount.THROTTLED;
-    } else if (machine.waiting == Machine.Waiting.FOR_OTHERS) {
+    } else if (m.waiting == OsThread.Waiting.FOR_OTHERS) {
       expected = TimeAccount.STOPPED;
-    } else if (!machine.thread.isRunning()) {
+    } else if (!m.thread.isRunning()) {
       expected = TimeAccount.DESCHEDULED;
     }
     require(
@@ -214,9 +214,9 @@ public final class SchedulerAudit {
         p.runQueue.addLast(goroutine);
       }
     }
-    for (Machine machine : scheduler.machines()) {
-      if (machine.found != null) { // handed over to the thread that it is wired to
-        count(machine.found);
+    for (OsThread m : scheduler.allThreads()) {
+      if (m.found != null) { // handed over to the thread that it is wired to
+        count(m.found);
       }
     }
     GlobalRunQueue global = scheduler.queues().global;

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What became of the requests that did not complete: why, and where their time went. */
-final class Losses {
+final class UncompletedRequests {
   private static final Failure[] FAILURES = Failure.values();
 
   /** Requests that the server has, in no order that means anything. */
@@ -23,7 +23,7 @@ final class Losses {
   private long rejected;
   private long givenUp;
 
-  Losses(RequestAccount account) {
+  UncompletedRequests(RequestAccount account) {
     this.account = account;
   }
 

@@ -9,13 +9,13 @@ import headroom.model.metrics.RuntimeMetrics;
 import headroom.model.random.KeyedStream;
 
 /** The cores of the machine and the scheduler that shares them among the threads of one process. */
-public interface Cpu extends EventLayer {
+public interface CpuScheduler extends EventLayer {
 
   /**
    * The scheduler that {@code costs} ask for: Linux with ticks, round robin, or equal sharing at
    * every instant.
    */
-  static Cpu of(
+  static CpuScheduler of(
       MachineSettings machine,
       CostProfile costs,
       HeadroomSimulator simulator,

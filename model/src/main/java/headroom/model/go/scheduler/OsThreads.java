@@ -2,7 +2,7 @@ package headroom.model.go.scheduler;
 
 import headroom.model.go.ExitCause;
 import headroom.model.go.Goroutine;
-import headroom.model.kernel.Cpu;
+import headroom.model.kernel.CpuScheduler;
 import headroom.model.kernel.ThreadRunner;
 import headroom.model.metrics.MetricNames;
 import headroom.model.metrics.RuntimeMetrics;
@@ -14,24 +14,29 @@ import org.jspecify.annotations.Nullable;
  * All Ms: created when one is wanted and none is idle, then kept. Source: {@code
  * runtime/proc.go:startm}, {@code wakep}, {@code stopm}.
  */
-final class Machines {
+final class OsThreads {
   /** Source: {@code proc.go:schedinit}, {@code checkmcount}. */
   private static final int MAX_THREADS = 10_000;
 
   private final IdleLists idle;
   private final SystemMonitor monitor;
-  private final Cpu cpu;
+  private final CpuScheduler cpu;
   private final ThreadRunner runner;
   private final ExitReport exits;
-  private final List<Machine> all = new ArrayList<>();
+  private final List<OsThread> all = new ArrayList<>();
 
   /** Parked Ms that are wired to a goroutine. Source: {@code runtime2.go:sched.nmidlelocked}. */
   private int lockedIdle;
 
   /** The M whose code is being executed; null outside of any. */
-  @Nullable Machine current;
+  private @Nullable OsThread running;
 
-  Machines(IdleLists idle, SystemMonitor monitor, Cpu cpu, ThreadRunner runner, ExitReport exits) {
+  OsThreads(
+      IdleLists idle,
+      SystemMonitor monitor,
+      CpuScheduler cpu,
+      ThreadRunner runner,
+      ExitReport exits) {
     this.runner = runner;
     this.exits = exits;
     this.idle = idle;
@@ -41,25 +46,25 @@ final class Machines {
 
   /** Registers how many threads there are. */
   void register(RuntimeMetrics metrics) {
-    metrics.gauge(MetricNames.THREADS, this::threads);
+    metrics.gauge(MetricNames.THREADS, this::count);
   }
 
-  Machine get(int id) {
+  OsThread get(int id) {
     return all.get(id);
   }
 
-  List<Machine> all() {
+  List<OsThread> all() {
     return all;
   }
 
   /** Threads: Ms and sysmon, which is an M without a P. */
-  int threads() {
+  int count() {
     return all.size() + 1;
   }
 
   /** Whether no M runs, is in a call, waits in the poller, or is about to. */
   boolean allIdle() {
-    return idle.machineCount() + lockedIdle == all.size();
+    return idle.threadCount() + lockedIdle == all.size();
   }
 
   /**
@@ -81,88 +86,120 @@ final class Machines {
   }
 
   /** An idle M, or a new one, that has {@code p} and is still to be woken. */
-  Machine prepare(Processor p, boolean spinning) {
-    Machine machine = idle.takeMachine();
-    if (machine == null) {
-      machine = create();
+  OsThread prepare(Processor p, boolean spinning) {
+    OsThread m = idle.takeThread();
+    if (m == null) {
+      m = create();
     }
-    acquire(machine, p);
-    machine.spinning = spinning;
-    machine.waiting = Machine.Waiting.FOR_WORK;
-    return machine;
+    acquire(m, p);
+    m.spinning = spinning;
+    m.waiting = OsThread.Waiting.FOR_WORK;
+    return m;
   }
 
   /** A sleeping M for {@code goroutine} alone. */
-  Machine createLocked(Goroutine goroutine) {
-    Machine machine = create();
-    machine.lockedGoroutine = goroutine;
+  OsThread createLocked(Goroutine goroutine) {
+    OsThread m = create();
+    m.lockedGoroutine = goroutine;
     lockedIdle++;
-    return machine;
+    return m;
   }
 
   /** The sleeping M {@code locked} has {@code p} for its goroutine, and is still to be woken. */
-  void prepareLocked(Machine locked, Processor p) {
+  void prepareLocked(OsThread locked, Processor p) {
     lockedIdle--;
     locked.found = locked.lockedGoroutine;
     acquire(locked, p);
-    locked.waiting = Machine.Waiting.FOR_WORK;
+    locked.waiting = OsThread.Waiting.FOR_WORK;
+  }
+
+  /**
+   * Code of {@code m} is executed from now on; returns whose code goes on after it, for {@link
+   * #leave}.
+   */
+  @Nullable OsThread enter(OsThread m) {
+    OsThread outer = running;
+    running = m;
+    return outer;
+  }
+
+  /** The code of {@code outer} goes on. */
+  void leave(@Nullable OsThread outer) {
+    running = outer;
+  }
+
+  /**
+   * The M whose code is being executed. Only for calls that come from the program's code, which
+   * does not say on which M it runs. Source: {@code runtime: getg().m}.
+   */
+  OsThread running() {
+    OsThread m = running;
+    if (m == null) {
+      throw new IllegalStateException("no goroutine runs");
+    }
+    return m;
+  }
+
+  /** The P of {@link #running}. */
+  Processor runningProcessor() {
+    return running().p();
   }
 
   /** Whether nobody waits for the P of the running M, and another of {@code gomaxprocs} is busy. */
-  boolean currentIsAlone(int gomaxprocs) {
-    Processor p = current == null ? null : current.processor;
+  boolean runningIsAlone(int gomaxprocs) {
+    Processor p = running == null ? null : running.processor;
     return p != null && gomaxprocs > idle.processorCount() + idle.spinning + 1 && !p.hasLocalWork();
   }
 
   /** Goroutines that have been handed to an M which has not run since. */
   int handedOver() {
     int count = 0;
-    for (Machine machine : all) {
-      count += machine.found == null ? 0 : 1;
+    for (OsThread m : all) {
+      count += m.found == null ? 0 : 1;
     }
     return count;
   }
 
-  private Machine create() {
-    Machine machine = new Machine(cpu.newThread(runner, all.size()));
-    all.add(machine);
-    if (threads() > MAX_THREADS) {
+  private OsThread create() {
+    OsThread m = new OsThread(cpu.newThread(runner, all.size()));
+    all.add(m);
+    if (count() > MAX_THREADS) {
       exits.report(new ExitCause.ThreadExhaustion());
     }
-    return machine;
+    return m;
   }
 
-  void acquire(Machine machine, Processor p) {
-    assert p.machine == null && machine.processor == null : "P or M taken twice";
-    machine.processor = p;
-    p.machine = machine;
+  void acquire(OsThread m, Processor p) {
+    assert p.m == null && m.processor == null : "P or M taken twice";
+    m.processor = p;
+    p.m = m;
   }
 
-  /** {@code machine} gives its P up. Source: {@code proc.go:releasep}. */
-  Processor release(Machine machine) {
-    Processor p = machine.processor;
+  /** {@code m} gives its P up. Source: {@code proc.go:releasep}. */
+  Processor release(OsThread m) {
+    Processor p = m.processor;
     assert p != null : "gives up a P that it has not";
-    machine.processor = null;
-    p.machine = null;
+    m.processor = null;
+    p.m = null;
     p.cut.cancel();
     return p;
   }
 
   /** The running M has neither P nor work: it sleeps. Source: {@code proc.go:stopm}. */
-  void park(Machine machine) {
-    putAside(machine);
-    cpu.sleep(machine.thread);
+  void park(OsThread m) {
+    putAside(m);
+    cpu.sleep(m.thread);
   }
 
   /** The running M wakes {@code prepared}, which has its P now, and sleeps. */
-  void parkAndWake(Machine machine, Machine prepared) {
-    putAside(machine);
-    cpu.handOver(machine.thread, prepared.thread);
+  void parkAndWake(OsThread m, OsThread prepared) {
+    putAside(m);
+    cpu.handOver(m.thread, prepared.thread);
   }
 
-  private void putAside(Machine machine) {
-    if (machine.lockedGoroutine == null) {
-      idle.put(machine);
+  private void putAside(OsThread m) {
+    if (m.lockedGoroutine == null) {
+      idle.put(m);
     } else {
       lockedIdle++;
     }

@@ -5,7 +5,7 @@ package headroom.model.engine;
  * of event is the number of a phase plus 0 to 3; the layers number their own kinds. At equal times
  * the lower kind goes first, then the order of scheduling.
  */
-public final class Phase {
+public final class EventOrder {
   /** Something outside becomes ready or returns. */
   public static final int READINESS = 0;
 
@@ -30,5 +30,5 @@ public final class Phase {
   /** The state of all layers is sampled. */
   public static final int OBSERVATION = 28;
 
-  private Phase() {}
+  private EventOrder() {}
 }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An M: a thread that runs goroutines while it holds a P. Source: {@code runtime/runtime2.go:m}.
  */
-final class Machine {
-  /** What a machine that has just got a core was waiting for. */
+final class OsThread {
+  /** What a thread that has just got a core was waiting for. */
   enum Waiting {
     /** Parked; a P is handed to it on waking. */
     FOR_WORK,
@@ -55,8 +55,17 @@ final class Machine {
   /** The P it had when it entered a call. Source: {@code runtime2.go:m.oldp}. */
   @Nullable Processor oldProcessor;
 
-  Machine(CpuThread thread) {
+  OsThread(CpuThread thread) {
     this.thread = thread;
+  }
+
+  /** Its P, which it must have. */
+  Processor p() {
+    Processor p = processor;
+    if (p == null) {
+      throw new IllegalStateException("M " + thread.number + " has no P");
+    }
+    return p;
   }
 
   /** Whether it runs Go code, on a core or waiting for one. */
