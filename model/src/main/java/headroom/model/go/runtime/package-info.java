@@ -1,4 +1,7 @@
-/** The parts of the runtime that a program uses, together. */
+/**
+ * The parts of the runtime that a program uses, together: the scheduler, the collector, and what is
+ * made of them. Nothing is decided here.
+ */
 @NullMarked
 package headroom.model.go.runtime;
 
