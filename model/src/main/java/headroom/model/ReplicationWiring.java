@@ -10,8 +10,7 @@ import headroom.model.go.runtime.GoRuntime;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.go.scheduler.SchedulerStreams;
 import headroom.model.kernel.CpuScheduler;
-import headroom.model.kernel.MachineSettings;
-import headroom.model.kernel.Sidecar;
+import headroom.model.kernel.OtherProcess;
 import headroom.model.metrics.RuntimeMetrics;
 import headroom.model.observe.CollectorRecord;
 import headroom.model.observe.Observation;
@@ -26,7 +25,6 @@ import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestClass;
 import headroom.model.workload.TraceTable;
 import headroom.model.workload.program.Demands;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +114,7 @@ final class ReplicationWiring implements ReplicationBody {
     private final Service service;
     private final MeasuredWindow window;
     private final ProcessEnd processEnd;
-    private final List<Sidecar> sidecars;
+    private final List<OtherProcess> others;
 
     Wired(HeadroomSimulator simulator) {
       this.simulator = simulator;
@@ -146,7 +144,7 @@ final class ReplicationWiring implements ReplicationBody {
               scenario.runtime().gomaxprocs(),
               scenario.costs(),
               cycles);
-      sidecars = sidecars();
+      others = OtherProcess.all(scheduler.cpu(), scenario.machine(), this::stream, simulator::now);
       incoming = new Incoming(scenario, streams, simulator);
       clients = clients(endNs);
       service = service();
@@ -168,15 +166,6 @@ final class ReplicationWiring implements ReplicationBody {
           names,
           pooled ? programs.resource("server", "workers", workers) : null,
           scenario.allocates() ? cycles : null);
-    }
-
-    private List<Sidecar> sidecars() {
-      List<Sidecar> made = new ArrayList<>();
-      for (MachineSettings.SidecarSettings each : scenario.machine().sidecars()) {
-        KeyedStream stream = stream("sidecar." + made.size());
-        made.add(new Sidecar(scheduler.cpu(), each, stream, simulator::now));
-      }
-      return made;
     }
 
     private Clients clients(long endNs) {
@@ -234,7 +223,7 @@ final class ReplicationWiring implements ReplicationBody {
         collector.start();
       }
       scheduler.start();
-      sidecars.forEach(Sidecar::start);
+      others.forEach(OtherProcess::start);
       clients.start();
       incoming.start();
       window.start();

@@ -5,6 +5,7 @@ import headroom.experiments.result.FigureText;
 import headroom.model.go.DefaultProcessors;
 import headroom.model.go.RuntimeSettings;
 import headroom.model.kernel.MachineSettings;
+import headroom.model.kernel.MachineSettings.NeighbourSettings;
 import headroom.model.kernel.MachineSettings.Quota;
 import headroom.model.kernel.MachineSettings.SidecarSettings;
 import java.math.BigDecimal;
@@ -45,7 +46,30 @@ final class MachineReader {
       }
       sidecars.add(new SidecarSettings(Math.min(each, cores), burstNs));
     }
-    return new MachineSettings(cores, quota, sidecars);
+    return new MachineSettings(
+        cores, quota, sidecars, weight(machine, "cpuWeight"), neighbours(cores));
+  }
+
+  private List<NeighbourSettings> neighbours(int cores) {
+    List<NeighbourSettings> neighbours = new ArrayList<>();
+    for (Section neighbour : machine.sections("neighbours")) {
+      double each = neighbour.positive("cores", Quantity.COUNT).doubleValue();
+      if (each > cores) {
+        problems.error(
+            neighbour.placeOf("cores"),
+            "a neighbour that wants "
+                + FigureText.number(each)
+                + " cores wants more than there are; with as many as there are it never idles");
+      }
+      neighbours.add(
+          new NeighbourSettings(
+              weight(neighbour, "weight"), Math.min(each, cores), neighbour.positiveNs("burst")));
+    }
+    return neighbours;
+  }
+
+  private static int weight(Section section, String key) {
+    return (int) section.integer(key);
   }
 
   private @Nullable Quota quota() {

@@ -228,6 +228,18 @@ final class LoadNotes {
     return scenario.machine().usableCores() - taken;
   }
 
+  /** What the neighbours leave to the container: its share by weight, or what they do not want. */
+  private double neighboursLeave() {
+    MachineSettings machine = scenario.machine();
+    double wanted = 0;
+    double weight = machine.cpuWeight();
+    for (MachineSettings.NeighbourSettings neighbour : machine.neighbours()) {
+      wanted += neighbour.cores();
+      weight += neighbour.weight();
+    }
+    return Math.max(machine.cores() - wanted, machine.cores() * machine.cpuWeight() / weight);
+  }
+
   private void cores(MeanNeed mean) {
     int gomaxprocs = scenario.runtime().gomaxprocs();
     int cores = scenario.machine().cores();
@@ -257,6 +269,18 @@ final class LoadNotes {
               + (scenario.machine().sidecars().isEmpty() ? "" : " beside the sidecars")
               + (isClosedLoop() ? " (" + source() + ")" : "")
               + ": it is throttled in every period, and no number of workers makes up for it");
+    } else if (allCores > neighboursLeave() && allCores <= cores) {
+      note(
+          Rule.CORES,
+          "machine.neighbours",
+          "the load needs "
+              + FigureText.number(allCores)
+              + " cores, the neighbours leave "
+              + FigureText.number(neighboursLeave())
+              + " of "
+              + FigureText.count(cores)
+              + (isClosedLoop() ? " (" + source() + ")" : "")
+              + ": no number of workers makes up for it");
     } else if (allCores > cores) {
       note(
           Rule.CORES,

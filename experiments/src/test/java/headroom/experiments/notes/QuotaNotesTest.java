@@ -58,6 +58,20 @@ class QuotaNotesTest {
         .isEmpty();
   }
 
+  /**
+   * 200/s of 5 ms: 1 core, of 2 a weight of 100 beside 400 leaves 0.4; who wants half leaves 1.5.
+   */
+  @Test
+  void neighboursThatLeaveLessThanTheLoadNeedsAreNamed() throws Exception {
+    String machine = "cores: 2, neighbours: [{weight: 400, cores: 2}]";
+    assertThat(notes(text(machine, "gomaxprocs: auto", "constant(200/s)")))
+        .containsExactly(
+            "shop.yaml:2:33: note: the load needs 1 cores, the neighbours leave 0.4 of 2: no number of"
+                + " workers makes up for it");
+    String half = "cores: 2, neighbours: [{weight: 400, cores: 0.5, burst: 2ms}]";
+    assertThat(notes(text(half, "gomaxprocs: auto", "constant(200/s)"))).isEmpty();
+  }
+
   @Test
   void whatGomaxprocsFollowsFromIsSaid() throws Exception {
     assertThat(reason("cores: 8", "version: \"1.26\""))

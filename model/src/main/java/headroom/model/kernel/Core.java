@@ -23,7 +23,7 @@ final class Core {
   /** Threads that are waking up and will wait here, since it is busy. */
   int arriving;
 
-  /** What it has run of the process lately. */
+  /** How much it has run lately of all but processes with priority. */
   final Utilisation utilisation = new Utilisation();
 
   /** How often it looks elsewhere when it becomes idle. */
@@ -77,9 +77,9 @@ final class Core {
     return running == null && reservedFor == null;
   }
 
-  /** Whether it runs a thread of the process and none waits for it. */
+  /** Whether it runs a thread without priority and none waits for it. */
   boolean runsOneAlone() {
-    return running != null && running.isOfTheContainer() && queue.isEmpty() && arriving == 0;
+    return running != null && !running.hasPriority() && queue.isEmpty() && arriving == 0;
   }
 
   /** A thread begins to run. */
@@ -87,7 +87,7 @@ final class Core {
     assert running == null : "core taken twice";
     running = thread;
     occupiedNs = nowNs;
-    utilisation.change(thread.isOfTheContainer(), nowNs);
+    utilisation.change(thread.hasPriority() ? 0 : 1, nowNs);
     if (busySinceNs < 0) {
       meanIdleGapNs = recentIdleGapNs(nowNs);
       busySinceNs = nowNs;
@@ -100,7 +100,7 @@ final class Core {
     foreignNs += running.isForeign() ? nowNs - occupiedNs : 0;
     running.ranUntilNs = nowNs;
     running = null;
-    utilisation.change(false, nowNs);
+    utilisation.change(0, nowNs);
     if (idle) {
       busyNs += nowNs - busySinceNs;
       busySinceNs = -1;

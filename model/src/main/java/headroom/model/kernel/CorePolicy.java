@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 sealed interface CorePolicy permits Eevdf, RoundRobin {
 
   /** Linux with ticks, or round robin without. */
-  static CorePolicy of(CostProfile costs) {
+  static CorePolicy of(CostProfile costs, ControlGroups groups) {
     long tickNs = costs.ns(Cost.OS_TICK);
     long sliceNs = costs.ns(Cost.OS_SLICE);
-    return tickNs > 0 ? new Eevdf(tickNs, sliceNs) : new RoundRobin(sliceNs);
+    return tickNs > 0 ? new Eevdf(tickNs, sliceNs, groups) : new RoundRobin(sliceNs);
   }
 
   /**

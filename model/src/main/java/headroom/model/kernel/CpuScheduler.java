@@ -61,6 +61,11 @@ public interface CpuScheduler extends EventLayer {
     return newThread(runner, 0, CpuThread.Owner.SIDECAR, CpuThread.ANY_CORE);
   }
 
+  /** A new thread, asleep, of the process of {@code MachineSettings.neighbours} at this place. */
+  default CpuThread newNeighbourThread(ThreadRunner runner, int neighbour) {
+    return newThread(runner, neighbour, CpuThread.Owner.NEIGHBOUR, CpuThread.ANY_CORE);
+  }
+
   /** Wakes a sleeping thread; {@link ThreadRunner#running} follows when it has a core. */
   void wake(CpuThread thread);
 

@@ -19,7 +19,9 @@ public final class CpuThread {
     PROCESS,
     /** Another process of the same container, under the same CPU quota. */
     SIDECAR,
-    /** A process outside of the container. */
+    /** A process of another container, which has a weight as this one has. */
+    NEIGHBOUR,
+    /** A process outside of all containers, with priority over them. */
     STRANGER
   }
 
@@ -72,10 +74,13 @@ public final class CpuThread {
   /** Kernel time to be added to the next burst. */
   long overheadNs;
 
-  /**
-   * Virtual run time and deadline on its core. Source: Linux {@code kernel/sched/fair.c}, EEVDF at
-   * equal weights.
-   */
+  /** How much of a core it is due, against the others on it; see {@link ControlGroups}. */
+  long weight = ControlGroups.UNIT;
+
+  /** The core on which its group counts it as runnable; {@link #ANY_CORE} while it sleeps. */
+  int countedOn = ANY_CORE;
+
+  /** Virtual run time and deadline on its core. Source: {@code kernel/sched/fair.c}, EEVDF. */
   long virtualRuntimeNs;
 
   long virtualDeadlineNs;
@@ -129,7 +134,17 @@ public final class CpuThread {
 
   /** Whether it belongs to the container that the process is in, whose CPU quota limits it. */
   boolean isOfTheContainer() {
-    return owner != Owner.STRANGER;
+    return owner == Owner.PROCESS || owner == Owner.SIDECAR;
+  }
+
+  /** Whether it takes its core from any other thread as soon as it is awake. */
+  boolean hasPriority() {
+    return owner == Owner.STRANGER;
+  }
+
+  /** The control group it belongs to: the container's is 0, its neighbours' follow. */
+  int group() {
+    return owner == Owner.NEIGHBOUR ? number + 1 : 0;
   }
 
   /** Whether it runs on one core only. */

@@ -9,10 +9,26 @@ import org.jspecify.annotations.Nullable;
  * @param cores hardware threads the process may run on, at least 1
  * @param quota the container's CPU limit; null without
  * @param sidecars other processes of the same container, which draw from the same limit
+ * @param cpuWeight of the container against its neighbours: {@code cpu.weight}, 1 to 10,000
+ * @param neighbours other containers on the node
  */
-public record MachineSettings(int cores, @Nullable Quota quota, List<SidecarSettings> sidecars) {
+public record MachineSettings(
+    int cores,
+    @Nullable Quota quota,
+    List<SidecarSettings> sidecars,
+    int cpuWeight,
+    List<NeighbourSettings> neighbours) {
+  /** Source: Linux {@code include/linux/cgroup.h:CGROUP_WEIGHT_DFL}. */
+  public static final int USUAL_WEIGHT = 100;
+
   public MachineSettings {
     sidecars = List.copyOf(sidecars);
+    neighbours = List.copyOf(neighbours);
+  }
+
+  /** A machine without neighbours. */
+  public MachineSettings(int cores, @Nullable Quota quota, List<SidecarSettings> sidecars) {
+    this(cores, quota, sidecars, USUAL_WEIGHT, List.of());
   }
 
   /** A machine without a CPU limit. */
@@ -61,10 +77,19 @@ public record MachineSettings(int cores, @Nullable Quota quota, List<SidecarSett
    * @param cores CPU that it wants in the mean
    * @param burstNs CPU that it wants at a time
    */
-  public record SidecarSettings(double cores, long burstNs) {
-    /** Mean time from one burst to the next, ns. */
-    public double meanGapNs() {
-      return burstNs / cores;
+  public record SidecarSettings(double cores, long burstNs) {}
+
+  /**
+   * Another container on the node.
+   *
+   * @param weight its {@code cpu.weight}, 1 to 10,000
+   * @param cores CPU that it wants in the mean; each of its threads wants at most one core
+   * @param burstNs CPU that a thread of it wants at a time
+   */
+  public record NeighbourSettings(int weight, double cores, long burstNs) {
+    /** How many threads it has. */
+    public int threads() {
+      return (int) Math.ceil(cores);
     }
   }
 }

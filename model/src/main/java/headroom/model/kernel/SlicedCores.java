@@ -17,17 +17,17 @@ final class SlicedCores implements CpuScheduler, Throttling.Cores {
   private static final double MILLISECOND_NS = 1e6;
 
   private final HeadroomSimulator simulator;
+  private final ControlGroups groups;
   private final CorePolicy policy;
   private final Placement placement;
+  private final LoadBalance balance;
   private final Stretch stretch;
   private final Bandwidth bandwidth;
   private final Throttling throttling;
   private final WakeLatency wakeLatency;
   private final Core[] cores;
   private final List<CpuThread> threads = new ArrayList<>();
-
   private final IdleVisits visits;
-
   private long wakeUps;
 
   /** Core time that wake-ups on idle cores took, at most what the core had been idle. */
@@ -45,8 +45,10 @@ final class SlicedCores implements CpuScheduler, Throttling.Cores {
     for (int i = 0; i < cores.length; i++) {
       cores[i] = new Core(i, simulator);
     }
-    policy = CorePolicy.of(costs);
+    groups = new ControlGroups(machine);
+    policy = CorePolicy.of(costs, groups);
     placement = new Placement(cores, policy, costs, draws.wake());
+    balance = new LoadBalance(cores, groups);
     stretch = new Stretch(stolen, costs, cores.length);
     bandwidth = new Bandwidth(machine, costs, simulator, stolen, draws.quota());
     throttling = new Throttling(simulator, bandwidth, placement, policy, stretch, this);
@@ -56,7 +58,8 @@ final class SlicedCores implements CpuScheduler, Throttling.Cores {
   @Override
   public CpuThread newThread(ThreadRunner runner, int number, CpuThread.Owner owner, int boundTo) {
     CpuThread thread = new CpuThread(threads.size(), runner, number, owner, boundTo, simulator);
-    thread.core = boundTo == CpuThread.ANY_CORE ? placement.first(number).id : boundTo;
+    int first = owner == CpuThread.Owner.NEIGHBOUR ? thread.id : number;
+    thread.core = boundTo == CpuThread.ANY_CORE ? placement.first(first).id : boundTo;
     threads.add(thread);
     return thread;
   }
@@ -114,6 +117,7 @@ final class SlicedCores implements CpuScheduler, Throttling.Cores {
     Core core = cores[thread.core];
     policy.sleeps(thread, core, simulator.now());
     thread.state = CpuThread.State.SLEEPING;
+    groups.sleeps(thread, simulator.now());
     thread.started = false;
     throttling.sleeps(core);
     CpuThread next = placement.takeNext(core, simulator.now());
@@ -260,7 +264,12 @@ final class SlicedCores implements CpuScheduler, Throttling.Cores {
       preempt(core);
       throttling.place(next, core, false);
     }
-    balance(core);
+    offer(core);
+    Core lessLoaded = balance.target(core, simulator.now());
+    CpuThread moved = lessLoaded == null ? null : balance.take(core, lessLoaded, simulator.now());
+    if (lessLoaded != null && moved != null) {
+      enqueueWoken(moved, lessLoaded);
+    }
     planTick(core);
   }
 
@@ -270,6 +279,7 @@ final class SlicedCores implements CpuScheduler, Throttling.Cores {
     }
     thread.state = CpuThread.State.QUEUED;
     thread.core = core.id;
+    groups.runnable(thread, core, simulator.now());
     CpuThread next = policy.join(thread, core, simulator.now());
     if (next != null) {
       core.queue.remove(next);
@@ -305,6 +315,7 @@ final class SlicedCores implements CpuScheduler, Throttling.Cores {
     thread.core = core.id;
     thread.placedNs = simulator.now();
     core.occupy(thread, simulator.now());
+    groups.runnable(thread, core, simulator.now());
     throttling.begins(core);
     policy.placed(thread, core, newSlice, simulator.now());
     planTick(core);
@@ -320,7 +331,7 @@ final class SlicedCores implements CpuScheduler, Throttling.Cores {
   }
 
   /** A core with waiting threads has a tick: an idle core may take one of them. */
-  private void balance(Core busy) {
+  private void offer(Core busy) {
     Core idle = placement.freeToTake(busy);
     if (idle == null) {
       return;

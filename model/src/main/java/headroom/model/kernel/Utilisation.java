@@ -1,10 +1,10 @@
 package headroom.model.kernel;
 
 /**
- * The share of the recent past in which a core ran threads of the process: an exponential average
- * with a half-life of 32 periods of 2^20 ns. Source: {@code kernel/sched/pelt.c}. Within a period
- * the decay is linear here, which is off by less than 0.0001; the kernel brings the averages of
- * idle cores up to date at its ticks, here they always are.
+ * How many threads of some kind a core has had in the recent past: an exponential average with a
+ * half-life of 32 periods of 2^20 ns. Source: {@code kernel/sched/pelt.c}. Within a period the
+ * decay is linear here, which is off by less than 0.0001; the kernel brings the averages of idle
+ * cores up to date at its ticks, here they always are.
  */
 final class Utilisation {
   private static final int PERIOD_BITS = 20;
@@ -22,19 +22,18 @@ final class Utilisation {
 
   private double value;
   private long sinceNs;
-  private boolean runs;
+  private int threads;
 
-  /** From now on the core runs a thread of the process, or does not. */
-  void change(boolean runsNow, long nowNs) {
+  /** From now on it has so many. */
+  void change(int threadsNow, long nowNs) {
     value = at(nowNs);
     sinceNs = nowNs;
-    runs = runsNow;
+    threads = threadsNow;
   }
 
-  /** The average now, 0 to 1. */
+  /** The average now. */
   double at(long nowNs) {
-    double left = left(nowNs - sinceNs);
-    return runs ? 1 - (1 - value) * left : value * left;
+    return threads + (value - threads) * left(nowNs - sinceNs);
   }
 
   private static double left(long elapsedNs) {

@@ -120,7 +120,7 @@ class BandwidthTest {
             machine,
             10_000,
             harness -> {
-              harness.sidecar(machine.sidecars().get(0)).start();
+              harness.startOthers();
               harness.wakeAt(MS, harness.thread(1_000_000 * MS));
             });
     assertThat(run.cpu.busyNs() / 1e9).isCloseTo(4, within(0.5));

@@ -76,9 +76,14 @@ final class CoresHarness implements ReplicationBody, ThreadRunner {
     return new Peer(cpu, perMessageNs);
   }
 
-  /** Another process of the same container. */
-  Sidecar sidecar(MachineSettings.SidecarSettings settings) {
-    return new Sidecar(cpu, settings, KeyedStream.of(1, 0, "sidecar"), simulator::now);
+  /** The sidecars and neighbours of the machine begin. */
+  void startOthers() {
+    OtherProcess.all(cpu, machine, name -> KeyedStream.of(1, 0, name), simulator::now)
+        .forEach(OtherProcess::start);
+  }
+
+  HeadroomSimulator simulator() {
+    return simulator;
   }
 
   void wakeAt(long timeNs, CpuThread thread) {

@@ -17,7 +17,8 @@ class PlacementTest {
   private final Core[] cores = {
     new Core(0, simulator), new Core(1, simulator), new Core(2, simulator)
   };
-  private final Placement placement = of(new Eevdf(4 * MS, MS), CostProfile.ideal());
+  private final Placement placement =
+      of(new Eevdf(4 * MS, MS, new ControlGroups(new MachineSettings(2))), CostProfile.ideal());
   private long now = NOW;
   private int threads;
 
@@ -87,7 +88,7 @@ class PlacementTest {
   void aKernelThatPacksHasItWaitBehindASingleThread() {
     Placement packing =
         of(
-            new Eevdf(4 * MS, MS),
+            new Eevdf(4 * MS, MS, new ControlGroups(new MachineSettings(2))),
             CostProfile.ideal().with(Cost.OS_WAKE_PACKS, 1).with(Cost.OS_HALT_AFTER, 20_000));
     cores[1].running = thread(0);
     assertThat(woken(packing, 1)).isSameAs(cores[1]);
@@ -185,9 +186,9 @@ class PlacementTest {
   /** Has every core used by {@code share}, from some time later on that is now. */
   private void use(double share) {
     for (Core core : cores) {
-      core.utilisation.change(false, now);
+      core.utilisation.change(0, now);
       double periods = -32 * StrictMath.log(1 - share) / StrictMath.log(2);
-      core.utilisation.change(true, now + 2_000 * MS - Math.round(periods * (1 << 20)));
+      core.utilisation.change(1, now + 2_000 * MS - Math.round(periods * (1 << 20)));
     }
     now += 2_000 * MS;
   }

@@ -11,16 +11,16 @@ class UtilisationTest {
 
   @Test
   void halfOfItIsGoneAfter32Periods() {
-    utilisation.change(true, 0);
+    utilisation.change(1, 0);
     assertThat(utilisation.at(32 * PERIOD)).isEqualTo(0.5);
-    utilisation.change(false, 32 * PERIOD);
+    utilisation.change(0, 32 * PERIOD);
     assertThat(utilisation.at(64 * PERIOD)).isEqualTo(0.25);
     assertThat(utilisation.at(10_000 * PERIOD)).isZero();
   }
 
   @Test
   void withinAPeriodItIsLinear() {
-    utilisation.change(true, 0);
+    utilisation.change(1, 0);
     double before = utilisation.at(8 * PERIOD);
     double after = utilisation.at(9 * PERIOD);
     assertThat(utilisation.at(8 * PERIOD + PERIOD / 4))
@@ -31,7 +31,7 @@ class UtilisationTest {
   @Test
   void turnsAverageOut() {
     for (int i = 0; i < 2_000; i++) {
-      utilisation.change(i % 2 == 0, i * PERIOD);
+      utilisation.change(i % 2 == 0 ? 1 : 0, i * PERIOD);
     }
     assertThat(utilisation.at(2_000 * PERIOD)).isEqualTo(0.5, within(0.01));
   }
