@@ -40,7 +40,7 @@ public final class CpuThread {
   private final Owner owner;
 
   /** The only core it may run on; {@link #ANY_CORE}. */
-  private final int boundTo;
+  final int boundTo;
 
   State state = State.SLEEPING;
 

@@ -1,5 +1,6 @@
 package headroom.model.kernel;
 
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +38,17 @@ final class LoadBalance {
     failures = new int[cores.length];
   }
 
+  /** A thread that waits for {@code loaded} goes to a core that looks now, if one should. */
+  void even(Core loaded, long nowNs, BiConsumer<CpuThread, Core> move) {
+    Core target = target(loaded, nowNs);
+    CpuThread thread = target == null ? null : take(loaded, target, nowNs);
+    if (target != null && thread != null) {
+      move.accept(thread, target);
+    }
+  }
+
   /** A busy core that looks now and has less to do than {@code loaded}; null if there is none. */
-  @Nullable Core target(Core loaded, long nowNs) {
+  private @Nullable Core target(Core loaded, long nowNs) {
     if (!groups.differ()) {
       return null;
     }
@@ -59,7 +69,7 @@ final class LoadBalance {
    * Takes a thread that waits for {@code loaded}, is not hot and weighs no more than evens it out
    * with {@code target}; null if there is none.
    */
-  @Nullable CpuThread take(Core loaded, Core target, long nowNs) {
+  private @Nullable CpuThread take(Core loaded, Core target, long nowNs) {
     double excess = (groups.load(loaded.id, nowNs) - groups.load(target.id, nowNs)) / 2;
     CpuThread found = null;
     for (CpuThread waiting : loaded.queue) {

@@ -3,6 +3,7 @@ package headroom.model.kernel;
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.random.KeyedStream;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,8 +54,9 @@ final class Placement {
   }
 
   /** The core of a new thread, before it has run anywhere. */
-  Core first(int number) {
-    return cores[cores.length - 1 - number % cores.length];
+  int first(CpuThread thread) {
+    int number = thread.group() > 0 ? thread.id : thread.number;
+    return thread.isBound() ? thread.boundTo : cores.length - 1 - number % cores.length;
   }
 
   /** Where {@code thread}, which is woken now, will run or wait. */
@@ -178,6 +180,15 @@ final class Placement {
       idle.failedBalances = 0;
     }
     return found;
+  }
+
+  /** At a tick of {@code busy}, which has waiting threads: an idle core may take one of them. */
+  void offer(Core busy, long nowNs, BiConsumer<CpuThread, Core> place) {
+    Core idle = freeToTake(busy);
+    CpuThread pulled = idle == null ? null : takeAtTick(busy, idle, nowNs);
+    if (idle != null && pulled != null) {
+      place.accept(pulled, idle);
+    }
   }
 
   /**

@@ -26,8 +26,8 @@ final class SlicedCores implements CpuScheduler, Throttling.Cores {
   private final Throttling throttling;
   private final WakeLatency wakeLatency;
   private final Core[] cores;
-  private final List<CpuThread> threads = new ArrayList<>();
   private final IdleVisits visits;
+  private final List<CpuThread> threads = new ArrayList<>();
   private long wakeUps;
 
   /** Core time that wake-ups on idle cores took, at most what the core had been idle. */
@@ -58,8 +58,7 @@ final class SlicedCores implements CpuScheduler, Throttling.Cores {
   @Override
   public CpuThread newThread(ThreadRunner runner, int number, CpuThread.Owner owner, int boundTo) {
     CpuThread thread = new CpuThread(threads.size(), runner, number, owner, boundTo, simulator);
-    int first = owner == CpuThread.Owner.NEIGHBOUR ? thread.id : number;
-    thread.core = boundTo == CpuThread.ANY_CORE ? placement.first(first).id : boundTo;
+    thread.core = placement.first(thread);
     threads.add(thread);
     return thread;
   }
@@ -264,12 +263,8 @@ final class SlicedCores implements CpuScheduler, Throttling.Cores {
       preempt(core);
       throttling.place(next, core, false);
     }
-    offer(core);
-    Core lessLoaded = balance.target(core, simulator.now());
-    CpuThread moved = lessLoaded == null ? null : balance.take(core, lessLoaded, simulator.now());
-    if (lessLoaded != null && moved != null) {
-      enqueueWoken(moved, lessLoaded);
-    }
+    placement.offer(core, simulator.now(), (pulled, idle) -> throttling.place(pulled, idle, false));
+    balance.even(core, simulator.now(), this::enqueueWoken);
     planTick(core);
   }
 
@@ -327,18 +322,6 @@ final class SlicedCores implements CpuScheduler, Throttling.Cores {
     } else {
       thread.started = true;
       thread.runner.running(thread);
-    }
-  }
-
-  /** A core with waiting threads has a tick: an idle core may take one of them. */
-  private void offer(Core busy) {
-    Core idle = placement.freeToTake(busy);
-    if (idle == null) {
-      return;
-    }
-    CpuThread pulled = placement.takeAtTick(busy, idle, simulator.now());
-    if (pulled != null) {
-      throttling.place(pulled, idle, false);
     }
   }
 

@@ -24,10 +24,10 @@ class PlacementTest {
 
   @Test
   void newThreadsGoRoundTheCoresFromTheLastOne() {
-    assertThat(placement.first(0)).isSameAs(cores[2]);
-    assertThat(placement.first(1)).isSameAs(cores[1]);
-    assertThat(placement.first(2)).isSameAs(cores[0]);
-    assertThat(placement.first(3)).isSameAs(cores[2]);
+    assertThat(placement.first(SleepingThread.numbered(0))).isEqualTo(2);
+    assertThat(placement.first(SleepingThread.numbered(1))).isEqualTo(1);
+    assertThat(placement.first(SleepingThread.numbered(2))).isEqualTo(0);
+    assertThat(placement.first(SleepingThread.numbered(3))).isEqualTo(2);
   }
 
   @Test
