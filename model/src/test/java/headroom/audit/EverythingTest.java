@@ -15,22 +15,47 @@ import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestClass;
 import headroom.model.workload.RequestStep;
 import headroom.model.workload.StepKind;
+import headroom.testing.ParallelReplications;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Random experiments with every kind of step, resource and client obey all laws. */
 class EverythingTest {
+  private static final int TEN_THOUSAND = 10_000;
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("headroom.audit.Seeds#all")
   void allLawsHoldAtTheEndAndBetweenEvents(long seed) {
+    obeysAllLaws(seed);
+  }
+
+  /** The same of ten thousand; {@code -Dheadroom.seed} repeats the one that is named. */
+  @Test
+  @Tag("long")
+  void allLawsHoldInTenThousandExperiments() {
+    ParallelReplications.run(
+        1,
+        TEN_THOUSAND + 1,
+        2,
+        seed -> {
+          try {
+            obeysAllLaws(seed);
+            return seed;
+          } catch (Throwable broken) {
+            throw new AssertionError("seed " + seed, broken);
+          }
+        });
+  }
+
+  private static void obeysAllLaws(long seed) {
     Scenario scenario = RandomExperiment.ofEverything(seed);
     AuditedRun run = AuditedRun.of(scenario);
     Laws.holdFor(run);
@@ -63,6 +88,8 @@ class EverythingTest {
       note(seen, "sidecars", !scenario.machine().sidecars().isEmpty());
       note(seen, "overflow", exit != null && exit.words().endsWith("overflow"));
       note(seen, "net/http", scenario.server().isHttp());
+      note(seen, "workers on threads of their own", scenario.server().lockOsThread());
+      note(seen, "profile " + scenario.costs().name(), true);
       note(seen, "held at the client", isHeld(run));
       note(seen, "closed loop", scenario.arrivals() instanceof Arrivals.ClosedLoop);
       note(seen, "Ps over cores", scenario.runtime().gomaxprocs() > scenario.machine().cores());
@@ -85,6 +112,10 @@ class EverythingTest {
             "sidecars",
             "overflow",
             "net/http",
+            "workers on threads of their own",
+            "profile ideal",
+            "profile linux",
+            "profile reference",
             "held at the client",
             "closed loop",
             "Ps over cores",

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import headroom.model.Window;
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
+import headroom.model.kernel.MachineSettings;
+import headroom.model.metrics.MetricNames;
+import headroom.model.observe.WindowFigures;
 import headroom.model.service.ServerSettings.Accept;
 import headroom.model.workload.Arrivals;
 import headroom.model.workload.TraceTable;
@@ -94,5 +97,29 @@ class FoundByAuditTest {
                     new Window(0, 10 * MILLISECOND_NS, new long[0]))
                 .scenario(1));
     Laws.holdFor(run);
+  }
+
+  /**
+   * Three threads share a quota of 10 ms: each uses 3,333,334 ns, and so 2 ns too much in all. That
+   * was counted as a use of savings, of which there are none.
+   */
+  @Test
+  void roundingIsNoUseOfSavings() {
+    AuditedRun run =
+        AuditedRun.of(
+            SmallScenario.of(
+                    CostProfile.ideal(),
+                    new Arrivals.Constant(100),
+                    100 * MILLISECOND_NS,
+                    new Window(0, 1_000 * MILLISECOND_NS, new long[0]))
+                .on(3, 3)
+                .workers(3)
+                .scenario(1)
+                .withMachine(
+                    new MachineSettings(3, new MachineSettings.Quota(0.1, 100 * MILLISECOND_NS))));
+    WindowFigures figures = run.observation().metrics().figures();
+    assertThat(figures.total(MetricNames.THROTTLED_PERIODS)).isGreaterThan(5);
+    assertThat(figures.total(MetricNames.QUOTA_BURSTS)).isZero();
+    assertThat(figures.total(MetricNames.QUOTA_BURST_TIME)).isZero();
   }
 }

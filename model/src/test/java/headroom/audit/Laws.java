@@ -34,6 +34,7 @@ final class Laws {
     coresAreNotUsedBeyondTheirTime(run);
     requestsLeaveTheJobChannelInOrder(run);
     noGoroutineIsLost(run);
+    AccountLaws.holdFor(run);
   }
 
   /** Every intended arrival of the window is offered, and has one end or none. */

@@ -92,7 +92,9 @@ public final class RandomExperiment {
             stuck ? ServerSettings.WhenFull.BLOCK : plain.whenFull(),
             plain.overhead(),
             generated ? ServerSettings.Accept.TIMER : ServerSettings.Accept.NETWORK,
-            stuck || draws.chance(0.6) ? ServerSettings.NO_DEADLINE : timeNs(scaleNs, 0.1, 300));
+            stuck || draws.chance(0.6) ? ServerSettings.NO_DEADLINE : timeNs(scaleNs, 0.1, 300),
+            (stuck || plain.workers() != ServerSettings.UNBOUNDED) && plain.lockOsThread(),
+            new ServerSettings.OneAcceptor());
     ServerSettings server = withFront(drawn);
     RandomResources resources = new RandomResources(draws, scaleNs);
     RandomSteps steps = new RandomSteps(draws, scaleNs, resources);
@@ -235,7 +237,9 @@ public final class RandomExperiment {
 
   /** A built-in profile; half of the time with a few constants changed, down to 0. */
   private CostProfile costs() {
-    CostProfile costs = draws.chance(0.35) ? CostProfile.ideal() : CostProfile.reference();
+    CostProfile measured =
+        new Draws(seed, "profile").chance(0.4) ? CostProfile.linux() : CostProfile.reference();
+    CostProfile costs = draws.chance(0.35) ? CostProfile.ideal() : measured;
     int changes = draws.chance(0.5) ? 0 : draws.between(1, 6);
     for (int i = 0; i < changes; i++) {
       Cost cost = draws.oneOf(Cost.class);

@@ -16,16 +16,12 @@ import headroom.model.go.Goroutine;
 import headroom.model.go.TimeAccount;
 import headroom.model.kernel.MachineSettings;
 import headroom.model.kernel.MachineSettings.Quota;
-import headroom.model.metrics.Metric;
 import headroom.model.metrics.MetricName;
 import headroom.model.metrics.MetricNames;
-import headroom.model.metrics.MetricReader;
-import headroom.model.metrics.RuntimeMetrics;
+import headroom.testing.RegisteredCounters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
-import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -143,23 +139,7 @@ class QuotaBehaviourTest {
   }
 
   private static long counted(RuntimeHarness run, MetricName name) {
-    RuntimeMetrics metrics = new RuntimeMetrics();
-    run.scheduler().register(metrics);
-    long[] found = {-1};
-    metrics.readBy(
-        new MetricReader() {
-          @Override
-          public void gauge(Metric metric, LongSupplier level, LongSupplier takePeak) {}
-
-          @Override
-          public void counter(Metric metric, LongSupplier count) {
-            found[0] = metric.name().equals(name) ? count.getAsLong() : found[0];
-          }
-
-          @Override
-          public void histogram(Metric metric, Histogram recorded) {}
-        });
-    return found[0];
+    return RegisteredCounters.of(run.scheduler()::register).count(name);
   }
 
   /**

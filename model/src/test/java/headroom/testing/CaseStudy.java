@@ -40,13 +40,12 @@ public final class CaseStudy {
   private final double[] responseLimitsMs;
   private final List<RequestTally> tallies = new ArrayList<>();
   private final Scenario scenario;
-  private final int servers;
   private final @Nullable Distribution slowdownDemand;
   private final int threads;
 
   /**
-   * A study of the metrics {@code names}, with about {@code requestsPerReplication} measured
-   * requests.
+   * A study of the metrics {@code names} of a station with a queue, with about {@code
+   * requestsPerReplication} measured requests.
    */
   public CaseStudy(
       ReferenceCase reference,
@@ -54,19 +53,41 @@ public final class CaseStudy {
       long requestsPerReplication,
       long seed,
       int threads) {
+    this(
+        reference,
+        metrics(reference, names),
+        scenario(reference, window(reference, names, requestsPerReplication), seed),
+        names.contains("mean_slowdown") ? service(reference) : null,
+        threads);
+  }
+
+  /** A study of any scenario. */
+  public CaseStudy(
+      ReferenceCase reference, List<QueueMetric> metrics, Scenario scenario, int threads) {
+    this(reference, metrics, scenario, null, threads);
+  }
+
+  private CaseStudy(
+      ReferenceCase reference,
+      List<QueueMetric> metrics,
+      Scenario scenario,
+      @Nullable Distribution slowdownDemand,
+      int threads) {
     this.reference = reference;
+    this.scenario = scenario;
+    this.slowdownDemand = slowdownDemand;
     this.threads = threads;
-    servers = reference.has("servers") ? (int) reference.number("servers") : 1;
-    for (String name : names) {
-      metrics.put(name, QueueMetric.of(reference, name, servers));
-    }
+    metrics.forEach(metric -> this.metrics.put(metric.name(), metric));
     waitLimitsMs = limits("wait");
     responseLimitsMs = limits("response");
-    slowdownDemand = metrics.containsKey("mean_slowdown") ? service(reference) : null;
-    boolean gauges =
-        names.stream().anyMatch(n -> n.endsWith("_in_system") && n.startsWith("p_"))
-            || names.contains("share_of_time_all_busy");
-    scenario = scenario(reference, window(requestsPerReplication, gauges), seed);
+  }
+
+  private static List<QueueMetric> metrics(ReferenceCase reference, List<String> names) {
+    return names.stream().map(n -> QueueMetric.of(reference, n, servers(reference))).toList();
+  }
+
+  private static int servers(ReferenceCase reference) {
+    return reference.has("servers") ? (int) reference.number("servers") : 1;
   }
 
   /** Runs replications until there are {@code count}. */
@@ -138,17 +159,29 @@ public final class CaseStudy {
     return limits.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  private Window window(long requests, boolean gauges) {
+  private static Window window(ReferenceCase reference, List<String> names, long requests) {
+    boolean gauges =
+        names.stream().anyMatch(n -> n.endsWith("_in_system") && n.startsWith("p_"))
+            || names.contains("share_of_time_all_busy");
     double perSecond = arrivalRate(reference);
-    double warmUpMs = warmUpMs(perSecond);
-    double windowMs = requests / perSecond * 1000;
-    int samples = gauges ? (int) Math.min(MOST_SAMPLES, requests / REQUESTS_PER_SAMPLE) : 1;
-    return Window.evenlySampled(QueueScenario.ns(warmUpMs), QueueScenario.ns(windowMs), samples);
+    double warmUpMs = warmUpMs(reference, perSecond);
+    return window(warmUpMs, requests / perSecond * 1000, gauges ? requests : 0);
+  }
+
+  /**
+   * A window with a sample for every ten of {@code sampled} requests, but at least one sample, and
+   * not so many that they take more room than the rest.
+   */
+  public static Window window(double warmUpMs, double windowMs, long sampled) {
+    double samples = Math.max(1, Math.min(MOST_SAMPLES, sampled / REQUESTS_PER_SAMPLE));
+    return Window.evenlySampled(
+        QueueScenario.ns(warmUpMs), QueueScenario.ns(windowMs), (int) samples);
   }
 
   /** Source: reference/queueing, how to compare a simulation, 2. */
-  private double warmUpMs(double perSecond) {
+  private static double warmUpMs(ReferenceCase reference, double perSecond) {
     double meanMs = service(reference).mean() / 1e6;
+    int servers = servers(reference);
     double load = Math.min(HIGHEST_LOAD, perSecond * meanMs / 1000 / servers);
     double root = 1 - Math.sqrt(load);
     double variability = (squaredVariation(reference) + burstiness(reference)) / 2;

@@ -26,7 +26,7 @@ public record QueueMetric(
     @Nullable ToDoubleFunction<RequestTally> lower,
     @Nullable ToDoubleFunction<RequestTally> upper) {
   /** Standard error of a mean, relative. */
-  private static final double MEAN = 0.01;
+  public static final double MEAN = 0.01;
 
   /** Standard error of a P99, relative. */
   private static final double P99 = 0.02;
@@ -35,11 +35,11 @@ public record QueueMetric(
   static final double BRACKET = 0.02;
 
   private static final Pattern PERCENTILE =
-      Pattern.compile("(wait|response)(?:_accepted)?_p(\\d+)_ms");
+      Pattern.compile("(wait|response)(?:_accepted|_served|_completed|_for_worker)?_p(\\d+)_ms");
   private static final Pattern NUMBER = Pattern.compile("p_(\\d+)_in_system");
 
   /** How the metric {@code name} of {@code reference} is estimated. */
-  static QueueMetric of(ReferenceCase reference, String name, int servers) {
+  public static QueueMetric of(ReferenceCase reference, String name, int servers) {
     Matcher percentile = PERCENTILE.matcher(name);
     if (percentile.matches()) {
       return percentile(reference, name, percentile.group(1), percentile.group(2));
@@ -134,7 +134,8 @@ public record QueueMetric(
     return sd * sd + mean * mean;
   }
 
-  private static QueueMetric mean(
+  /** A mean, which a pass knows to 1 %. */
+  public static QueueMetric mean(
       String name,
       double target,
       ToDoubleFunction<RequestTally> numerator,
@@ -142,7 +143,8 @@ public record QueueMetric(
     return new QueueMetric(name, target, MEAN, numerator, denominator, null, null);
   }
 
-  private static QueueMetric other(
+  /** A figure that a pass knows as well as it happens to. */
+  public static QueueMetric other(
       String name,
       double target,
       ToDoubleFunction<RequestTally> numerator,
@@ -170,7 +172,8 @@ public record QueueMetric(
         gated ? t -> wait ? t.waitsAbove(highLimit) : t.responsesAbove(highLimit) : null);
   }
 
-  private static QueueMetric shareOfSamples(
+  /** The share of time that the gauge {@code series} is at {@code level}, from samples. */
+  public static QueueMetric shareOfSamples(
       String name, double target, String series, double level) {
     return other(
         name,

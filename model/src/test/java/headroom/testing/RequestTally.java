@@ -76,6 +76,9 @@ public final class RequestTally implements RequestListener {
       rejected++;
       return;
     }
+    if (outcome == Outcome.TIMED_OUT) {
+      return;
+    }
     completed++;
     double wait = (startNs - arrivalNs) / 1e6;
     double response = (endNs - arrivalNs) / 1e6;
@@ -93,8 +96,33 @@ public final class RequestTally implements RequestListener {
     }
   }
 
+  /** Requests that arrived. */
+  public long offered() {
+    return offered;
+  }
+
+  /** Those of them that completed. */
+  public long completed() {
+    return completed;
+  }
+
+  /** Those of the completed that the server did not take at once. */
+  public long waited() {
+    return waited;
+  }
+
+  /** The sum of their waits, from arrival to the start of service. */
+  public double waitMs() {
+    return waitMs;
+  }
+
+  /** The sum of their response times. */
+  public double responseMs() {
+    return responseMs;
+  }
+
   /** What the simulator itself observed in this replication. */
-  Observation observation() {
+  public Observation observation() {
     if (observation == null) {
       throw new IllegalStateException("the replication has not ended");
     }

@@ -9,6 +9,7 @@ import headroom.testing.ReferenceCase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +17,8 @@ import org.junit.jupiter.api.Test;
  * Plausible mistakes, each with a case that shows it: one estimate must accept the right value and
  * reject the value under the mistake.
  *
- * <p>Left out are the rows whose case the model cannot express; see {@link TheoryTest}. The row of
- * {@code 17} is in {@link TransientTest}.
+ * <p>The rows of {@code 11} are in {@link PausesTest}, those of {@code 16} in {@link QuotaTest},
+ * the one of {@code 17} in {@link TransientTest}.
  */
 class DiscriminatorsTest {
   private static final long SEED = 5;
@@ -38,12 +39,13 @@ class DiscriminatorsTest {
         tested.add(row.get("mistake"));
       }
     }
-    assertThat(tested).hasSize(15);
+    assertThat(tested).hasSize(21);
   }
 
   private static Optional<ReferenceCase> find(String id) {
-    return TheoryTest.FAMILIES.stream()
-        .flatMap(family -> ReferenceCase.family(family).stream())
+    return Stream.concat(
+            TheoryTest.FAMILIES.stream().flatMap(family -> ReferenceCase.family(family).stream()),
+            SystemCases.FAMILIES.stream().flatMap(family -> SystemCases.family(family).stream()))
         .filter(reference -> reference.id().equals(id))
         .findFirst();
   }
@@ -52,8 +54,10 @@ class DiscriminatorsTest {
     String name = row.get("metric");
     double apart = Double.parseDouble(row.get("customers_to_tell_apart_at_3_standard_errors"));
     double requests = Math.max(FEWEST, MARGIN * apart);
+    StudyPlan.Studies studies =
+        SystemCases.FAMILIES.contains(reference.family()) ? SystemCases::study : CaseStudy::new;
     CaseStudy study =
-        new CaseStudy(
+        studies.of(
             reference,
             List.of(name),
             (long) (requests / REPLICATIONS),

@@ -104,6 +104,24 @@ class QuotaTest {
         .isCloseTo(job.value("throttled_time_when_started_at_a_refill_ms"), within(ROUNDING_MS));
   }
 
+  /** As exact as that, a plausible mistake shows at once. */
+  @Test
+  void mistakesWouldShow() {
+    int tested = 0;
+    for (CSVRecord row : ReferenceCase.rows("discriminators")) {
+      for (Case job : jobs().filter(c -> c.id.equals(row.get("case_id"))).toList()) {
+        double latencyMs = jobMs(job, 0)[0];
+        assertThat(latencyMs)
+            .as(row.get("mistake"))
+            .isCloseTo(Double.parseDouble(row.get("right_value")), within(ROUNDING_MS));
+        double mistaken = Double.parseDouble(row.get("value_under_the_mistake"));
+        assertThat(Math.abs(latencyMs - mistaken)).as(row.get("mistake")).isGreaterThan(10);
+        tested++;
+      }
+    }
+    assertThat(tested).isEqualTo(3);
+  }
+
   /** Between the points where a stop begins to matter the latency is linear in the phase. */
   @ParameterizedTest
   @MethodSource("jobs")

@@ -23,6 +23,7 @@ final class StudyPlan {
   /** Metrics that are not what a simulation shows: bounds and approximations. */
   static final Set<String> NOT_FROM_A_SIMULATION =
       Set.of(
+          "throughput_upper_bound_per_s",
           "mean_wait_upper_bound_kingman_ms",
           "mean_wait_approximation_vut_ms",
           "mean_wait_if_it_were_poisson_ms");
@@ -40,6 +41,7 @@ final class StudyPlan {
   /** The reference's numbers are right within a factor of about 1.5. */
   private static final double MARGIN = 1.5;
 
+  /** Requests of a case at least in the whole run, usually. */
   private static final double FEWEST = 4e5;
 
   /**
@@ -50,13 +52,33 @@ final class StudyPlan {
 
   private static final String NEEDED = "customers_for_95pct_half_width_of_1pct";
 
+  /** How a case is studied. */
+  interface Studies {
+    /** A study of some metrics of a case, with about so many requests a replication. */
+    CaseStudy of(
+        ReferenceCase reference,
+        List<String> metrics,
+        long requestsPerReplication,
+        long seed,
+        int threads);
+  }
+
+  private final Studies studies;
+  private final double fewest;
   private final double most;
   private final long seed;
   private final int threads;
   private final List<String> repeated = new ArrayList<>();
   private final Map<String, Double> needed = new LinkedHashMap<>();
 
+  /** A plan for stations with a queue. */
   StudyPlan(double most, long seed, int threads) {
+    this(CaseStudy::new, FEWEST, most, seed, threads);
+  }
+
+  StudyPlan(Studies studies, double fewest, double most, long seed, int threads) {
+    this.studies = studies;
+    this.fewest = fewest;
     this.most = most;
     this.seed = seed;
     this.threads = threads;
@@ -79,7 +101,7 @@ final class StudyPlan {
 
   /** Requests for the precision of all values of the case, not limited. */
   double requests(ReferenceCase reference) {
-    double requests = FEWEST;
+    double requests = fewest;
     for (String metric : metrics(reference)) {
       requests = Math.max(requests, requests(reference, metric));
     }
@@ -109,7 +131,7 @@ final class StudyPlan {
 
   private List<Verdict> judge(ReferenceCase reference, long itsSeed, double requests) {
     CaseStudy study =
-        new CaseStudy(
+        studies.of(
             reference,
             metrics(reference),
             (long) (requests / FIRST_REPLICATIONS),

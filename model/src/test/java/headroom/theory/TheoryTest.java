@@ -15,13 +15,11 @@ import org.junit.jupiter.api.Test;
  * Every case of the queueing reference that a service with one pool of workers can express, by the
  * reference's protocol.
  *
- * <p>Left out, with the reason: tandems of {@code 09} (a request passes one pool of workers; a
- * second queue would be a second service; their first stations are M/M/c and stand in {@code 01}),
- * {@code 06} and {@code 07} (closed loops), {@code 10} (spawn and join), {@code 11} (pauses of all
- * servers), {@code 12} (timeouts), {@code 15} (retries), {@code 16} (CPU quota, in {@link
- * QuotaTest}) and {@code 19} (connection pools): the model has none of these yet. The feedback
- * cases of {@code 09} are in {@link FeedbackTest}, {@code 17} in {@link TransientTest}, {@code 20}
- * in {@link IdentitiesTest} and {@code 18} in {@code headroom.traces}.
+ * <p>Where the others are: {@code 06}, {@code 07}, {@code 09}, {@code 10}, {@code 12}, {@code 15}
+ * and {@code 19} (clients, several stations, branches, time limits) in {@link SystemsTest}, the
+ * feedback cases of {@code 09} in {@link FeedbackTest}, {@code 11} in {@link PausesTest}, {@code
+ * 16} in {@link QuotaTest}, {@code 17} in {@link TransientTest}, {@code 18} in {@code
+ * headroom.traces} and {@code 20} in {@link IdentitiesTest}.
  */
 class TheoryTest {
   /** Families whose cases are one station with a queue. */

@@ -77,7 +77,10 @@ record Verdict(
    * A probability, or share of time, of which a run sees only a few events one way or the other.
    */
   private static boolean isRare(CaseStudy study, QueueMetric metric) {
-    boolean share = metric.name().matches("p_.*|.*_probability|utilisation|share_.*|.*_p\\d+_ms");
+    boolean share =
+        metric
+            .name()
+            .matches("p_.*|.*_(probability|fraction)|.*utilisation.*|share_.*|.*_p\\d+_ms");
     double rarer = Math.min(metric.target(), 1 - metric.target());
     return share && rarer * study.requests() < FEWEST_EVENTS;
   }
@@ -88,7 +91,8 @@ record Verdict(
       return false;
     }
     double value = reference.value(metric.name());
-    boolean constant = reference.text("service_yaml").matches("[\\d.]+ms");
+    boolean constant =
+        reference.has("service_yaml") && reference.text("service_yaml").matches("[\\d.]+ms");
     return value == 0
         || (constant
             && metric.name().startsWith("response")

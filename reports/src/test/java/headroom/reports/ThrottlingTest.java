@@ -3,33 +3,17 @@ package headroom.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import headroom.experiments.Experiment;
-import headroom.experiments.Experiment.RunSettings;
-import headroom.experiments.Point;
 import headroom.experiments.result.MetricResult;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.Result;
 import headroom.experiments.result.ResultFile;
-import headroom.experiments.run.PointRunner;
 import headroom.experiments.run.Replicator;
-import headroom.experiments.run.RunProgress;
-import headroom.model.Scenario;
-import headroom.model.Window;
-import headroom.model.cost.CostProfile;
-import headroom.model.go.RuntimeSettings;
 import headroom.model.kernel.MachineSettings;
 import headroom.model.kernel.MachineSettings.Quota;
-import headroom.model.random.Distribution;
-import headroom.model.service.ServerSettings;
-import headroom.model.workload.Arrivals;
-import headroom.model.workload.RequestClass;
-import headroom.model.workload.WorkStep;
 import headroom.reports.chart.Charts;
 import headroom.reports.page.ReportPage;
-import headroom.reports.table.PointTable;
 import headroom.reports.words.Headlines;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jsoup.Jsoup;
@@ -96,8 +80,11 @@ class ThrottlingTest {
 
   @Test
   void theTableOfPointsHasTheCounts() {
-    String header = PointTable.csv(limited).lines().findFirst().orElseThrow();
-    assertThat(header).contains("nr_throttled", "throttled_time");
+    Map<String, MetricResult> metrics = point.metrics();
+    assertThat(Double.parseDouble(OnePoint.cell(limited, "nr_throttled.total")))
+        .isEqualTo(total(metrics, "nr_throttled"));
+    assertThat(Double.parseDouble(OnePoint.cell(limited, "throttled_time.total")))
+        .isEqualTo(total(metrics, "throttled_time"));
   }
 
   @Test
@@ -109,32 +96,7 @@ class ThrottlingTest {
   }
 
   private static Result run(MachineSettings machine) {
-    Scenario scenario =
-        new Scenario(
-            machine,
-            new RuntimeSettings("1.26", 2),
-            0,
-            new Arrivals.Poisson(60),
-            new ServerSettings(
-                4,
-                ServerSettings.UNLIMITED,
-                ServerSettings.WhenFull.REJECT,
-                new Distribution.Constant(0),
-                ServerSettings.Accept.NETWORK),
-            List.of(
-                new RequestClass(
-                    "request",
-                    1,
-                    List.of(new WorkStep.Cpu(null, new Distribution.Constant(5_000_000))))),
-            CostProfile.reference(),
-            Window.evenlySampled(S, 20 * S, 100),
-            1);
-    Experiment experiment =
-        new Experiment("one", null, scenario, new RunSettings(false, 2, null), null, "2 cores");
-    try (PointRunner runner = new PointRunner(Replicator.simulator(), 1, RunProgress.NONE)) {
-      return new Result(1, "one", "test", 1, List.of(runner.run(new Point(Map.of(), experiment))));
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    return OnePoint.run(
+        OnePoint.scenario(machine, 60, 4, 5, OnePoint.window(20, 100)), Replicator.simulator());
   }
 }

@@ -83,12 +83,13 @@ final class FluidQuota implements CpuQuota {
     }
     figures.periods++;
     refilledNs = simulator.now();
-    leftNs += quotaNs;
-    if (atPeriodNs > leftNs + NOTHING_NS) {
+    // threads stop at whole nanoseconds, so that they may have used a little too much: no savings
+    double beyondNs = atPeriodNs - quotaNs - Math.max(0, leftNs);
+    if (beyondNs > NOTHING_NS) {
       figures.bursts++;
-      figures.burstNs += Math.round(atPeriodNs - leftNs);
+      figures.burstNs += Math.round(beyondNs);
     }
-    leftNs = Math.min(mostNs, leftNs);
+    leftNs = Math.min(mostNs, leftNs + quotaNs);
     atPeriodNs = leftNs;
     if (active) {
       period.plan(refilledNs + periodNs);

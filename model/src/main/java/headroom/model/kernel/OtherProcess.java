@@ -92,15 +92,6 @@ public final class OtherProcess implements ThreadRunner {
     }
   }
 
-  @Override
-  public void descheduled(CpuThread itself) {}
-
-  @Override
-  public void throttled(CpuThread itself) {}
-
-  @Override
-  public void rescheduled(CpuThread itself) {}
-
   private long nextGapNs() {
     return Math.max(1, gap.sample(stream.at(draws++, 0)));
   }

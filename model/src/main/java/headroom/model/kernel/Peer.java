@@ -48,15 +48,6 @@ public final class Peer implements ThreadRunner {
     computeOrSleep();
   }
 
-  @Override
-  public void descheduled(CpuThread itself) {}
-
-  @Override
-  public void throttled(CpuThread itself) {}
-
-  @Override
-  public void rescheduled(CpuThread itself) {}
-
   private void computeOrSleep() {
     long burstNs = backlogNs;
     backlogNs = 0;

@@ -13,13 +13,16 @@ public interface ThreadRunner {
 
   /**
    * The thread lost its core to another one in the middle of a burst, or waits for a core again
-   * after it was throttled.
+   * after it was throttled. Its burst goes on later; who keeps no account has nothing to do.
    */
-  void descheduled(CpuThread thread);
+  default void descheduled(CpuThread thread) {}
 
-  /** The CPU quota has stopped the thread, which had a core or waited for one. */
-  void throttled(CpuThread thread);
+  /**
+   * The CPU quota has stopped the thread, which had a core or waited for one; see {@link
+   * #descheduled}.
+   */
+  default void throttled(CpuThread thread) {}
 
-  /** The thread has a core again and goes on with its burst. */
-  void rescheduled(CpuThread thread);
+  /** The thread has a core again and goes on with its burst; see {@link #descheduled}. */
+  default void rescheduled(CpuThread thread) {}
 }

@@ -7,16 +7,12 @@ import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.kernel.MachineSettings.Quota;
 import headroom.model.kernel.MachineSettings.SidecarSettings;
-import headroom.model.metrics.Metric;
 import headroom.model.metrics.MetricName;
 import headroom.model.metrics.MetricNames;
-import headroom.model.metrics.MetricReader;
-import headroom.model.metrics.RuntimeMetrics;
+import headroom.testing.RegisteredCounters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
-import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -171,23 +167,7 @@ class BandwidthTest {
   }
 
   private static long counted(CoresHarness run, MetricName name) {
-    RuntimeMetrics metrics = new RuntimeMetrics();
-    run.cpu.register(metrics);
-    long[] found = {-1};
-    metrics.readBy(
-        new MetricReader() {
-          @Override
-          public void gauge(Metric metric, LongSupplier level, LongSupplier takePeak) {}
-
-          @Override
-          public void counter(Metric metric, LongSupplier count) {
-            found[0] = metric.name().equals(name) ? count.getAsLong() : found[0];
-          }
-
-          @Override
-          public void histogram(Metric metric, Histogram recorded) {}
-        });
-    return found[0];
+    return RegisteredCounters.of(run.cpu::register).count(name);
   }
 
   private static double mean(List<Long> us) {

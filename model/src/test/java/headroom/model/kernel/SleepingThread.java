@@ -11,15 +11,6 @@ public final class SleepingThread {
 
         @Override
         public void burstEnded(CpuThread thread) {}
-
-        @Override
-        public void descheduled(CpuThread thread) {}
-
-        @Override
-        public void throttled(CpuThread thread) {}
-
-        @Override
-        public void rescheduled(CpuThread thread) {}
       };
 
   private SleepingThread() {}
