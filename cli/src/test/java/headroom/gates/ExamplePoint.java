@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A point of an example's sweep, as the command prints it. */
 record ExamplePoint(JsonNode json) {
@@ -55,6 +56,16 @@ record ExamplePoint(JsonNode json) {
   List<String> parameters() {
     Collection<JsonNode> values = json.get("parameters").values();
     return values.stream().map(JsonNode::asString).toList();
+  }
+
+  /** The same point with the name of its file before its parameters. */
+  ExamplePoint in(String file) {
+    ObjectNode parameters = new ObjectMapper().createObjectNode();
+    parameters.put("file", file.replaceFirst(".*/", "").replaceFirst("\\.yaml$", ""));
+    parameters.setAll((ObjectNode) json.get("parameters"));
+    ObjectNode named = ((ObjectNode) json).deepCopy();
+    named.set("parameters", parameters);
+    return new ExamplePoint(named);
   }
 
   boolean stationary() {
@@ -117,6 +128,45 @@ record ExamplePoint(JsonNode json) {
     return json.get("frozen_ms").get(which).asDouble();
   }
 
+  /** A figure of the group {@code runtime}. */
+  double runtime(String figure) {
+    return json.get("runtime").get(figure).asDouble();
+  }
+
+  double coresUsed() {
+    return json.get("cpu").get("cores_used").asDouble();
+  }
+
+  /** Part of a request's mean time, in ms; 0 if no request has been in it. */
+  double breakdown(String component) {
+    JsonNode value = json.get("breakdown_ms").get(component);
+    return value == null ? 0 : value.asDouble();
+  }
+
+  /** The share of the requests that did not complete, whatever the reason. */
+  double lostShare() {
+    JsonNode failed = json.get("failed_by");
+    return failed == null
+        ? 0
+        : StreamSupport.stream(failed.spliterator(), false).mapToDouble(JsonNode::asDouble).sum()
+            / json.get("offered").asDouble();
+  }
+
+  /** Connections opened per second. */
+  double opened() {
+    double opened =
+        StreamSupport.stream(json.get("by_resource").spliterator(), false)
+            .filter(resource -> resource.has("opened"))
+            .mapToDouble(resource -> resource.get("opened").asDouble())
+            .sum();
+    return opened / json.get("duration_s").asDouble() / json.get("replications").asDouble();
+  }
+
+  /** The latency of a class, in ms. */
+  double latencyOf(String requests, String quantile) {
+    return json.get("by_class").get(requests).get("latency_ms").get(quantile).asDouble();
+  }
+
   private double reuse(String figure) {
     return StreamSupport.stream(json.get("by_resource").spliterator(), false)
         .filter(resource -> resource.has("reuse"))
@@ -145,6 +195,16 @@ record ExamplePoint(JsonNode json) {
       case "cycles" -> cycles();
       case "cpu" -> utilization();
       case "peak memory" -> resident();
+      case "cores" -> coresUsed();
+      case "threads" -> runtime("threads_max");
+      case "goroutines" -> runtime("goroutines_max");
+      case "thread wakes" -> runtime("thread_wakes_per_s");
+      case "live heap" -> runtime("heap_live_max_bytes");
+      case "stacks" -> metric("/memory/classes/heap/stacks:bytes").get("max").asDouble();
+      case "wait for a p" -> json.get("runtime").get("sched_latency_ms").get("p99").asDouble();
+      case "opened" -> opened();
+      case "lost" -> lostShare();
+      case "at the end" -> json.get("throughput_last_tenth_per_s").asDouble();
       case "throttled" -> throttledShare();
       case "stood still" -> frozen("p99");
       case "found" -> reuse("hit_share");

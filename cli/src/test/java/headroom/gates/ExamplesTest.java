@@ -23,8 +23,9 @@ import tools.jackson.databind.ObjectMapper;
 
 /**
  * The tables of the examples' pages are what their commands print: the n-th table of a page belongs
- * to its n-th {@code sweep}, and its first columns are the swept settings. A cell may be off by
- * {@link #TOLERANCE} or half of its last digit.
+ * to its n-th {@code sweep}, and its first columns are the swept settings. A table whose first
+ * column is {@code file} belongs to as many sweeps as it names files. A cell may be off by {@link
+ * #TOLERANCE} or half of its last digit.
  */
 class ExamplesTest {
   private static final double TOLERANCE = 0.03;
@@ -32,18 +33,27 @@ class ExamplesTest {
   private static final Pattern FIGURE =
       Pattern.compile(
           "(?<number>[0-9,]+(?:\\.(?<decimals>[0-9]+))?) ?"
-              + "(?<unit>/s|µs|ms|s|%|MiB|GiB|requests?)");
+              + "(?<unit>/s|µs|ms|s|%|KiB|MiB|GiB|requests?|threads|goroutines|cores)");
 
   private static final Pattern KILLED = Pattern.compile("killed after ([0-9]+) s");
 
   /** A table of a page: the headings and the rows under them. */
   record Table(List<String> heads, List<List<String>> rows) {}
 
-  /** A command of a page and the table that shows its results. */
-  record Shown(Path page, List<String> words, Table table) {
+  /** Commands of a page and the table that shows their results. */
+  record Shown(Path page, List<List<String>> sweeps, Table table) {
+    List<ExamplePoint> points() {
+      if (sweeps.size() == 1) {
+        return ExamplePoint.sweep(sweeps.get(0));
+      }
+      return sweeps.stream()
+          .flatMap(words -> ExamplePoint.sweep(words).stream().map(point -> point.in(words.get(1))))
+          .toList();
+    }
+
     @Override
     public String toString() {
-      return page + ": " + String.join(" ", words);
+      return page + ": " + String.join(" ", sweeps.get(0));
     }
   }
 
@@ -64,6 +74,7 @@ class ExamplesTest {
             .map(Block::text)
             .flatMap(text -> ShellWords.commands(text).stream())
             .filter(words -> words.get(1).equals("sweep"))
+            .map(words -> words.subList(1, words.size()))
             .toList();
     List<Table> tables = new ArrayList<>();
     List<List<String>> rows = new ArrayList<>();
@@ -75,19 +86,28 @@ class ExamplesTest {
         rows.clear();
       }
     }
-    assertThat(sweeps).as("a sweep for each table of " + page.file()).hasSameSizeAs(tables);
     List<Shown> shown = new ArrayList<>();
-    for (int i = 0; i < tables.size(); i++) {
-      List<String> words = sweeps.get(i);
-      shown.add(new Shown(page.file(), words.subList(1, words.size()), tables.get(i)));
+    int next = 0;
+    for (Table table : tables) {
+      int end = Math.min(next + files(table), sweeps.size());
+      assertThat(end).as("a sweep for each table of " + page.file()).isGreaterThan(next);
+      shown.add(new Shown(page.file(), sweeps.subList(next, end), table));
+      next = end;
     }
+    assertThat(next).as("a table for each sweep of " + page.file()).isEqualTo(sweeps.size());
     return shown;
+  }
+
+  private static int files(Table table) {
+    return table.heads().get(0).equals("file")
+        ? (int) table.rows().stream().map(row -> row.get(0)).distinct().count()
+        : 1;
   }
 
   @ParameterizedTest
   @MethodSource("tables")
   void tablesShowWhatTheCommandPrints(Shown shown) throws IOException {
-    List<ExamplePoint> points = ExamplePoint.sweep(shown.words());
+    List<ExamplePoint> points = shown.points();
     if ("write".equals(System.getProperty("headroom.golden"))) {
       write(shown, points);
       return;
@@ -183,6 +203,7 @@ class ExamplesTest {
       case "µs" -> 1e-3;
       case "s" -> 1e3;
       case "%" -> 1e-2;
+      case "KiB" -> 1 << 10;
       case "MiB" -> 1 << 20;
       case "GiB" -> 1 << 30;
       default -> 1;
