@@ -85,6 +85,7 @@ class EverythingTest {
       note(seen, "cycles", counts(run, MetricNames.GC_CYCLES));
       note(seen, "throttled", counts(run, MetricNames.THROTTLED_PERIODS));
       note(seen, "quota bursts", counts(run, MetricNames.QUOTA_BURSTS));
+      note(seen, "neighbours", !scenario.machine().neighbours().isEmpty());
       note(seen, "sidecars", !scenario.machine().sidecars().isEmpty());
       note(seen, "overflow", exit != null && exit.words().endsWith("overflow"));
       note(seen, "net/http", scenario.server().isHttp());
@@ -109,6 +110,7 @@ class EverythingTest {
             "cycles",
             "throttled",
             "quota bursts",
+            "neighbours",
             "sidecars",
             "overflow",
             "net/http",

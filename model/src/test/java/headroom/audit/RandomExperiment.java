@@ -119,8 +119,27 @@ public final class RandomExperiment {
         seed);
   }
 
-  /** A third of the machines have a quota, down to a hundredth of a core, some with sidecars. */
+  /** One in eight of the machines has neighbours, one of which may want all of it. */
   private MachineSettings machine(int cores) {
+    MachineSettings alone = limited(cores);
+    Draws beside = new Draws(seed, "neighbours");
+    if (!beside.chance(0.125)) {
+      return alone;
+    }
+    List<MachineSettings.NeighbourSettings> neighbours = new ArrayList<>();
+    for (int i = beside.between(1, 3); i > 0; i--) {
+      neighbours.add(
+          new MachineSettings.NeighbourSettings(
+              (int) beside.logUniform(1, 10_000),
+              beside.chance(0.3) ? cores : beside.uniform(0.01, cores),
+              (long) beside.logUniform(1e4, 2e7)));
+    }
+    int weight = (int) beside.logUniform(1, 10_000);
+    return new MachineSettings(cores, alone.quota(), alone.sidecars(), weight, neighbours);
+  }
+
+  /** A third of the machines have a quota, down to a hundredth of a core, some with sidecars. */
+  private MachineSettings limited(int cores) {
     Draws own = new Draws(seed, "cpu quota");
     if (!own.chance(0.33)) {
       return new MachineSettings(cores);

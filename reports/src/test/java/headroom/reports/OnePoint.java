@@ -37,7 +37,7 @@ final class OnePoint {
             ServerSettings.WhenFull.REJECT,
             new Distribution.Constant(0),
             ServerSettings.Accept.NETWORK);
-    WorkStep.Cpu step = new WorkStep.Cpu(null, new Distribution.Constant(cpuMs * S / 1000));
+    WorkStep.Cpu step = new WorkStep.Cpu(null, new Distribution.Constant(cpuMs * (S / 1000.0)));
     return new Scenario(
         machine,
         new RuntimeSettings("1.26", 2),

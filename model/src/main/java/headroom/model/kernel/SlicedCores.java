@@ -276,14 +276,12 @@ final class SlicedCores implements CpuScheduler, Throttling.Cores {
     thread.core = core.id;
     groups.runnable(thread, core, simulator.now());
     CpuThread next = policy.join(thread, core, simulator.now());
-    if (next != null) {
-      core.queue.remove(next);
-      if (throttling.staysOn(core)) {
-        preempt(core);
-      }
-      throttling.place(next, core, false);
-    } else {
+    if (next == null) {
       planTick(core);
+    } else if (throttling.staysOn(core)) {
+      core.queue.remove(next);
+      preempt(core);
+      throttling.place(next, core, false);
     }
     placement.waits();
     visits.plan();
