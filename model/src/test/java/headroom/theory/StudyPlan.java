@@ -42,7 +42,7 @@ final class StudyPlan {
   private static final double MARGIN = 1.5;
 
   /** Requests of a case at least in the whole run, usually. */
-  private static final double FEWEST = 4e5;
+  static final double FEWEST = 4e5;
 
   /**
    * The reference repeated from 3.3; with 48 replications a right value is above 3 once in 233,

@@ -23,6 +23,9 @@ final class SystemMetrics {
   private static final Pattern OF_STATION =
       Pattern.compile("(station\\d)_(utilisation|mean_response_ms)");
 
+  /** Standard error, relative, of how many wait to ask again: a few of a hundred requests do. */
+  private static final double FEW_WAIT = 2 * QueueMetric.MEAN;
+
   private static final ToDoubleFunction<RequestTally> COMPLETED = RequestTally::completed;
 
   private SystemMetrics() {}
@@ -56,7 +59,14 @@ final class SystemMetrics {
       case "mean_attempts_per_request" -> ofOffered(name, golden, o -> attempts(o));
       case "first_attempt_rejected_fraction" -> firstRejected(reference, name, golden);
       case "mean_number_in_orbit", "mean_number_waiting_to_retry" ->
-          mean(name, golden, t -> retryingNs(t.observation()), t -> t.observation().windowNs());
+          new QueueMetric(
+              name,
+              golden,
+              FEW_WAIT,
+              t -> retryingNs(t.observation()),
+              t -> t.observation().windowNs(),
+              null,
+              null);
       case "mean_queue_wait_of_served_ms" -> component(name, golden, TimeComponent.QUEUE);
       case "mean_wait_served_ms" -> component(name, golden, TimeComponent.POOL);
       case "mean_wait_all_ms" ->

@@ -44,6 +44,9 @@ final class SystemScenario {
   private static final Pattern TANDEM =
       Pattern.compile("station (\\d): (\\d+) server\\(s\\), exponential\\(([\\d.]+)ms\\)");
 
+  /** Requests per second where none waits for another, so that any number will do. */
+  private static final double WITHOUT_QUEUES = 1000;
+
   private final ReferenceCase reference;
   private final List<Resources.PoolSettings> pools = new ArrayList<>();
   private final List<RequestStep> steps = new ArrayList<>();
@@ -81,14 +84,12 @@ final class SystemScenario {
 
   /** About how many requests arrive per second. */
   static double arrivalRate(ReferenceCase reference) {
-    for (String rate : List.of("throughput_per_s", "saturation_throughput_per_s")) {
-      if (!reference.has("arrival_rate_per_s") || rate.startsWith("sat")) {
-        if (reference.values().containsKey(rate)) {
-          return reference.value(rate);
-        }
-      }
+    if (reference.id().endsWith(SATURATED)) {
+      return reference.value("saturation_throughput_per_s");
     }
-    return reference.has("arrival_rate_per_s") ? reference.number("arrival_rate_per_s") : 1000;
+    return reference.has("arrival_rate_per_s")
+        ? reference.number("arrival_rate_per_s")
+        : reference.values().getOrDefault("throughput_per_s", WITHOUT_QUEUES);
   }
 
   private void closedLoop(Distribution think) {

@@ -57,7 +57,7 @@ class SystemsTest {
   @Test
   @Tag("long")
   void allCasesAgreeWithTheory() throws IOException {
-    StudyPlan plan = new StudyPlan(SystemCases::study, FEWEST, MOST, SEED, 2);
+    StudyPlan plan = new StudyPlan(SystemCases::study, StudyPlan.FEWEST, MOST, SEED, 2);
     TheoryTable table = new TheoryTable();
     for (String family : SystemCases.FAMILIES) {
       for (ReferenceCase reference : SystemCases.family(family)) {

@@ -29,7 +29,7 @@ final class OnePoint {
 
   /** Requests of {@code cpuMs} each, at random. */
   static Scenario scenario(
-      MachineSettings machine, double perSecond, int workers, long cpuMs, Window window) {
+      MachineSettings machine, double perSecond, int workers, double cpuMs, Window window) {
     ServerSettings server =
         new ServerSettings(
             workers,
@@ -37,7 +37,7 @@ final class OnePoint {
             ServerSettings.WhenFull.REJECT,
             new Distribution.Constant(0),
             ServerSettings.Accept.NETWORK);
-    WorkStep.Cpu step = new WorkStep.Cpu(null, new Distribution.Constant(cpuMs * (S / 1000.0)));
+    WorkStep.Cpu step = new WorkStep.Cpu(null, new Distribution.Constant(cpuMs * 1e6));
     return new Scenario(
         machine,
         new RuntimeSettings("1.26", 2),
