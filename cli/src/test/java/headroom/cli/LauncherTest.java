@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -219,10 +220,20 @@ class LauncherTest {
             .map(line -> line.substring(0, line.indexOf(' ')))
             .toList();
     assertThat(names).contains("01-first-run", "02-worker-sweep");
+    List<String> validate = new ArrayList<>(List.of("validate"));
     for (String name : names) {
       assertThat(launcher.run("examples", name).status()).as(name).isZero();
-      assertThat(launcher.run("validate", name + "/experiment.yaml").status()).as(name).isZero();
+      try (Stream<Path> copied = Files.list(directory.resolve(name))) {
+        copied
+            .map(file -> name + "/" + file.getFileName())
+            .filter(file -> file.endsWith(".yaml"))
+            .sorted()
+            .forEach(validate::add);
+      }
     }
+    assertThat(validate).hasSizeGreaterThan(names.size());
+    Outcome outcome = launcher.run(validate.toArray(String[]::new));
+    assertThat(outcome.status()).as(outcome.err()).isZero();
   }
 
   @Test

@@ -17,11 +17,6 @@ class SystemsTest {
   /** Requests of a case at most in the whole run; see {@link StudyPlan}. */
   private static final double MOST = 5e6;
 
-  /**
-   * Requests of a case at least, where all are tested: how many wait to ask again takes so many.
-   */
-  private static final double FEWEST = 6e5;
-
   /** Cases that need no more requests than this run in every build, and with so many. */
   private static final double CHEAP = 1.5e5;
 

@@ -71,6 +71,8 @@ public final class CpuThread {
   /** Whether a core was free when the present stretch began, for what others take from it. */
   boolean coreFree;
 
+  private long unchargedNs;
+
   /** Kernel time to be added to the next burst. */
   long overheadNs;
 
@@ -108,6 +110,21 @@ public final class CpuThread {
     this.runner = runner;
     this.number = number;
     this.boundTo = boundTo;
+  }
+
+  /**
+   * It has used {@code ns} of CPU before it goes to sleep, which delay nobody: they are counted
+   * when it wakes up.
+   */
+  public void usesBeforeSleep(long ns) {
+    unchargedNs += ns;
+  }
+
+  /** What it has used before it went to sleep, for the last time. */
+  long takeUnchargedNs() {
+    long uncharged = unchargedNs;
+    unchargedNs = 0;
+    return uncharged;
   }
 
   /** The event of the end of its burst has come. */

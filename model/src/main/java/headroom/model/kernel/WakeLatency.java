@@ -52,9 +52,9 @@ final class WakeLatency {
     return handOverNs;
   }
 
-  /** Core time that the wake-up of {@code thread} takes, ns. */
+  /** Core time of {@code thread} that its wake-up takes, and what it has used before, ns. */
   long cpuNs(CpuThread thread) {
-    return thread.isForeign() ? 0 : cpuNs;
+    return thread.isForeign() ? 0 : cpuNs + thread.takeUnchargedNs();
   }
 
   /** A latency in ns, for a core whose recent idle gaps are {@code idleGapMs} long. */

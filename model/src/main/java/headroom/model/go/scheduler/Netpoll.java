@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * runtime/proc.go:findRunnable}, {@code injectglist}, {@code sysmon}.
  */
 final class Netpoll {
+  /** With how many Ps the CPU of wake-ups has been measured. */
+  private static final int PS_OF_WAKE_UPS = 2;
+
   private final HeadroomSimulator simulator;
   private final RunQueues queues;
   private final IdleLists idle;
@@ -28,6 +31,10 @@ final class Netpoll {
   private final long granularityNs;
   private final long slackNs;
   private final long coldStartNs;
+
+  /** What a search in vain takes beyond what is part of the cost of a wake-up, ns. */
+  private final long searchNs;
+
   private final Goroutine[] batch = new Goroutine[NetworkPoller.BATCH];
 
   /** The M in epoll_wait; null while nobody is. */
@@ -39,7 +46,7 @@ final class Netpoll {
   private long lastPollNs;
   private final Appointment sysmonPoll;
 
-  Netpoll(RuntimeState runtime, CostProfile costs) {
+  Netpoll(RuntimeState runtime, CostProfile costs, int processors) {
     simulator = runtime.simulator();
     timeout = new Appointment(simulator, RuntimeEvents.POLL_TIMEOUT, 0);
     sysmonPoll = new Appointment(simulator, RuntimeEvents.SYSMON_POLL, 0);
@@ -53,6 +60,7 @@ final class Netpoll {
     granularityNs = costs.ns(Cost.GO_POLL_GRANULARITY);
     slackNs = costs.ns(Cost.OS_TIMER_SLACK);
     coldStartNs = costs.ns(Cost.GO_COLD_START);
+    searchNs = Math.max(0, processors - PS_OF_WAKE_UPS) * costs.ns(Cost.GO_SEARCH_PER_P);
   }
 
   void park() {
@@ -86,6 +94,7 @@ final class Netpoll {
     boolean wasSpinning = m.spinning;
     if (wasSpinning) {
       idle.stopSpinning(m);
+      m.thread.usesBeforeSleep(searchNs);
     }
     m.wasSpinning = wasSpinning;
     long until = wasSpinning ? queues.earliestTimerNs() : p.timers.earliestNs();

@@ -77,7 +77,7 @@ public final class Scheduler implements EventLayer {
         new WorkConservation(costs, processors.length, machine.cores(), idle, cpu.quota());
     RuntimeState state =
         new RuntimeState(simulator, population, queues, idle, monitor, cpu, threads, conservation);
-    netpoll = new Netpoll(state, costs);
+    netpoll = new Netpoll(state, costs, processors.length);
     cores = machine.cores();
     timers = new Timers(this, simulator, queues, netpoll, costs.value(Cost.GO_POLL) == 0);
     TimeSlices slices = new TimeSlices(state, costs, processors, machine);
