@@ -245,52 +245,38 @@ final class LoadNotes {
     int cores = scenario.machine().cores();
     double goCores = needed(mean.goCpuNs());
     double allCores = needed(mean.cpuNs());
+    String from = isClosedLoop() ? " (" + source() + ")" : "";
     if (goCores > Math.min(cores, gomaxprocs)) {
       boolean few = gomaxprocs < cores;
-      note(
-          Rule.CORES,
-          few ? "runtime.gomaxprocs" : "machine.cores",
-          "the load needs "
-              + FigureText.number(goCores)
-              + " cores for Go code, "
-              + (few
-                  ? "GOMAXPROCS allows " + FigureText.count(gomaxprocs)
-                  : "there " + (cores == 1 ? "is 1" : "are " + FigureText.count(cores)))
-              + (isClosedLoop() ? " (" + source() + ")" : "")
-              + ": no number of workers makes up for it");
+      String there =
+          few
+              ? "GOMAXPROCS allows " + FigureText.count(gomaxprocs)
+              : "there " + (cores == 1 ? "is 1" : "are " + FigureText.count(cores));
+      String key = few ? "runtime.gomaxprocs" : "machine.cores";
+      tooFew(key, goCores, " for Go code, " + there + from + ": ");
     } else if (scenario.machine().quota() != null && allCores > quotaLeft()) {
-      note(
-          Rule.CORES,
-          "machine.cpuQuota",
-          "the load needs "
-              + FigureText.number(allCores)
-              + " cores, the CPU limit leaves "
-              + FigureText.number(Math.max(0, quotaLeft()))
-              + (scenario.machine().sidecars().isEmpty() ? "" : " beside the sidecars")
-              + (isClosedLoop() ? " (" + source() + ")" : "")
-              + ": it is throttled in every period, and no number of workers makes up for it");
+      String left = FigureText.number(Math.max(0, quotaLeft()));
+      String beside = scenario.machine().sidecars().isEmpty() ? "" : " beside the sidecars";
+      String leaves = ", the CPU limit leaves " + left + beside + from;
+      tooFew("machine.cpuQuota", allCores, leaves + ": it is throttled in every period, and ");
     } else if (allCores > neighboursLeave() && allCores <= cores) {
-      note(
-          Rule.CORES,
-          "machine.neighbours",
-          "the load needs "
-              + FigureText.number(allCores)
-              + " cores, the neighbours leave "
-              + FigureText.number(neighboursLeave())
-              + " of "
-              + FigureText.count(cores)
-              + (isClosedLoop() ? " (" + source() + ")" : "")
-              + ": no number of workers makes up for it");
+      String left = FigureText.number(neighboursLeave()) + " of " + FigureText.count(cores);
+      tooFew("machine.neighbours", allCores, ", the neighbours leave " + left + from + ": ");
     } else if (allCores > cores) {
-      note(
-          Rule.CORES,
-          "machine.cores",
-          "the load needs "
-              + FigureText.number(allCores)
-              + " cores, calls into C included, the machine has "
-              + FigureText.count(cores)
-              + ": no number of workers makes up for it");
+      String has = ", calls into C included, the machine has " + FigureText.count(cores);
+      tooFew("machine.cores", allCores, has + ": ");
     }
+  }
+
+  private void tooFew(String key, double needed, String found) {
+    note(
+        Rule.CORES,
+        key,
+        "the load needs "
+            + FigureText.number(needed)
+            + " cores"
+            + found
+            + "no number of workers makes up for it");
   }
 
   private double needed(double heldNs) {
