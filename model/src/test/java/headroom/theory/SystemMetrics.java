@@ -76,6 +76,13 @@ final class SystemMetrics {
           isStation(reference)
               ? mean(name, golden, t -> pool(t, "a").utilization(), t -> 1)
               : QueueMetric.of(reference, name, servers(reference));
+      default -> nested(reference, name, golden);
+    };
+  }
+
+  /** Of workers that hold a processor or a connection. */
+  private static QueueMetric nested(ReferenceCase reference, String name, double golden) {
+    return switch (name) {
       case "mean_wait_for_worker_ms" -> mean(name, golden, RequestTally::waitMs, COMPLETED);
       case "p_wait_for_worker" -> other(name, golden, RequestTally::waited, COMPLETED);
       case "worker_utilisation" ->
