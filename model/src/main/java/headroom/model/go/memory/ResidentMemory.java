@@ -10,7 +10,7 @@ import headroom.model.cost.CostProfile;
  * mgcscavenge.go}; the model of a heap that is compact is ours: the page allocator takes the lowest
  * address that fits.
  *
- * <p>Approximate: large objects leave gaps and fault about 1.5 times as often as this says.
+ * <p>Approximate: large objects leave gaps and fault about 1.2 times as often as this says.
  */
 public final class ResidentMemory {
   /** Spans in use for each byte of objects. Measured: half-used spans take about 3 %. */
