@@ -145,10 +145,8 @@ public final class Collector implements BackgroundWork, EventLayer {
 
   @Override
   public boolean handle(int kind, int subject) {
-    if (kind != CollectorEvents.DUE) {
-      return false;
-    }
-    return subject == CollectorEvents.SCAVENGER ? scavenger.onDue() : forced.onPeriod();
+    return kind == CollectorEvents.DUE
+        && (subject == CollectorEvents.SCAVENGER ? scavenger.onDue() : forced.onPeriod());
   }
 
   /**
