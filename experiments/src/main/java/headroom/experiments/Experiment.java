@@ -29,7 +29,7 @@ public record Experiment(
 
   /**
    * Limits; null where none is set. Times in ns, errors a share of the offered requests, throughput
-   * per second.
+   * per second, memory the resident set of the process.
    */
   public record Slo(
       @Nullable Long p50Ns,
@@ -38,5 +38,6 @@ public record Experiment(
       @Nullable Long p99Ns,
       @Nullable Long p999Ns,
       @Nullable Double errors,
-      @Nullable Double throughputPerSecond) {}
+      @Nullable Double throughputPerSecond,
+      @Nullable Long memoryBytes) {}
 }

@@ -28,7 +28,7 @@ class FailureModesTest {
   private static final int REPLICATIONS = 5;
 
   /**
-   * The live heap grows by as much within 5 %, with as many cycles within 12 %, or one. Measured
+   * The live heap grows by as much within 5 %, with as many cycles within 13 %, or one. Measured
    * live heaps are those of the ends of cycles, read each 200 ms; a line is fitted through them, in
    * the run and here. The measured programs collect somewhat more often on small heaps: what their
    * load generator and sampler allocate takes spans of its own, some 0.2 MB a cycle. A program that
@@ -66,7 +66,7 @@ class FailureModesTest {
       count += (double) cycles.size() / REPLICATIONS;
     }
     assertThat(slope).isCloseTo(measuredSlope, within(Math.max(0.02, 0.05 * measuredSlope)));
-    assertThat(count).isCloseTo(measuredCycles, within(Math.max(1, 0.12 * measuredCycles)));
+    assertThat(count).isCloseTo(measuredCycles, within(Math.max(1, 0.13 * measuredCycles)));
   }
 
   /** 5000 entries of 4 KiB and their places: from 2.6 s on cycles find 21.29 MB; 7 in 12 s. */

@@ -79,7 +79,7 @@ class CollectorBehaviourTest {
 
   /**
    * G2, between the two: what is allocated while marking is the rate times the time of marking. One
-   * P allocates 16 KiB each 50 us and 4.6 us of allocation, or what a third of that is while a
+   * P allocates 16 KiB each 50 us and 2.7 us of allocation, or what a third of that is while a
    * quarter of the CPU and assists mark.
    */
   @Test
@@ -91,7 +91,7 @@ class CollectorBehaviourTest {
       // the heap is counted in spans, of which the P has one
       assertThat(cycle.marked() - liveBytes).isCloseTo(allocated, within(8192L));
       double runsNs = cycle.markNs() - CollectedRun.markCpuNs(cycle);
-      double chunkNs = 50_000 + 1.45 * (16 * 20 + 16_384 * 0.26);
+      double chunkNs = 50_000 + 1.12 * (16 * 15 + 16_384 * 0.15) + 16 * 10;
       assertThat(allocated / 16_384.0).isCloseTo(runsNs / chunkNs, within(0.05 * runsNs / chunkNs));
     }
     assertThat(run.cycles()).hasSizeGreaterThan(8);
@@ -113,7 +113,7 @@ class CollectorBehaviourTest {
   @Test
   void g3SmallHeapIsCollectedOften() {
     Setting setting = Setting.of(AllocationShape.ofLiveHeap(MIB, 0.25, 256), 4 * SECOND).on(2);
-    CollectedRun run = CollectedRun.computing(setting, 1, 156 * US);
+    CollectedRun run = CollectedRun.computing(setting, 1, 158 * US);
     double rate = run.allocatedBytes() / 4.0;
     assertThat(rate).isCloseTo(100e6, within(2e6));
     double growth =
@@ -260,8 +260,9 @@ class CollectorBehaviourTest {
 
   /**
    * G15: 256 MiB are dropped at 10 s. The first cycle after that finds it, and the scavenger gives
-   * back 56 MB/s down to 1.1 times what the next goal asks for, 32 MiB: 4 s and more, also while
-   * nobody allocates.
+   * back what is beyond 1.1 times what the next goal asks for, 32 MiB, with one percent of the CPU,
+   * also while nobody allocates. A Go program that drops as much has given it back after 3 and 4 s
+   * (probe memory, scavenge, objects of 256 KiB, two Ps).
    */
   @Test
   void g15ResidentMemoryDeclinesSlowlyAfterADrop() {
@@ -285,9 +286,8 @@ class CollectorBehaviourTest {
     double before = rss.get(9);
     assertThat(before).isGreaterThan(256);
     assertThat(rss.get(11)).isGreaterThan(0.7 * before);
-    for (int i = 12; i < 14; i++) {
-      assertThat(rss.get(i - 1) - rss.get(i)).isCloseTo(56e6 / MIB, within(1.0));
-    }
-    assertThat(rss.get(35)).isLessThan(120.0);
+    assertThat(rss.get(12)).isGreaterThan(100.0);
+    assertThat(rss.get(15)).isLessThan(0.3 * before);
+    assertThat(rss.get(35)).isLessThanOrEqualTo(rss.get(15));
   }
 }

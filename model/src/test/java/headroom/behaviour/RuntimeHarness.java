@@ -2,6 +2,7 @@ package headroom.behaviour;
 
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
+import headroom.model.engine.Appointment;
 import headroom.model.engine.EventOrder;
 import headroom.model.engine.HeadroomSimulator;
 import headroom.model.engine.ReplicationBody;
@@ -133,6 +134,11 @@ public final class RuntimeHarness implements ReplicationBody {
     harness.collectorObserver = observer;
     ReplicationRunner.run(number -> harness, 0, 1, 0, lengthNs);
     return harness;
+  }
+
+  /** An event that what is tested may plan. */
+  public Appointment appointment(int kind, int subject) {
+    return new Appointment(simulator, kind, subject);
   }
 
   /** The runtime. */

@@ -85,6 +85,7 @@ final class ExperimentBuilder {
             window(run),
             run.integer("seed"));
     memory.noteWithoutEffect(scenario);
+    memory.refuseLimitOnNothing(scenario, root);
     String reason = reader.reason(machine, runtime);
     return new Experiment(name, description, scenario, runSettings(run), slo(root), reason);
   }
@@ -148,7 +149,8 @@ final class ExperimentBuilder {
         slo.has("errors") ? (Double) slo.quantity("errors", Quantity.SHARE).doubleValue() : null,
         slo.has("throughput")
             ? (Double) slo.positive("throughput", Quantity.RATE).doubleValue()
-            : null);
+            : null,
+        slo.has("memory") ? (Long) slo.positive("memory", Quantity.SIZE).longValue() : null);
   }
 
   private static @Nullable Long limitNs(Section slo, String key) {

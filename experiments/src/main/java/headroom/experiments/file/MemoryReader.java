@@ -54,6 +54,16 @@ final class MemoryReader {
     }
   }
 
+  /** Refuses a limit on the memory of a process whose memory is not simulated. */
+  void refuseLimitOnNothing(Scenario scenario, Section root) {
+    if (root.has("slo") && root.section("slo").has("memory") && !scenario.allocates()) {
+      problems.error(
+          root.section("slo").placeOf("memory"),
+          "\"memory\" has nothing to limit: no step allocates, so the memory of the process is not"
+              + " simulated; add a step such as {alloc: {size: 64KiB, objects: 300}}");
+    }
+  }
+
   private void noteChanged(Section section, List<String> keys) {
     List<String> changed = new ArrayList<>();
     for (String key : keys) {

@@ -54,6 +54,10 @@ public final class SloCheck {
       objectives.add(
           throughput(result.throughputPerS(), slo.throughputPerSecond(), result.throughputCi95()));
     }
+    Long residentBytes = result.runtime().collection().rssMaxBytes();
+    if (slo.memoryBytes() != null && residentBytes != null) {
+      objectives.add(atMost("memory", residentBytes, slo.memoryBytes(), null));
+    }
     return objectives;
   }
 
@@ -127,6 +131,7 @@ public final class SloCheck {
     return switch (name) {
       case "errors" -> FigureText.percent(value);
       case "throughput" -> FigureText.rate(value);
+      case "memory" -> FigureText.size(value);
       default -> FigureText.time(value);
     };
   }
@@ -139,6 +144,7 @@ public final class SloCheck {
       case "errors" ->
           value + " of the requests were rejected, failed or timed out, the limit is " + limit;
       case "throughput" -> "throughput is " + value + ", at least " + limit + " is wanted";
+      case "memory" -> "resident memory is up to " + value + ", the limit is " + limit;
       default ->
           Double.isNaN(objective.value())
               ? "there is no "
@@ -161,6 +167,9 @@ public final class SloCheck {
     }
     if (slo.throughputPerSecond() != null) {
       limits.put("throughput_per_s", slo.throughputPerSecond());
+    }
+    if (slo.memoryBytes() != null) {
+      limits.put("memory_bytes", (double) slo.memoryBytes());
     }
     return limits;
   }

@@ -168,7 +168,7 @@ class ComparisonRunnerTest {
 
   @Test
   void theVerdictSpeaksOfTheSlo() throws InterruptedException {
-    Slo slo = new Slo(null, null, null, 50_000_000L, null, null, null);
+    Slo slo = new Slo(null, null, null, 50_000_000L, null, null, null, null);
     RunSettings run = new RunSettings(false, 5, null);
     try (PointRunner runner = new PointRunner(new QueueReplicator(), 2, RunProgress.NONE)) {
       ComparisonResult result =

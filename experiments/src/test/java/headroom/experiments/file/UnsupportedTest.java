@@ -15,7 +15,7 @@ class UnsupportedTest {
 
   @Test
   void everyKeyOfLaterReleasesIsRefusedAndNothingElse() throws Exception {
-    List<String> keys = List.of("op", "memory");
+    List<String> keys = List.of("op");
     InvalidExperimentException refusal =
         catchThrowableOfType(
             InvalidExperimentException.class,

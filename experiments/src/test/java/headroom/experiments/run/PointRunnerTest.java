@@ -121,7 +121,7 @@ class PointRunnerTest {
 
   @Test
   void theSloIsJudgedInWords() throws InterruptedException {
-    Slo slo = new Slo(100_000_000L, null, null, 1_000_000L, null, 0.01, 1000.0);
+    Slo slo = new Slo(100_000_000L, null, null, 1_000_000L, null, 0.01, 1000.0, null);
     PointResult result =
         run(Experiments.of(125, 1, 20, new RunSettings(false, 2, null), slo), 2).result();
     SloVerdict verdict = requireNonNull(result.slo());
@@ -134,7 +134,7 @@ class PointRunnerTest {
 
   @Test
   void everyLimitStandsBesideItsFigureMetOrNot() throws InterruptedException {
-    Slo slo = new Slo(100_000_000L, null, 100_000_000L, 1_000_000L, null, 0.01, 100.0);
+    Slo slo = new Slo(100_000_000L, null, 100_000_000L, 1_000_000L, null, 0.01, 100.0, null);
     PointResult result =
         run(Experiments.of(125, 1, 20, new RunSettings(false, 4, null), slo), 2).result();
     assertThat(requireNonNull(requireNonNull(result.slo()).objectives()))

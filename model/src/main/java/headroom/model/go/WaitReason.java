@@ -28,6 +28,8 @@ public enum WaitReason {
   GC_WORKER_IDLE("GC worker (idle)", TimeAccount.SLEEP),
   /** waitReasonGCSweepWait: spans to sweep. */
   GC_SWEEP("GC sweep wait", TimeAccount.SLEEP),
+  /** waitReasonGCScavengeWait: memory to give back. */
+  GC_SCAVENGE("GC scavenge wait", TimeAccount.SLEEP),
   /** waitReasonForceGCIdle: two minutes without a cycle. */
   FORCE_GC_IDLE("force gc (idle)", TimeAccount.SLEEP);
 

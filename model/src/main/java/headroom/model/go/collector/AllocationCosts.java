@@ -11,6 +11,7 @@ public final class AllocationCosts {
   private final double byteNs;
   private final double largeByteNs;
   private final double slowdown;
+  private final double markNewNs;
 
   /** The costs of {@code costs}. */
   public AllocationCosts(CostProfile costs) {
@@ -18,6 +19,7 @@ public final class AllocationCosts {
     byteNs = costs.value(Cost.GO_ALLOC_BYTE);
     largeByteNs = costs.value(Cost.GO_ALLOC_LARGE_BYTE);
     slowdown = costs.value(Cost.GC_ALLOC_SLOWDOWN);
+    markNewNs = costs.value(Cost.GC_MARK_NEW);
   }
 
   /** CPU of {@code bytes} in {@code objects} objects while no cycle is on, ns. */
@@ -30,6 +32,6 @@ public final class AllocationCosts {
   long ns(AllocationShape shape, long count, boolean marking) {
     double perByte = shape.large() ? largeByteNs : byteNs;
     double ns = count * (objectNs + shape.requestedBytes() * perByte);
-    return Math.round(marking ? ns * slowdown : ns);
+    return Math.round(marking ? ns * slowdown + count * markNewNs : ns);
   }
 }

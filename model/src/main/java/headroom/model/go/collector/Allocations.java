@@ -73,6 +73,7 @@ final class Allocations {
     long releaseNs = sizes.releaseNs();
     if (releaseNs > 0) {
       limiter.assisted(releaseNs);
+      collector.scavenger().assisted(releaseNs);
     }
     return costs.ns(shape, to - from, collector.isMarking())
         + faultsNs

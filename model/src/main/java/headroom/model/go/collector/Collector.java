@@ -34,6 +34,7 @@ public final class Collector implements BackgroundWork, EventLayer {
   private final Workers workers;
   private final AssistQueue assists;
   private final Sweeper sweeper;
+  private final Scavenger scavenger;
   private final CollectorClock clock;
   private final ForcedCycle forced;
   private final CollectorMetrics metrics;
@@ -71,7 +72,15 @@ public final class Collector implements BackgroundWork, EventLayer {
     limiter = new LimiterUpdates(bucket, scheduler, workers);
     sizes = new HeapSizes(scheduler, pacer, heap, memory);
     assists = new AssistQueue(scheduler, pacer);
-    sweeper = new Sweeper(scheduler, heap, profile);
+    scavenger =
+        new Scavenger(
+            scheduler,
+            heap,
+            memory,
+            new Appointment(simulator, CollectorEvents.DUE, CollectorEvents.SCAVENGER),
+            gomaxprocs,
+            profile);
+    sweeper = new Sweeper(scheduler, heap, profile, scavenger::swept);
     allocations =
         new Allocations(
             this,
@@ -81,8 +90,9 @@ public final class Collector implements BackgroundWork, EventLayer {
             scheduler,
             new Allocations.MemoryBounds(gomaxprocs, settings.containerBytes()));
     clock = new CollectorClock(profile);
-    forced =
-        new ForcedCycle(this, scheduler, new Appointment(simulator, CollectorEvents.PERIOD, 0));
+    Appointment period =
+        new Appointment(simulator, CollectorEvents.DUE, CollectorEvents.FORCED_CYCLE);
+    forced = new ForcedCycle(this, scheduler, period, settings.pacer().isOff());
     program = new ProgramHeap(this, scheduler, heap);
     scheduler.system().setBackground(this);
     atStart = new HeapAtStart(settings, scheduler, gomaxprocs);
@@ -93,7 +103,7 @@ public final class Collector implements BackgroundWork, EventLayer {
             settings,
             gomaxprocs,
             pacer,
-            new CollectorMetrics.Stores(heap, memory, bucket));
+            new CollectorMetrics.Stores(heap, memory, bucket, scavenger));
   }
 
   /**
@@ -105,7 +115,7 @@ public final class Collector implements BackgroundWork, EventLayer {
     if (settings.liveHeap().objects() > 0) {
       atStart.collect(this, work, sizes);
       metrics.levelsChanged();
-      planForced();
+      forced.plan(scheduler.now());
     }
   }
 
@@ -135,7 +145,8 @@ public final class Collector implements BackgroundWork, EventLayer {
 
   @Override
   public boolean handle(int kind, int subject) {
-    return kind == CollectorEvents.PERIOD && forced.onPeriod();
+    return kind == CollectorEvents.DUE
+        && (subject == CollectorEvents.SCAVENGER ? scavenger.onDue() : forced.onPeriod());
   }
 
   /**
@@ -189,6 +200,10 @@ public final class Collector implements BackgroundWork, EventLayer {
 
   Sweeper sweeper() {
     return sweeper;
+  }
+
+  Scavenger scavenger() {
+    return scavenger;
   }
 
   boolean isMarking() {
@@ -309,7 +324,6 @@ public final class Collector implements BackgroundWork, EventLayer {
   /** The cycle is over; the world is about to run. */
   void endCycle(long askedNs, long stoppedNs) {
     flushing = true;
-    long nowNs = scheduler.now();
     long inUse = ResidentMemory.spanBytes(heap.bytes());
     long heapAtEnd = pacer.heapLive();
     long marked = heap.endMarking();
@@ -319,28 +333,13 @@ public final class Collector implements BackgroundWork, EventLayer {
     sizes.mappedChanged();
     pacer.commit(false);
     sweeper.begin(pacer.trigger(), pacer.heapLive());
-    ScavengeGoals goals =
-        ScavengeGoals.of(
-            settings.pacer().memoryLimitBytes(),
-            pacer.goal(),
-            pacer.lastHeapGoal(),
-            inUse,
-            memory.heapBytes(),
-            memory.mappedBytes());
-    memory.retain(goals.retainedBytes(), goals.mappedReadyBytes(), heap.bytes(), nowNs);
+    scavenger.pace(settings.pacer().memoryLimitBytes(), pacer, inUse);
     limiter.finishTransition();
-    observer.paused(stoppedNs - askedNs, nowNs - askedNs);
-    CycleRecord cycle = clock.end(askedNs, nowNs, workers, heapAtEnd, pacer);
+    observer.paused(stoppedNs - askedNs, scheduler.now() - askedNs);
+    CycleRecord cycle = clock.end(askedNs, scheduler.now(), workers, heapAtEnd, pacer);
     metrics.cycleEnded(cycle);
     observer.cycleEnded(cycle);
-    planForced();
-  }
-
-  /** A cycle is over. Source: {@code mgc.go:gcTrigger.test}, {@code gcTriggerTime}. */
-  private void planForced() {
-    if (!settings.pacer().isOff()) {
-      forced.plan(scheduler.now());
-    }
+    forced.plan(scheduler.now());
   }
 
   /** All Ps have flushed their caches after a cycle. */

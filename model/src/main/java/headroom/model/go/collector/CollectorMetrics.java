@@ -25,6 +25,7 @@ final class CollectorMetrics {
   private final Heap heap;
   private final ResidentMemory memory;
   private final CpuLimiter limiter;
+  private final Scavenger scavenger;
 
   private final WatchedLevel live = new WatchedLevel();
   private final WatchedLevel goal = new WatchedLevel();
@@ -41,6 +42,8 @@ final class CollectorMetrics {
   private long totalNs;
 
   private long idleNs;
+  private long scavengedInBackgroundNs;
+  private long scavengedByAllocationNs;
 
   CollectorMetrics(
       Scheduler scheduler, MemorySettings settings, int gomaxprocs, Pacer pacer, Stores stores) {
@@ -51,11 +54,12 @@ final class CollectorMetrics {
     heap = stores.heap;
     memory = stores.memory;
     limiter = stores.limiter;
+    scavenger = stores.scavenger;
     levelsChanged();
   }
 
   /** What figures are read from. */
-  record Stores(Heap heap, ResidentMemory memory, CpuLimiter limiter) {}
+  record Stores(Heap heap, ResidentMemory memory, CpuLimiter limiter, Scavenger scavenger) {}
 
   /** A cycle has ended. */
   void cycleEnded(CycleRecord cycle) {
@@ -66,6 +70,8 @@ final class CollectorMetrics {
     pauseNs += (cycle.firstPauseNs() + cycle.secondPauseNs()) * gomaxprocs;
     totalNs = scheduler.now() * gomaxprocs;
     idleNs = scheduler.system().idleProcessorNs();
+    scavengedInBackgroundNs = scavenger.backgroundNs();
+    scavengedByAllocationNs = scavenger.assistNs();
     assert collectorNs() + idleNs <= totalNs
         : collectorNs() + " ns of the collector and " + idleNs + " idle of " + totalNs;
     lastScannedHeap = pacer.lastHeapScan();
@@ -105,14 +111,11 @@ final class CollectorMetrics {
     metrics.gauge(go("/memory/classes/heap/objects:bytes"), heap::bytes);
     metrics.gauge(go("/memory/classes/heap/unused:bytes"), this::unusedBytes);
     metrics.gauge(go("/memory/classes/heap/free:bytes"), this::freeBytes);
-    metrics.gauge(
-        go("/memory/classes/heap/released:bytes"), () -> memory.releasedBytes() + scavenged());
+    metrics.gauge(go("/memory/classes/heap/released:bytes"), memory::releasedBytes);
     metrics.gauge(
         go("/memory/classes/total:bytes"), () -> memory.mappedBytes() + memory.releasedBytes());
     metrics.watchedGauge(
-        MetricNames.RESIDENT_MEMORY,
-        this::residentBytes,
-        () -> memory.takeLargestRssBytes(residentBytes()));
+        MetricNames.RESIDENT_MEMORY, memory::rssBytes, memory::takeLargestRssBytes);
   }
 
   private void registerCpu(RuntimeMetrics metrics) {
@@ -123,8 +126,18 @@ final class CollectorMetrics {
     metrics.timeCounter(MetricNames.GC_CPU, this::collectorNs);
     metrics.timeCounter(go("/cpu/classes/idle:cpu-seconds"), () -> idleNs);
     metrics.timeCounter(
-        go("/cpu/classes/user:cpu-seconds"), () -> Math.max(0, totalNs - idleNs - collectorNs()));
+        go("/cpu/classes/user:cpu-seconds"),
+        () -> Math.max(0, totalNs - idleNs - collectorNs() - scavengeNs()));
+    metrics.timeCounter(
+        go("/cpu/classes/scavenge/background:cpu-seconds"), () -> scavengedInBackgroundNs);
+    metrics.timeCounter(
+        go("/cpu/classes/scavenge/assist:cpu-seconds"), () -> scavengedByAllocationNs);
+    metrics.timeCounter(go("/cpu/classes/scavenge/total:cpu-seconds"), this::scavengeNs);
     metrics.timeCounter(go("/cpu/classes/total:cpu-seconds"), () -> totalNs);
+  }
+
+  private long scavengeNs() {
+    return scavengedInBackgroundNs + scavengedByAllocationNs;
   }
 
   private static long offIfNegative(int percent) {
@@ -136,16 +149,6 @@ final class CollectorMetrics {
   }
 
   private long freeBytes() {
-    long backed = memory.heapBytes() - scavenged();
-    return Math.max(0, backed - ResidentMemory.spanBytes(heap.bytes()));
-  }
-
-  private long residentBytes() {
-    return memory.rssBytes() - scavenged();
-  }
-
-  /** Memory that the scavenger has given back since the heap last grew, bytes. */
-  private long scavenged() {
-    return memory.scavengedBytes(heap.bytes(), scheduler.now());
+    return Math.max(0, memory.heapBytes() - ResidentMemory.spanBytes(heap.bytes()));
   }
 }

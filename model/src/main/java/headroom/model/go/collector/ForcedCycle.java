@@ -19,19 +19,26 @@ final class ForcedCycle implements GoroutineBody {
   private final Collector collector;
   private final Scheduler scheduler;
   private final Appointment due;
+
+  /** Whether GOGC is off, and with it the periodic cycles. */
+  private final boolean off;
+
   private final Goroutine goroutine;
   private @Nullable CycleStart starting;
 
-  ForcedCycle(Collector collector, Scheduler scheduler, Appointment due) {
+  ForcedCycle(Collector collector, Scheduler scheduler, Appointment due, boolean off) {
     this.collector = collector;
     this.scheduler = scheduler;
     this.due = due;
+    this.off = off;
     goroutine = scheduler.system().add(this, WaitReason.FORCE_GC_IDLE);
   }
 
-  /** A cycle has ended at {@code nowNs}. */
+  /** A cycle has ended at {@code nowNs}. Source: {@code mgc.go:gcTrigger.test}. */
   void plan(long nowNs) {
-    due.plan(nowNs + PERIOD_NS);
+    if (!off) {
+      due.plan(nowNs + PERIOD_NS);
+    }
   }
 
   /** Two minutes may have passed; returns true, since the event was its own. */

@@ -43,7 +43,7 @@ final class HeapSizes {
    */
   long grow(long bytes, long containerBytes, boolean limiting) {
     long objects = heap.bytes() + bytes;
-    long faultsNs = memory.grow(objects, scheduler.now());
+    long faultsNs = memory.grow(objects);
     releaseNs = limiting ? 0 : memory.releaseOverLimit(objects);
     if (memory.rssBytes() > containerBytes) {
       throw new ProcessExitException(new ExitCause.OutOfMemory(memory.rssBytes(), containerBytes));

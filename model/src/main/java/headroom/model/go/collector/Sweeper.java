@@ -31,14 +31,16 @@ final class Sweeper implements GoroutineBody {
   private final Scheduler scheduler;
   private final Heap heap;
   private final Goroutine goroutine;
+  private final Runnable whenSwept;
   private final SweepDebt debt = new SweepDebt();
   private final double spanNs;
   private final double switchNs;
   private long spansLeft;
   private long batch;
 
-  Sweeper(Scheduler scheduler, Heap heap, CostProfile costs) {
+  Sweeper(Scheduler scheduler, Heap heap, CostProfile costs, Runnable whenSwept) {
     this.scheduler = scheduler;
+    this.whenSwept = whenSwept;
     this.heap = heap;
     spanNs = costs.value(Cost.GC_SWEEP_SPAN);
     switchNs = costs.value(Cost.GO_SWITCH);
@@ -96,6 +98,7 @@ final class Sweeper implements GoroutineBody {
       debt.swept(spans);
       if (spansLeft == 0) {
         debt.done();
+        whenSwept.run();
       }
     }
   }

@@ -52,7 +52,7 @@ final class UsedStacks {
       case RWMUTEX_RLOCK, RWMUTEX_LOCK -> 264;
       case JOIN, COND_WAIT -> 288;
       case GC_ASSIST -> RUNNABLE_BYTES;
-      case GC_WORKER_IDLE, GC_SWEEP, FORCE_GC_IDLE -> 0;
+      case GC_WORKER_IDLE, GC_SWEEP, GC_SCAVENGE, FORCE_GC_IDLE -> 0;
     };
   }
 }

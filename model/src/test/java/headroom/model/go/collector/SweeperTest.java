@@ -140,7 +140,7 @@ class SweeperTest {
         COSTS,
         10 * MS,
         harness -> {
-          Sweeper sweeper = new Sweeper(harness.scheduler(), heap, COSTS);
+          Sweeper sweeper = new Sweeper(harness.scheduler(), heap, COSTS, () -> {});
           harness.runnable(Script.once(program.stepsWith(sweeper)));
           harness.always(
               () -> {
