@@ -101,4 +101,11 @@ record CollectorCase(
   double error(ToDoubleFunction<CollectorRun> figure) {
     return median(simulated, figure) / median(measured, figure) - 1;
   }
+
+  /** By how many cycles more than one the simulation is off, of those that were measured. */
+  double cyclesMissed() {
+    double seen = median(measured, CollectorRun::cycles);
+    double off = Math.abs(median(simulated, CollectorRun::cycles) - seen);
+    return Math.max(0, off - 1) / seen;
+  }
 }

@@ -105,7 +105,13 @@ class MemoryLawsTest {
             + cpu.applyAsLong("gc/mark/dedicated")
             + cpu.applyAsLong("gc/mark/idle");
     assertThat(marking + cpu.applyAsLong("gc/pause")).isEqualTo(cpu.applyAsLong("gc/total"));
-    assertThat(cpu.applyAsLong("gc/total") + cpu.applyAsLong("idle") + cpu.applyAsLong("user"))
+    assertThat(cpu.applyAsLong("scavenge/assist") + cpu.applyAsLong("scavenge/background"))
+        .isEqualTo(cpu.applyAsLong("scavenge/total"));
+    assertThat(
+            cpu.applyAsLong("gc/total")
+                + cpu.applyAsLong("scavenge/total")
+                + cpu.applyAsLong("idle")
+                + cpu.applyAsLong("user"))
         .isEqualTo(cpu.applyAsLong("total"));
   }
 }
