@@ -50,7 +50,8 @@ class ExperimentSchemaTest {
     String good = "name: a\nmachine: {cores: 1}\narrivals: poisson(1/s)\nsteps: [{cpu: 1ms}]\n";
     assertThat(validate(good)).isEmpty();
     assertThat(validate(good + "server: {worker: 1}\n")).isNotEmpty();
-    assertThat(validate(good + "slo: {memory: 1GiB}\n")).isNotEmpty();
+    assertThat(validate(good + "slo: {memory: 1GiB}\n")).isEmpty();
+    assertThat(validate(good + "slo: {memory: much}\n")).isNotEmpty();
     assertThat(validate(good + "server: {overhead: 1}\n")).isNotEmpty();
     assertThat(validate(good.replace("cores: 1", "cores: 0"))).isNotEmpty();
     assertThat(validate(good.replace("cpu: 1ms", "op: {name: json.Marshal}"))).isNotEmpty();

@@ -55,7 +55,8 @@ class EncounterFiguresTest {
 
   /**
    * The same load with a GOGC so large that hardly a cycle runs. What GOGC 50 adds to the P99 is
-   * that difference, and what is said of the run alone is within two fifths of it.
+   * that difference, 4.7 to 6.0 ms by seed. What is said of the run alone is less, by a third to
+   * two fifths: what a cycle leaves waiting slows requests after it too.
    */
   @Test
   void whatCyclesAddIsWhatIsGainedWithoutThem() throws Exception {
@@ -63,9 +64,9 @@ class EncounterFiguresTest {
     PointResult seldom = run(COMPUTING, "runtime.gogc=1600");
     double without = withoutCycles(often, "p99");
     double added = often.latencyMs().p99() - without;
-    assertThat(added).isGreaterThan(3);
-    assertThat(added)
-        .isCloseTo(often.latencyMs().p99() - seldom.latencyMs().p99(), withinPercentage(40));
+    assertThat(added).isGreaterThan(2);
+    double gained = often.latencyMs().p99() - seldom.latencyMs().p99();
+    assertThat(added).isBetween(gained / 2, gained);
     double unmet = requireNonNull(requireNonNull(often.collector()).met().get("nothing")).p99Ms();
     assertThat(unmet).isLessThan(without);
   }

@@ -117,9 +117,8 @@ public enum Cost {
   /** Handing a P to another goroutine, ns. Measured: 185 ns for a channel hand-off on one P. */
   GO_SWITCH("go.switch", "ns", 185, 0),
   /**
-   * What each P beyond two adds to a search for work that finds none, ns: {@code
-   * proc.go:findRunnable} looks at all Ps several times. Measured (probe search): a goroutine that
-   * sleeps takes 44.0 us of CPU each time with 8 Ps, 44.8 with 48, 51.2 with 128 and 64.3 with 512.
+   * What each P beyond two adds to a search in vain, ns. Source: {@code proc.go:findRunnable}.
+   * Measured (probe search): a sleep takes 44.0 us of CPU with 8 Ps and 64.3 with 512.
    */
   GO_SEARCH_PER_P("go.searchPerP", "ns", 40, 0),
   /**
@@ -216,16 +215,14 @@ public enum Cost {
    */
   GO_COLD_START("go.coldStart", "ns", 25_000, 0),
   /**
-   * Allocating a small object, ns, beside {@link #GO_ALLOC_BYTE}. Measured (probe memory, large) in
-   * requests that meet neither a collection nor a page fault: objects of 32, 64, 128 and 256 B take
-   * 35, 39, 49 and 81 ns; back to back and on a machine that others keep warm 20, 24, 34 and 56.
+   * Allocating a small object, ns, beside {@link #GO_ALLOC_BYTE}. Measured (probe memory, large):
+   * objects of 32, 64, 128 and 256 B take 35, 39, 49 and 81 ns; back to back 20, 24, 34 and 56.
    */
   GO_ALLOC("go.alloc", "ns", 25, 0),
   /**
    * Allocating a small object, ns for each byte: zeroing, and the misses that a span used long ago
-   * causes. Measured (probe memory, large) with 1 MiB a request in objects of 32 B to 16 KB, a
-   * quarter of them pointers: 0.15 to 0.30 by size class, median 0.21, of which 0.013 are sweeping.
-   * The reference machine back to back, 64 B to 4 KiB: 0.11 to 0.37, median 0.19.
+   * causes. Measured (probe memory, large) with 1 MiB a request in objects of 32 B to 16 KB: 0.15
+   * to 0.30, median 0.21, of which 0.013 are sweeping; back to back 0.11 to 0.37, median 0.19.
    */
   GO_ALLOC_BYTE("go.allocByte", "1", 0.20, 0),
   /**
@@ -259,8 +256,7 @@ public enum Cost {
   GC_ALLOC_SLOWDOWN("gc.allocSlowdown", "1", 1.12, 1),
   /**
    * Marking an object that is allocated while the collector marks, ns. Source: {@code
-   * malloc.go:gcmarknewobject}. Measured (probe memory, large): objects of 32 to 256 B take 17 to
-   * 19 ns longer.
+   * malloc.go:gcmarknewobject}. Measured (probe memory, large): 17 to 19 ns, 32 to 256 B.
    */
   GC_MARK_NEW("gc.markNew", "ns", 17, 0),
   /**
@@ -282,8 +278,7 @@ public enum Cost {
   GC_MARK_POINTER("gc.markPointer", "ns", 28, 0),
   /**
    * What is done while the world is stopped at the start of a cycle, ns. Measured (probe memory,
-   * large) in services with one P, where nobody has to be waited for: 15 and 20 us in the median; 2
-   * to 10 us if collections follow each other.
+   * large) in services with one P: 15 and 20 us; 2 to 10 us if collections follow each other.
    */
   GC_START_PAUSE("gc.startPause", "ns", 20_000, 0),
   /**
