@@ -20,7 +20,7 @@ final class ProcessEnd {
   boolean hasCome() {
     assert scheduler.processExit() != null || scheduler.cpu().everyBurstHasAnEnd()
         : "a thread is stuck";
-    if (scheduler.isDeadlocked() && mainIsWaiting()) {
+    if (mainIsWaiting() && scheduler.isDeadlocked()) {
       scheduler.exit(new ExitCause.Deadlock());
     }
     return scheduler.processExit() != null;

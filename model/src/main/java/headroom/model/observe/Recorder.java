@@ -36,7 +36,6 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
   private final long fromNs;
   private final long toNs;
   private final List<String> classNames;
-  private final Histogram latency = new Histogram(DIGITS);
   private final Histogram wait = new Histogram(DIGITS);
   private final Histogram answers = new Histogram(DIGITS);
   private final Histogram scheduling = new Histogram(DIGITS);
@@ -214,7 +213,6 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
     completed++;
     classCompleted[attempt.classIndex]++;
     long latencyNs = nowNs - attempt.firstArrivalNs;
-    latency.recordValue(latencyNs);
     classLatency.get(attempt.classIndex).recordValue(latencyNs);
     wait.recordValue(attempt.startNs - attempt.firstArrivalNs);
     long[] componentsNs = account.of(attempt, nowNs);
@@ -224,6 +222,13 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
     if (encounters != null) {
       encounters.completed(attempt, worker, nowNs);
     }
+  }
+
+  /** Of the requests of all classes. */
+  private Histogram latency() {
+    Histogram all = new Histogram(DIGITS);
+    classLatency.forEach(all::add);
+    return all;
   }
 
   @Override
@@ -287,7 +292,7 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
     }
     return new Requests(
         new Counts(offered, completed, rejected, timedOut, inFlight(), retried, wastedInWindow),
-        latency,
+        latency(),
         wait,
         completionsInWindow,
         classes,

@@ -1,14 +1,11 @@
 package headroom.model.random;
 
-import org.apache.commons.math3.special.Erf;
 import org.apache.commons.math3.special.Gamma;
 
 /** Draws from the standard forms of distributions. Bit for bit the same on every machine. */
 final class Samples {
   /** The 99th percentile of the standard normal distribution. */
   static final double NORMAL_P99 = 2.3263478740408408;
-
-  private static final double SQRT_2 = Math.sqrt(2);
 
   private Samples() {}
 
@@ -24,11 +21,11 @@ final class Samples {
 
   /**
    * A draw from the standard normal distribution, by inversion, from one draw of the stream. The
-   * argument of the inverse error function is an odd multiple of 2^-53, hence symmetric about 0 and
+   * argument of the quantile function is an odd multiple of 2^-53, hence symmetric about 0 and
    * never 1: the largest value is 8.2.
    */
   static double standardNormal(KeyedStream stream) {
-    return SQRT_2 * Erf.erfInv(2 * stream.nextOpen() - 1 - 0x1.0p-53);
+    return NormalQuantile.at(2 * stream.nextOpen() - 1 - 0x1.0p-53);
   }
 
   /**
