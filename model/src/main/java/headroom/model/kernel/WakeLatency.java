@@ -4,6 +4,8 @@ import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.random.Distribution;
 import headroom.model.random.KeyedStream;
+import headroom.model.random.LognormalSampler;
+import headroom.model.random.NaturalLogarithm;
 
 /**
  * What wake-ups take. How long a thread takes from its wake-up to its first instruction on an idle
@@ -19,7 +21,7 @@ final class WakeLatency {
   private final double perEFoldNs;
   private final double minNs;
   private final double maxNs;
-  private final Distribution factor;
+  private final LognormalSampler factor;
   private final KeyedStream stream;
   private final long busyNs;
   private final long cpuNs;
@@ -36,10 +38,7 @@ final class WakeLatency {
     cpuNs = costs.ns(Cost.OS_WAKE_CPU);
     handOverNs = costs.ns(Cost.OS_HAND_OVER);
     double cv = costs.value(Cost.OS_WAKE_CV);
-    factor =
-        cv > 0
-            ? new Distribution.Lognormal(FACTOR_SCALE, cv)
-            : new Distribution.Constant(FACTOR_SCALE);
+    factor = new LognormalSampler(new Distribution.Lognormal(FACTOR_SCALE, cv));
   }
 
   /** The latency on a core that runs another thread, ns. */
@@ -62,7 +61,7 @@ final class WakeLatency {
     if (maxNs == 0) {
       return 0;
     }
-    double median = atOneMsNs + perEFoldNs * StrictMath.log(Math.max(1e-3, idleGapMs));
+    double median = atOneMsNs + perEFoldNs * NaturalLogarithm.of(Math.max(1e-3, idleGapMs));
     double bounded = Math.min(maxNs, Math.max(minNs, median));
     return Math.round(bounded * factor.sample(stream.at(draws++, 0)) / FACTOR_SCALE);
   }

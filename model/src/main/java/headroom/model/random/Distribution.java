@@ -118,9 +118,7 @@ public sealed interface Distribution {
 
     @Override
     public long sample(KeyedStream stream) {
-      double variance = StrictMath.log1p(cv * cv);
-      double z = Samples.standardNormal(stream);
-      return Samples.rounded(mean * StrictMath.exp(Math.sqrt(variance) * z - variance / 2));
+      return new LognormalSampler(this).sample(stream);
     }
   }
 

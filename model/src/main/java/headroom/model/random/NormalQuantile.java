@@ -21,7 +21,7 @@ final class NormalQuantile {
     if (Math.abs(q) <= CENTRE) {
       return q * centre(CENTRE * CENTRE - q * q);
     }
-    double r = Math.sqrt(-StrictMath.log((1 - Math.abs(x)) / 2));
+    double r = Math.sqrt(-NaturalLogarithm.of((1 - Math.abs(x)) / 2));
     return Math.copySign(r <= TAIL ? shoulder(r - 1.6) : tail(r - TAIL), x);
   }
 

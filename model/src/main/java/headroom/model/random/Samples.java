@@ -16,7 +16,7 @@ final class Samples {
 
   /** A draw from the exponential distribution of mean 1. */
   static double exponential(KeyedStream stream) {
-    return -StrictMath.log(stream.nextOpen());
+    return -NaturalLogarithm.of(stream.nextOpen());
   }
 
   /**
@@ -45,7 +45,8 @@ final class Samples {
       double v = 1 + c * z;
       if (v > 0) {
         v = v * v * v;
-        if (StrictMath.log(stream.nextOpen()) < z * z / 2 + d - d * v + d * StrictMath.log(v)) {
+        if (NaturalLogarithm.of(stream.nextOpen())
+            < z * z / 2 + d - d * v + d * StrictMath.log(v)) {
           return d * v;
         }
       }

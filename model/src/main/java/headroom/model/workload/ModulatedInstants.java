@@ -1,6 +1,7 @@
 package headroom.model.workload;
 
 import headroom.model.random.KeyedStream;
+import headroom.model.random.NaturalLogarithm;
 import java.util.List;
 
 /**
@@ -64,6 +65,6 @@ final class ModulatedInstants extends Instants {
   }
 
   private double drawSojourn() {
-    return -meanSojournNs[state] * StrictMath.log(sojourns.at(sojournCount++, 0).nextOpen());
+    return -meanSojournNs[state] * NaturalLogarithm.of(sojourns.at(sojournCount++, 0).nextOpen());
   }
 }

@@ -1,6 +1,7 @@
 package headroom.model.workload;
 
 import headroom.model.random.KeyedStream;
+import headroom.model.random.NaturalLogarithm;
 
 /** A Poisson process of rate 1 in an abstract time; a varying rate is a change of that time. */
 final class UnitPoisson {
@@ -14,7 +15,7 @@ final class UnitPoisson {
 
   /** Moves to the next point and returns its time. */
   double next() {
-    time -= StrictMath.log(stream.at(count++, 0).nextOpen());
+    time -= NaturalLogarithm.of(stream.at(count++, 0).nextOpen());
     return time;
   }
 }
