@@ -9,16 +9,16 @@ package headroom.model.random;
  * freely granted, provided that this notice is preserved.
  */
 public final class NaturalLogarithm {
-  private static final double LN2_HIGH = 6.93147180369123816490e-01;
-  private static final double LN2_LOW = 1.90821492927058770002e-10;
-  private static final double LG1 = 6.666666666666735130e-01;
-  private static final double LG2 = 3.999999999940941908e-01;
-  private static final double LG3 = 2.857142874366239149e-01;
-  private static final double LG4 = 2.222219843214978396e-01;
-  private static final double LG5 = 1.818357216161805012e-01;
-  private static final double LG6 = 1.531383769920937332e-01;
-  private static final double LG7 = 1.479819860511658591e-01;
-  private static final double THIRD = 0.33333333333333333;
+  private static final double LN2_HIGH = 0.6931471803691238;
+  private static final double LN2_LOW = 1.9082149292705877e-10;
+  private static final double LG1 = 0.6666666666666735;
+  private static final double LG2 = 0.3999999999940942;
+  private static final double LG3 = 0.2857142874366239;
+  private static final double LG4 = 0.22222198432149784;
+  private static final double LG5 = 0.1818357216161805;
+  private static final double LG6 = 0.15313837699209373;
+  private static final double LG7 = 0.14798198605116586;
+  private static final double THIRD = 0.3333333333333333;
   private static final int MANTISSA = 0x000fffff;
   private static final int BIAS = 1023;
 
@@ -35,7 +35,7 @@ public final class NaturalLogarithm {
     high &= MANTISSA;
     int upper = (high + 0x95f64) & 0x100000; // the mantissa is above the root of 2
     exponent += upper >> 20;
-    long mantissa = (long) (high | (upper ^ 0x3ff00000)) << 32 | bits & 0xffffffffL;
+    long mantissa = ((long) (high | (upper ^ 0x3ff00000)) << 32) | (bits & 0xffffffffL);
     return of(exponent, high, Double.longBitsToDouble(mantissa) - 1);
   }
 
