@@ -18,9 +18,6 @@ final class ControlGroups {
   /** The weight of a thread without groups. Source: {@code sched.h:NICE_0_LOAD}, scaled down. */
   static final int UNIT = 1024;
 
-  /** What {@code cpu.weight} is by default. Source: {@code cgroup.h:CGROUP_WEIGHT_DFL}. */
-  private static final double USUAL = 100;
-
   /** Source: {@code sched.h:MIN_SHARES}. */
   private static final long LEAST = 2;
 
@@ -38,7 +35,8 @@ final class ControlGroups {
     averages = new Utilisation[groups][machine.cores()];
     for (int i = 0; i < groups; i++) {
       int weight = i == 0 ? machine.cpuWeight() : neighbours.get(i - 1).weight();
-      shares[i] = Math.max(LEAST, Math.round(weight * UNIT / USUAL));
+      shares[i] =
+          Math.max(LEAST, Math.round((double) weight * UNIT / MachineSettings.USUAL_WEIGHT));
       for (int core = 0; core < machine.cores(); core++) {
         averages[i][core] = new Utilisation();
       }

@@ -17,22 +17,18 @@ final class LoadBalance {
   /** Source: {@code topology.c:sd_init}, {@code busy_factor}; ms for each core of the domain. */
   private static final long INTERVAL_NS_PER_CORE = 16_000_000;
 
-  /** Source: {@code topology.c:sd_init}, {@code imbalance_pct} of cores that share a cache. */
-  private static final double IMBALANCE = 1.17;
-
-  /** Source: {@code fair.c:sysctl_sched_migration_cost}. */
-  private static final long HOT_NS = 500_000;
-
   /** So that halving ends. */
   private static final int MOST_FAILURES = 10;
 
   private final Core[] cores;
+  private final CorePolicy policy;
   private final ControlGroups groups;
   private final long[] lookedNs;
   private final int[] failures;
 
-  LoadBalance(Core[] cores, ControlGroups groups) {
+  LoadBalance(Core[] cores, CorePolicy policy, ControlGroups groups) {
     this.cores = cores;
+    this.policy = policy;
     this.groups = groups;
     lookedNs = new long[cores.length];
     failures = new int[cores.length];
@@ -57,7 +53,7 @@ final class LoadBalance {
           && core.running != null
           && !core.runtime.isThrottled
           && nowNs - lookedNs[core.id] >= INTERVAL_NS_PER_CORE * cores.length
-          && groups.load(loaded.id, nowNs) > IMBALANCE * groups.load(core.id, nowNs)) {
+          && groups.load(loaded.id, nowNs) > Placement.IMBALANCE * groups.load(core.id, nowNs)) {
         lookedNs[core.id] = nowNs;
         return core;
       }
@@ -75,7 +71,7 @@ final class LoadBalance {
     for (CpuThread waiting : loaded.queue) {
       if (found == null
           && !waiting.isBound()
-          && waiting.ranUntilNs <= nowNs - HOT_NS
+          && waiting.ranUntilNs <= policy.coldSinceNs(nowNs)
           && groups.load(waiting, nowNs) / (1 << failures[target.id]) <= excess) {
         found = waiting;
       }

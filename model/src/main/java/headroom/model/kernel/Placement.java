@@ -30,7 +30,7 @@ final class Placement {
   private static final int HOT_AFTER_FAILURES = 1;
 
   /** Source: {@code topology.c:sd_init}, {@code imbalance_pct} of cores that share a cache. */
-  private static final double IMBALANCE = 1.17;
+  static final double IMBALANCE = 1.17;
 
   private final Core[] cores;
   private final CorePolicy policy;

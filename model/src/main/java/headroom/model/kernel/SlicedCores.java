@@ -48,7 +48,7 @@ final class SlicedCores implements CpuScheduler, Throttling.Cores {
     groups = new ControlGroups(machine);
     policy = CorePolicy.of(costs, groups);
     placement = new Placement(cores, policy, costs, draws.wake());
-    balance = new LoadBalance(cores, groups);
+    balance = new LoadBalance(cores, policy, groups);
     stretch = new Stretch(stolen, costs, cores.length);
     bandwidth = new Bandwidth(machine, costs, simulator, stolen, draws.quota());
     throttling = new Throttling(simulator, bandwidth, placement, policy, stretch, this);
