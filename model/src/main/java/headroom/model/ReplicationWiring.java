@@ -235,7 +235,8 @@ final class ReplicationWiring implements ReplicationBody {
       } catch (ProcessExitException exit) {
         scheduler.exit(exit.exitCause());
       }
-      if (processEnd.hasCome() || everyoneHasAnAnswer()) {
+      processEnd.seeDeadlock();
+      if (window.isOver() && everyoneHasAnAnswer()) {
         simulator.finish();
       }
     }
@@ -253,9 +254,7 @@ final class ReplicationWiring implements ReplicationBody {
     }
 
     private boolean everyoneHasAnAnswer() {
-      return window.isOver()
-          && recorder.inFlight() == 0
-          && incoming.nextArrivalNs() >= scenario.window().endNs();
+      return recorder.inFlight() == 0 && incoming.nextArrivalNs() >= scenario.window().endNs();
     }
 
     Observation observe() {

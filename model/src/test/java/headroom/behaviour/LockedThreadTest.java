@@ -14,6 +14,7 @@ import headroom.model.go.GoroutineBody;
 import headroom.model.go.WaitReason;
 import headroom.model.go.scheduler.Scheduler;
 import headroom.model.go.sync.Channel;
+import headroom.model.kernel.MachineSettings;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -94,24 +95,30 @@ class LockedThreadTest {
   /**
    * 40 users hand 1 ms of C to 4 goroutines over an unbuffered channel, on 2 cores. Measured:
    * 1699/s to 1746/s in four runs, all users alike; with wired threads up to 1852/s, and in six of
-   * seven runs some users got nothing for seconds: in five seconds less than 60 % of the median.
+   * seven runs some users got nothing for seconds: in five seconds less than 60 % of the median. Of
+   * seven simulated ones it is four.
    */
   @Test
   void usersStarveBehindWiredConsumers() {
-    int[] plain = served(false);
+    int[] plain = served(false, 1);
     assertThat(Arrays.stream(plain).sum() / SECONDS).isBetween(1_690, 1_760);
     assertThat(plain[0]).isGreaterThan(plain[USERS - 1] * 9 / 10);
-    int[] wired = served(true);
-    assertThat(wired[0]).isLessThan(wired[USERS / 2] * 6 / 10);
+    int starving = 0;
+    for (int seed = 1; seed <= 7; seed++) {
+      int[] wired = served(true, seed);
+      starving += wired[0] < wired[USERS / 2] * 6 / 10 ? 1 : 0;
+    }
+    assertThat(starving).isBetween(4, 7);
   }
 
   /** Completions of each user in five seconds, ascending. */
-  private static int[] served(boolean wired) {
+  private static int[] served(boolean wired, int seed) {
     int[] served = new int[USERS];
     RuntimeHarness.run(
-        2,
+        new MachineSettings(2),
         2,
         COSTS,
+        seed,
         SECONDS * 1_000 * MS,
         harness -> {
           Scheduler scheduler = harness.scheduler();

@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What goroutines see of a CPU quota: behaviours Q1 to Q3, and stops of the world. */
 class QuotaBehaviourTest {
+  private static final int SEEDS = 8;
+
   private static final long SECOND = 1_000 * MS;
   private static final long PERIOD = 100 * MS;
 
@@ -117,25 +119,31 @@ class QuotaBehaviourTest {
    * Q3: eight goroutines that compute for 40 ms each, all at once and then not for 750 ms, use 320
    * ms each time and less than 0.4 cores in the mean of a limit of one. Four cores use the 100 ms
    * of a period up in 25 ms, so that each burst lasts for more than 200 ms instead of 80 and is
-   * throttled in two periods or three.
+   * throttled in two periods or three in the mean: when they drift apart it is one, or four.
    */
   @Test
   void q3BurstsAreThrottledFarBelowTheQuotaInTheMean() {
-    RuntimeHarness run =
-        limited(
-            4,
-            1,
-            4,
-            harness -> {
-              for (int i = 0; i < 8; i++) {
-                harness.runnable(
-                    Script.forever(sleep(harness.scheduler(), () -> 750 * MS), compute(40 * MS)));
-              }
-            });
-    assertThat(run.scheduler().cpu().busyNs()).isBetween(3 * SECOND, 4 * SECOND);
-    assertThat(counted(run, MetricNames.THROTTLED_PERIODS)).isBetween(20L, 30L);
-    // one to four cores each time: goroutines do not end together
-    assertThat(counted(run, MetricNames.THROTTLED_TIME)).isBetween(SECOND, 3 * SECOND);
+    long throttledPeriods = 0;
+    for (int seed = 1; seed <= SEEDS; seed++) {
+      RuntimeHarness run =
+          RuntimeHarness.run(
+              new MachineSettings(4, new Quota(1, PERIOD)),
+              4,
+              REFERENCE,
+              seed,
+              10 * SECOND,
+              harness -> {
+                for (int i = 0; i < 8; i++) {
+                  harness.runnable(
+                      Script.forever(sleep(harness.scheduler(), () -> 750 * MS), compute(40 * MS)));
+                }
+              });
+      assertThat(run.scheduler().cpu().busyNs()).isBetween(3 * SECOND, 4 * SECOND);
+      throttledPeriods += counted(run, MetricNames.THROTTLED_PERIODS);
+      // one to four cores each time: goroutines do not end together
+      assertThat(counted(run, MetricNames.THROTTLED_TIME)).isBetween(SECOND, 3 * SECOND);
+    }
+    assertThat(throttledPeriods / SEEDS).isBetween(20L, 30L);
   }
 
   private static long counted(RuntimeHarness run, MetricName name) {

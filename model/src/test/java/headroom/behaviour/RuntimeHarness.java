@@ -115,7 +115,18 @@ public final class RuntimeHarness implements ReplicationBody {
       CostProfile costs,
       long lengthNs,
       Consumer<RuntimeHarness> program) {
-    RuntimeHarness harness = new RuntimeHarness(machine, gomaxprocs, costs, 1, program);
+    return run(machine, gomaxprocs, costs, 1, lengthNs, program);
+  }
+
+  /** The same with another seed. */
+  public static RuntimeHarness run(
+      MachineSettings machine,
+      int gomaxprocs,
+      CostProfile costs,
+      long seed,
+      long lengthNs,
+      Consumer<RuntimeHarness> program) {
+    RuntimeHarness harness = new RuntimeHarness(machine, gomaxprocs, costs, seed, program);
     ReplicationRunner.run(number -> harness, 0, 1, 0, lengthNs);
     return harness;
   }

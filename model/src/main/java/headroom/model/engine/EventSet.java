@@ -33,31 +33,41 @@ public final class EventSet {
   private long[] times = new long[FIRST_CAPACITY];
   private long[] tags = new long[FIRST_CAPACITY];
   private int size;
+
+  /**
+   * Whether the root is a hole, which the next event to be added fills: handlers mostly schedule
+   * one, which then costs one way through the heap in place of two.
+   */
+  private boolean rootIsVacant;
+
   private long sequence;
 
   /** Removes all events and starts the insertion sequence anew. */
   public void clear() {
     size = 0;
+    rootIsVacant = false;
     sequence = 0;
   }
 
   /** Whether no event is pending. */
   public boolean isEmpty() {
-    return size == 0;
+    return size() == 0;
   }
 
   /** The number of pending events. */
   public int size() {
-    return size;
+    return rootIsVacant ? size - 1 : size;
   }
 
   /** The time of the first event, ns; {@link Long#MAX_VALUE} if none is pending. */
   public long firstTimeNs() {
+    fillRoot();
     return size == 0 ? Long.MAX_VALUE : times[0];
   }
 
   /** The tag of the first event; meaningless if none is pending. */
   public long firstTag() {
+    fillRoot();
     return tags[0];
   }
 
@@ -82,6 +92,11 @@ public final class EventSet {
       throw rejected(kind, subject);
     }
     long tag = ((long) (kind - KIND_BIAS) << KIND_SHIFT) | (sequence++ << SUBJECT_BITS) | subject;
+    if (rootIsVacant) {
+      rootIsVacant = false;
+      siftDown(timeNs, tag, size);
+      return;
+    }
     if (size == times.length) {
       times = Arrays.copyOf(times, 2 * size);
       tags = Arrays.copyOf(tags, 2 * size);
@@ -91,9 +106,23 @@ public final class EventSet {
 
   /** Removes the first event; at least one must be pending. */
   public void removeFirst() {
+    fillRoot();
     assert size > 0 : "no event to remove";
-    int last = --size;
-    siftDown(times[last], tags[last], last);
+    rootIsVacant = true;
+  }
+
+  /** Removes the first event and returns its tag; at least one must be pending. */
+  long takeFirst() {
+    removeFirst();
+    return tags[0]; // as long as nothing is added
+  }
+
+  private void fillRoot() {
+    if (rootIsVacant) {
+      rootIsVacant = false;
+      int last = --size;
+      siftDown(times[last], tags[last], last);
+    }
   }
 
   /** Sets the insertion sequence, so that a test need not add 2^35 events. */

@@ -156,11 +156,10 @@ public final class HeadroomSimulator extends LifeCycle {
     leaveBatch = false;
     for (int left = BATCH; left > 0; left--) {
       long timeNs = pending.firstTimeNs();
-      if (timeNs > lastNs || pending.isEmpty()) {
+      if (timeNs > lastNs || (timeNs == Long.MAX_VALUE && pending.isEmpty())) {
         return true;
       }
-      long tag = pending.firstTag();
-      pending.removeFirst();
+      long tag = pending.takeFirst();
       nowNs = timeNs;
       eventsHandled++;
       handler.handle(EventSet.kindOf(tag), EventSet.subjectOf(tag));

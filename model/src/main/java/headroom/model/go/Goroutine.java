@@ -199,6 +199,22 @@ public final class Goroutine {
     return endedNs + (asked == account ? nowNs - sinceNs : 0);
   }
 
+  /**
+   * Adds the time charged to each account since {@link #clearTimes}, up to {@code nowNs}, to what
+   * {@code sumsNs} has at the place that {@code placeOf} names for the account's ordinal.
+   */
+  public void addTimes(long nowNs, int[] placeOf, long[] sumsNs) {
+    int left = charged;
+    for (int place = 0; left != 0; place++) {
+      sumsNs[placeOf[Integer.numberOfTrailingZeros(left)]] += chargedNs[place];
+      left &= left - 1;
+    }
+    TimeAccount present = account;
+    if (present != null) {
+      sumsNs[placeOf[present.ordinal()]] += nowNs - sinceNs;
+    }
+  }
+
   /** Time in all its life in which others held it up, until its last change. */
   public long heldUpNs() {
     return heldUpNs;

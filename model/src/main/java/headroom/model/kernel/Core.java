@@ -14,6 +14,7 @@ final class Core {
   private static final double LATEST_GAP = 0.25;
 
   final int id;
+  private final RunningCores all;
   final ArrayDeque<CpuThread> queue = new ArrayDeque<>();
   @Nullable CpuThread running;
 
@@ -53,8 +54,9 @@ final class Core {
   private long occupiedNs;
   private double meanIdleGapNs = 1e6;
 
-  Core(int id, HeadroomSimulator simulator) {
+  Core(int id, HeadroomSimulator simulator, RunningCores all) {
     this.id = id;
+    this.all = all;
     tick = new Appointment(simulator, KernelEvents.CORE_TICK, id);
     used = new Appointment(simulator, KernelEvents.RUNTIME_USED, id);
   }
@@ -86,6 +88,7 @@ final class Core {
   void occupy(CpuThread thread, long nowNs) {
     assert running == null : "core taken twice";
     running = thread;
+    all.count++;
     occupiedNs = nowNs;
     utilisation.change(thread.hasPriority() ? 0 : 1, nowNs);
     if (busySinceNs < 0) {
@@ -100,6 +103,7 @@ final class Core {
     foreignNs += running.isForeign() ? nowNs - occupiedNs : 0;
     running.ranUntilNs = nowNs;
     running = null;
+    all.count--;
     utilisation.change(0, nowNs);
     if (idle) {
       busyNs += nowNs - busySinceNs;

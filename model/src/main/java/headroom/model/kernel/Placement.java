@@ -33,6 +33,7 @@ final class Placement {
   static final double IMBALANCE = 1.17;
 
   private final Core[] cores;
+  private final RunningCores running;
   private final CorePolicy policy;
   private final boolean packs;
   private final long haltedAfterNs;
@@ -45,8 +46,14 @@ final class Placement {
    */
   private boolean overloaded;
 
-  Placement(Core[] cores, CorePolicy policy, CostProfile costs, KeyedStream stream) {
+  Placement(
+      Core[] cores,
+      RunningCores running,
+      CorePolicy policy,
+      CostProfile costs,
+      KeyedStream stream) {
     this.cores = cores;
+    this.running = running;
     this.policy = policy;
     this.stream = stream;
     packs = costs.value(Cost.OS_WAKE_PACKS) > 0;
@@ -118,12 +125,7 @@ final class Placement {
 
   /** Whether any core runs nothing. */
   boolean anyIdle() {
-    for (Core core : cores) {
-      if (core.running == null) {
-        return true;
-      }
-    }
-    return false;
+    return running.count < cores.length;
   }
 
   /** A thread has begun to wait for a core. */

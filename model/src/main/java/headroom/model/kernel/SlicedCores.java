@@ -42,12 +42,13 @@ final class SlicedCores implements CpuScheduler, Throttling.Cores {
     this.simulator = simulator;
     wakeLatency = new WakeLatency(costs, draws.wake());
     cores = new Core[machine.cores()];
+    RunningCores running = new RunningCores();
     for (int i = 0; i < cores.length; i++) {
-      cores[i] = new Core(i, simulator);
+      cores[i] = new Core(i, simulator, running);
     }
     groups = new ControlGroups(machine);
     policy = CorePolicy.of(costs, groups);
-    placement = new Placement(cores, policy, costs, draws.wake());
+    placement = new Placement(cores, running, policy, costs, draws.wake());
     balance = new LoadBalance(cores, policy, groups);
     stretch = new Stretch(stolen, costs, cores.length);
     bandwidth = new Bandwidth(machine, costs, simulator, stolen, draws.quota());

@@ -2,9 +2,8 @@ package headroom.model.kernel;
 
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
-import headroom.model.random.Distribution;
 import headroom.model.random.KeyedStream;
-import headroom.model.random.LognormalSampler;
+import headroom.model.random.LognormalFactor;
 import headroom.model.random.NaturalLogarithm;
 
 /**
@@ -15,13 +14,11 @@ import headroom.model.random.NaturalLogarithm;
  * 10 and 20 ms) the error is up to 30 %.
  */
 final class WakeLatency {
-  private static final double FACTOR_SCALE = 1e6;
-
   private final double atOneMsNs;
   private final double perEFoldNs;
   private final double minNs;
   private final double maxNs;
-  private final LognormalSampler factor;
+  private final LognormalFactor factor;
   private final KeyedStream stream;
   private final long busyNs;
   private final long cpuNs;
@@ -37,8 +34,7 @@ final class WakeLatency {
     busyNs = costs.ns(Cost.OS_WAKE_BUSY);
     cpuNs = costs.ns(Cost.OS_WAKE_CPU);
     handOverNs = costs.ns(Cost.OS_HAND_OVER);
-    double cv = costs.value(Cost.OS_WAKE_CV);
-    factor = new LognormalSampler(new Distribution.Lognormal(FACTOR_SCALE, cv));
+    factor = new LognormalFactor(costs.value(Cost.OS_WAKE_CV));
   }
 
   /** The latency on a core that runs another thread, ns. */
@@ -63,6 +59,6 @@ final class WakeLatency {
     }
     double median = atOneMsNs + perEFoldNs * NaturalLogarithm.of(Math.max(1e-3, idleGapMs));
     double bounded = Math.min(maxNs, Math.max(minNs, median));
-    return Math.round(bounded * factor.sample(stream.at(draws++, 0)) / FACTOR_SCALE);
+    return (long) (bounded * factor.of(stream.numbered(draws++)) + 0.5);
   }
 }

@@ -8,7 +8,12 @@ import java.util.Arrays;
 /** Where the time of one request has gone; filled anew for each. */
 final class RequestAccount {
   private static final TimeComponent[] COMPONENTS = TimeComponent.values();
-  private static final TimeAccount[] ACCOUNTS = TimeAccount.values();
+
+  /** The component of each account, both by their ordinals. */
+  private static final int[] COMPONENT_OF =
+      Arrays.stream(TimeAccount.values())
+          .mapToInt(account -> TimeComponent.of(account).ordinal())
+          .toArray();
 
   private final long[] componentsNs = new long[COMPONENTS.length];
 
@@ -43,9 +48,7 @@ final class RequestAccount {
     if (worker == null) {
       return componentsNs;
     }
-    for (TimeAccount account : ACCOUNTS) {
-      componentsNs[TimeComponent.of(account).ordinal()] += worker.timeInNs(account, nowNs);
-    }
+    worker.addTimes(nowNs, COMPONENT_OF, componentsNs);
     check(request, nowNs);
     return componentsNs;
   }

@@ -12,7 +12,7 @@ import java.util.List;
  * it, so that one draw u in (0, 1] makes one value. A value is rounded to the nearest integer and
  * held between 0 and {@link #LARGEST}; the bias of rounding is below one unit.
  */
-public sealed interface Distribution {
+public sealed interface Distribution extends Sampler {
 
   /**
    * The largest value that is ever drawn: 2^60, 36 years in ns. Keeps sums of times from
@@ -26,11 +26,10 @@ public sealed interface Distribution {
    */
   double mean();
 
-  /**
-   * Draws one value, rounded to the nearest integer and never negative, from where {@code stream}
-   * stands.
-   */
-  long sample(KeyedStream stream);
+  /** What draws the same values as this, and faster when there are many. */
+  default Sampler sampler() {
+    return this;
+  }
 
   /** Always {@code value}. */
   record Constant(double value) implements Distribution {
@@ -118,7 +117,12 @@ public sealed interface Distribution {
 
     @Override
     public long sample(KeyedStream stream) {
-      return new LognormalSampler(this).sample(stream);
+      return sampler().sample(stream);
+    }
+
+    @Override
+    public Sampler sampler() {
+      return new LognormalSampler(this);
     }
   }
 

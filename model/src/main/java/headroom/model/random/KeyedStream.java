@@ -66,7 +66,25 @@ public final class KeyedStream implements StreamInterface {
    * finite.
    */
   public double nextOpen() {
-    return ((nextLong() >>> 11) + 1) * ULP;
+    return open(nextLong());
+  }
+
+  /** The number on (0, 1] that {@code bits} stand for, a multiple of 2^-53. */
+  static double open(long bits) {
+    return ((bits >>> 11) + 1) * ULP;
+  }
+
+  /**
+   * The 64 random bits number {@code number}, from 0, of the stream itself, as {@link #nextLong}
+   * has them after {@link #reset}. For streams that draw once each time, and are asked nothing
+   * else.
+   */
+  public long numbered(long number) {
+    long at = key + (number + 1) * GOLDEN_GAMMA;
+    if (listener != null) {
+      listener.drawn(name, at);
+    }
+    return mix(at);
   }
 
   /** The next 64 random bits. */

@@ -1,7 +1,7 @@
 package headroom.model.random;
 
 /** Draws of a {@link Distribution.Lognormal}, its logarithms taken once. */
-public final class LognormalSampler {
+public final class LognormalSampler implements Sampler {
   private final double mean;
   private final double variance;
   private final double deviation;
@@ -13,9 +13,13 @@ public final class LognormalSampler {
     deviation = Math.sqrt(variance);
   }
 
-  /** A draw, as {@link Distribution#sample} makes it. */
+  @Override
   public long sample(KeyedStream stream) {
-    double z = Samples.standardNormal(stream);
-    return Samples.rounded(mean * StrictMath.exp(deviation * z - variance / 2));
+    return Samples.rounded(quantile(stream.nextOpen()));
+  }
+
+  /** The quantile at {@code u}, which is above 0 and at most 1. */
+  double quantile(double u) {
+    return mean * StrictMath.exp(deviation * Samples.standardNormal(u) - variance / 2);
   }
 }

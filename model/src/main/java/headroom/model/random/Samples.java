@@ -11,7 +11,7 @@ final class Samples {
 
   /** {@code value} to the nearest integer, between 0 and {@link Distribution#LARGEST}. */
   static long rounded(double value) {
-    return Math.max(0, Math.min(Distribution.LARGEST, Math.round(value)));
+    return value > 0 ? (long) Math.min(Distribution.LARGEST, value + 0.5) : 0;
   }
 
   /** A draw from the exponential distribution of mean 1. */
@@ -19,13 +19,18 @@ final class Samples {
     return -NaturalLogarithm.of(stream.nextOpen());
   }
 
-  /**
-   * A draw from the standard normal distribution, by inversion, from one draw of the stream. The
-   * argument of the quantile function is an odd multiple of 2^-53, hence symmetric about 0 and
-   * never 1: the largest value is 8.2.
-   */
+  /** A draw from the standard normal distribution, by inversion, from one draw of the stream. */
   static double standardNormal(KeyedStream stream) {
-    return NormalQuantile.at(2 * stream.nextOpen() - 1 - 0x1.0p-53);
+    return standardNormal(stream.nextOpen());
+  }
+
+  /**
+   * The standard normal value at {@code u}, a multiple of 2^-53 above 0 and at most 1. The argument
+   * of the quantile function is an odd multiple of 2^-53, hence symmetric about 0 and never 1: the
+   * largest value is 8.2.
+   */
+  static double standardNormal(double u) {
+    return NormalQuantile.at(2 * u - 1 - 0x1.0p-53);
   }
 
   /**

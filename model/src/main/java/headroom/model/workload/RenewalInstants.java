@@ -2,10 +2,11 @@ package headroom.model.workload;
 
 import headroom.model.random.Distribution;
 import headroom.model.random.KeyedStream;
+import headroom.model.random.Sampler;
 
 /** Independent gaps of one distribution; the first instant comes after a whole gap. */
 final class RenewalInstants extends Instants {
-  private final Distribution gap;
+  private final Sampler gap;
   private final double speed;
   private final KeyedStream stream;
   private long count;
@@ -14,7 +15,7 @@ final class RenewalInstants extends Instants {
   RenewalInstants(Distribution gap, double speed, Key key) {
     require(gap.mean() > 0, "mean gap", gap.mean());
     require(speed > 0, "speed", speed);
-    this.gap = gap;
+    this.gap = gap.sampler();
     this.speed = speed;
     this.stream = key.stream();
   }

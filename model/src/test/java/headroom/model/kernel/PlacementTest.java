@@ -14,8 +14,11 @@ class PlacementTest {
   private static final long NOW = 10 * MS;
 
   private final HeadroomSimulator simulator = HeadroomSimulator.create();
+  private final RunningCores running = new RunningCores();
   private final Core[] cores = {
-    new Core(0, simulator), new Core(1, simulator), new Core(2, simulator)
+    new Core(0, simulator, running),
+    new Core(1, simulator, running),
+    new Core(2, simulator, running)
   };
   private final Placement placement =
       of(new Eevdf(4 * MS, MS, new ControlGroups(new MachineSettings(2))), CostProfile.ideal());
@@ -32,11 +35,13 @@ class PlacementTest {
 
   @Test
   void aCoreIsIdleUntilAllRun() {
-    cores[0].running = thread(0);
-    cores[1].running = thread(0);
+    cores[0].occupy(thread(0), NOW);
+    cores[1].occupy(thread(0), NOW);
     assertThat(placement.anyIdle()).isTrue();
-    cores[2].running = thread(0);
+    cores[2].occupy(thread(0), NOW);
     assertThat(placement.anyIdle()).isFalse();
+    cores[1].vacate(NOW, true);
+    assertThat(placement.anyIdle()).isTrue();
   }
 
   @Test
@@ -174,7 +179,7 @@ class PlacementTest {
   }
 
   private Placement of(CorePolicy policy, CostProfile costs) {
-    return new Placement(cores, policy, costs, KeyedStream.of(1, 0, "os.wake"));
+    return new Placement(cores, running, policy, costs, KeyedStream.of(1, 0, "os.wake"));
   }
 
   private Core woken(Placement where, int previous) {

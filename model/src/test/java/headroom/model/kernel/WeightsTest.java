@@ -58,7 +58,7 @@ class WeightsTest {
         (fromNs, toNs, core, coreFree) -> 0,
         MS,
         harness -> {
-          Core core = new Core(0, harness.simulator());
+          Core core = new Core(0, harness.simulator(), new RunningCores());
           CpuThread one = harness.thread(MS);
           CpuThread two = harness.thread(MS);
           one.core = 0;

@@ -130,6 +130,15 @@ class KeyedStreamTest {
   }
 
   @Test
+  void numberedDrawsAreThoseOfItsStart() {
+    KeyedStream stream = stream(9);
+    KeyedStream other = stream(9);
+    for (int i = 0; i < 100; i++) {
+      assertThat(other.numbered(i)).isEqualTo(stream.nextLong());
+    }
+  }
+
+  @Test
   void resetGoesBackAndSeedsCanBeReplaced() {
     KeyedStream stream = stream(8);
     long first = stream.nextLong();

@@ -5,7 +5,10 @@ import headroom.model.go.ExitCause;
 import headroom.model.go.ProcessExit;
 import org.jspecify.annotations.Nullable;
 
-/** The first thing that ends the process, and the goroutines at that moment. */
+/**
+ * The first thing that ends the process, and with it the replication, and the goroutines at that
+ * moment.
+ */
 final class ExitReport {
   private final HeadroomSimulator simulator;
   private final Population population;
@@ -23,6 +26,7 @@ final class ExitReport {
   void report(ExitCause cause) {
     if (exit == null) {
       exit = new ProcessExit(cause, simulator.now(), population.byWaitReason());
+      simulator.finish();
     }
   }
 }

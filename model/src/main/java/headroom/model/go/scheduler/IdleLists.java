@@ -1,6 +1,6 @@
 package headroom.model.go.scheduler;
 
-import java.util.ArrayDeque;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  * runtime/proc.go:pidleput}, {@code mput}.
  */
 final class IdleLists {
-  private final ArrayDeque<Processor> processors = new ArrayDeque<>();
-  private final ArrayDeque<OsThread> threads = new ArrayDeque<>();
+  private final Processor[] processors;
+  private @Nullable OsThread[] threads = new @Nullable OsThread[8];
+  private int processorCount;
+  private int threadCount;
   private final int gomaxprocs;
   private long allIdleSinceNs;
   private long someIdleSinceNs;
@@ -23,13 +25,15 @@ final class IdleLists {
 
   IdleLists(Processor[] all) {
     gomaxprocs = all.length;
-    for (int i = all.length - 1; i >= 0; i--) {
-      processors.push(all[i]);
+    processors = all.clone();
+    for (int i = 0; i < gomaxprocs; i++) {
+      processors[i] = all[gomaxprocs - 1 - i];
     }
+    processorCount = gomaxprocs;
   }
 
   boolean hasProcessor() {
-    return !processors.isEmpty();
+    return processorCount > 0;
   }
 
   /** Since when one P or more has been idle at all times; meaningless while none is. */
@@ -38,7 +42,7 @@ final class IdleLists {
   }
 
   int processorCount() {
-    return processors.size();
+    return processorCount;
   }
 
   /** Time that Ps have been idle up to now, summed over Ps, ns. */
@@ -48,7 +52,7 @@ final class IdleLists {
   }
 
   private void count(long nowNs) {
-    idleNs += (nowNs - countedNs) * processors.size();
+    idleNs += (nowNs - countedNs) * processorCount;
     countedNs = nowNs;
   }
 
@@ -57,27 +61,27 @@ final class IdleLists {
    * proc.go:findRunnable}.
    */
   boolean mayspin() {
-    return 2 * spinning < gomaxprocs - processors.size();
+    return 2 * spinning < gomaxprocs - processorCount;
   }
 
   void put(Processor processor, long nowNs) {
     assert processor.m == null : "idle P with an M";
     count(nowNs);
-    if (processors.isEmpty()) {
+    if (processorCount == 0) {
       someIdleSinceNs = nowNs;
     }
-    processors.push(processor);
-    if (processors.size() == gomaxprocs) {
+    processors[processorCount++] = processor;
+    if (processorCount == gomaxprocs) {
       allIdleSinceNs = nowNs;
     }
   }
 
   @Nullable Processor takeProcessor(SystemMonitor monitor, long nowNs) {
-    if (processors.size() == gomaxprocs) {
+    if (processorCount == gomaxprocs) {
       monitor.busyAfterIdle(allIdleSinceNs, nowNs);
     }
     count(nowNs);
-    Processor taken = processors.poll();
+    Processor taken = processorCount == 0 ? null : processors[--processorCount];
     checkDemand();
     return taken;
   }
@@ -85,7 +89,7 @@ final class IdleLists {
   /** The idle Ps are not idle any more. */
   void takeAllProcessors(long nowNs) {
     count(nowNs);
-    processors.clear();
+    processorCount = 0;
     checkDemand();
   }
 
@@ -108,20 +112,23 @@ final class IdleLists {
   }
 
   private void checkDemand() {
-    if (processorsInCalls > 0 && spinning == 0 && processors.isEmpty()) {
+    if (processorsInCalls > 0 && spinning == 0 && processorCount == 0) {
       demandRises.run();
     }
   }
 
   int threadCount() {
-    return threads.size();
+    return threadCount;
   }
 
   void put(OsThread m) {
-    threads.push(m);
+    if (threadCount == threads.length) {
+      threads = Arrays.copyOf(threads, 2 * threadCount);
+    }
+    threads[threadCount++] = m;
   }
 
   @Nullable OsThread takeThread() {
-    return threads.poll();
+    return threadCount == 0 ? null : threads[--threadCount];
   }
 }

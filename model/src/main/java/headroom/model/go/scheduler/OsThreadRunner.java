@@ -3,41 +3,43 @@ package headroom.model.go.scheduler;
 import headroom.model.kernel.CpuThread;
 import headroom.model.kernel.ThreadRunner;
 
-/** What the kernel tells the threads of Ms, each of which is the M of its number. */
+/** What the kernel tells the thread of one M. */
 final class OsThreadRunner implements ThreadRunner {
-  @SuppressWarnings("NullAway.Init") // attached before the first thread is made
-  private OsThreads threads;
+  private final Dispatcher dispatcher;
 
-  @SuppressWarnings("NullAway.Init") // attached before the first thread is made
-  private Dispatcher dispatcher;
+  @SuppressWarnings("NullAway.Init") // set as soon as there is a thread, before that is woken
+  private OsThread m;
 
-  void attach(OsThreads all, Dispatcher whoKnows) {
-    threads = all;
-    dispatcher = whoKnows;
+  OsThreadRunner(Dispatcher dispatcher) {
+    this.dispatcher = dispatcher;
+  }
+
+  void runs(OsThread itsThread) {
+    m = itsThread;
   }
 
   @Override
   public void running(CpuThread thread) {
-    dispatcher.running(threads.get(thread.number));
+    dispatcher.running(m);
   }
 
   @Override
   public void burstEnded(CpuThread thread) {
-    dispatcher.burstEnded(threads.get(thread.number));
+    dispatcher.burstEnded(m);
   }
 
   @Override
   public void descheduled(CpuThread thread) {
-    dispatcher.descheduled(threads.get(thread.number));
+    dispatcher.descheduled(m);
   }
 
   @Override
   public void throttled(CpuThread thread) {
-    dispatcher.throttled(threads.get(thread.number));
+    dispatcher.throttled(m);
   }
 
   @Override
   public void rescheduled(CpuThread thread) {
-    dispatcher.rescheduled(threads.get(thread.number));
+    dispatcher.rescheduled(m);
   }
 }

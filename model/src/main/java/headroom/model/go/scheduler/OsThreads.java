@@ -3,7 +3,6 @@ package headroom.model.go.scheduler;
 import headroom.model.go.ExitCause;
 import headroom.model.go.Goroutine;
 import headroom.model.kernel.CpuScheduler;
-import headroom.model.kernel.ThreadRunner;
 import headroom.model.metrics.MetricNames;
 import headroom.model.metrics.RuntimeMetrics;
 import java.util.ArrayList;
@@ -21,9 +20,11 @@ final class OsThreads {
   private final IdleLists idle;
   private final SystemMonitor monitor;
   private final CpuScheduler cpu;
-  private final ThreadRunner runner;
   private final ExitReport exits;
   private final List<OsThread> all = new ArrayList<>();
+
+  @SuppressWarnings("NullAway.Init") // attached before the first thread is made
+  private Dispatcher dispatcher;
 
   /** Parked Ms that are wired to a goroutine. Source: {@code runtime2.go:sched.nmidlelocked}. */
   private int lockedIdle;
@@ -31,17 +32,15 @@ final class OsThreads {
   /** The M whose code is being executed; null outside of any. */
   private @Nullable OsThread running;
 
-  OsThreads(
-      IdleLists idle,
-      SystemMonitor monitor,
-      CpuScheduler cpu,
-      ThreadRunner runner,
-      ExitReport exits) {
-    this.runner = runner;
+  OsThreads(IdleLists idle, SystemMonitor monitor, CpuScheduler cpu, ExitReport exits) {
     this.exits = exits;
     this.idle = idle;
     this.monitor = monitor;
     this.cpu = cpu;
+  }
+
+  void attach(Dispatcher whoRunsThem) {
+    dispatcher = whoRunsThem;
   }
 
   /** Registers how many threads there are. */
@@ -161,7 +160,9 @@ final class OsThreads {
   }
 
   private OsThread create() {
+    OsThreadRunner runner = new OsThreadRunner(dispatcher);
     OsThread m = new OsThread(cpu.newThread(runner, all.size()));
+    runner.runs(m);
     all.add(m);
     if (count() > MAX_THREADS) {
       exits.report(new ExitCause.ThreadExhaustion());

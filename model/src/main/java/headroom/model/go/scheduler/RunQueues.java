@@ -16,9 +16,7 @@ final class RunQueues {
   private final Processor[] processors;
   private long steals;
 
-  /**
-   * Goroutines in the local queues of all Ps, runnext apart; so that an empty search costs nothing.
-   */
+  /** Goroutines in the local queues of all Ps, runnext apart. */
   private int queuedLocally;
 
   /** Ps that have a runnext. */
@@ -116,14 +114,16 @@ final class RunQueues {
     return first;
   }
 
+  /** Whether no goroutine is in a local queue, runnexts apart: there is nothing to steal. */
+  boolean areEmpty() {
+    return queuedLocally == 0;
+  }
+
   /**
    * Steals half of the run queue of a busy P; the search begins at {@code start}. Source: {@code
    * stealWork}, {@code runqgrab}.
    */
   @Nullable Goroutine stealHalf(Processor thief, int start) {
-    if (queuedLocally == 0) {
-      return null;
-    }
     for (int i = 0; i < processors.length; i++) {
       Processor victim = processors[(start + i) % processors.length];
       if (victim == thief || victim.m == null || victim.runQueue.isEmpty()) {

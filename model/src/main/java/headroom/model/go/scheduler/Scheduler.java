@@ -71,8 +71,7 @@ public final class Scheduler implements EventLayer {
     monitor = new SystemMonitor(costs, machine.cores(), streams.sysmon());
     cpu = CpuScheduler.of(machine, costs, simulator, monitor, streams.cpu());
     exits = new ExitReport(simulator, population);
-    OsThreadRunner runner = new OsThreadRunner();
-    threads = new OsThreads(idle, monitor, cpu, runner, exits);
+    threads = new OsThreads(idle, monitor, cpu, exits);
     conservation =
         new WorkConservation(costs, processors.length, machine.cores(), idle, cpu.quota());
     RuntimeState state =
@@ -94,7 +93,7 @@ public final class Scheduler implements EventLayer {
             search,
             slices,
             new Dispatcher.Stops(netpoll, calls, locked, world, safePoints));
-    runner.attach(threads, dispatcher);
+    threads.attach(dispatcher);
     network = new Network(this, state, costs, netpoll, machine.cores());
     system = new SystemGoroutines(state, search, netpoll);
   }

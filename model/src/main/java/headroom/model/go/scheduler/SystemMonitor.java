@@ -85,6 +85,11 @@ final class SystemMonitor implements StolenTime {
     return preemptAfterNs > 0;
   }
 
+  /** How long a slice must have been seen for it to be cut, ns. */
+  long preemptAfterNs() {
+    return preemptAfterNs;
+  }
+
   /**
    * A P becomes busy after all had been idle since {@code allIdleSinceNs}: if a tick saw them idle,
    * sysmon went into its deep sleep, and the first system call wakes it.

@@ -55,8 +55,12 @@ final class TimeSlices {
       return;
     }
     long end = runtime.cpu().burstEndNs(m.thread);
+    boolean onlyIfLate = !oversubscribed && threadsInC == 0;
+    if (onlyIfLate && end <= p.sliceStartNs + monitor.preemptAfterNs()) {
+      return; // no tick can find it too long before its end
+    }
     long cut = Math.max(runtime.nowNs(), cutTickNs(p) + preemptSignalNs);
-    if (end > cut || oversubscribed || threadsInC > 0) {
+    if (end > cut || !onlyIfLate) {
       p.cut.plan(cut);
     }
   }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * simulated time.
  */
 final class WorkSearch {
+  /** The place where a search begins has 20 random bits. */
+  private static final int START_SHIFT = Long.SIZE - 20;
+
   private final Scheduler scheduler;
   private final HeadroomSimulator simulator;
   private final RunQueues queues;
@@ -75,7 +78,7 @@ final class WorkSearch {
           m.spinning = true;
           idle.spinning++;
         }
-        found = queues.stealHalf(p, stealStart());
+        found = queues.areEmpty() ? null : queues.stealHalf(p, stealStart());
         if (found != null) {
           return found;
         }
@@ -165,6 +168,6 @@ final class WorkSearch {
   }
 
   private int stealStart() {
-    return (int) (stream.at(draws++, 0).nextOpen() * (1 << 20));
+    return (int) (stream.numbered(draws++) >>> START_SHIFT);
   }
 }

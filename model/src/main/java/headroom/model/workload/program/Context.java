@@ -6,11 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A context: ends when its deadline passes, when it is cancelled, or when its parent ends; then
- * everything that waits under it and looks at it is woken. Source: Go {@code context/context.go}.
+ * everything that waits under it and looks at it is woken. Used again once its maker has left it.
+ * Source: Go {@code context/context.go}.
  */
 final class Context {
   private final Interpreter interpreter;
-  private final @Nullable Context parent;
+  private @Nullable Context parent;
   private final List<Context> children = new ArrayList<>(0);
   private final List<RunContext> runs = new ArrayList<>(1);
   private @Nullable Canceller canceller;
@@ -19,14 +20,19 @@ final class Context {
   /** Its place among its parent's children. */
   private int place;
 
-  /** A context under {@code parent} that has no deadline yet. */
-  Context(Interpreter interpreter, @Nullable Context parent) {
+  Context(Interpreter interpreter) {
     this.interpreter = interpreter;
-    this.parent = parent;
-    if (parent != null) {
-      place = parent.children.size();
-      parent.children.add(this);
-      ended = parent.ended;
+  }
+
+  /** It is one under {@code itsParent} from now on, and has no deadline yet. */
+  void begin(@Nullable Context itsParent) {
+    assert children.isEmpty() && runs.isEmpty() : "begun while it is used";
+    parent = itsParent;
+    ended = null;
+    if (itsParent != null) {
+      place = itsParent.children.size();
+      itsParent.children.add(this);
+      ended = itsParent.ended;
     }
   }
 
@@ -84,19 +90,24 @@ final class Context {
     }
   }
 
-  /** Cancels it, as its maker does at the end of the block. Returns its parent. */
+  /**
+   * Cancels it, as its maker does at the end of the block, when nobody waits under it any more.
+   * Returns its parent.
+   */
   @Nullable Context leave() {
     if (canceller != null) {
       canceller.stop();
       canceller = null;
     }
-    if (parent != null) {
-      Context last = parent.children.remove(parent.children.size() - 1);
+    Context above = parent;
+    if (above != null) {
+      Context last = above.children.remove(above.children.size() - 1);
       if (last != this) {
-        parent.children.set(place, last);
+        above.children.set(place, last);
         last.place = place;
       }
     }
-    return parent;
+    interpreter.giveBack(this);
+    return above;
   }
 }

@@ -1,6 +1,6 @@
 package headroom.model.workload.program;
 
-import headroom.model.random.Distribution;
+import headroom.model.random.Sampler;
 import headroom.model.workload.TraceTable;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns the trace's columns of its executions; empty: it is drawn
  * @param rounds executions of the step in one run of its program, if that is constant
  */
-record Demand(@Nullable Distribution distribution, Site site, int[] columns, int rounds) {
+record Demand(@Nullable Sampler sampler, Site site, int[] columns, int rounds) {
 
   /** The next value; {@link TraceTable#NONE} if the trace says that the step is not run. */
   long next(ProgramRun run) {
@@ -23,7 +23,7 @@ record Demand(@Nullable Distribution distribution, Site site, int[] columns, int
         return run.keys().traced(columns[column]);
       }
     }
-    Distribution drawn = distribution;
+    Sampler drawn = sampler;
     if (drawn == null) {
       throw new IllegalStateException("a demand that is neither drawn nor traced");
     }

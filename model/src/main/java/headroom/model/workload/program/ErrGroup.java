@@ -9,15 +9,27 @@ import org.jspecify.annotations.Nullable;
  * {@code golang.org/x/sync/errgroup.WithContext}.
  */
 final class ErrGroup {
-  final Context context;
   private final Interpreter interpreter;
+  private Context context;
   private int running;
   private @Nullable Failure failure;
   private @Nullable Goroutine waiting;
 
   ErrGroup(Interpreter interpreter, @Nullable Context parent) {
     this.interpreter = interpreter;
-    context = new Context(interpreter, parent);
+    context = interpreter.takeContext(parent);
+  }
+
+  /** Begins anew; all goroutines of the group that it was have returned. */
+  void begin(@Nullable Context parent) {
+    assert running == 0 && waiting == null : "begun while goroutines of it run";
+    failure = null;
+    context = interpreter.takeContext(parent);
+  }
+
+  /** The context of its goroutines. */
+  Context context() {
+    return context;
   }
 
   /** One more goroutine is in it. */

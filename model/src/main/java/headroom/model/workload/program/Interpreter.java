@@ -34,6 +34,7 @@ public final class Interpreter {
   private final ArrayDeque<Task> deadTasks = new ArrayDeque<>();
   private final ArrayDeque<TickerLoop> deadTickers = new ArrayDeque<>();
   private final ArrayDeque<Canceller> idleCancellers = new ArrayDeque<>();
+  private final ArrayDeque<Context> idleContexts = new ArrayDeque<>();
 
   /** An interpreter of programs that take what they ask for from {@code demands}. */
   public Interpreter(
@@ -137,6 +138,18 @@ public final class Interpreter {
   Canceller takeCanceller() {
     Canceller canceller = idleCancellers.pollLast();
     return canceller == null ? new Canceller(this) : canceller;
+  }
+
+  /** A context under {@code parent} that has no deadline yet. */
+  Context takeContext(@Nullable Context parent) {
+    Context idle = idleContexts.pollLast();
+    Context taken = idle == null ? new Context(this) : idle;
+    taken.begin(parent);
+    return taken;
+  }
+
+  void giveBack(Context context) {
+    idleContexts.addLast(context);
   }
 
   void giveBack(Canceller canceller) {

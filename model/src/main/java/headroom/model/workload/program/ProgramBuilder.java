@@ -68,7 +68,8 @@ final class ProgramBuilder {
   }
 
   Demand demand(@Nullable Distribution distribution, Site site, @Nullable String id) {
-    return new Demand(distribution, site, columns(id), rounds);
+    return new Demand(
+        distribution == null ? null : distribution.sampler(), site, columns(id), rounds);
   }
 
   /** Enters a loop; returns the rounds around it, for {@link #leaveLoop}. */

@@ -31,14 +31,14 @@ final class RunContext {
   /** Enters a context of its own, without a parent, that ends at {@code deadlineNs}. */
   void enterOwn(long deadlineNs) {
     ownsOutermost = true;
-    Context own = new Context(interpreter, null);
+    Context own = interpreter.takeContext(null);
     enter(own);
     own.endAt(deadlineNs, Failure.DEADLINE);
   }
 
   /** Enters a context that ends {@code timeoutNs} from now. */
   void enter(long timeoutNs, Failure why) {
-    Context child = new Context(interpreter, innermost);
+    Context child = interpreter.takeContext(innermost);
     enter(child);
     child.endAt(interpreter.scheduler.now() + timeoutNs, why);
   }

@@ -11,6 +11,10 @@ final class Spawning {
   private final ProgramRun run;
   private final Interpreter interpreter;
   private @Nullable ErrGroup group;
+
+  /** A group whose goroutines have all returned. */
+  private @Nullable ErrGroup idleGroup;
+
   private long path;
   private int ordinal;
   private int wanted;
@@ -31,10 +35,21 @@ final class Spawning {
     started = 0;
     path = run.keys().ofExecution(site.key(), execution);
     ordinal = run.keys().ordinal() * rounds + execution;
-    group = join ? new ErrGroup(interpreter, run.innermostContext()) : null;
+    group = null;
     if (join) {
+      group = beginGroup();
       interpreter.heap().allocateGarbage(self, OwnAllocations.GROUP);
     }
+  }
+
+  private ErrGroup beginGroup() {
+    ErrGroup beginning = idleGroup;
+    if (beginning == null) {
+      return new ErrGroup(interpreter, run.innermostContext());
+    }
+    idleGroup = null;
+    beginning.begin(run.innermostContext());
+    return beginning;
   }
 
   boolean isUnderWay() {
@@ -68,7 +83,7 @@ final class Spawning {
       ErrGroup itsGroup = group;
       if (itsGroup != null) {
         itsGroup.add();
-        task.run.contexts().enter(itsGroup.context);
+        task.run.contexts().enter(itsGroup.context());
       }
       neverAliveBefore += task.goroutine.reused ? 0 : 1;
       interpreter.heap().starts(self, task.goroutine);
@@ -86,8 +101,9 @@ final class Spawning {
     if (ending.await(self)) {
       return Action.PARK;
     }
-    ending.context.leave();
+    ending.context().leave();
     group = null;
+    idleGroup = ending;
     Failure why = ending.failure();
     if (why != null) {
       run.fail(why);
