@@ -216,12 +216,21 @@ final class ResultMapping {
     double coresUsed = pooled.metrics.total(MetricNames.CPU_TIME) / measuredNs;
     double usable =
         Math.min(pooled.scenario.machine().usableCores(), pooled.scenario.runtime().gomaxprocs());
-    Double gcShare = null;
-    if (pooled.scenario.allocates()) {
-      double cpuNs = pooled.metrics.total(MetricNames.CPU_TIME);
-      gcShare = cpuNs == 0 ? 0 : pooled.metrics.total(MetricNames.GC_CPU) / cpuNs;
+    return new Cpu(
+        coresUsed,
+        coresUsed / usable,
+        ofCpu(MetricNames.GC_CPU),
+        ofCpu(MetricNames.GC_COMPUTED),
+        throttledShare());
+  }
+
+  /** What the collector takes, over what the process uses. */
+  private @Nullable Double ofCpu(MetricName collector) {
+    if (!pooled.scenario.allocates()) {
+      return null;
     }
-    return new Cpu(coresUsed, coresUsed / usable, gcShare, throttledShare());
+    double cpuNs = pooled.metrics.total(MetricNames.CPU_TIME);
+    return cpuNs == 0 ? 0 : pooled.metrics.total(collector) / cpuNs;
   }
 
   private @Nullable Double throttledShare() {

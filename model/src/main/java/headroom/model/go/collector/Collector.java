@@ -103,7 +103,7 @@ public final class Collector implements BackgroundWork, EventLayer {
             settings,
             gomaxprocs,
             pacer,
-            new CollectorMetrics.Stores(heap, memory, bucket, scavenger));
+            new CollectorMetrics.Stores(heap, memory, bucket, scavenger, work, clock));
   }
 
   /**

@@ -8,6 +8,7 @@ final class CollectorClock {
   private final long startPauseNs;
   private final long endPauseNs;
   private long cycles;
+  private long inStopsNs;
   private long startNs;
   private boolean forced;
   private long markNs;
@@ -29,6 +30,11 @@ final class CollectorClock {
     return endPauseNs;
   }
 
+  /** CPU of what has been done in stops, in all cycles, ns. */
+  long inStopsNs() {
+    return inStopsNs;
+  }
+
   /** Cycles begun so far. */
   long cycles() {
     return cycles;
@@ -45,6 +51,7 @@ final class CollectorClock {
   /** Marking begins. */
   void marks(long nowNs) {
     markNs = nowNs;
+    inStopsNs += startPauseNs;
   }
 
   long elapsedNs(long nowNs) {
@@ -62,6 +69,7 @@ final class CollectorClock {
 
   /** The cycle is over, whose second stop was asked for at {@code askedNs}. */
   CycleRecord end(long askedNs, long nowNs, Workers workers, long heapAtEnd, Pacer pacer) {
+    inStopsNs += endPauseNs;
     return new CycleRecord(
         cycles,
         startNs,

@@ -283,7 +283,7 @@ final class Malloc implements GoroutineBody {
 
   private void assisted() {
     scans = false;
-    piece.clear();
+    collector.work().finish(piece);
     collector.assisted(scheduler.now() - assistSinceNs);
     if (collector.endWork()) {
       ending = new CycleEnd(collector, scheduler);

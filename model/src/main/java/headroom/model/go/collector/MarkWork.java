@@ -75,6 +75,9 @@ final class MarkWork {
   private long stackBytes;
   private long allBytes;
 
+  /** CPU of all that has been marked, in all cycles, ns. */
+  private long markedNs;
+
   /** Whether some root has been marked, which led to objects. */
   private boolean rootsFound;
 
@@ -183,6 +186,17 @@ final class MarkWork {
     nsLeft[piece.kind] += leftNs;
     piece.bytes -= bytes;
     piece.ns -= leftNs;
+  }
+
+  /** What {@code piece} holds now is marked: it is empty. */
+  void finish(Piece piece) {
+    markedNs += piece.ns;
+    piece.clear();
+  }
+
+  /** CPU of all that has been marked, in all cycles, ns. */
+  long markedNs() {
+    return markedNs;
   }
 
   private static long share(Piece piece, long ns) {
