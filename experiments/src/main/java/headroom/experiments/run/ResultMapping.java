@@ -5,7 +5,6 @@ import headroom.experiments.result.Conduct;
 import headroom.experiments.result.Conduct.Effective;
 import headroom.experiments.result.Conduct.Precision;
 import headroom.experiments.result.Curves;
-import headroom.experiments.result.Curves.Spectrum;
 import headroom.experiments.result.FigureText;
 import headroom.experiments.result.MetricResult;
 import headroom.experiments.result.PointResult;
@@ -74,7 +73,10 @@ final class ResultMapping {
         new PointResult.Requests(times(), counts(throughputPerS)),
         process(),
         new Curves(
-            spectrum(), pooled.series.means(), pooled.series.least(), pooled.series.highest()),
+            EncounterFigures.spectrum(pooled.latencyNs),
+            pooled.series.means(),
+            pooled.series.least(),
+            pooled.series.highest()),
         new PointResult.Verdict(stability(throughputPerS), crash(), null),
         conduct(precision));
   }
@@ -289,13 +291,6 @@ final class ResultMapping {
     int count = pooled.replications;
     return new Levels(
         pooled.meanInSystem / count, pooled.meanInQueue / count, pooled.meanBusyWorkers / count);
-  }
-
-  private Spectrum spectrum() {
-    List<Double> axis = LatencyQuantiles.spectrumAxis(pooled.latencyNs.getTotalCount());
-    return new Spectrum(
-        axis,
-        axis.stream().map(quantile -> LatencyQuantiles.ms(pooled.latencyNs, quantile)).toList());
   }
 
   private Stability stability(double throughputPerS) {

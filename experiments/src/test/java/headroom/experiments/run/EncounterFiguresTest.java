@@ -13,6 +13,7 @@ import headroom.experiments.file.InvalidExperimentException;
 import headroom.experiments.file.Setting;
 import headroom.experiments.result.CollectorTimes;
 import headroom.experiments.result.CollectorTimes.Met;
+import headroom.experiments.result.Curves.Spectrum;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.ResultFile;
 import java.nio.file.Path;
@@ -51,6 +52,19 @@ class EncounterFiguresTest {
     assertThat(times.met().values().stream().mapToDouble(Met::shareOfSlowest).sum())
         .isCloseTo(1, within(1e-5));
     assertThat(times.met().values().stream().mapToLong(Met::completed)).allMatch(n -> n > 100);
+    Map<String, Spectrum> spectra = requireNonNull(times.percentileSpectrum());
+    assertThat(spectra.keySet()).isEqualTo(times.met().keySet());
+    spectra.forEach(
+        (name, spectrum) -> {
+          Met group = requireNonNull(times.met().get(name));
+          assertThat(at(spectrum, 0.5)).isEqualTo(group.p50Ms());
+          assertThat(spectrum.latencyMs()).isSorted();
+          // one in two to the power of the halvings is the last that can be told apart
+          double last = spectrum.quantile().get(spectrum.quantile().size() - 6);
+          assertThat(1 / (1 - last)).isBetween(group.completed() / 2.0, 1.0 * group.completed());
+        });
+    assertThat(spectra.values().stream().mapToDouble(spectrum -> at(spectrum, 1)).max())
+        .hasValue(point.latencyMs().max());
   }
 
   /**
@@ -91,6 +105,10 @@ class EncounterFiguresTest {
   private static double withoutCycles(PointResult point, String percentile) {
     return requireNonNull(
         requireNonNull(point.collector()).withoutCyclesMs().get(percentile), percentile);
+  }
+
+  private static double at(Spectrum spectrum, double quantile) {
+    return spectrum.latencyMs().get(spectrum.quantile().indexOf(quantile));
   }
 
   private static PointResult run(String text, String... settings)

@@ -36,7 +36,9 @@ final class CollectorCharts {
     if (CommonCharts.series(point, OBJECTS) == null) {
       return List.of();
     }
-    return Stream.of(heap(point), share(point), stops(point)).filter(Objects::nonNull).toList();
+    return Stream.of(heap(point), share(point), stops(point), EncounterChart.of(point))
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   private static @Nullable Chart heap(PointResult point) {

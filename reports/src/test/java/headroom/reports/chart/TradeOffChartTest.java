@@ -43,7 +43,7 @@ class TradeOffChartTest {
                 times.breakdowns(),
                 times.byStep(),
                 times.byResource(),
-                new CollectorTimes(Map.of(), Map.of())),
+                new CollectorTimes(Map.of(), Map.of(), null)),
             base.requests().counts()),
         new ProcessFigures(
             new Cpu(1, 0.5, 12 / mib, 10 / mib, null),

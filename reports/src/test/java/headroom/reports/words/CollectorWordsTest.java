@@ -40,7 +40,8 @@ class CollectorWordsTest {
     CollectorTimes times =
         new CollectorTimes(
             Map.of("nothing", new Met(770, 0.77, 0.22, 7, 6, 40)),
-            Double.isNaN(withoutMs) ? Map.of() : Map.of("p99", withoutMs));
+            Double.isNaN(withoutMs) ? Map.of() : Map.of("p99", withoutMs),
+            null);
     RequestTimes before = base.requests().times();
     return new PointResult(
         base.parameters(),
