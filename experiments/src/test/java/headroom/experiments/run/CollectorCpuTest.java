@@ -9,8 +9,12 @@ import headroom.experiments.Experiment;
 import headroom.experiments.Point;
 import headroom.experiments.file.ExperimentReader;
 import headroom.experiments.file.ExperimentSource;
+import headroom.experiments.file.Setting;
+import headroom.experiments.result.CollectorTimes;
+import headroom.experiments.result.CollectorTimes.Met;
 import headroom.experiments.result.PointResult;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,10 +36,11 @@ class CollectorCpuTest {
       run: {duration: 15s, warmup: 5s, replications: 2, seed: 1}
       """;
 
-  private static PointResult run(String machine) throws Exception {
+  private static PointResult run(String machine, String... settings) throws Exception {
+    List<Setting> all = Arrays.stream(settings).map(Setting::parse).toList();
     ExperimentSource source =
         new ExperimentSource("cpu.yaml", SERVICE.formatted(machine), Path.of(""));
-    Experiment experiment = ExperimentReader.read(source, List.of()).base();
+    Experiment experiment = ExperimentReader.read(source, all).base();
     try (PointRunner runner = PointRunner.simulator(2, RunProgress.NONE)) {
       return runner.run(new Point(Map.of(), experiment));
     }
@@ -60,6 +65,28 @@ class CollectorCpuTest {
     assertThat(perS(point, "gc_cpu")).isCloseTo(marking, withinPercentage(5));
     double share = requireNonNull(point.cpu().gcComputedShare());
     assertThat(share).isCloseTo(perS(point, "gc_cpu") / point.cpu().coresUsed(), within(1e-4));
+  }
+
+  /** It collects as often and finds the same, and nobody is the slower for it. */
+  @Test
+  void aFreeCollectorTakesNothing() throws Exception {
+    PointResult free = run("", "runtime.collector=free");
+    PointResult paid = run("");
+    assertThat(perS(free, "gc_cpu")).isZero();
+    assertThat(perS(free, "/cpu/classes/gc/total:cpu-seconds")).isZero();
+    assertThat(perS(free, "/gc/cycles/total:gc-cycles"))
+        .isCloseTo(perS(paid, "/gc/cycles/total:gc-cycles"), withinPercentage(5));
+    assertThat(requireNonNull(free.runtime().collection().heapLiveMaxBytes()).doubleValue())
+        .isCloseTo(
+            requireNonNull(paid.runtime().collection().heapLiveMaxBytes()).doubleValue(),
+            withinPercentage(5));
+    Map<String, Met> met = requireNonNull(free.collector()).met();
+    assertThat(requireNonNull(met.get(CollectorTimes.NOTHING)).completed())
+        .isEqualTo(free.completed())
+        .isEqualTo(paid.completed());
+    assertThat(free.latencyMs().mean()).isLessThan(paid.latencyMs().mean());
+    assertThat(free.cpu().coresUsed())
+        .isCloseTo(paid.cpu().coresUsed() - perS(paid, "gc_cpu"), withinPercentage(2));
   }
 
   /**

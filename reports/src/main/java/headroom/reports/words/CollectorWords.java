@@ -24,6 +24,10 @@ public final class CollectorWords {
 
   private static final double PERCENT = 100;
 
+  /** What tells all of it. */
+  private static final String MEASURED_BY =
+      "headroom compare FILE --set runtime.collector=free measures it.";
+
   private static final String KILLED = "killed (OOM)";
 
   private CollectorWords() {}
@@ -51,7 +55,8 @@ public final class CollectorWords {
     CollectorPart part = CollectorPart.of(point);
     return part == null || !part.isInTail()
         ? null
-        : FigureText.time(part.addedMs())
+        : "at least "
+            + FigureText.time(part.addedMs())
             + " of the p99 of "
             + FigureText.time(part.p99Ms())
             + "; "
@@ -107,13 +112,14 @@ public final class CollectorWords {
           + ").";
     }
     return cpu
-        + " and "
+        + " and at least "
         + FigureText.time(part.addedMs())
         + " of the P99, which would be "
         + FigureText.time(part.withoutMs())
-        + " if no request met a cycle; "
+        + " if no request met a cycle, and less without the queues that cycles leave; "
         + met(part, "one")
-        + ".";
+        + ". "
+        + MEASURED_BY;
   }
 
   private static String met(CollectorPart part, String cycle) {

@@ -20,13 +20,15 @@ final class CollectorClock {
     endPauseNs = costs.ns(Cost.GC_END_PAUSE);
   }
 
-  /** CPU of what is done in the first stop, ns. */
-  long startPauseNs() {
+  /** Counts the CPU of what is done in the first stop, and returns it, ns. */
+  long firstStopNs() {
+    inStopsNs += startPauseNs;
     return startPauseNs;
   }
 
-  /** CPU of what is done in the second stop, ns. */
-  long endPauseNs() {
+  /** Counts the CPU of what is done in the second stop, and returns it, ns. */
+  long secondStopNs() {
+    inStopsNs += endPauseNs;
     return endPauseNs;
   }
 
@@ -51,7 +53,6 @@ final class CollectorClock {
   /** Marking begins. */
   void marks(long nowNs) {
     markNs = nowNs;
-    inStopsNs += startPauseNs;
   }
 
   long elapsedNs(long nowNs) {
@@ -67,9 +68,15 @@ final class CollectorClock {
     return assistNs;
   }
 
+  /** A cycle has begun and ended at {@code nowNs}. */
+  CycleRecord freeCycle(long nowNs, Workers workers, Pacer pacer) {
+    begin(nowNs, false, pacer.heapMarked());
+    marks(nowNs);
+    return end(nowNs, nowNs, workers, pacer.heapMarked(), pacer);
+  }
+
   /** The cycle is over, whose second stop was asked for at {@code askedNs}. */
   CycleRecord end(long askedNs, long nowNs, Workers workers, long heapAtEnd, Pacer pacer) {
-    inStopsNs += endPauseNs;
     return new CycleRecord(
         cycles,
         startNs,
