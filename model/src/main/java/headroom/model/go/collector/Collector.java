@@ -251,8 +251,7 @@ public final class Collector implements BackgroundWork, EventLayer {
     HeapContents contents = heap.startMarking();
     MarkWorkers wanted = pacer.startCycle(askedNs, gomaxprocs, periodic);
     limiter.startTransition(true);
-    work.begin(
-        contents, settings.globalsBytes(), sizes.usedStackBytes(), scheduler.population().alive());
+    work.begin(contents, settings.globalsBytes(), sizes.scanStacks());
     assists.begin();
     workers.begin(wanted);
     clock.begin(askedNs, periodic, pacer.heapLive());

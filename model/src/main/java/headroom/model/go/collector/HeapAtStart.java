@@ -48,8 +48,7 @@ final class HeapAtStart {
     sizes.grow(0, Long.MAX_VALUE, true);
     HeapContents contents = heap.startMarking();
     pacer.startCycle(scheduler.now(), gomaxprocs, false);
-    work.begin(
-        contents, settings.globalsBytes(), sizes.usedStackBytes(), scheduler.population().alive());
+    work.begin(contents, settings.globalsBytes(), sizes.scanStacks());
     MarkWork.Piece all = new MarkWork.Piece();
     while (work.take(all, Long.MAX_VALUE)) {
       work.report(all, all.ns, pacer);
