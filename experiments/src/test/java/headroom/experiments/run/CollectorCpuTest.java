@@ -90,6 +90,28 @@ class CollectorCpuTest {
   }
 
   /**
+   * Sixteen workers whose requests use 40 kB of stack for a moment. Without cycles each keeps its
+   * 64 KiB; cycles halve what they find unused, ten times a second here, and it has to grow again.
+   */
+  @Test
+  void cyclesShrinkStacksThatRequestsMadeGrow() throws Exception {
+    String deep =
+        "steps=[{stack: 40kB}, {cpu: exponential(2ms)}, {alloc: {size: 512KiB, objects: 2000}}]";
+    PointResult collected = run("", deep, "runtime.gogc=25");
+    PointResult never = run("", deep, "runtime.gogc=off");
+    double stacks = 16 * 65_536;
+    assertThat(stackBytes(never)).isBetween(stacks, 1.1 * stacks);
+    assertThat(stackBytes(collected)).isBetween(0.2 * stacks, 0.9 * stacks);
+  }
+
+  private static double stackBytes(PointResult point) {
+    return requireNonNull(
+        requireNonNull(point.metrics().get("/memory/classes/heap/stacks:bytes"))
+            .values()
+            .get("mean"));
+  }
+
+  /**
    * A neighbour of four times the weight wants 3.2 of the four cores: a cycle has as much to mark
    * and computes as much, within a tenth for what the caches of the heap differ by, but the runtime
    * counts twice that and more, as workers wait for cores, and stops for threads that have none.
