@@ -1,5 +1,5 @@
 // Command memory measures what memory costs a Go program: allocating while a collection marks and while none does, page
-// faults, pauses, the background scavenger, a look-up in a cache, and a service of large objects.
+// faults, pauses, the background scavenger, stacks, a look-up in a cache, and a service of large objects.
 package main
 
 import (
@@ -21,6 +21,7 @@ var modes = map[string]func([]string){
 	"large":    large,
 	"pauses":   pauses,
 	"scavenge": scavenge,
+	"stacks":   stacks,
 }
 
 func main() {
@@ -30,7 +31,7 @@ func main() {
 			return
 		}
 	}
-	fmt.Fprintln(os.Stderr, "usage: memory allocate|cache|large|pauses|scavenge [flags]")
+	fmt.Fprintln(os.Stderr, "usage: memory allocate|cache|large|pauses|scavenge|stacks [flags]")
 	os.Exit(2)
 }
 

@@ -51,6 +51,26 @@ class CollectorExamplesTest {
     }
   }
 
+  /** GOGC 25 with 256 MiB live. */
+  @Test
+  void requestsThatMeetStopsAreSlowAndStopsAreShort() {
+    JsonNode point = sweep("08-gogc").get(7).json();
+    JsonNode met = point.get("collector").get("met");
+    JsonNode nothing = met.get("nothing");
+    JsonNode stop = met.get("stop");
+    assertThat(nothing.get("share").asDouble()).isBetween(0.58, 0.64);
+    assertThat(nothing.get("p50_ms").asDouble()).isBetween(3.2, 3.4);
+    assertThat(stop.get("share").asDouble()).isBetween(0.085, 0.095);
+    assertThat(stop.get("share_of_slowest").asDouble()).isBetween(0.75, 0.85);
+    assertThat(stop.get("p50_ms").asDouble()).isBetween(16.5, 18.0);
+    assertThat(point.get("runtime").get("gc_pause_max_ms").asDouble()).isLessThan(0.35);
+    JsonNode assist = met.get("assist");
+    assertThat(assist.get("share").asDouble()).isBetween(0.23, 0.27);
+    assertThat(assist.get("share_of_slowest").asDouble()).isBetween(0.08, 0.12);
+    JsonNode curve = point.get("collector").get("percentile_spectrum").get("stop");
+    assertThat(curve.get("quantile")).hasSameSizeAs(curve.get("latency_ms")).hasSizeGreaterThan(50);
+  }
+
   /** Loads of 20, 60, 120 and 200 %, each with five limits from 232 MiB down. */
   @Test
   void memoryLimitHasFourRegimes() {

@@ -105,6 +105,7 @@ class MemoryLawsTest {
             + cpu.applyAsLong("gc/mark/dedicated")
             + cpu.applyAsLong("gc/mark/idle");
     assertThat(marking + cpu.applyAsLong("gc/pause")).isEqualTo(cpu.applyAsLong("gc/total"));
+    assertThat(counters.count("gc_cpu")).isBetween(0L, counters.count("cpu_time"));
     assertThat(cpu.applyAsLong("scavenge/assist") + cpu.applyAsLong("scavenge/background"))
         .isEqualTo(cpu.applyAsLong("scavenge/total"));
     assertThat(

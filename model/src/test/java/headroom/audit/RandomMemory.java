@@ -11,10 +11,15 @@ final class RandomMemory {
   /** What a process takes beside its heap, bytes, roughly. */
   private static final double BESIDE_HEAP = 8.5e6;
 
+  /** One in so many has a collector that costs nothing. */
+  private static final long FREE_OF = 7;
+
   private final Draws draws;
+  private final boolean free;
 
   RandomMemory(long seed) {
     draws = new Draws(seed, "memory");
+    free = seed % FREE_OF == 0;
   }
 
   MemorySettings settings() {
@@ -27,7 +32,8 @@ final class RandomMemory {
         new PacerSettings(gogc, limit(0.3, liveBytes, PacerSettings.NO_LIMIT)),
         live,
         draws.chance(0.1) ? 0 : (long) draws.logUniform(1_000, MIB),
-        limit(0.2, liveBytes, Long.MAX_VALUE));
+        limit(0.2, liveBytes, Long.MAX_VALUE),
+        free);
   }
 
   /** Now and then less than the process has from the start. */

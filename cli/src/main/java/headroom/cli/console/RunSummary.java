@@ -94,12 +94,12 @@ public final class RunSummary {
   /** What the collector takes; nothing if nothing allocates. */
   private void collector(PointResult point) {
     ProcessFigures.Collection collection = point.runtime().collection();
-    Double share = point.cpu().gcShare();
+    double share = CollectorWords.cpuShare(point);
     Double cycles = collection.gcCycles();
     Long goal = collection.heapGoalMaxBytes();
     Long resident = collection.rssMaxBytes();
     Double longest = collection.gcPauseMaxMs();
-    if (share == null || cycles == null || goal == null || resident == null || longest == null) {
+    if (cycles == null || goal == null || resident == null || longest == null) {
       return;
     }
     row(
@@ -113,6 +113,10 @@ public final class RunSummary {
             + size(goal)
             + ", resident up to "
             + size(resident));
+    String stops = CollectorWords.ofStops(point);
+    if (stops != null) {
+      row("gc stops", stops);
+    }
     String tail = CollectorWords.ofTail(point);
     if (tail != null) {
       row("gc at the p99", tail);

@@ -43,14 +43,15 @@ final class MemoryReader {
         new PacerSettings(gogc, limitBytes),
         AllocationShape.ofLiveHeap(liveBytes, pointers, objectBytes),
         MemorySettings.SMALL_PROGRAM_GLOBALS,
-        containerBytes);
+        containerBytes,
+        runtime.word("collector").equals("free"));
   }
 
   /** Notes settings that have no effect on {@code scenario}. */
   void noteWithoutEffect(Scenario scenario) {
     if (!scenario.allocates()) {
       noteChanged(process, List.of("liveHeap", "pointers", "objectSize"));
-      noteChanged(runtime, List.of("gogc", "gomemlimit"));
+      noteChanged(runtime, List.of("gogc", "gomemlimit", "collector"));
     }
   }
 

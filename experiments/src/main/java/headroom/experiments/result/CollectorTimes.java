@@ -1,6 +1,8 @@
 package headroom.experiments.result;
 
+import headroom.experiments.result.Curves.Spectrum;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What completed requests met of the collector.
@@ -10,14 +12,20 @@ import java.util.Map;
  *     {@code marking}, a cycle was on; {@code nothing}
  * @param withoutCyclesMs percentiles of the latency if all requests were as those that met nothing:
  *     {@code p50}, {@code p99}; one that can't be told is left out
+ * @param percentileSpectrum latency of each group of {@code met} in which there are requests, at
+ *     the quantiles that they can tell apart; null if the writer did not say
  */
-public record CollectorTimes(Map<String, Met> met, Map<String, Double> withoutCyclesMs) {
+public record CollectorTimes(
+    Map<String, Met> met,
+    Map<String, Double> withoutCyclesMs,
+    @Nullable Map<String, Spectrum> percentileSpectrum) {
   /** Of requests that met no cycle. */
   public static final String NOTHING = "nothing";
 
   public CollectorTimes {
     met = Figures.inOrder(met);
     withoutCyclesMs = Figures.rounded(withoutCyclesMs);
+    percentileSpectrum = percentileSpectrum == null ? null : Figures.inOrder(percentileSpectrum);
   }
 
   /**

@@ -19,8 +19,11 @@ public record ProcessFigures(
    * CPU: cores used, and that over min(cores, GOMAXPROCS, CPU quota). Threads in C code need no P,
    * so that it may exceed 1.
    *
-   * @param gcShare what the collector's workers, assists and stops take, over what the process
-   *     uses; null if nothing allocates
+   * @param gcShare the collector's part as the Go runtime counts it, over what the process uses:
+   *     time of workers and assists on Ps, with or without a core, and stops on all Ps. It may
+   *     exceed 1; null if nothing allocates
+   * @param gcComputedShare what the collector computes, over what the process uses; null if nothing
+   *     allocates or the writer did not say
    * @param throttledShare periods of the CPU quota in which the container was throttled, over those
    *     in which it was active; null without a quota
    */
@@ -28,22 +31,19 @@ public record ProcessFigures(
       double coresUsed,
       double utilization,
       @Nullable Double gcShare,
+      @Nullable Double gcComputedShare,
       @Nullable Double throttledShare) {
     public Cpu {
       coresUsed = Figures.rounded(coresUsed);
       utilization = Figures.rounded(utilization);
       gcShare = gcShare == null ? null : (Double) Figures.rounded(gcShare);
+      gcComputedShare = gcComputedShare == null ? null : (Double) Figures.rounded(gcComputedShare);
       throttledShare = throttledShare == null ? null : (Double) Figures.rounded(throttledShare);
-    }
-
-    /** Of a process without a CPU quota. */
-    public Cpu(double coresUsed, double utilization, @Nullable Double gcShare) {
-      this(coresUsed, utilization, gcShare, null);
     }
 
     /** Of a process that does not allocate. */
     public Cpu(double coresUsed, double utilization) {
-      this(coresUsed, utilization, null);
+      this(coresUsed, utilization, null, null, null);
     }
   }
 

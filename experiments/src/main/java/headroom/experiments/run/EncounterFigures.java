@@ -2,11 +2,13 @@ package headroom.experiments.run;
 
 import headroom.experiments.result.CollectorTimes;
 import headroom.experiments.result.CollectorTimes.Met;
+import headroom.experiments.result.Curves.Spectrum;
 import headroom.experiments.statistics.BetweenCycles;
 import headroom.experiments.statistics.LatencyQuantiles;
 import headroom.model.observe.CollectorEncounters;
 import headroom.model.observe.Encounter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
@@ -29,10 +31,15 @@ final class EncounterFigures {
       return null;
     }
     Map<String, Met> met = new LinkedHashMap<>();
+    Map<String, Spectrum> spectra = new LinkedHashMap<>();
     for (Encounter encounter : Encounter.values()) {
       Histogram group = seen.latencies(encounter);
+      String name = encounter.name().toLowerCase(Locale.ROOT);
+      if (group.getTotalCount() > 0) {
+        spectra.put(name, spectrum(group));
+      }
       met.put(
-          encounter.name().toLowerCase(Locale.ROOT),
+          name,
           new Met(
               group.getTotalCount(),
               (double) group.getTotalCount() / all,
@@ -41,7 +48,14 @@ final class EncounterFigures {
               LatencyQuantiles.ms(group, 0.5),
               LatencyQuantiles.ms(group, 0.99)));
     }
-    return new CollectorTimes(met, withoutCycles(seen));
+    return new CollectorTimes(met, withoutCycles(seen), spectra);
+  }
+
+  /** Latency at the quantiles that so many requests can tell apart. */
+  static Spectrum spectrum(Histogram latencyNs) {
+    List<Double> axis = LatencyQuantiles.spectrumAxis(latencyNs.getTotalCount());
+    return new Spectrum(
+        axis, axis.stream().map(quantile -> LatencyQuantiles.ms(latencyNs, quantile)).toList());
   }
 
   private static long atLeast(long fromNs, Histogram latencyNs) {

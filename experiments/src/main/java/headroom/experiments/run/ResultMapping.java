@@ -5,7 +5,6 @@ import headroom.experiments.result.Conduct;
 import headroom.experiments.result.Conduct.Effective;
 import headroom.experiments.result.Conduct.Precision;
 import headroom.experiments.result.Curves;
-import headroom.experiments.result.Curves.Spectrum;
 import headroom.experiments.result.FigureText;
 import headroom.experiments.result.MetricResult;
 import headroom.experiments.result.PointResult;
@@ -74,7 +73,10 @@ final class ResultMapping {
         new PointResult.Requests(times(), counts(throughputPerS)),
         process(),
         new Curves(
-            spectrum(), pooled.series.means(), pooled.series.least(), pooled.series.highest()),
+            EncounterFigures.spectrum(pooled.latencyNs),
+            pooled.series.means(),
+            pooled.series.least(),
+            pooled.series.highest()),
         new PointResult.Verdict(stability(throughputPerS), crash(), null),
         conduct(precision));
   }
@@ -216,12 +218,21 @@ final class ResultMapping {
     double coresUsed = pooled.metrics.total(MetricNames.CPU_TIME) / measuredNs;
     double usable =
         Math.min(pooled.scenario.machine().usableCores(), pooled.scenario.runtime().gomaxprocs());
-    Double gcShare = null;
-    if (pooled.scenario.allocates()) {
-      double cpuNs = pooled.metrics.total(MetricNames.CPU_TIME);
-      gcShare = cpuNs == 0 ? 0 : pooled.metrics.total(MetricNames.GC_CPU) / cpuNs;
+    return new Cpu(
+        coresUsed,
+        coresUsed / usable,
+        ofCpu(MetricNames.GC_CPU),
+        ofCpu(MetricNames.GC_COMPUTED),
+        throttledShare());
+  }
+
+  /** What the collector takes, over what the process uses. */
+  private @Nullable Double ofCpu(MetricName collector) {
+    if (!pooled.scenario.allocates()) {
+      return null;
     }
-    return new Cpu(coresUsed, coresUsed / usable, gcShare, throttledShare());
+    double cpuNs = pooled.metrics.total(MetricNames.CPU_TIME);
+    return cpuNs == 0 ? 0 : pooled.metrics.total(collector) / cpuNs;
   }
 
   private @Nullable Double throttledShare() {
@@ -280,13 +291,6 @@ final class ResultMapping {
     int count = pooled.replications;
     return new Levels(
         pooled.meanInSystem / count, pooled.meanInQueue / count, pooled.meanBusyWorkers / count);
-  }
-
-  private Spectrum spectrum() {
-    List<Double> axis = LatencyQuantiles.spectrumAxis(pooled.latencyNs.getTotalCount());
-    return new Spectrum(
-        axis,
-        axis.stream().map(quantile -> LatencyQuantiles.ms(pooled.latencyNs, quantile)).toList());
   }
 
   private Stability stability(double throughputPerS) {

@@ -86,7 +86,10 @@ final class SampleResults {
             ordered(
                 "stop", new Met(300, 0.3157894, 0.9, 12.5, 11, 44),
                 "nothing", new Met(650, 0.6842106, 0.1, 8.5, 8, 30)),
-            ordered("p50", 8.1, "p99", 31.0)));
+            ordered("p50", 8.1, "p99", 31.0),
+            ordered(
+                "stop", new Spectrum(List.of(0.0, 0.5, 1.0), List.of(2.0, 11.0, 60.0)),
+                "nothing", new Spectrum(List.of(0.0, 0.5, 1.0), List.of(1.0, 8.0, 41.0)))));
   }
 
   private static RequestCounts counts() {

@@ -28,6 +28,9 @@ public final class Goroutine {
   /** Size of its stack; 0 while it is not alive. */
   public long stackBytes;
 
+  /** Whether it is in the list of those whose stacks have grown. */
+  public boolean stackHasGrown;
+
   /** Whether it has been alive before, so that its next life costs less. */
   public boolean reused;
 

@@ -50,7 +50,14 @@ public final class MetricNames {
   /** Cycles of the collector. */
   public static final MetricName GC_CYCLES = MetricName.go("/gc/cycles/total:gc-cycles");
 
-  /** CPU of the collector, as of the end of the last cycle. */
+  /** What marking, by workers and assists, and the work in stops have computed. */
+  public static final MetricName GC_COMPUTED =
+      MetricName.word("gc_cpu", "cpu-seconds").withRate("gc_cores");
+
+  /**
+   * The collector's time on Ps as of the end of the last cycle, whether they had a core or not, and
+   * its stops times GOMAXPROCS.
+   */
   public static final MetricName GC_CPU = MetricName.go("/cpu/classes/gc/total:cpu-seconds");
 
   /** Stops of the world for the collector. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class CollectorCharts {
   private static final String OBJECTS = "/memory/classes/heap/objects:bytes";
   private static final String CPU = "/cpu/classes/gc/%s:cpu-seconds/second";
+  private static final String COMPUTED = "gc_cores";
   private static final double MS_PER_S = 1e3;
   private static final double KIBI = 1024;
 
@@ -35,7 +36,9 @@ final class CollectorCharts {
     if (CommonCharts.series(point, OBJECTS) == null) {
       return List.of();
     }
-    return Stream.of(heap(point), share(point), stops(point)).filter(Objects::nonNull).toList();
+    return Stream.of(heap(point), share(point), stops(point), EncounterChart.of(point))
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   private static @Nullable Chart heap(PointResult point) {
@@ -97,14 +100,13 @@ final class CollectorCharts {
     double[] all = intervals.means(used.mean());
     Map<String, double[]> lines = new LinkedHashMap<>();
     Map<String, String> parts = new LinkedHashMap<>();
-    parts.put("collector", "total");
-    parts.put("workers", "mark/dedicated");
-    parts.put("idle workers", "mark/idle");
-    parts.put("assists", "mark/assist");
-    parts.put("stops", "pause");
+    parts.put("collector", COMPUTED);
+    parts.put("workers", CPU.replace("%s", "mark/dedicated"));
+    parts.put("idle workers", CPU.replace("%s", "mark/idle"));
+    parts.put("assists", CPU.replace("%s", "mark/assist"));
     parts.forEach(
         (label, name) -> {
-          CommonCharts.Samples part = CommonCharts.series(point, CPU.replace("%s", name));
+          CommonCharts.Samples part = CommonCharts.series(point, name);
           if (part != null && DoubleStream.of(part.mean()).anyMatch(value -> value > 0)) {
             lines.put(label, quotients(intervals.means(part.mean()), all));
           }
@@ -128,8 +130,8 @@ final class CollectorCharts {
         "CPU of the collector over time",
         "Of the CPU that the process uses, "
             + intervals.words()
-            + ". Assists are requests that mark to pay for what they allocate. A cycle counts when it"
-            + " ends.",
+            + ". Assists are requests that mark to pay for what they allocate. Workers and assists are as"
+            + " Go counts them: when their cycle ends, and also while their thread has no core.",
         drawing);
   }
 

@@ -62,7 +62,8 @@ final class CommonCharts {
         drawing);
   }
 
-  private static double[][] spectrum(Spectrum spectrum) {
+  /** Nines of the quantiles below 1, and latency there. */
+  static double[][] spectrum(Spectrum spectrum) {
     List<Double> x = new ArrayList<>();
     List<Double> y = new ArrayList<>();
     for (int i = 0; i < spectrum.quantile().size(); i++) {

@@ -5,6 +5,7 @@ import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.Interval;
 import headroom.experiments.result.RequestTimes.Latency;
 import headroom.experiments.result.Result;
+import headroom.reports.words.CollectorWords;
 import headroom.reports.words.SloLimits;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,14 +141,14 @@ final class Measures {
         "cpu", title, "Cores that the process keeps busy." + draw(drawing, curves), drawing);
   }
 
-  /** What the collector takes of the CPU that the process uses. */
+  /** What the collector computes of the CPU that the process uses. */
   Chart collectorShare() {
     return figure(
         "collector-share",
         "CPU of the collector over " + over,
-        "Its workers, assists and stops, of the CPU that the process uses.",
+        "What its workers and assists compute, of the CPU that the process uses.",
         "collector",
-        p -> p.cpu().gcShare() == null ? Double.NaN : p.cpu().gcShare(),
+        CollectorWords::cpuShare,
         values -> Axes.fromZero("share of the CPU", values, FigureText::percent));
   }
 

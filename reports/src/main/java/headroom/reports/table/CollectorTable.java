@@ -4,6 +4,7 @@ import headroom.experiments.result.CollectorTimes;
 import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.Result;
+import headroom.reports.words.CollectorGroups;
 import headroom.reports.words.ParameterName;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class CollectorTable {
                 if (varied) {
                   row.add(ParameterName.setting(point.parameters()));
                 }
-                row.add(words(what));
+                row.add(CollectorGroups.name(what));
                 row.add(FigureText.percent(group.share()));
                 row.add(FigureText.percent(group.shareOfSlowest()));
                 row.add(FigureText.time(group.meanMs()));
@@ -61,15 +62,5 @@ public final class CollectorTable {
     row.add(FigureText.time(times.withoutCyclesMs().getOrDefault("p50", Double.NaN)));
     row.add(FigureText.time(times.withoutCyclesMs().getOrDefault("p99", Double.NaN)));
     return row;
-  }
-
-  private static String words(String met) {
-    return switch (met) {
-      case "assist" -> "helped to mark";
-      case "stop" -> "met a stop of the world";
-      case "marking" -> "met marking only";
-      case "nothing" -> "met no cycle";
-      default -> met;
-    };
   }
 }

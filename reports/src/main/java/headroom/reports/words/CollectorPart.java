@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The collector's part of the CPU and of the tail.
  *
- * @param cpuShare of the CPU that the process uses
- * @param idleShare of that, what idle workers take, on Ps that had nothing else to run
+ * @param cpuShare what it computes, of the CPU that the process uses
+ * @param countedShare the same as {@code runtime/metrics} counts it: time on Ps, with or without a
+ *     core, and stops on all of them
+ * @param idleShare of the time on Ps that marking takes, what idle workers take, on Ps that had
+ *     nothing else to run
  * @param p99Ms of all requests
  * @param withoutMs what the P99 would be if all requests were as those that met no cycle; NaN where
  *     that can't be told
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record CollectorPart(
     double cpuShare,
+    double countedShare,
     double idleShare,
     double p99Ms,
     double withoutMs,
@@ -35,19 +39,37 @@ record CollectorPart(
   /** Null if nothing allocates, no request completed, or the writer did not say. */
   static @Nullable CollectorPart of(PointResult point) {
     CollectorTimes times = point.collector();
-    Double share = point.cpu().gcShare();
+    Double counted = point.cpu().gcShare();
     Met nothing = times == null ? null : times.met().get(CollectorTimes.NOTHING);
-    if (times == null || share == null || nothing == null) {
+    if (times == null || counted == null || nothing == null) {
       return null;
     }
+    double all = CollectorWords.value(point, "/cpu/classes/gc/total:cpu-seconds", "total");
+    double paused = CollectorWords.value(point, "/cpu/classes/gc/pause:cpu-seconds", "total");
     return new CollectorPart(
-        share,
+        cpuShare(point),
+        counted,
         CollectorWords.value(point, "/cpu/classes/gc/mark/idle:cpu-seconds", "total")
-            / CollectorWords.value(point, "/cpu/classes/gc/total:cpu-seconds", "total"),
+            / (all - paused),
         point.latencyMs().p99(),
         times.withoutCyclesMs().getOrDefault("p99", Double.NaN),
         1 - nothing.share(),
         1 - nothing.shareOfSlowest());
+  }
+
+  /**
+   * What the collector computes, of the CPU that the process uses; what the runtime counts, where
+   * the writer did not say; NaN if nothing allocates.
+   */
+  static double cpuShare(PointResult point) {
+    Double computed = point.cpu().gcComputedShare();
+    Double share = computed == null ? point.cpu().gcShare() : computed;
+    return share == null ? Double.NaN : share;
+  }
+
+  /** Whether {@code runtime/metrics} says a good deal more than it computes. */
+  boolean isCountedHigher() {
+    return countedShare - cpuShare >= WORTH_A_SENTENCE;
   }
 
   /** What it adds to the P99, ms; NaN where that can't be told. */

@@ -24,6 +24,10 @@ public final class CollectorWords {
 
   private static final double PERCENT = 100;
 
+  /** What tells all of it. */
+  private static final String MEASURED_BY =
+      "headroom compare FILE --set runtime.collector=free measures it.";
+
   private static final String KILLED = "killed (OOM)";
 
   private CollectorWords() {}
@@ -35,6 +39,13 @@ public final class CollectorWords {
     if (part != null && part.matters()) {
       sentences.add(takes(part));
     }
+    CollectorStops stops = CollectorStops.of(point);
+    if (stops != null && stops.matter()) {
+      sentences.add("It stops the world for " + stops.words() + ".");
+    }
+    if (part != null && part.isCountedHigher()) {
+      sentences.add(counted(part, stops, point.effective().gomaxprocs()));
+    }
     limits(point, sentences);
     return sentences;
   }
@@ -44,11 +55,38 @@ public final class CollectorWords {
     CollectorPart part = CollectorPart.of(point);
     return part == null || !part.isInTail()
         ? null
-        : FigureText.time(part.addedMs())
+        : "at least "
+            + FigureText.time(part.addedMs())
             + " of the p99 of "
             + FigureText.time(part.p99Ms())
             + "; "
             + met(part, "a cycle");
+  }
+
+  /** Its stops of the world in a few words, for the terminal; null if they hardly matter. */
+  public static @Nullable String ofStops(PointResult point) {
+    CollectorStops stops = CollectorStops.of(point);
+    return stops == null || !stops.matter() ? null : stops.words();
+  }
+
+  /** The share of the CPU that the collector computes; NaN if nothing allocates. */
+  public static double cpuShare(PointResult point) {
+    return CollectorPart.cpuShare(point);
+  }
+
+  /** Why the runtime's own figure is higher. */
+  private static String counted(
+      CollectorPart part, @Nullable CollectorStops stops, int gomaxprocs) {
+    return "Go's metrics say "
+        + FigureText.percent(part.countedShare())
+        + " of the CPU (/cpu/classes/gc/total): they also count marking while its thread has no core"
+        + (stops == null || !stops.matter()
+            ? "."
+            : ", and each stop on "
+                + (gomaxprocs == 1 ? "the P" : "all " + gomaxprocs + " Ps")
+                + " ("
+                + FigureText.percent(stops.countedShare())
+                + "), though nothing computes then.");
   }
 
   private static String takes(CollectorPart part) {
@@ -74,13 +112,14 @@ public final class CollectorWords {
           + ").";
     }
     return cpu
-        + " and "
+        + " and at least "
         + FigureText.time(part.addedMs())
         + " of the P99, which would be "
         + FigureText.time(part.withoutMs())
-        + " if no request met a cycle; "
+        + " if no request met a cycle, and less without the queues that cycles leave; "
         + met(part, "one")
-        + ".";
+        + ". "
+        + MEASURED_BY;
   }
 
   private static String met(CollectorPart part, String cycle) {

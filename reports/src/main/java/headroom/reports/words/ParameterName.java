@@ -53,6 +53,7 @@ public final class ParameterName {
     names.put("runtime.gomaxprocs", "GOMAXPROCS");
     names.put("runtime.gogc", "GOGC");
     names.put("runtime.gomemlimit", "GOMEMLIMIT");
+    names.put("runtime.collector", "collector");
     names.put("runtime.version", "Go version");
     names.put("process.liveHeap", "live heap");
     names.put("arrivals", "arrivals");

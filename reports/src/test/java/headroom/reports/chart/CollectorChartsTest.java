@@ -4,11 +4,15 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import headroom.experiments.result.CollectorTimes;
+import headroom.experiments.result.CollectorTimes.Met;
 import headroom.experiments.result.Curves;
 import headroom.experiments.result.Curves.Series;
+import headroom.experiments.result.Curves.Spectrum;
 import headroom.experiments.result.MetricResult;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.ProcessFigures;
+import headroom.experiments.result.RequestTimes;
 import headroom.experiments.result.Result;
 import headroom.reports.SampleResults;
 import java.util.ArrayList;
@@ -37,7 +41,7 @@ class CollectorChartsTest {
             "/gc/heap/live:bytes",
             "rss",
             "cores_used",
-            "/cpu/classes/gc/total:cpu-seconds/second",
+            "gc_cores",
             "/cpu/classes/gc/mark/assist:cpu-seconds/second",
             "/cpu/classes/gc/mark/idle:cpu-seconds/second",
             "/cpu/classes/gc/pause:cpu-seconds/second")) {
@@ -52,7 +56,7 @@ class CollectorChartsTest {
       requireNonNull(series.get("/gc/heap/live:bytes")).add(60 * MIB);
       requireNonNull(series.get("rss")).add(140 * MIB);
       requireNonNull(series.get("cores_used")).add(1.5);
-      requireNonNull(series.get("/cpu/classes/gc/total:cpu-seconds/second")).add(ends ? 3.0 : 0);
+      requireNonNull(series.get("gc_cores")).add(ends ? 3.0 : 0);
       requireNonNull(series.get("/cpu/classes/gc/mark/assist:cpu-seconds/second"))
           .add(ends ? 1.0 : 0);
       requireNonNull(series.get("/cpu/classes/gc/mark/idle:cpu-seconds/second")).add(0.0);
@@ -109,8 +113,8 @@ class CollectorChartsTest {
   void theShareIsOfTheCpuThatIsUsed() {
     Chart chart = chart(allocating(OFF), "collector-cpu");
     assertThat(texts(chart))
-        .contains("collector", "assists", "stops")
-        .doesNotContain("idle workers");
+        .contains("collector", "assists")
+        .doesNotContain("idle workers", "stops");
     double[] time =
         allocating(OFF).points().get(0).series().timeS().stream()
             .mapToDouble(Double::doubleValue)
@@ -135,10 +139,58 @@ class CollectorChartsTest {
         .contains("half take up to 40 µs, 99% up to 300 µs, the longest 1.2 ms");
   }
 
+  /** Of 1000 requests 12 helped to mark: too few for a curve. */
+  @Test
+  void requestsAreDrawnByWhatTheyMet() {
+    Spectrum fast = new Spectrum(List.of(0.0, 0.5, 0.9, 1.0), List.of(1.0, 4.0, 9.0, 12.0));
+    Spectrum slow = new Spectrum(List.of(0.0, 0.5, 0.9, 1.0), List.of(2.0, 11.0, 30.0, 60.0));
+    Map<String, Met> met = new LinkedHashMap<>();
+    met.put("assist", new Met(12, 0.012, 0.5, 12, 11, 60));
+    met.put("stop", new Met(230, 0.23, 0.4, 12, 11, 60));
+    met.put("marking", new Met(0, 0, 0, Double.NaN, Double.NaN, Double.NaN));
+    met.put("nothing", new Met(758, 0.758, 0.1, 5, 4, 12));
+    Map<String, Spectrum> spectra = new LinkedHashMap<>();
+    spectra.put("assist", slow);
+    spectra.put("stop", slow);
+    spectra.put("nothing", fast);
+    Chart chart = chart(meeting(new CollectorTimes(met, Map.of(), spectra)), "collector-requests");
+    assertThat(texts(chart))
+        .contains("met a stop of the world, 23%", "met no cycle, 75.8%", "P90", "10 ms")
+        .noneMatch(text -> text.contains("helped") || text.contains("marking only"));
+    spectra.remove("nothing");
+    assertThat(Charts.of(meeting(new CollectorTimes(met, Map.of(), spectra))))
+        .noneMatch(drawn -> drawn.name().equals("collector-requests"));
+    assertThat(Charts.of(meeting(new CollectorTimes(met, Map.of(), null))))
+        .noneMatch(drawn -> drawn.name().equals("collector-requests"));
+  }
+
+  /** A run that allocates, in which requests met {@code times}. */
+  private static Result meeting(CollectorTimes times) {
+    PointResult point = allocating(OFF).points().get(0);
+    RequestTimes before = point.requests().times();
+    PointResult met =
+        new PointResult(
+            point.parameters(),
+            new PointResult.Requests(
+                new RequestTimes(
+                    before.latencyMs(),
+                    before.byClass(),
+                    before.breakdowns(),
+                    before.byStep(),
+                    before.byResource(),
+                    times),
+                point.requests().counts()),
+            point.process(),
+            point.curves(),
+            point.verdict(),
+            point.conduct());
+    return SampleResults.result("allocating", List.of(met));
+  }
+
   @Test
   void aProgramThatDoesNotAllocateHasNone() {
     assertThat(Charts.of(SampleResults.single()).stream().map(Chart::name))
-        .doesNotContain("heap", "collector-cpu", "collector-stops");
+        .doesNotContain("heap", "collector-cpu", "collector-stops", "collector-requests");
   }
 
   @Test

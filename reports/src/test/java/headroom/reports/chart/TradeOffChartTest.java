@@ -43,10 +43,10 @@ class TradeOffChartTest {
                 times.breakdowns(),
                 times.byStep(),
                 times.byResource(),
-                new CollectorTimes(Map.of(), Map.of())),
+                new CollectorTimes(Map.of(), Map.of(), null)),
             base.requests().counts()),
         new ProcessFigures(
-            new Cpu(1, 0.5, 10 / mib),
+            new Cpu(1, 0.5, 12 / mib, 10 / mib, null),
             base.runtime(),
             base.levels(),
             Map.of("rss", new MetricResult("gauge", "bytes", Map.of("max", mib * MIB)))),

@@ -25,7 +25,6 @@ public final class Collector implements BackgroundWork, EventLayer {
   private final CollectorObserver observer;
   private final Pacer pacer;
   private final Heap heap = new Heap();
-  private final HeapContents longLived = new HeapContents();
   private final ResidentMemory memory;
   private final HeapSizes sizes;
   private final Allocations allocations;
@@ -103,7 +102,7 @@ public final class Collector implements BackgroundWork, EventLayer {
             settings,
             gomaxprocs,
             pacer,
-            new CollectorMetrics.Stores(heap, memory, bucket, scavenger));
+            new CollectorMetrics.Stores(heap, memory, bucket, scavenger, work, clock));
   }
 
   /**
@@ -173,11 +172,6 @@ public final class Collector implements BackgroundWork, EventLayer {
     return clock.cycles();
   }
 
-  /** What the program holds from the start, for ever. */
-  HeapContents longLived() {
-    return longLived;
-  }
-
   Pacer pacer() {
     return pacer;
   }
@@ -233,16 +227,18 @@ public final class Collector implements BackgroundWork, EventLayer {
     return !starting && !marking && !flushing && pacer.shouldStart();
   }
 
-  CycleStart startCycle() {
+  /** A cycle, {@code periodic} or not; null if one is on, or if it is over since it is free. */
+  @Nullable CycleStart startCycle(boolean periodic) {
+    if (starting || marking || flushing) {
+      return null;
+    }
+    if (settings.free()) {
+      atStart.collectFreely(this, work, sizes);
+      metrics.cycleEnded(clock.freeCycle(scheduler.now(), workers, pacer));
+      return null;
+    }
     starting = true;
-    return new CycleStart(this, scheduler, false);
-  }
-
-  /** The same, two minutes after the last; null if one is on. */
-  @Nullable CycleStart startPeriodicCycle() {
-    boolean free = !starting && !marking && !flushing;
-    starting |= free;
-    return free ? new CycleStart(this, scheduler, true) : null;
+    return new CycleStart(this, scheduler, periodic);
   }
 
   /** The world has stopped for a cycle to start; returns the CPU of that, ns. */
@@ -255,13 +251,12 @@ public final class Collector implements BackgroundWork, EventLayer {
     HeapContents contents = heap.startMarking();
     MarkWorkers wanted = pacer.startCycle(askedNs, gomaxprocs, periodic);
     limiter.startTransition(true);
-    work.begin(
-        contents, settings.globalsBytes(), sizes.usedStackBytes(), scheduler.population().alive());
+    work.begin(contents, settings.globalsBytes(), sizes.scanStacks());
     assists.begin();
     workers.begin(wanted);
     clock.begin(askedNs, periodic, pacer.heapLive());
     observer.cycleBegan(askedNs);
-    return clock.startPauseNs();
+    return clock.firstStopNs();
   }
 
   /** The world runs again. */
@@ -318,7 +313,7 @@ public final class Collector implements BackgroundWork, EventLayer {
     ending = false;
     assists.wakeAll();
     pacer.endCycle(askedNs, gomaxprocs, clock.assistNs(), workers.idleNs());
-    return clock.endPauseNs();
+    return clock.secondStopNs();
   }
 
   /** The cycle is over; the world is about to run. */

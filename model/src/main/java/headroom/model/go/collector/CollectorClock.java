@@ -8,6 +8,7 @@ final class CollectorClock {
   private final long startPauseNs;
   private final long endPauseNs;
   private long cycles;
+  private long inStopsNs;
   private long startNs;
   private boolean forced;
   private long markNs;
@@ -19,14 +20,21 @@ final class CollectorClock {
     endPauseNs = costs.ns(Cost.GC_END_PAUSE);
   }
 
-  /** CPU of what is done in the first stop, ns. */
-  long startPauseNs() {
+  /** Counts the CPU of what is done in the first stop, and returns it, ns. */
+  long firstStopNs() {
+    inStopsNs += startPauseNs;
     return startPauseNs;
   }
 
-  /** CPU of what is done in the second stop, ns. */
-  long endPauseNs() {
+  /** Counts the CPU of what is done in the second stop, and returns it, ns. */
+  long secondStopNs() {
+    inStopsNs += endPauseNs;
     return endPauseNs;
+  }
+
+  /** CPU of what has been done in stops, in all cycles, ns. */
+  long inStopsNs() {
+    return inStopsNs;
   }
 
   /** Cycles begun so far. */
@@ -58,6 +66,13 @@ final class CollectorClock {
   /** CPU of assists in this cycle, ns. */
   long assistNs() {
     return assistNs;
+  }
+
+  /** A cycle has begun and ended at {@code nowNs}. */
+  CycleRecord freeCycle(long nowNs, Workers workers, Pacer pacer) {
+    begin(nowNs, false, pacer.heapMarked());
+    marks(nowNs);
+    return end(nowNs, nowNs, workers, pacer.heapMarked(), pacer);
   }
 
   /** The cycle is over, whose second stop was asked for at {@code askedNs}. */

@@ -26,6 +26,8 @@ final class CollectorMetrics {
   private final ResidentMemory memory;
   private final CpuLimiter limiter;
   private final Scavenger scavenger;
+  private final MarkWork work;
+  private final CollectorClock clock;
 
   private final WatchedLevel live = new WatchedLevel();
   private final WatchedLevel goal = new WatchedLevel();
@@ -55,11 +57,19 @@ final class CollectorMetrics {
     memory = stores.memory;
     limiter = stores.limiter;
     scavenger = stores.scavenger;
+    work = stores.work;
+    clock = stores.clock;
     levelsChanged();
   }
 
   /** What figures are read from. */
-  record Stores(Heap heap, ResidentMemory memory, CpuLimiter limiter, Scavenger scavenger) {}
+  record Stores(
+      Heap heap,
+      ResidentMemory memory,
+      CpuLimiter limiter,
+      Scavenger scavenger,
+      MarkWork work,
+      CollectorClock clock) {}
 
   /** A cycle has ended. */
   void cycleEnded(CycleRecord cycle) {
@@ -124,6 +134,7 @@ final class CollectorMetrics {
     metrics.timeCounter(go("/cpu/classes/gc/mark/idle:cpu-seconds"), () -> idleMarkNs);
     metrics.timeCounter(go("/cpu/classes/gc/pause:cpu-seconds"), () -> pauseNs);
     metrics.timeCounter(MetricNames.GC_CPU, this::collectorNs);
+    metrics.timeCounter(MetricNames.GC_COMPUTED, () -> work.markedNs() + clock.inStopsNs());
     metrics.timeCounter(go("/cpu/classes/idle:cpu-seconds"), () -> idleNs);
     metrics.timeCounter(
         go("/cpu/classes/user:cpu-seconds"),

@@ -52,7 +52,7 @@ final class ForcedCycle implements GoroutineBody {
   @Override
   public Action resume(Goroutine self) {
     if (starting == null) {
-      starting = collector.startPeriodicCycle();
+      starting = collector.startCycle(true);
     }
     Action action = starting == null ? null : starting.resume(self);
     if (action != null) {

@@ -7,7 +7,8 @@ import headroom.model.go.scheduler.Scheduler;
 
 /**
  * The heap with which a run begins: the program has allocated its live heap, and cycles have found
- * it so, as in the reference runs, which collect twice before they begin.
+ * it so, as in the reference runs, which collect twice before they begin. All later cycles of a
+ * collector that costs nothing are of the same kind.
  */
 final class HeapAtStart {
   private final MemorySettings settings;
@@ -26,9 +27,16 @@ final class HeapAtStart {
     Pacer pacer = collector.pacer();
     AllocationShape live = settings.liveHeap();
     if (live.objects() > 0) {
-      heap.allocate(live, 0, live.objects(), 1, collector.longLived());
+      heap.allocate(live, 0, live.objects(), 1, collector.heap().longLived());
     }
     pacer.addGlobals(settings.globalsBytes());
+    collect(collector, work, sizes);
+  }
+
+  /** A cycle of a collector that costs nothing. */
+  void collectFreely(Collector collector, MarkWork work, HeapSizes sizes) {
+    collector.heap().cycleStarts();
+    collector.allocations().flush();
     collect(collector, work, sizes);
   }
 
@@ -40,8 +48,7 @@ final class HeapAtStart {
     sizes.grow(0, Long.MAX_VALUE, true);
     HeapContents contents = heap.startMarking();
     pacer.startCycle(scheduler.now(), gomaxprocs, false);
-    work.begin(
-        contents, settings.globalsBytes(), sizes.usedStackBytes(), scheduler.population().alive());
+    work.begin(contents, settings.globalsBytes(), sizes.scanStacks());
     MarkWork.Piece all = new MarkWork.Piece();
     while (work.take(all, Long.MAX_VALUE)) {
       work.report(all, all.ns, pacer);

@@ -4,6 +4,7 @@ import headroom.model.go.ExitCause;
 import headroom.model.go.ProcessExitException;
 import headroom.model.go.memory.Heap;
 import headroom.model.go.memory.ResidentMemory;
+import headroom.model.go.scheduler.Population;
 import headroom.model.go.scheduler.Scheduler;
 
 /** How large heap, stacks and mapped memory are, which the pacer has to know. */
@@ -30,9 +31,14 @@ final class HeapSizes {
     stackBytes = bytes;
   }
 
-  /** Bytes of stacks that a cycle scans. */
-  long usedStackBytes() {
-    return UsedStacks.bytes(scheduler.population(), stackBytes);
+  /**
+   * A cycle scans all stacks, and those shrink of which little is used. The runtime frees the
+   * memory when the cycle ends; here the next cycle finds it free.
+   */
+  MarkWork.Stacks scanStacks() {
+    Population population = scheduler.population();
+    long shrinkNs = scheduler.stacks().shrink(UsedStacks::ofGoroutine);
+    return new MarkWork.Stacks(UsedStacks.bytes(population), population.alive(), shrinkNs);
   }
 
   /**

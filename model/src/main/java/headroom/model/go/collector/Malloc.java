@@ -147,7 +147,7 @@ final class Malloc implements GoroutineBody {
       bunch = 0;
       if (grown && collector.wantsCycle()) {
         grown = false;
-        starting = collector.startCycle();
+        starting = collector.startCycle(false);
       } else if (owes(self)) {
         assists = true;
         owedWork = 0;
@@ -283,7 +283,7 @@ final class Malloc implements GoroutineBody {
 
   private void assisted() {
     scans = false;
-    piece.clear();
+    collector.work().finish(piece);
     collector.assisted(scheduler.now() - assistSinceNs);
     if (collector.endWork()) {
       ending = new CycleEnd(collector, scheduler);

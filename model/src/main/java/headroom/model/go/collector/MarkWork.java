@@ -40,6 +40,15 @@ final class MarkWork {
   private static final int SPANS = 2;
   private static final int KINDS = 3;
 
+  /**
+   * The stacks that a cycle scans.
+   *
+   * @param usedBytes what is in use of all of them
+   * @param count goroutines that have one
+   * @param shrinkNs CPU of shrinking those of which little is used
+   */
+  record Stacks(long usedBytes, int count, long shrinkNs) {}
+
   /** A part of the work, or what is left of it. */
   static final class Piece {
     private int kind;
@@ -75,6 +84,9 @@ final class MarkWork {
   private long stackBytes;
   private long allBytes;
 
+  /** CPU of all that has been marked, in all cycles, ns. */
+  private long markedNs;
+
   /** Whether some root has been marked, which led to objects. */
   private boolean rootsFound;
 
@@ -89,14 +101,12 @@ final class MarkWork {
    * A cycle begins.
    *
    * @param globals bytes of variables with pointers
-   * @param stacks used bytes of all stacks
-   * @param goroutines how many have a stack
    */
-  void begin(HeapContents live, long globals, long stacks, int goroutines) {
-    rootBytes = globals + stacks;
-    stackBytes = stacks;
+  void begin(HeapContents live, long globals, Stacks stacks) {
+    rootBytes = globals + stacks.usedBytes;
+    stackBytes = stacks.usedBytes;
     bytesLeft[ROOTS] = rootBytes;
-    nsLeft[ROOTS] = Math.round(rootsNs + goroutines * stackNs);
+    nsLeft[ROOTS] = Math.round(rootsNs + stacks.count * stackNs) + stacks.shrinkNs;
     bytesLeft[TABLES] = live.objects() * ENTRY_BYTES;
     nsLeft[TABLES] = Math.round(live.objects() * objectNs);
     bytesLeft[SPANS] = live.scanBytes();
@@ -183,6 +193,17 @@ final class MarkWork {
     nsLeft[piece.kind] += leftNs;
     piece.bytes -= bytes;
     piece.ns -= leftNs;
+  }
+
+  /** What {@code piece} holds now is marked: it is empty. */
+  void finish(Piece piece) {
+    markedNs += piece.ns;
+    piece.clear();
+  }
+
+  /** CPU of all that has been marked, in all cycles, ns. */
+  long markedNs() {
+    return markedNs;
   }
 
   private static long share(Piece piece, long ns) {

@@ -50,7 +50,7 @@ final class MarkWorker implements GoroutineBody {
       begin();
     } else {
       collector.reportInBackground(piece, piece.ns);
-      piece.clear();
+      collector.work().finish(piece);
       if (givesWay()) {
         return stop(self);
       }
@@ -64,7 +64,7 @@ final class MarkWorker implements GoroutineBody {
       }
       collector.reportInBackground(piece, 0);
     }
-    piece.clear();
+    collector.work().finish(piece);
     return stop(self);
   }
 
@@ -99,7 +99,7 @@ final class MarkWorker implements GoroutineBody {
     collector.work().giveBack(piece, self.demandNs);
     self.demandNs = 0;
     collector.reportInBackground(piece, piece.ns);
-    piece.clear();
+    collector.work().finish(piece);
     return stop(self);
   }
 

@@ -15,6 +15,7 @@ public final class ProgramHeap {
   private final Scheduler scheduler;
   private final Heap heap;
   private final ArrayDeque<Malloc> idleMallocs = new ArrayDeque<>();
+  private final HeapContents longLived = new HeapContents();
   private CycleStartListener listener = () -> {};
 
   /** Whether the program allocates by its steps; if not it has no heap to speak of. */
@@ -47,6 +48,11 @@ public final class ProgramHeap {
     return malloc.begin(self, objects, keep, holder);
   }
 
+  /** What the program holds from the start, for ever. */
+  HeapContents longLived() {
+    return longLived;
+  }
+
   void start() {
     inUse = true;
   }
@@ -54,7 +60,7 @@ public final class ProgramHeap {
   /** Before the start: {@code count} goroutines are born. */
   public void born(int count) {
     for (int i = 0; i < count; i++) {
-      heap.allocate(OwnAllocations.GOROUTINE, 0, 2, 1, collector.longLived());
+      heap.allocate(OwnAllocations.GOROUTINE, 0, 2, 1, longLived);
     }
   }
 
@@ -64,7 +70,7 @@ public final class ProgramHeap {
       return;
     }
     if (!started.reused) {
-      allocateOfItself(self, OwnAllocations.GOROUTINE, collector.longLived());
+      allocateOfItself(self, OwnAllocations.GOROUTINE, longLived);
     }
     allocateOfItself(self, OwnAllocations.CLOSURE, started.memory().own);
   }
@@ -87,7 +93,7 @@ public final class ProgramHeap {
   /** {@code self} has made a ticker that nobody reads, which {@code leaks} or is garbage soon. */
   public void makeTicker(Goroutine self, boolean leaks) {
     if (leaks && inUse) {
-      allocateOfItself(self, OwnAllocations.TICKER, collector.longLived());
+      allocateOfItself(self, OwnAllocations.TICKER, longLived);
     } else {
       allocateGarbage(self, OwnAllocations.TICKER);
     }

@@ -1,8 +1,9 @@
 package headroom.model.go.collector;
 
+import headroom.model.go.Goroutine;
+import headroom.model.go.GoroutineStatus;
 import headroom.model.go.WaitReason;
 import headroom.model.go.scheduler.Population;
-import headroom.model.go.stack.StackMemory;
 
 /**
  * How much of all stacks is in use, which is what a cycle scans. A goroutine that is parked uses
@@ -10,7 +11,8 @@ import headroom.model.go.stack.StackMemory;
  * 5,000 goroutines of each kind that do nothing else (400 on the network). Source: {@code
  * runtime/mgcmark.go:scanstack}.
  *
- * <p>Approximate: real goroutines have frames of their own above these.
+ * <p>Approximate: real goroutines have frames of their own above these. Calls that have made a
+ * stack grow have returned: nothing of what it has grown by is in use.
  */
 final class UsedStacks {
   private static final WaitReason[] REASONS = WaitReason.values();
@@ -18,13 +20,10 @@ final class UsedStacks {
   /** Of a goroutine that runs or may run. Estimate: like one in a select. */
   private static final long RUNNABLE_BYTES = 480;
 
-  /** Of what stacks have grown beyond their first size, a quarter is in use. Estimate. */
-  private static final int GROWN_BYTES_PER_USED_BYTE = 4;
-
   private UsedStacks() {}
 
-  /** Bytes in use of {@code allBytes} of stacks. */
-  static long bytes(Population population, long allBytes) {
+  /** Bytes of all stacks in use. */
+  static long bytes(Population population) {
     int parked = 0;
     long used = 0;
     for (WaitReason reason : REASONS) {
@@ -35,10 +34,19 @@ final class UsedStacks {
         used += count * each;
       }
     }
-    int alive = population.alive();
-    used += Math.max(0, alive - parked) * RUNNABLE_BYTES;
-    long grown = allBytes - alive * StackMemory.STARTING_BYTES;
-    return Math.min(allBytes, used + Math.max(0, grown) / GROWN_BYTES_PER_USED_BYTE);
+    return used + Math.max(0, population.alive() - parked) * RUNNABLE_BYTES;
+  }
+
+  /**
+   * Bytes that {@code goroutine} uses of its stack; -1 if that can't be moved, since it is in a
+   * system call. Source: {@code stack.go:isShrinkStackSafe}.
+   */
+  static long ofGoroutine(Goroutine goroutine) {
+    if (goroutine.status() == GoroutineStatus.SYSCALL) {
+      return -1;
+    }
+    WaitReason reason = goroutine.waitReason();
+    return reason == null ? RUNNABLE_BYTES : parkedBytes(reason);
   }
 
   /** Zero for goroutines of the runtime, which are not counted as alive. */

@@ -8,14 +8,22 @@ import headroom.model.go.ExitCause;
 import headroom.model.go.Goroutine;
 import headroom.model.go.ProcessExitException;
 import headroom.model.metrics.RuntimeMetrics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
  * The memory of all stacks: each goroutine begins with the starting size and doubles its stack
  * until a call fits. Source: {@code runtime/stack.go:newstack}, {@code copystack}; {@code
- * proc.go:gfput}, which frees the stack of a dead goroutine unless it has the starting size.
+ * proc.go:gfput}, which frees the stack of a dead goroutine unless it has the starting size. Each
+ * collection halves those of which less than a quarter is used. Source: {@code
+ * stack.go:shrinkstack}, called by {@code mgcmark.go:scanstack}.
  *
- * <p>Stacks never shrink here: the runtime halves those of which less than a quarter is used, once
- * in each collection, and adapts the starting size then. Without collections it does neither.
+ * <p>Approximate: all that are to shrink do so when the collection begins, and one that runs or was
+ * preempted at any instruction too, which really waits for its next call. A stack of the starting
+ * size stays what it is: the runtime makes the mean of what is used the starting size, which is
+ * 2,048 B up to 1,120 B in the mean ({@code gcComputeStartingStackSize}), and here no scan finds
+ * more.
  */
 public final class StackMemory {
   /** Size of the first stack, bytes. Source: {@code stack.go:stackMin}. */
@@ -27,10 +35,18 @@ public final class StackMemory {
   /** Kept free below each frame, bytes. Source: {@code stack.go:stackGuard}. */
   private static final long GUARD_BYTES = 928;
 
+  /** Counts as used beside the frames. Source: {@code stack.go:stackNosplit}. */
+  private static final long NO_SPLIT_BYTES = 800;
+
+  private static final int LEAST_USED_PART = 4;
+
   private final double growNs;
   private final double copyNsPerByte;
   private long inUseBytes;
   private long maxInUseBytes;
+
+  /** Those whose stacks have grown; some may have died since. */
+  private final List<Goroutine> grown = new ArrayList<>();
 
   /** No stacks yet. */
   public StackMemory(CostProfile costs) {
@@ -64,14 +80,45 @@ public final class StackMemory {
   public long call(Goroutine goroutine, long bytes) {
     double ns = 0;
     while (goroutine.stackBytes - GUARD_BYTES < bytes) {
-      long grown = 2 * goroutine.stackBytes;
-      if (grown > LARGEST_BYTES) {
+      long doubled = 2 * goroutine.stackBytes;
+      if (doubled > LARGEST_BYTES) {
         throw new ProcessExitException(new ExitCause.StackOverflow());
       }
       add(goroutine.stackBytes);
-      goroutine.stackBytes = grown;
-      ns += growNs + copyNsPerByte * grown;
+      goroutine.stackBytes = doubled;
+      ns += growNs + copyNsPerByte * doubled;
     }
+    if (goroutine.stackBytes > STARTING_BYTES && !goroutine.stackHasGrown) {
+      goroutine.stackHasGrown = true;
+      grown.add(goroutine);
+    }
+    return Math.round(ns);
+  }
+
+  /**
+   * A collection scans all stacks, of which {@code usedBytes} says how much is in use; negative if
+   * that can't be moved now. Returns the CPU that shrinking takes, ns: as much as growing to the
+   * same size, since it is the same copy (estimate).
+   */
+  public long shrink(ToLongFunction<Goroutine> usedBytes) {
+    double ns = 0;
+    int kept = 0;
+    for (Goroutine goroutine : grown) {
+      long used = usedBytes.applyAsLong(goroutine);
+      if (goroutine.stackBytes > STARTING_BYTES
+          && used >= 0
+          && used + NO_SPLIT_BYTES < goroutine.stackBytes / LEAST_USED_PART) {
+        goroutine.stackBytes /= 2;
+        inUseBytes -= goroutine.stackBytes;
+        ns += growNs + copyNsPerByte * goroutine.stackBytes;
+      }
+      if (goroutine.stackBytes > STARTING_BYTES) {
+        grown.set(kept++, goroutine);
+      } else {
+        goroutine.stackHasGrown = false;
+      }
+    }
+    grown.subList(kept, grown.size()).clear();
     return Math.round(ns);
   }
 

@@ -75,7 +75,7 @@ public final class CollectorAudit {
    */
   public void checkHeld(List<Goroutine> goroutines, boolean nobodyElse) {
     HeapContents held = new HeapContents();
-    held.add(collector.longLived());
+    held.add(collector.heap().longLived());
     for (Goroutine goroutine : goroutines) {
       held.add(goroutine.memory().held);
       held.add(goroutine.memory().handedOver);

@@ -64,7 +64,7 @@ class CycleStepsTest {
     run(
         (collector, scheduler) -> {
           AllocationShape dead = AllocationShape.of(8 * MIB, 8 << 10, 0, 4);
-          collector.objects().allocate(dead, 0, 8 << 10, 0, collector.longLived());
+          collector.objects().allocate(dead, 0, 8 << 10, 0, collector.heap().longLived());
           collector.sweeper().begin(16 * MIB, 8 * MIB);
           CycleStart start = new CycleStart(collector, scheduler, false);
           return self -> {

@@ -36,7 +36,7 @@ class MarkWorkTest {
   private void begin() {
     HeapContents live = new HeapContents();
     live.add(AllocationShape.of(2_560_000, 10_000, 1, 4), 0, 10_000);
-    work.begin(live, 160_000, 40_000, 80);
+    work.begin(live, 160_000, new MarkWork.Stacks(40_000, 80, 0));
     pacer.startCycle(0, 1, false);
   }
 
@@ -117,7 +117,7 @@ class MarkWorkTest {
     live.add(AllocationShape.of(2_560_000, 10_000, 1, 4), 0, 10_000);
     live.add(AllocationShape.of(256 << 20, 256, 0, 4), 0, 256);
     assertThat(live.linkedBytes()).isEqualTo(2_560_000);
-    work.begin(live, 0, 0, 0);
+    work.begin(live, 0, new MarkWork.Stacks(0, 0, 0));
     pacer.startCycle(0, 1, false);
     long ns = 0;
     while (work.take(piece, 100_000)) {
@@ -176,7 +176,7 @@ class MarkWorkTest {
     MarkWork free = new MarkWork(CostProfile.ideal());
     HeapContents live = new HeapContents();
     live.add(AllocationShape.of(2_560_000, 10_000, 1, 4), 0, 10_000);
-    free.begin(live, 160_000, 0, 80);
+    free.begin(live, 160_000, new MarkWork.Stacks(0, 80, 0));
     pacer.startCycle(0, 1, false);
     long bytes = 0;
     int pieces = 0;
@@ -191,7 +191,7 @@ class MarkWorkTest {
 
   @Test
   void anEmptyHeapHasRootsOnly() {
-    work.begin(new HeapContents(), 0, 0, 0);
+    work.begin(new HeapContents(), 0, new MarkWork.Stacks(0, 0, 0));
     pacer.startCycle(0, 1, false);
     long ns = 0;
     while (work.take(piece, 100_000)) {
