@@ -40,4 +40,11 @@ public record Experiment(
       @Nullable Double errors,
       @Nullable Double throughputPerSecond,
       @Nullable Long memoryBytes) {}
+
+  /** Time to simulate at least, ns; a precision is taken to need twice as many replications. */
+  public long simulatedNs() {
+    long pilotNs = run.autoWarmUp() ? scenario.window().durationNs() : 0;
+    long times = run.precision() == null ? 1 : 2;
+    return pilotNs + times * run.replications() * scenario.window().endNs();
+  }
 }

@@ -25,9 +25,7 @@ import headroom.model.workload.Arrivals;
 import headroom.model.workload.RequestClass;
 import headroom.model.workload.TraceTable;
 import headroom.model.workload.program.Demands;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One replication: all layers wired to one simulator. */
@@ -81,17 +79,6 @@ final class ReplicationWiring implements ReplicationBody {
   @Override
   public void ended() {
     observation = wired().observe();
-  }
-
-  @Override
-  public Map<String, Double> outputs() {
-    Observation seen = observation();
-    Map<String, Double> outputs = new LinkedHashMap<>();
-    outputs.put("latency_ms.mean", seen.latencyNs().getMean() / 1e6);
-    outputs.put("latency_ms.p50", seen.latencyNs().getValueAtPercentile(50) / 1e6);
-    outputs.put("latency_ms.p99", seen.latencyNs().getValueAtPercentile(99) / 1e6);
-    outputs.put("throughput_per_s", seen.completionsInWindow() * 1e9 / seen.windowNs());
-    return outputs;
   }
 
   private Wired wired() {

@@ -13,7 +13,6 @@ import headroom.model.workload.Resources;
 import headroom.model.workload.Retention;
 import headroom.model.workload.WorkStep;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -115,10 +114,5 @@ public final class AuditedReplication implements ReplicationBody {
                 step.nested().stream().allMatch(AuditedReplication::onlyRequestsHold)
                     && (!(step instanceof WorkStep.Alloc alloc)
                         || alloc.retention() instanceof Retention.ByRequest));
-  }
-
-  @Override
-  public Map<String, Double> outputs() {
-    return wiring.outputs();
   }
 }

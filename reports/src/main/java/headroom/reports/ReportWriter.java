@@ -5,9 +5,9 @@ import headroom.reports.chart.Chart;
 import headroom.reports.chart.ChartFiles;
 import headroom.reports.chart.Charts;
 import headroom.reports.page.ReportPage;
+import headroom.reports.page.ReportPage.Figure;
 import headroom.reports.table.PointTable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,16 +50,18 @@ public final class ReportWriter {
       return;
     }
     List<Chart> charts = Charts.of(result);
+    List<Figure> figures = charts.stream().map(Figure::of).toList();
     if (options.charts()) {
       Path folder = Files.createDirectories(directory.resolve("charts"));
-      for (Chart chart : charts) {
+      for (int i = 0; i < charts.size(); i++) {
+        String name = figures.get(i).name();
         Files.writeString(
-            folder.resolve(chart.name() + ".svg"), ChartFiles.svg(chart), StandardCharsets.UTF_8);
-        Files.write(folder.resolve(chart.name() + ".png"), ChartFiles.png(chart));
+            folder.resolve(name + ".svg"), ChartFiles.SVG_HEAD + figures.get(i).svg());
+        Files.write(folder.resolve(name + ".png"), ChartFiles.png(charts.get(i)));
       }
     }
     if (options.page()) {
-      String page = ReportPage.of(result, charts, resolvedYaml, command).html();
+      String page = ReportPage.of(result, figures, resolvedYaml, command).html();
       Files.writeString(directory.resolve("report.html"), page);
     }
   }

@@ -14,6 +14,7 @@ import headroom.reports.chart.Charts;
 import headroom.reports.page.ReportPage;
 import headroom.reports.words.Headlines;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jsoup.Jsoup;
@@ -72,7 +73,7 @@ class ThrottlingTest {
                     "The CPU quota throttled the container in [0-9.]+% of the periods: the slowest"
                         + " 1% stood still for [0-9.]+ ms of their [0-9.]+ ms, whatever they were"
                         + " waiting for\\."));
-    Document page = Jsoup.parse(ReportPage.of(limited, Charts.of(limited), "", null).html());
+    Document page = Jsoup.parse(ReportPage.of(limited, figures(limited), "", null).html());
     assertThat(page.text())
         .contains("Throttling over time", "nr_throttled over nr_periods", "nr_throttled");
     assertThat(page.text()).contains("throttled by the CPU quota");
@@ -92,11 +93,15 @@ class ThrottlingTest {
     Result free = run(new MachineSettings(2));
     assertThat(ResultFile.toJson(free)).doesNotContain("nr_periods", "throttled", "frozen");
     assertThat(Headlines.of(free)).noneMatch(sentence -> sentence.contains("quota"));
-    assertThat(ReportPage.of(free, Charts.of(free), "", null).html()).doesNotContain("Throttling");
+    assertThat(ReportPage.of(free, figures(free), "", null).html()).doesNotContain("Throttling");
   }
 
   private static Result run(MachineSettings machine) {
     return OnePoint.run(
         OnePoint.scenario(machine, 60, 4, 5, OnePoint.window(20, 100)), Replicator.simulator());
+  }
+
+  private static List<ReportPage.Figure> figures(Result result) {
+    return Charts.of(result).stream().map(ReportPage.Figure::of).toList();
   }
 }

@@ -5,6 +5,7 @@ import headroom.experiments.compare.ComparisonRunner;
 import headroom.experiments.file.LoadedExperiment;
 import headroom.experiments.file.Problem;
 import headroom.experiments.file.Setting;
+import headroom.experiments.notes.JobSize;
 import headroom.experiments.result.ComparisonResult;
 import headroom.experiments.result.Origin;
 import headroom.experiments.result.PointResult;
@@ -64,6 +65,11 @@ final class CompareCommand extends VerbCommand {
     changedSettings.addAll(change);
     LoadedExperiment changed =
         Sources.read(files.get(files.size() - 1), changedSettings, List.of());
+    double requests = JobSize.requests(List.of(base.base(), changed.base()));
+    Integer status = doneElsewhere(requests * pairs() / base.base().run().replications());
+    if (status != null) {
+      return status;
+    }
     notes(base, changed);
     String name = base.base().name();
     try (ResultWriter writer =

@@ -2,7 +2,9 @@ package headroom.cli.command;
 
 import headroom.cli.ExitStatus;
 import headroom.cli.console.RunSummary;
+import headroom.experiments.Experiment;
 import headroom.experiments.file.LoadedExperiment;
+import headroom.experiments.notes.JobSize;
 import headroom.experiments.result.Origin;
 import headroom.experiments.result.Result;
 import headroom.experiments.result.ResultFile;
@@ -46,6 +48,11 @@ final class RunCommand extends VerbCommand {
       experiments.put(file, Sources.read(file, settings.settings(), List.of()));
     }
     refuseSamePlace(experiments);
+    List<Experiment> all = experiments.values().stream().map(LoadedExperiment::base).toList();
+    Integer status = doneElsewhere(JobSize.requests(all));
+    if (status != null) {
+      return status;
+    }
     boolean missed = false;
     for (Map.Entry<String, LoadedExperiment> experiment : experiments.entrySet()) {
       missed |= Experiments.missesSlo(run(experiment.getKey(), experiment.getValue()));

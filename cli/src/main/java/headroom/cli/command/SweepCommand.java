@@ -2,8 +2,10 @@ package headroom.cli.command;
 
 import headroom.cli.ExitStatus;
 import headroom.cli.Version;
+import headroom.experiments.Experiment;
 import headroom.experiments.Point;
 import headroom.experiments.file.LoadedExperiment;
+import headroom.experiments.notes.JobSize;
 import headroom.experiments.result.Origin;
 import headroom.experiments.result.Result;
 import headroom.experiments.result.ResultFile;
@@ -46,6 +48,11 @@ final class SweepCommand extends VerbCommand {
   @Override
   public Integer call() throws Exception {
     LoadedExperiment loaded = Sources.read(file, settings.fixed(), settings.axes());
+    List<Experiment> all = loaded.points().stream().map(Point::experiment).toList();
+    Integer elsewhere = doneElsewhere(JobSize.requests(all));
+    if (elsewhere != null) {
+      return elsewhere;
+    }
     loaded.notes().forEach(err()::println);
     if (loaded.axes().isEmpty()) {
       throw new BadInputException(

@@ -45,11 +45,26 @@ abstract class VerbCommand implements Callable<Integer> {
    * What the user typed, as the way to repeat it; null if the experiment came by standard input.
    */
   final @Nullable String commandLine() {
-    List<String> typed = spec.root().commandLine().getParseResult().originalArgs();
+    List<String> typed = typed();
     if (typed.contains("-")) {
       return null;
     }
     return "headroom " + String.join(" ", typed.stream().map(VerbCommand::quoted).toList());
+  }
+
+  /**
+   * Has a large job done by another process, and returns its exit status; null if the job is to be
+   * done here. What comes by standard input has been read and comes once only.
+   *
+   * @param requests to be simulated
+   */
+  final @Nullable Integer doneElsewhere(double requests) throws InterruptedException {
+    List<String> typed = typed();
+    return typed.contains("-") ? null : FullCompiler.run(requests, typed);
+  }
+
+  private List<String> typed() {
+    return spec.root().commandLine().getParseResult().originalArgs();
   }
 
   private static String quoted(String argument) {

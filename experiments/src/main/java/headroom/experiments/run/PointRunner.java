@@ -1,13 +1,11 @@
 package headroom.experiments.run;
 
 import headroom.experiments.Experiment;
-import headroom.experiments.Experiment.RunSettings;
 import headroom.experiments.Point;
 import headroom.experiments.result.Conduct.Precision;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.statistics.Estimate;
 import headroom.model.Scenario;
-import headroom.model.Window;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -47,18 +45,8 @@ public final class PointRunner implements AutoCloseable {
    */
   public void announce(List<Point> points, int known) {
     announced.addAndGet(points.size());
-    long workNs = points.stream().mapToLong(PointRunner::workNs).sum();
+    long workNs = points.stream().mapToLong(p -> p.experiment().simulatedNs()).sum();
     pool.meter().announce(points.size(), known, workNs);
-  }
-
-  /** Simulated time that a point needs at least; a precision is taken to need twice as much. */
-  private static long workNs(Point point) {
-    Experiment experiment = point.experiment();
-    Window window = experiment.scenario().window();
-    RunSettings run = experiment.run();
-    long pilotNs = run.autoWarmUp() ? window.durationNs() : 0;
-    long times = run.precision() == null ? 1 : 2;
-    return pilotNs + times * run.replications() * window.endNs();
   }
 
   /**

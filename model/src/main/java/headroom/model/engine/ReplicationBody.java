@@ -23,6 +23,11 @@ public interface ReplicationBody {
   /** The last event has been handled. Does not come after a failure. */
   void ended();
 
-  /** The output values of the replication by name; asked for once, after {@link #ended}. */
-  Map<String, Double> outputs();
+  /**
+   * Values by name that DSOL is to tally over the replications; asked for once, after {@link
+   * #ended}. None if the body keeps its figures itself.
+   */
+  default Map<String, Double> outputs() {
+    return Map.of();
+  }
 }

@@ -15,12 +15,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Turns a chart into the bytes of a picture: the same bytes every time. */
 public final class ChartFiles {
+  /** What an SVG file begins with. */
+  public static final String SVG_HEAD = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+
   private static final int PIXELS_PER_POINT = 2;
   private static final Pattern CLIP_ID = Pattern.compile("clip-?\\d+");
 
@@ -38,13 +38,11 @@ public final class ChartFiles {
 
   private ChartFiles() {}
 
-  /** A stand-alone SVG file; its texts are texts. */
+  /**
+   * The {@code svg} element of a chart, which may stand in a page or, after {@link #SVG_HEAD}, in a
+   * file; its texts are texts, its ids begin with the chart's name.
+   */
   public static String svg(Chart chart) {
-    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + inlineSvg(chart);
-  }
-
-  /** An {@code svg} element to stand in a page; its ids begin with the chart's name. */
-  public static String inlineSvg(Chart chart) {
     VectorGraphics2D g = new VectorGraphics2D();
     g.setFont(ChartStyle.LABEL);
     chart.drawing().paint(g);
@@ -73,13 +71,7 @@ public final class ChartFiles {
     g.scale(PIXELS_PER_POINT, PIXELS_PER_POINT);
     chart.drawing().paint(g);
     g.dispose();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) { // no temporary file
-      ImageIO.write(image, "png", out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    return PngFile.bytes(image);
   }
 
   /**

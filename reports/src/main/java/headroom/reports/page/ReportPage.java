@@ -79,7 +79,12 @@ public record ReportPage(
       String yaml) {}
 
   /** A chart in the page. */
-  public record Figure(String name, String title, String caption, String svg) {}
+  public record Figure(String name, String title, String caption, String svg) {
+    /** Draws the chart. */
+    public static Figure of(Chart chart) {
+      return new Figure(chart.name(), chart.title(), chart.caption(), ChartFiles.svg(chart));
+    }
+  }
 
   /** Compiled templates are found on the class path. */
   private static final class Templates {
@@ -88,13 +93,11 @@ public record ReportPage(
 
   /** The page of a result. */
   public static ReportPage of(
-      Result result, List<Chart> charts, String yaml, @Nullable String command) {
+      Result result, List<Figure> figures, String yaml, @Nullable String command) {
     return new ReportPage(
         result.experiment(),
         summary(result),
-        charts.stream()
-            .map(c -> new Figure(c.name(), c.title(), c.caption(), ChartFiles.inlineSvg(c)))
-            .toList(),
+        figures,
         new Tables(
             PointSummary.of(result),
             PointSummary.classes(result),

@@ -7,18 +7,13 @@ import headroom.experiments.result.ComparisonResult.Side;
 import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PointResult.Interval;
 import headroom.experiments.result.ResultFile;
+import headroom.reports.table.Columns.Column;
 import headroom.reports.words.ParameterName;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.Column;
-import tech.tablesaw.io.csv.CsvWriteOptions;
 
 /** A comparison as a table to be read, its verdict below it. */
 public final class ComparisonSummary {
@@ -103,29 +98,27 @@ public final class ComparisonSummary {
   }
 
   private static String csv(ComparisonResult comparison) {
-    Table table =
-        Table.create(
-            "comparison",
-            words("metric", comparison, MetricDifference::metric),
-            words("unit", comparison, MetricDifference::unit),
-            figures("base", comparison, m -> m.base().mean()),
-            figures("changed", comparison, m -> m.changed().mean()),
-            figures("difference", comparison, MetricDifference::difference),
-            figures("difference_low", comparison, m -> m.differenceCi95().low()),
-            figures("difference_high", comparison, m -> m.differenceCi95().high()),
-            words("effect", comparison, m -> m.effect().name().toLowerCase(Locale.ROOT)));
-    StringWriter text = new StringWriter();
-    table.write().usingOptions(CsvWriteOptions.builder(text).lineEnd("\n").build());
-    return text.toString();
+    Columns table =
+        new Columns(
+            List.of(
+                words("metric", comparison, MetricDifference::metric),
+                words("unit", comparison, MetricDifference::unit),
+                figures("base", comparison, m -> m.base().mean()),
+                figures("changed", comparison, m -> m.changed().mean()),
+                figures("difference", comparison, MetricDifference::difference),
+                figures("difference_low", comparison, m -> m.differenceCi95().low()),
+                figures("difference_high", comparison, m -> m.differenceCi95().high()),
+                words("effect", comparison, m -> m.effect().name().toLowerCase(Locale.ROOT))));
+    return table.csv();
   }
 
-  private static Column<?> words(
+  private static Column words(
       String name, ComparisonResult comparison, Function<MetricDifference, String> word) {
-    return StringColumn.create(name, comparison.metrics().stream().map(word).toList());
+    return Columns.words(name, comparison.metrics().stream().map(word).toList());
   }
 
-  private static Column<?> figures(
+  private static Column figures(
       String name, ComparisonResult comparison, ToDoubleFunction<MetricDifference> figure) {
-    return DoubleColumn.create(name, comparison.metrics().stream().mapToDouble(figure).toArray());
+    return Columns.figures(name, comparison.metrics().stream().mapToDouble(figure).toArray());
   }
 }

@@ -165,6 +165,10 @@ class ReportPageTest {
   }
 
   private static String html(Result result) {
-    return ReportPage.of(result, Charts.of(result), YAML, "headroom run shop.yaml").html();
+    return ReportPage.of(result, figures(result), YAML, "headroom run shop.yaml").html();
+  }
+
+  private static List<ReportPage.Figure> figures(Result result) {
+    return Charts.of(result).stream().map(ReportPage.Figure::of).toList();
   }
 }
