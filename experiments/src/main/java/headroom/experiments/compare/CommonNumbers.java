@@ -9,6 +9,19 @@ final class CommonNumbers {
 
   /** For instance {@code the same arrivals and demands}. */
   static String of(Scenario base, Scenario changed) {
+    String window =
+        base.window().durationNs() == changed.window().durationNs()
+            ? ""
+            : "; they are measured for different times";
+    return drawn(base, changed) + window;
+  }
+
+  /** Whether both are asked the same: then one may serve better than the other. */
+  static boolean sameLoad(Scenario base, Scenario changed) {
+    return base.arrivals().equals(changed.arrivals());
+  }
+
+  private static String drawn(Scenario base, Scenario changed) {
     boolean arrivals = base.arrivals().equals(changed.arrivals());
     boolean demands = base.classes().equals(changed.classes());
     if (arrivals && isClosed(base)) {
@@ -17,7 +30,9 @@ final class CommonNumbers {
           : "the same seeds; the steps differ, and when a user asks again depends on the answers";
     }
     if (arrivals) {
-      return demands ? "the same arrivals and demands" : "the same arrivals; the steps differ";
+      String first =
+          retries(base) || retries(changed) ? "the same first attempts" : "the same arrivals";
+      return demands ? first + " and demands" : first + "; the steps differ";
     }
     return demands
         ? "the same demands; the arrivals differ"
@@ -26,5 +41,9 @@ final class CommonNumbers {
 
   private static boolean isClosed(Scenario scenario) {
     return scenario.arrivals() instanceof Arrivals.ClosedLoop;
+  }
+
+  private static boolean retries(Scenario scenario) {
+    return scenario.clients().retries() > 0;
   }
 }

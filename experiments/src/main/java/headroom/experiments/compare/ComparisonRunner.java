@@ -6,11 +6,7 @@ import headroom.experiments.Point;
 import headroom.experiments.result.ComparisonResult;
 import headroom.experiments.result.ComparisonResult.MetricDifference;
 import headroom.experiments.result.ResultFile;
-import headroom.experiments.run.Metric;
-import headroom.experiments.run.PointRun;
 import headroom.experiments.run.PointRunner;
-import headroom.experiments.statistics.PairedDifference;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -67,9 +63,9 @@ public final class ComparisonRunner {
     Point changedPoint = new Point(changedName, prepared(changed, base, replications));
     runner.announce(List.of(basePoint, changedPoint), 0);
     long warmUpNs = Math.max(runner.warmUpNs(basePoint), runner.warmUpNs(changedPoint));
-    PointRun baseRun = runner.runAfter(warmUpNs, basePoint);
-    PointRun changedRun = runner.runAfter(warmUpNs, changedPoint);
-    List<MetricDifference> metrics = differences(baseRun, changedRun, threshold);
+    Side before = Side.run(runner, warmUpNs, basePoint);
+    Side after = Side.run(runner, warmUpNs, changedPoint);
+    List<MetricDifference> metrics = Differences.of(before, after, threshold);
     return new ComparisonResult(
         ResultFile.SCHEMA,
         base.name(),
@@ -79,11 +75,10 @@ public final class ComparisonRunner {
         base.scenario().seed(),
         replications,
         threshold,
-        baseRun.result(),
-        changedRun.result(),
+        before.result(),
+        after.result(),
         metrics,
-        new Verdict(threshold, CommonNumbers.of(base.scenario(), changed.scenario()))
-            .of(change, replications, baseRun.result(), changedRun.result(), metrics));
+        new Verdict(threshold, before, after).of(change, metrics));
   }
 
   /** With the number of pairs, and with the base's seed even if another file names another. */
@@ -95,23 +90,5 @@ public final class ComparisonRunner {
         new RunSettings(experiment.run().autoWarmUp(), replications, null),
         experiment.slo(),
         experiment.gomaxprocsReason());
-  }
-
-  /**
-   * One a metric; none for a metric without a value in some replication, or rejections where
-   * nothing is rejected.
-   */
-  private static List<MetricDifference> differences(
-      PointRun base, PointRun changed, double threshold) {
-    List<MetricDifference> differences = new ArrayList<>();
-    for (Metric metric : Metric.values()) {
-      PairedDifference pair = PairedDifference.of(base.values(metric), changed.values(metric));
-      boolean applies =
-          metric != Metric.REJECTED_SHARE || pair.base().mean() != 0 || pair.changed().mean() != 0;
-      if (pair.difference().hasInterval() && applies) {
-        differences.add(DifferenceText.of(metric, pair, threshold));
-      }
-    }
-    return differences;
   }
 }

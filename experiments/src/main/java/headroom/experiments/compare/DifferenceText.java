@@ -5,7 +5,6 @@ import headroom.experiments.result.ComparisonResult.MetricDifference;
 import headroom.experiments.result.ComparisonResult.Side;
 import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PointResult.Interval;
-import headroom.experiments.run.Metric;
 import headroom.experiments.statistics.Estimate;
 import headroom.experiments.statistics.PairedDifference;
 import org.jspecify.annotations.Nullable;
@@ -15,19 +14,34 @@ final class DifferenceText {
   /** What the summation of floating-point numbers leaves of equal figures, relative to them. */
   private static final double DUST = 1e-9;
 
-  private DifferenceText() {}
+  private final ComparedFigure figure;
+  private final PairedDifference pair;
+  private final Yardstick yardstick;
+  private final Effect effect;
+
+  private DifferenceText(
+      ComparedFigure figure, PairedDifference pair, Yardstick yardstick, double leastAmount) {
+    this.figure = figure;
+    this.pair = pair;
+    this.yardstick = yardstick;
+    this.effect = yardstick.effect(figure, pair, leastAmount);
+  }
 
   /**
-   * The difference of {@code metric} with its texts.
+   * The difference of {@code figure} with its texts.
    *
-   * @param threshold relative change below which a difference does not matter
+   * @param leastAmount difference in the figure's unit below which it does not matter
    */
-  static MetricDifference of(Metric metric, PairedDifference pair, double threshold) {
-    Effect effect = effect(metric, pair, threshold);
+  static MetricDifference of(
+      ComparedFigure figure, PairedDifference pair, Yardstick yardstick, double leastAmount) {
+    return new DifferenceText(figure, pair, yardstick, leastAmount).difference();
+  }
+
+  private MetricDifference difference() {
     return new MetricDifference(
-        metric.path(),
-        metric.label(),
-        metric.unit(),
+        figure.path(),
+        figure.label(),
+        figure.unit(),
         side(pair.base()),
         side(pair.changed()),
         pair.difference().mean(),
@@ -35,129 +49,100 @@ final class DifferenceText {
         pair.relativeChange(),
         pair.relativeInterval(),
         effect,
-        line(metric, pair, effect),
-        sentence(metric, pair, effect, threshold));
+        line(),
+        sentence());
   }
 
   /**
    * For instance {@code p99 86.1ms ± 3% → 41.2ms ± 2% -52.1% [-54.0%, -50.3%]}; {@code ~} if the
    * interval covers 0, {@code ≈} before what does not matter.
    */
-  private static String line(Metric metric, PairedDifference pair, Effect effect) {
-    String sides =
-        metric.label()
-            + " "
-            + sideText(metric, pair.base())
-            + " → "
-            + sideText(metric, pair.changed());
+  private String line() {
+    String sides = figure.label() + " " + sideText(pair.base()) + " → " + sideText(pair.changed());
+    return switch (effect) {
+      case NONE -> sides + "  ~";
+      case NEGLIGIBLE -> sides + "  ≈  " + size();
+      default -> sides + "  " + size();
+    };
+  }
+
+  private String sentence() {
+    String name = name();
+    String from = value(pair.base().mean());
+    String to = value(pair.changed().mean());
+    String stays = name + " stays at about " + from + ": ";
     if (effect == Effect.NONE) {
-      return sides + "  ~";
+      return stays + "the difference of " + change() + " is within chance " + changeInterval();
     }
     if (effect == Effect.NEGLIGIBLE) {
-      sides += "  ≈";
+      return stays + size() + " is no difference that matters (less than " + least() + ")";
     }
-    Double relative = pair.relativeChange();
-    return relative == null
-        ? sides + "  " + change(metric, pair) + " " + changeInterval(metric, pair)
-        : sides
-            + "  "
-            + FigureText.signedPercent(relative)
-            + " "
-            + interval(pair.relativeInterval());
+    boolean falls = pair.difference().mean() < 0;
+    if (from.equals(to)) { // told apart by a threshold finer than what is shown
+      String amount = value(Math.abs(pair.difference().mean()));
+      return name + (falls ? " falls by " : " rises by ") + amount + " from " + from + relative();
+    }
+    return name + (falls ? " falls from " : " rises from ") + from + " to " + to + relative();
   }
 
-  private static String sentence(
-      Metric metric, PairedDifference pair, Effect effect, double threshold) {
-    String name =
-        metric == Metric.REJECTED_SHARE ? "the share of rejected requests" : metric.label();
-    String from = value(metric, pair.base().mean());
-    if (effect == Effect.NONE) {
-      return name
-          + " stays at about "
-          + from
-          + ": the difference of "
-          + change(metric, pair)
-          + " is within chance "
-          + changeInterval(metric, pair);
-    }
-    Double relative = pair.relativeChange();
-    if (effect == Effect.NEGLIGIBLE && relative != null) {
-      return name
-          + " stays at about "
-          + from
-          + ": "
-          + FigureText.signedPercent(relative)
-          + " "
-          + interval(pair.relativeInterval())
-          + " is no difference that matters (less than "
-          + FigureText.percent(threshold)
-          + ")";
-    }
-    String verb = pair.difference().mean() < 0 ? " falls from " : " rises from ";
-    String sentence = name + verb + from + " to " + value(metric, pair.changed().mean());
-    return relative == null
-        ? sentence
-        : sentence
-            + ", "
-            + FigureText.signedPercent(relative)
-            + " "
-            + interval(pair.relativeInterval());
-  }
-
-  private static Effect effect(Metric metric, PairedDifference pair, double threshold) {
-    if (!pair.isSignificant()) {
-      return Effect.NONE;
-    }
-    Double relative = pair.relativeChange();
-    if (relative != null && Math.abs(relative) < threshold) {
-      return Effect.NEGLIGIBLE;
-    }
-    boolean lower = pair.difference().mean() < 0;
-    return switch (metric.better()) {
-      case LOWER -> lower ? Effect.BETTER : Effect.WORSE;
-      case HIGHER -> lower ? Effect.WORSE : Effect.BETTER;
-      case NEITHER -> Effect.CHANGED;
+  private String name() {
+    return switch (figure.path()) {
+      case "rejected" -> "the share of rejected requests";
+      case "timed_out" -> "the share of failed requests";
+      default -> figure.label();
     };
+  }
+
+  /** What a difference must reach to matter. */
+  private String least() {
+    String threshold = FigureText.percent(yardstick.threshold());
+    Double relative = pair.relativeChange();
+    return relative != null && Math.abs(relative) < yardstick.threshold()
+        ? threshold
+        : threshold + " of a request's latency";
+  }
+
+  /** The change with its interval: relative, if there is a base to be relative to. */
+  private String size() {
+    Double relative = pair.relativeChange();
+    return relative == null
+        ? change() + " " + changeInterval()
+        : FigureText.signedPercent(relative) + " " + interval(pair.relativeInterval());
+  }
+
+  private String relative() {
+    return pair.relativeChange() == null ? "" : ", " + size();
   }
 
   private static Side side(Estimate estimate) {
     return new Side(estimate.mean(), estimate.halfWidth());
   }
 
-  private static String sideText(Metric metric, Estimate estimate) {
-    String text = value(metric, estimate.mean()).replace(" ", "");
+  private String sideText(Estimate estimate) {
+    String text = value(estimate.mean()).replace(" ", "");
     double relative = estimate.relativeHalfWidth();
     return Double.isFinite(relative) ? text + " ± " + FigureText.roughPercent(relative) : text;
   }
 
-  private static String change(Metric metric, PairedDifference pair) {
-    return signed(metric, swept(pair, pair.difference().mean()));
+  private String change() {
+    return signed(swept(pair.difference().mean()));
   }
 
-  private static double swept(PairedDifference pair, double difference) {
+  private double swept(double difference) {
     return Math.abs(difference) < DUST * Math.abs(pair.base().mean()) ? 0 : difference;
   }
 
-  private static String changeInterval(Metric metric, PairedDifference pair) {
+  private String changeInterval() {
     Interval interval = pair.difference().interval();
-    return "["
-        + signed(metric, swept(pair, interval.low()))
-        + ", "
-        + signed(metric, swept(pair, interval.high()))
-        + "]";
+    return "[" + signed(swept(interval.low())) + ", " + signed(swept(interval.high())) + "]";
   }
 
-  private static String signed(Metric metric, double value) {
-    return (value < 0 ? "-" : "+") + value(metric, Math.abs(value));
+  private String signed(double value) {
+    return (value < 0 ? "-" : "+") + value(Math.abs(value));
   }
 
-  private static String value(Metric metric, double value) {
-    return switch (metric.unit()) {
-      case "ms" -> FigureText.time(value);
-      case "share" -> FigureText.percent(value);
-      case "/s" -> FigureText.rate(value);
-      default -> FigureText.number(value) + " " + metric.unit();
-    };
+  private String value(double value) {
+    return FigureText.quantity(value, figure.unit());
   }
 
   private static String interval(@Nullable Interval interval) {

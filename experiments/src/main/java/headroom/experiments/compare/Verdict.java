@@ -21,38 +21,40 @@ final class Verdict {
           Metric.THROUGHPUT.path(),
           Metric.REJECTED_SHARE.path());
 
+  private static final String VERSION = "runtime.version";
+
   private final double threshold;
-  private final String shared;
+  private final Side base;
+  private final Side changed;
 
   /**
    * @param threshold relative change below which a difference does not matter
-   * @param shared what both sides have in common, in words
    */
-  Verdict(double threshold, String shared) {
+  Verdict(double threshold, Side base, Side changed) {
     this.threshold = threshold;
-    this.shared = shared;
+    this.base = base;
+    this.changed = changed;
   }
 
   /** The sentences, the most important first. */
-  List<String> of(
-      Map<String, Object> change,
-      int pairs,
-      PointResult base,
-      PointResult changed,
-      List<MetricDifference> metrics) {
+  List<String> of(Map<String, Object> change, List<MetricDifference> metrics) {
     List<String> sentences = new ArrayList<>();
-    sentences.add(overall(subject(change), metrics));
+    List<MetricDifference> service = metrics.stream().filter(metric -> !metric.isOfPart()).toList();
+    sentences.add(overall(subject(change), service));
     for (String path : HEADLINES) {
       metrics.stream()
           .filter(metric -> metric.metric().equals(path))
           .forEach(metric -> sentences.add(capitalized(metric.sentence()) + "."));
     }
-    addStability(sentences, "base", base);
-    addStability(sentences, "change", changed);
-    String slo = sloSentence(base.slo(), changed.slo());
+    addProcessors(sentences, change);
+    addStability(sentences, "base", base.result());
+    addStability(sentences, "change", changed.result());
+    String slo = sloSentence(base.result().slo(), changed.result().slo());
     if (slo != null) {
       sentences.add(slo);
     }
+    String shared = CommonNumbers.of(base.experiment().scenario(), changed.experiment().scenario());
+    int pairs = base.result().replications();
     sentences.add(
         "Brackets are 95% intervals over " + pairs + " paired replications with " + shared + ".");
     return sentences;
@@ -62,9 +64,19 @@ final class Verdict {
     if (metrics.isEmpty()) {
       return subject + " cannot be judged: requests did not complete in every replication.";
     }
+    if (!CommonNumbers.sameLoad(base.experiment().scenario(), changed.experiment().scenario())) {
+      return ofLoad(subject, metrics);
+    }
     String better = labels(metrics, Effect.BETTER);
     String worse = labels(metrics, Effect.WORSE);
     if (better.isEmpty() && worse.isEmpty()) {
+      String other = labels(metrics, Effect.CHANGED);
+      if (!other.isEmpty()) {
+        return subject
+            + " makes the service neither better nor worse; what changes: "
+            + other
+            + ".";
+      }
       if (metrics.stream().anyMatch(metric -> metric.effect() == Effect.NEGLIGIBLE)) {
         return subject
             + " makes no difference that matters ("
@@ -80,6 +92,53 @@ final class Verdict {
       return subject + " makes the service worse (" + worse + ").";
     }
     return subject + " is a trade: better " + better + ", worse " + worse + ".";
+  }
+
+  /** More load is not a better service, nor is less. */
+  private String ofLoad(String subject, List<MetricDifference> metrics) {
+    double before = base.result().offeredPerS();
+    double after = changed.result().offeredPerS();
+    String load =
+        Math.abs(after - before) < threshold * before
+            ? " changes how requests come, at about the same rate of " + FigureText.rate(before)
+            : " changes the load from " + FigureText.rate(before) + " to " + FigureText.rate(after);
+    String lower = moved(metrics, -1);
+    String higher = moved(metrics, 1);
+    String figures =
+        lower.isEmpty() && higher.isEmpty()
+            ? "no figure differs by " + FigureText.percent(threshold) + " or more"
+            : (higher.isEmpty() ? "" : "higher " + higher)
+                + (lower.isEmpty() || higher.isEmpty() ? "" : "; ")
+                + (lower.isEmpty() ? "" : "lower " + lower);
+    return subject + load + ", so that nothing is called better or worse: " + figures + ".";
+  }
+
+  private static String moved(List<MetricDifference> metrics, int sign) {
+    return metrics.stream()
+        .filter(metric -> metric.effect() == Effect.CHANGED)
+        .filter(metric -> Math.signum(metric.difference()) == sign)
+        .map(MetricDifference::label)
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Another machine, limit or Go version may have another GOMAXPROCS, without a word of it. */
+  private void addProcessors(List<String> sentences, Map<String, Object> change) {
+    int before = base.experiment().scenario().runtime().gomaxprocs();
+    int after = changed.experiment().scenario().runtime().gomaxprocs();
+    String from = before + " (" + base.experiment().gomaxprocsReason() + ")";
+    String to = after + " (" + changed.experiment().gomaxprocsReason() + ")";
+    String versionBefore = base.experiment().scenario().runtime().version();
+    String versionAfter = changed.experiment().scenario().runtime().version();
+    boolean silent = !change.containsKey("runtime.gomaxprocs") && before != after;
+    if (silent) {
+      sentences.add("GOMAXPROCS is " + from + " before and " + to + " after.");
+    }
+    if (change.containsKey(VERSION) || !versionBefore.equals(versionAfter)) {
+      sentences.add(
+          "Of a Go version only its default GOMAXPROCS is modelled"
+              + (before == after ? ", which is " + from + " on both sides" : "")
+              + "; scheduler and collector are those of Go 1.26.");
+    }
   }
 
   private static String subject(Map<String, Object> change) {

@@ -1,5 +1,6 @@
 package headroom.experiments.result;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import headroom.experiments.result.PointResult.Interval;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,12 @@ public record ComparisonResult(
     public MetricDifference {
       difference = Figures.rounded(difference);
       relativeChange = Figures.roundedOrNull(relativeChange);
+    }
+
+    /** Whether the figure is of a class or a step, and not of the whole service. */
+    @JsonIgnore
+    public boolean isOfPart() {
+      return metric.startsWith("by_");
     }
   }
 

@@ -82,6 +82,20 @@ public final class FigureText {
     return (shown.signum() < 0 ? "" : "+") + shown.toPlainString() + "%";
   }
 
+  /**
+   * A value in words by its unit in a file: {@code ms}, {@code /s}, {@code share}, {@code bytes},
+   * or one that is written behind the number.
+   */
+  public static String quantity(double value, String unit) {
+    return switch (unit) {
+      case "ms" -> time(value);
+      case "/s" -> rate(value);
+      case "share" -> percent(value);
+      case "bytes" -> size(value);
+      default -> unit.isEmpty() ? number(value) : number(value) + " " + unit;
+    };
+  }
+
   /** How much larger {@code value} is than {@code reference}: {@code 2.3 times}. */
   public static String times(double value, double reference) {
     return number(value / reference) + " times";

@@ -6,8 +6,10 @@ import headroom.experiments.result.Conduct.Precision;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.statistics.Estimate;
 import headroom.model.Scenario;
+import headroom.model.observe.Observation;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,17 +79,32 @@ public final class PointRunner implements AutoCloseable {
 
   /** As {@link #runAll}, after the given warm-up. */
   public PointRun runAfter(long warmUpNs, Point point) throws InterruptedException {
+    return runAfter(warmUpNs, point, observation -> {});
+  }
+
+  /**
+   * As {@link #runAfter(long, Point)}.
+   *
+   * @param witness sees every replication, in the order of their numbers
+   */
+  public PointRun runAfter(long warmUpNs, Point point, Consumer<Observation> witness)
+      throws InterruptedException {
     announced.updateAndGet(count -> Math.max(0, count - 1));
     Experiment experiment = point.experiment();
     Scenario scenario = WarmUp.after(warmUpNs, experiment.scenario());
     PointAccumulator pooled = new PointAccumulator(scenario);
+    Consumer<Observation> merge =
+        observation -> {
+          pooled.add(observation);
+          witness.accept(observation);
+        };
     Double target = experiment.run().precision();
     int replications = experiment.run().replications();
     Precision precision = null;
     if (target == null) {
-      pool.run(scenario, 0, replications, pooled::add);
+      pool.run(scenario, 0, replications, merge);
     } else {
-      precision = runUntil(target, Math.max(2, replications), pooled);
+      precision = runUntil(target, Math.max(2, replications), pooled, merge);
     }
     PointResult result = new ResultMapping(point, pooled).result(precision);
     pool.meter().endPoint();
@@ -103,12 +120,13 @@ public final class PointRunner implements AutoCloseable {
    * Adds replications in batches whose sizes follow from figures alone, never from which thread was
    * faster.
    */
-  private Precision runUntil(double target, int first, PointAccumulator pooled)
+  private Precision runUntil(
+      double target, int first, PointAccumulator pooled, Consumer<Observation> merge)
       throws InterruptedException {
     int done = 0;
     int wanted = first;
     while (true) {
-      pool.run(pooled.scenario, done, wanted, pooled::add);
+      pool.run(pooled.scenario, done, wanted, merge);
       done = wanted;
       double achieved = Estimate.of(pooled.values(Metric.P99)).relativeHalfWidth();
       if (achieved <= target || Double.isNaN(achieved) || done >= MOST_REPLICATIONS) {

@@ -9,7 +9,6 @@ import headroom.experiments.Experiment.Slo;
 import headroom.experiments.result.ComparisonResult;
 import headroom.experiments.result.ComparisonResult.Effect;
 import headroom.experiments.result.ComparisonResult.MetricDifference;
-import headroom.experiments.result.PointResult;
 import headroom.experiments.result.ResultFile;
 import headroom.experiments.run.Experiments;
 import headroom.experiments.run.Metric;
@@ -18,7 +17,6 @@ import headroom.experiments.run.QueueReplicator;
 import headroom.experiments.run.RunProgress;
 import headroom.experiments.statistics.PairedDifference;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -84,8 +82,7 @@ class ComparisonRunnerTest {
   void theDustOfAdditionsIsNoDifference() {
     double[] base = {249.1, 248.9, 249.3, 248.7, 249.0};
     double[] changed = {249.1 + 3e-14, 248.9, 249.3, 248.7, 249.0 + 3e-14};
-    MetricDifference same =
-        DifferenceText.of(Metric.THROUGHPUT, PairedDifference.of(base, changed), 0.02);
+    MetricDifference same = difference(Metric.THROUGHPUT, PairedDifference.of(base, changed), 0.02);
     assertThat(same.sentence())
         .isEqualTo(
             "throughput stays at about 249/s: the difference of +0/s is within chance [+0/s, +0/s]");
@@ -95,7 +92,7 @@ class ComparisonRunnerTest {
   void theLineReadsAsThatOfBenchstat() {
     double[] base = {86, 88, 84, 86, 86.5};
     double[] changed = {41, 42, 40.5, 41, 41.5};
-    MetricDifference p99 = DifferenceText.of(Metric.P99, PairedDifference.of(base, changed), 0.02);
+    MetricDifference p99 = difference(Metric.P99, PairedDifference.of(base, changed), 0.02);
     // Means 86.1 and 41.2; standard deviations 1.4318 and 0.5701, times 2.776 / sqrt(5): 1.78 (2 %)
     // and 0.71 (2 %).
     assertThat(p99.line()).startsWith("p99 86.1ms ± 2% → 41.2ms ± 2%  -52.1% [-52.");
@@ -105,23 +102,69 @@ class ComparisonRunnerTest {
 
   /** Each pair differs by 0.01 in 21.1: significant, and too small to matter. */
   @Test
-  void aSmallDifferenceIsNoneThatMatters() throws InterruptedException {
+  void aSmallDifferenceIsNoneThatMatters() {
     double[] base = {21.1, 21.2, 21.0, 21.1, 21.1};
     double[] changed = {21.11, 21.21, 21.01, 21.11, 21.111};
     PairedDifference pair = PairedDifference.of(base, changed);
     assertThat(pair.isSignificant()).isTrue();
-    MetricDifference p50 = DifferenceText.of(Metric.P50, pair, 0.02);
+    MetricDifference p50 = difference(Metric.P50, pair, 0.02);
     assertThat(p50.effect()).isEqualTo(Effect.NEGLIGIBLE);
     assertThat(p50.sentence())
         .isEqualTo(
             "p50 stays at about 21.1 ms: +0.0% [+0.0%, +0.1%] is no difference that matters (less than 2%)");
     assertThat(p50.line()).contains("  ≈");
-    MetricDifference strict = DifferenceText.of(Metric.P50, pair, 0.0001);
-    assertThat(strict.effect()).isEqualTo(Effect.WORSE);
-    PointResult point = compare(200, 1, 200, 1).basePoint();
-    assertThat(new Verdict(0.02, "the same demands").of(Map.of(), 5, point, point, List.of(p50)))
+  }
+
+  @Test
+  void aVerdictOfSmallDifferencesSaysThatTheyDoNotMatter() throws InterruptedException {
+    assertThat(compare(400, 3, 400, 4, 0.9).verdict())
         .first()
-        .isEqualTo("The second experiment makes no difference that matters (2% or more).");
+        .isEqualTo("Setting server.workers=4 makes no difference that matters (90% or more).");
+  }
+
+  /** Told apart by a finer threshold than the figures are shown with. */
+  @Test
+  void aFigureNeverRisesToItself() {
+    double[] base = {21.1, 21.2, 21.0, 21.1, 21.1};
+    double[] changed = {21.11, 21.21, 21.01, 21.11, 21.111};
+    MetricDifference p50 =
+        DifferenceText.of(
+            ComparedFigure.of(Metric.P50),
+            PairedDifference.of(base, changed),
+            new Yardstick(0.0001, true),
+            0);
+    assertThat(p50.effect()).isEqualTo(Effect.WORSE);
+    assertThat(p50.sentence()).startsWith("p50 rises by 10.2 µs from 21.1 ms, +0.0% [");
+  }
+
+  /** A fifth more load raises throughput and latency; neither is a merit of the service. */
+  @Test
+  void moreLoadIsNeitherBetterNorWorse() throws InterruptedException {
+    ComparisonResult more = compare(150, 1, 190, 1);
+    assertThat(more.metrics())
+        .extracting(MetricDifference::effect)
+        .contains(Effect.CHANGED)
+        .doesNotContain(Effect.BETTER, Effect.WORSE);
+    assertThat(more.verdict().get(0))
+        .containsPattern("changes the load from 1[45]\\d/s to 1[89]\\d/s")
+        .contains("so that nothing is called better or worse: higher mean");
+  }
+
+  /** A step's time matters by what it adds to a request, and not by what it was. */
+  @Test
+  void aStepThatIsATraceOfTheLatencyDoesNotMatter() {
+    ComparedFigure wait =
+        new ComparedFigure(
+            "by_step.lock.wait_ms.mean", "lock wait mean", "ms", Metric.Better.LOWER);
+    PairedDifference pair =
+        PairedDifference.of(
+            new double[] {0.001, 0.0011, 0.0009}, new double[] {0.003, 0.0031, 0.0029});
+    Yardstick yardstick = new Yardstick(0.02, true);
+    MetricDifference small = DifferenceText.of(wait, pair, yardstick, 0.02 * 20);
+    assertThat(small.effect()).isEqualTo(Effect.NEGLIGIBLE);
+    assertThat(small.sentence()).endsWith("(less than 2% of a request's latency)");
+    assertThat(DifferenceText.of(wait, pair, yardstick, 0.02 * 0.01).effect())
+        .isEqualTo(Effect.WORSE);
   }
 
   @Test
@@ -139,7 +182,7 @@ class ComparisonRunnerTest {
   @Test
   void aShareThatWasZeroIsComparedWithoutARatio() {
     MetricDifference rejected =
-        DifferenceText.of(
+        difference(
             Metric.REJECTED_SHARE,
             PairedDifference.of(new double[] {0, 0, 0}, new double[] {0.02, 0.021, 0.019}),
             0.02);
@@ -183,7 +226,18 @@ class ComparisonRunnerTest {
     }
   }
 
+  private static MetricDifference difference(
+      Metric metric, PairedDifference pair, double threshold) {
+    return DifferenceText.of(ComparedFigure.of(metric), pair, new Yardstick(threshold, true), 0);
+  }
+
   private static ComparisonResult compare(double rate, int workers, double newRate, int newWorkers)
+      throws InterruptedException {
+    return compare(rate, workers, newRate, newWorkers, ComparisonRunner.DEFAULT_THRESHOLD);
+  }
+
+  private static ComparisonResult compare(
+      double rate, int workers, double newRate, int newWorkers, double threshold)
       throws InterruptedException {
     try (PointRunner runner = new PointRunner(new QueueReplicator(), 2, RunProgress.NONE)) {
       return new ComparisonRunner(runner, "test")
@@ -192,7 +246,7 @@ class ComparisonRunnerTest {
               Experiments.of(newRate, newWorkers, 100),
               Map.of("server.workers", (long) newWorkers),
               ComparisonRunner.DEFAULT_PAIRS,
-              ComparisonRunner.DEFAULT_THRESHOLD);
+              threshold);
     }
   }
 

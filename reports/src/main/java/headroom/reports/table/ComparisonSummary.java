@@ -29,14 +29,30 @@ public final class ComparisonSummary {
     };
   }
 
-  /** One row a metric. */
+  /** One row a figure of the service, and of classes and steps those that differ. */
   public static TextTable of(ComparisonResult comparison) {
+    return table(
+        comparison,
+        comparison.metrics().stream().filter(m -> !m.isOfPart() || differs(m.effect())).toList());
+  }
+
+  /** One row a figure of a class or a step. */
+  public static TextTable parts(ComparisonResult comparison) {
+    return table(
+        comparison, comparison.metrics().stream().filter(MetricDifference::isOfPart).toList());
+  }
+
+  private static boolean differs(Effect effect) {
+    return effect != Effect.NONE && effect != Effect.NEGLIGIBLE;
+  }
+
+  private static TextTable table(ComparisonResult comparison, List<MetricDifference> metrics) {
     String changed =
         comparison.change().isEmpty()
             ? comparison.changed()
             : ParameterName.setting(comparison.change());
     List<List<String>> rows = new ArrayList<>();
-    for (MetricDifference metric : comparison.metrics()) {
+    for (MetricDifference metric : metrics) {
       rows.add(
           List.of(
               metric.label(),
@@ -52,22 +68,13 @@ public final class ComparisonSummary {
   private static String side(Side side, String unit) {
     double share = side.mean() == 0 ? Double.NaN : side.halfWidth() / Math.abs(side.mean());
     String width = Double.isFinite(share) ? " ±" + FigureText.roughPercent(share) : "";
-    return quantity(side.mean(), unit) + width;
-  }
-
-  private static String quantity(double value, String unit) {
-    return switch (unit) {
-      case "ms" -> FigureText.time(value);
-      case "/s" -> FigureText.rate(value);
-      case "share" -> FigureText.percent(value);
-      default -> unit.isEmpty() ? FigureText.number(value) : FigureText.number(value) + " " + unit;
-    };
+    return FigureText.quantity(side.mean(), unit) + width;
   }
 
   private static String difference(MetricDifference metric) {
     Interval relative = metric.relativeCi95();
     if (metric.relativeChange() == null || relative == null) {
-      return signed(metric.difference(), quantity(metric.difference(), metric.unit()));
+      return signed(metric.difference(), FigureText.quantity(metric.difference(), metric.unit()));
     }
     return FigureText.signedPercent(metric.relativeChange())
         + " ("
@@ -94,6 +101,13 @@ public final class ComparisonSummary {
   private static String sentences(ComparisonResult comparison, String bullet) {
     StringBuilder text = new StringBuilder();
     comparison.verdict().forEach(sentence -> text.append(bullet).append(sentence).append('\n'));
+    long same =
+        comparison.metrics().stream().filter(m -> m.isOfPart() && !differs(m.effect())).count();
+    if (same > 0) {
+      text.append(bullet)
+          .append(FigureText.count(same))
+          .append(" more figures of classes and steps do not differ; all stand in the report.\n");
+    }
     return text.toString();
   }
 

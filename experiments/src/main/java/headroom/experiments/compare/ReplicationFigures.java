@@ -1,0 +1,109 @@
+package headroom.experiments.compare;
+
+import headroom.experiments.run.Metric.Better;
+import headroom.experiments.statistics.LatencyQuantiles;
+import headroom.model.Scenario;
+import headroom.model.metrics.MetricName;
+import headroom.model.metrics.MetricNames;
+import headroom.model.observe.Observation;
+import headroom.model.observe.Observation.ClassObservation;
+import headroom.model.observe.Observation.StepObservation;
+import headroom.model.observe.Observation.Times;
+import headroom.model.observe.WindowFigures;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What each replication says of the collector, the quota, memory, every class and every step: the
+ * figures that only a comparison takes apart by replication.
+ */
+final class ReplicationFigures {
+  private static final double NS_PER_MS = 1e6;
+
+  private final Scenario scenario;
+  private final Map<ComparedFigure, List<Double>> values = new LinkedHashMap<>();
+
+  ReplicationFigures(Scenario scenario) {
+    this.scenario = scenario;
+  }
+
+  /** Adds the next replication. */
+  void add(Observation observation) {
+    addProcess(observation);
+    if (scenario.classes().size() > 1) {
+      observation.classes().forEach(this::addClass);
+    }
+    observation.steps().forEach(this::addStep);
+  }
+
+  /** By replication; NaN where one has no value. */
+  Map<ComparedFigure, double[]> values() {
+    Map<ComparedFigure, double[]> all = new LinkedHashMap<>();
+    values.forEach((f, v) -> all.put(f, v.stream().mapToDouble(Double::doubleValue).toArray()));
+    return all;
+  }
+
+  private void addProcess(Observation observation) {
+    WindowFigures figures = observation.metrics().figures();
+    double cpuNs = figures.total(MetricNames.CPU_TIME);
+    Observation.Counts counts = observation.counts();
+    add("timed_out", "failed", "share", Better.LOWER, share(counts.timedOut(), counts.offered()));
+    if (scenario.allocates()) {
+      addShare("cpu.gc_share", "GC share", figures, MetricNames.GC_CPU, cpuNs);
+      addShare("cpu.gc_computed_share", "GC computed", figures, MetricNames.GC_COMPUTED, cpuNs);
+      double resident = figures.max(MetricNames.RESIDENT_MEMORY);
+      add("runtime.rss_max_bytes", "resident memory", "bytes", Better.LOWER, resident);
+    }
+    if (scenario.machine().quota() != null) {
+      double throttled = figures.total(MetricNames.THROTTLED_PERIODS);
+      double periods = figures.total(MetricNames.QUOTA_PERIODS);
+      add("cpu.throttled_share", "throttled", "share", Better.LOWER, share(throttled, periods));
+    }
+  }
+
+  /** More or less of the collector is neither good nor bad in itself. */
+  private void addShare(
+      String path, String label, WindowFigures figures, MetricName part, double whole) {
+    add(path, label, "share", Better.NEITHER, share(figures.total(part), whole));
+  }
+
+  private void addClass(ClassObservation seen) {
+    String path = "by_class." + seen.name() + ".latency_ms.";
+    String label = seen.name() + " ";
+    add(path + "mean", label + "mean", LatencyQuantiles.meanMs(seen.latencyNs()));
+    add(path + "p50", label + "p50", LatencyQuantiles.ms(seen.latencyNs(), 0.5));
+    add(path + "p90", label + "p90", LatencyQuantiles.ms(seen.latencyNs(), 0.9));
+    add(path + "p95", label + "p95", LatencyQuantiles.ms(seen.latencyNs(), 0.95));
+    add(path + "p99", label + "p99", LatencyQuantiles.ms(seen.latencyNs(), 0.99));
+    add(path + "p999", label + "p99.9", LatencyQuantiles.ms(seen.latencyNs(), 0.999));
+  }
+
+  private void addStep(StepObservation seen) {
+    addTimes(seen.name(), "wait", seen.waits());
+    addTimes(seen.name(), "service", seen.services());
+  }
+
+  private void addTimes(String step, String part, Times times) {
+    String path = "by_step." + step + "." + part + "_ms.";
+    String label = step + " " + part;
+    double count = times.histogramNs().getTotalCount();
+    add(path + "mean", label + " mean", times.sumNs() / count / NS_PER_MS);
+    add(path + "p99", label + " p99", LatencyQuantiles.ms(times.histogramNs(), 0.99));
+  }
+
+  private void add(String path, String label, double ms) {
+    add(path, label, "ms", Better.LOWER, ms);
+  }
+
+  private void add(String path, String label, String unit, Better better, double value) {
+    values
+        .computeIfAbsent(new ComparedFigure(path, label, unit, better), key -> new ArrayList<>())
+        .add(value);
+  }
+
+  private static double share(double part, double whole) {
+    return whole == 0 ? 0 : part / whole;
+  }
+}
