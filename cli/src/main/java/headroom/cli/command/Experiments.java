@@ -8,6 +8,7 @@ import headroom.experiments.compare.ComparisonRunner;
 import headroom.experiments.file.LoadedExperiment;
 import headroom.experiments.result.ComparisonResult;
 import headroom.experiments.result.PointResult;
+import headroom.experiments.result.RankingResult;
 import headroom.experiments.result.Result;
 import headroom.experiments.result.ResultFile;
 import headroom.experiments.run.PointRunner;
@@ -76,6 +77,19 @@ final class Experiments {
           try (PointRunner runner = PointRunner.simulator(output.threads(), progress)) {
             return new ComparisonRunner(runner, Version.number())
                 .compare(base, changed, change, pairs, threshold);
+          }
+        });
+  }
+
+  /** Several changes of an experiment, ranked. */
+  RankingResult rank(Experiment base, List<Point> variants, int pairs, double threshold)
+      throws Exception {
+    return withProgress(
+        base.name(),
+        progress -> {
+          try (PointRunner runner = PointRunner.simulator(output.threads(), progress)) {
+            return new ComparisonRunner(runner, Version.number())
+                .rank(base, variants, pairs, threshold);
           }
         });
   }

@@ -59,6 +59,24 @@ final class SettingOptions {
     return assignments.stream().map(SettingOptions::parse).toList();
   }
 
+  /** What {@code --set} assigns, once for each combination of lists of values. */
+  List<List<Setting>> combinations() {
+    List<List<Setting>> combinations = List.of(List.of());
+    for (String assignment : assignments) {
+      SweptKey axis = axis(assignment);
+      List<List<Setting>> longer = new ArrayList<>();
+      for (List<Setting> before : combinations) {
+        for (String value : axis.values()) {
+          List<Setting> after = new ArrayList<>(before);
+          after.add(new Setting(axis.key(), value));
+          longer.add(after);
+        }
+      }
+      combinations = longer;
+    }
+    return combinations;
+  }
+
   /** The settings with one value, where a list of values makes an axis. */
   List<Setting> fixed() {
     List<Setting> settings = new ArrayList<>(byOption());

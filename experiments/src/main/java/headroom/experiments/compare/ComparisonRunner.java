@@ -5,10 +5,13 @@ import headroom.experiments.Experiment.RunSettings;
 import headroom.experiments.Point;
 import headroom.experiments.result.ComparisonResult;
 import headroom.experiments.result.ComparisonResult.MetricDifference;
+import headroom.experiments.result.RankingResult;
 import headroom.experiments.result.ResultFile;
 import headroom.experiments.run.PointRunner;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Compares two experiments under common random numbers: both run the same replications with the
@@ -61,10 +64,9 @@ public final class ComparisonRunner {
         twoFiles ? Map.of(EXPERIMENT, second + changed.name()) : change;
     Point basePoint = new Point(baseName, prepared(base, base, replications));
     Point changedPoint = new Point(changedName, prepared(changed, base, replications));
-    runner.announce(List.of(basePoint, changedPoint), 0);
-    long warmUpNs = Math.max(runner.warmUpNs(basePoint), runner.warmUpNs(changedPoint));
-    Side before = Side.run(runner, warmUpNs, basePoint);
-    Side after = Side.run(runner, warmUpNs, changedPoint);
+    List<Side> sides = run(List.of(basePoint, changedPoint));
+    Side before = sides.get(0);
+    Side after = sides.get(1);
     List<MetricDifference> metrics = Differences.of(before, after, threshold);
     return new ComparisonResult(
         ResultFile.SCHEMA,
@@ -79,6 +81,64 @@ public final class ComparisonRunner {
         after.result(),
         metrics,
         new Verdict(threshold, before, after).of(change, metrics));
+  }
+
+  /**
+   * Runs the base and every variant, compares each with the base and ranks them all. Variants that
+   * change the load are compared, but not ranked.
+   *
+   * @param variants the changed experiments, each with what is set differently
+   * @param pairs replications of each, raised to {@link #LEAST_PAIRS}
+   * @param threshold relative change below which a difference does not matter
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  public RankingResult rank(Experiment base, List<Point> variants, int pairs, double threshold)
+      throws InterruptedException {
+    int replications = Math.max(LEAST_PAIRS, pairs);
+    List<Point> points = new ArrayList<>();
+    points.add(new Point(Map.of(), prepared(base, base, replications)));
+    variants.forEach(
+        v -> points.add(new Point(v.parameters(), prepared(v.experiment(), base, replications))));
+    List<Side> sides = run(points);
+    Side before = sides.get(0);
+    Ranking ranking = new Ranking(sides, threshold);
+    List<Side> ordered = new ArrayList<>(ranking.order());
+    sides.stream().filter(side -> ranking.rank(side) == null).forEach(ordered::add);
+    ordered.removeIf(side -> side == before);
+    List<RankingResult.Variant> ranked = new ArrayList<>();
+    for (Side side : ordered) {
+      Map<String, Object> change = side.result().parameters();
+      List<MetricDifference> metrics = Differences.of(before, side, threshold);
+      List<String> verdict = new Verdict(threshold, before, side).of(change, metrics);
+      ranked.add(
+          new RankingResult.Variant(ranking.rank(side), change, side.result(), metrics, verdict));
+    }
+    Integer baseRank = Objects.requireNonNull(ranking.rank(before), "the base has its own load");
+    return new RankingResult(
+        ResultFile.SCHEMA,
+        base.name(),
+        engine,
+        base.scenario().seed(),
+        replications,
+        threshold,
+        before.result(),
+        baseRank,
+        ranked,
+        new RankingWords(ranking, sides, threshold).sentences());
+  }
+
+  /** All after the same warm-up, so that the windows hold the same requests. */
+  private List<Side> run(List<Point> points) throws InterruptedException {
+    runner.announce(points, 0);
+    long warmUpNs = 0;
+    for (Point point : points) {
+      warmUpNs = Math.max(warmUpNs, runner.warmUpNs(point));
+    }
+    List<Side> sides = new ArrayList<>();
+    for (Point point : points) {
+      sides.add(Side.run(runner, warmUpNs, point));
+    }
+    return sides;
   }
 
   /** With the number of pairs, and with the base's seed even if another file names another. */

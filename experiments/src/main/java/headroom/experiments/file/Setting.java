@@ -1,5 +1,8 @@
 package headroom.experiments.file;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * A value from the command line that replaces or adds one of the file.
  *
@@ -29,6 +32,24 @@ public record Setting(String key, String value, String origin) {
     }
     return new Setting(
         assignment.substring(0, split).strip(), assignment.substring(split + 1).strip());
+  }
+
+  /**
+   * Parses {@code key=value,key=value}: a comma begins the next assignment if a key and {@code =}
+   * follow it, outside parentheses, brackets and quotes.
+   *
+   * @throws IllegalArgumentException with a message for the user if there is no key or no value
+   */
+  public static List<Setting> parseAll(String assignments) {
+    List<String> parts = new ArrayList<>();
+    for (String part : SweptKey.split(assignments)) {
+      if (parts.isEmpty() || part.matches("[^(){}\\[\\]'\"=]+=.*")) {
+        parts.add(part);
+      } else {
+        parts.add(parts.remove(parts.size() - 1) + "," + part);
+      }
+    }
+    return parts.stream().map(Setting::parse).toList();
   }
 
   /** A setting by an option of its own, for instance {@code --seed 7} for {@code run.seed}. */

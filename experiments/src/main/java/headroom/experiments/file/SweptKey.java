@@ -30,7 +30,8 @@ public record SweptKey(String key, List<String> values, String origin) {
     return new SweptKey(whole.key(), split(whole.value()), whole.origin());
   }
 
-  private static List<String> split(String text) {
+  /** Cuts at commas outside parentheses, brackets and quotes. */
+  static List<String> split(String text) {
     List<String> values = new ArrayList<>();
     int depth = 0;
     int start = 0;

@@ -65,6 +65,11 @@ public final class ResultFile {
     return text(comparison);
   }
 
+  /** The text of {@code ranking.json}, with a line feed at its end. */
+  public static String toJson(RankingResult ranking) {
+    return text(ranking);
+  }
+
   /** The text of {@code timing.json}, with a line feed at its end. */
   public static String toJson(Timing timing) {
     return text(timing);
@@ -111,6 +116,11 @@ public final class ResultFile {
    */
   public static Timing parseTiming(String json) throws IOException {
     return read(json, Timing.class);
+  }
+
+  /** Reads the text of a {@code ranking.json}. Throws {@link IOException} if it is not one. */
+  public static RankingResult parseRanking(String json) throws IOException {
+    return read(json, RankingResult.class);
   }
 
   /** Writes {@code result} to {@code file}. */

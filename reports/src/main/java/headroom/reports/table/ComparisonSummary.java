@@ -71,7 +71,8 @@ public final class ComparisonSummary {
     return FigureText.quantity(side.mean(), unit) + width;
   }
 
-  private static String difference(MetricDifference metric) {
+  /** The change with its interval, relative where there is a base to be relative to. */
+  static String difference(MetricDifference metric) {
     Interval relative = metric.relativeCi95();
     if (metric.relativeChange() == null || relative == null) {
       return signed(metric.difference(), FigureText.quantity(metric.difference(), metric.unit()));

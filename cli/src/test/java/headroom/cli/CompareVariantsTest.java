@@ -1,0 +1,77 @@
+package headroom.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import headroom.cli.command.Verbs;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several changes of one file are ranked in one table. */
+class CompareVariantsTest {
+  @TempDir private Path directory;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private Path file = Path.of("");
+
+  @BeforeEach
+  void write() throws IOException {
+    file = directory.resolve("case.yaml");
+    Files.writeString(
+        file,
+        """
+        name: case
+        machine: {cores: 4}
+        arrivals: poisson(100/s)
+        server: {workers: 6}
+        steps: [{io: exponential(50ms)}]
+        run: {duration: 5s, warmup: 0s}
+        """,
+        UTF_8);
+  }
+
+  @Test
+  void listsAndVariantsMakeOneTable() throws IOException {
+    assertThat(
+            compare(
+                "--set",
+                "server.workers=7,12",
+                "--variant",
+                "server.workers=30,runtime.gomaxprocs=2",
+                "--variant",
+                "load=150%"))
+        .isZero();
+    assertThat(out.toString().lines().toList())
+        .satisfies(
+            lines -> {
+              assertThat(lines.get(1)).startsWith("1  workers 30, GOMAXPROCS 2");
+              assertThat(lines.get(2)).startsWith("1  workers 12");
+              assertThat(lines.get(3)).startsWith("3  workers 7");
+              assertThat(lines.get(4)).startsWith("4  the base");
+              assertThat(lines.get(5)).startsWith("–  load 150%");
+            });
+    assertThat(directory.resolve("out/ranking.json")).exists();
+  }
+
+  @Test
+  void variantsOfTwoFilesAreRefused() {
+    assertThat(compare(file.toString(), "--variant", "server.workers=8")).isEqualTo(2);
+    assertThat(err.toString()).contains("--variant: expected one file");
+  }
+
+  private int compare(String... more) {
+    List<String> arguments = new ArrayList<>(List.of("compare", file.toString(), "--no-report"));
+    arguments.addAll(List.of("--out", directory.resolve("out").toString()));
+    arguments.addAll(List.of(more));
+    return Verbs.commandLine(new PrintWriter(out, true), new PrintWriter(err, true))
+        .execute(arguments.toArray(String[]::new));
+  }
+}

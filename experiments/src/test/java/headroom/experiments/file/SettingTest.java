@@ -1,0 +1,29 @@
+package headroom.experiments.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import org.junit.jupiter.api.Test;
+
+class SettingTest {
+  @Test
+  void aCommaBeginsTheNextKeyOnlyIfAKeyFollows() {
+    assertThat(
+            Setting.parseAll(
+                "server.workers=8, steps.db=lognormal(5ms, cv=1),a.b=1,2,runtime.gogc=off"))
+        .extracting(Setting::key, Setting::value)
+        .containsExactly(
+            tuple("server.workers", "8"),
+            tuple("steps.db", "lognormal(5ms, cv=1)"),
+            tuple("a.b", "1,2"),
+            tuple("runtime.gogc", "off"));
+  }
+
+  @Test
+  void whatAssignsNothingIsRefused() {
+    assertThatThrownBy(() -> Setting.parseAll("8"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is not an assignment");
+  }
+}
