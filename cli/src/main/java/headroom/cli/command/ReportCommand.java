@@ -1,6 +1,7 @@
 package headroom.cli.command;
 
 import headroom.cli.ExitStatus;
+import headroom.experiments.result.Compared;
 import headroom.experiments.result.Origin;
 import headroom.experiments.result.OutputDirectory;
 import headroom.experiments.result.Result;
@@ -11,6 +12,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -33,7 +35,13 @@ final class ReportCommand extends VerbCommand {
       Result result = result();
       Path yaml = directory.resolve("experiment.yaml");
       String experiment = Files.exists(yaml) ? Files.readString(yaml) : "";
-      ReportWriter.write(result, experiment, null, output.staging(), ReportWriter.Options.all());
+      Compared compared = compared();
+      ReportWriter.Options all = ReportWriter.Options.all();
+      if (compared == null) {
+        ReportWriter.write(result, experiment, null, output.staging(), all);
+      } else {
+        ReportWriter.writeComparison(result, compared, experiment, null, output.staging(), all);
+      }
       output.keep(name -> !isReport(name));
       Origin origin = output.origin();
       output
@@ -62,6 +70,26 @@ final class ReportCommand extends VerbCommand {
       return ResultFile.read(file);
     } catch (NoSuchFileException e) {
       throw new BadInputException(directory + " is no result directory: it holds no result.json");
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new BadInputException(file + ": " + e.getMessage());
+    }
+  }
+
+  /** What stands beside the result of a comparison; null beside any other. */
+  private @Nullable Compared compared() throws IOException {
+    Path comparison = directory.resolve("comparison.json");
+    Path ranking = directory.resolve("ranking.json");
+    Path file = Files.exists(comparison) ? comparison : ranking;
+    if (!Files.exists(file)) {
+      return null;
+    }
+    try {
+      String json = Files.readString(file);
+      return file.equals(comparison)
+          ? ResultFile.parseComparison(json)
+          : ResultFile.parseRanking(json);
     } catch (FileSystemException e) {
       throw e;
     } catch (IOException e) {

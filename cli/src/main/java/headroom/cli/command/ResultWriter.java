@@ -1,5 +1,6 @@
 package headroom.cli.command;
 
+import headroom.experiments.result.Compared;
 import headroom.experiments.result.FigureText;
 import headroom.experiments.result.Origin;
 import headroom.experiments.result.OutputDirectory;
@@ -62,9 +63,23 @@ final class ResultWriter implements AutoCloseable {
   void result(Result result, String resolvedYaml, @Nullable String command) throws IOException {
     text("result.json", ResultFile.toJson(result));
     text("experiment.yaml", resolvedYaml);
-    ReportWriter.Options options =
-        output.report() ? ReportWriter.Options.all() : ReportWriter.Options.tableOnly();
-    writing(() -> ReportWriter.write(result, resolvedYaml, command, directory.staging(), options));
+    writing(
+        () -> ReportWriter.write(result, resolvedYaml, command, directory.staging(), options()));
+  }
+
+  /** As {@link #result}, of a comparison, whose sides are the points of {@code result}. */
+  void comparison(Result result, Compared compared, String resolvedYaml, @Nullable String command)
+      throws IOException {
+    text("result.json", ResultFile.toJson(result));
+    text("experiment.yaml", resolvedYaml);
+    writing(
+        () ->
+            ReportWriter.writeComparison(
+                result, compared, resolvedYaml, command, directory.staging(), options()));
+  }
+
+  private ReportWriter.Options options() {
+    return output.report() ? ReportWriter.Options.all() : ReportWriter.Options.tableOnly();
   }
 
   /** Makes the directory appear, and says what it takes the place of. */

@@ -111,7 +111,7 @@ final class DifferenceText {
   }
 
   private String relative() {
-    return pair.relativeChange() == null ? "" : ", " + size();
+    return ", " + size();
   }
 
   private static Side side(Estimate estimate) {

@@ -5,14 +5,17 @@ import headroom.experiments.statistics.LatencyQuantiles;
 import headroom.model.Scenario;
 import headroom.model.metrics.MetricName;
 import headroom.model.metrics.MetricNames;
+import headroom.model.observe.LatencyBreakdown;
 import headroom.model.observe.Observation;
 import headroom.model.observe.Observation.ClassObservation;
 import headroom.model.observe.Observation.StepObservation;
 import headroom.model.observe.Observation.Times;
+import headroom.model.observe.TimeComponent;
 import headroom.model.observe.WindowFigures;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -32,6 +35,7 @@ final class ReplicationFigures {
   /** Adds the next replication. */
   void add(Observation observation) {
     addProcess(observation);
+    addBreakdown(observation.breakdown());
     if (scenario.classes().size() > 1) {
       observation.classes().forEach(this::addClass);
     }
@@ -60,6 +64,15 @@ final class ReplicationFigures {
       double throttled = figures.total(MetricNames.THROTTLED_PERIODS);
       double periods = figures.total(MetricNames.QUOTA_PERIODS);
       add("cpu.throttled_share", "throttled", "share", Better.LOWER, share(throttled, periods));
+    }
+  }
+
+  /** Where the mean latency goes; time that moves from one component to another is no merit. */
+  private void addBreakdown(LatencyBreakdown breakdown) {
+    for (TimeComponent component : TimeComponent.values()) {
+      String name = component.name().toLowerCase(Locale.ROOT);
+      double ms = breakdown.meanNs(component) / NS_PER_MS;
+      add("breakdown_ms." + name, "time " + name.replace('_', ' '), "ms", Better.NEITHER, ms);
     }
   }
 

@@ -7,6 +7,7 @@ import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.SloVerdict;
 import headroom.experiments.run.Metric;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,6 +21,9 @@ final class Verdict {
           Metric.P50.path(),
           Metric.THROUGHPUT.path(),
           Metric.REJECTED_SHARE.path());
+
+  /** More are seen better in the table. */
+  private static final int MOST_COMPONENTS = 3;
 
   private static final String VERSION = "runtime.version";
 
@@ -46,6 +50,7 @@ final class Verdict {
           .filter(metric -> metric.metric().equals(path))
           .forEach(metric -> sentences.add(capitalized(metric.sentence()) + "."));
     }
+    addComponents(sentences, metrics);
     addProcessors(sentences, change);
     addStability(sentences, "base", base.result());
     addStability(sentences, "change", changed.result());
@@ -119,6 +124,29 @@ final class Verdict {
         .filter(metric -> Math.signum(metric.difference()) == sign)
         .map(MetricDifference::label)
         .collect(Collectors.joining(", "));
+  }
+
+  /** Where the difference of the mean comes from. */
+  private static void addComponents(List<String> sentences, List<MetricDifference> metrics) {
+    List<MetricDifference> parts =
+        metrics.stream()
+            .filter(metric -> metric.metric().startsWith(Yardstick.COMPONENT))
+            .filter(metric -> metric.effect() == Effect.CHANGED)
+            .sorted(Comparator.comparingDouble(m -> -Math.abs(m.difference())))
+            .limit(MOST_COMPONENTS)
+            .toList();
+    if (!parts.isEmpty()) {
+      sentences.add(
+          "Of a request's time on average changes: "
+              + parts.stream().map(Verdict::part).collect(Collectors.joining(", "))
+              + ".");
+    }
+  }
+
+  private static String part(MetricDifference metric) {
+    String name = metric.metric().substring(Yardstick.COMPONENT.length()).replace('_', ' ');
+    String sign = metric.difference() < 0 ? "-" : "+";
+    return name + " " + sign + FigureText.time(Math.abs(metric.difference()));
   }
 
   /** Another machine, limit or Go version may have another GOMAXPROCS, without a word of it. */

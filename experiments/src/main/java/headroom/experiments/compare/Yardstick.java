@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param sameLoad whether both sides are asked the same; if not, no figure is better or worse
  */
 record Yardstick(double threshold, boolean sameLoad) {
+  static final String COMPONENT = "breakdown_ms.";
+
   private static final String STEP = "by_step.";
 
   /** What the difference says; its size counts before whether it can be told from chance. */
@@ -38,11 +40,14 @@ record Yardstick(double threshold, boolean sameLoad) {
   }
 
   /**
-   * The amount below which a difference of {@code figure} does not matter, in its unit: that of a
-   * step, times its executions in a request, must be the threshold of a request's latency; 0 for
-   * all other figures.
+   * The amount below which a difference of {@code figure} does not matter, in its unit: a part of
+   * the mean latency must change by the threshold of it, and so must a step's time, times its
+   * executions in a request; 0 for all other figures.
    */
   double leastAmount(ComparedFigure figure, PointResult base) {
+    if (figure.path().startsWith(COMPONENT) && base.completed() > 0) {
+      return threshold * base.latencyMs().mean();
+    }
     StepResult step = step(figure, base.byStep());
     if (step == null || base.completed() == 0) {
       return 0;

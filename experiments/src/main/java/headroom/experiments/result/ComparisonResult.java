@@ -2,6 +2,7 @@ package headroom.experiments.result;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import headroom.experiments.result.PointResult.Interval;
+import headroom.experiments.result.RankingResult.Variant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +34,18 @@ public record ComparisonResult(
     PointResult basePoint,
     PointResult changedPoint,
     List<MetricDifference> metrics,
-    List<String> verdict) {
+    List<String> verdict)
+    implements Compared {
 
   public ComparisonResult {
     change = Figures.inOrder(change);
     metrics = List.copyOf(metrics);
     verdict = List.copyOf(verdict);
+  }
+
+  @Override
+  public List<Variant> changes() {
+    return List.of(new Variant(null, change, changedPoint, metrics, verdict));
   }
 
   /**
@@ -74,10 +81,10 @@ public record ComparisonResult(
       relativeChange = Figures.roundedOrNull(relativeChange);
     }
 
-    /** Whether the figure is of a class or a step, and not of the whole service. */
+    /** Whether the figure is of a class, a step or a part of the latency, not of the service. */
     @JsonIgnore
     public boolean isOfPart() {
-      return metric.startsWith("by_");
+      return metric.startsWith("by_") || metric.startsWith("breakdown_ms.");
     }
   }
 

@@ -28,10 +28,16 @@ public record RankingResult(
     PointResult basePoint,
     int baseRank,
     List<Variant> variants,
-    List<String> verdict) {
+    List<String> verdict)
+    implements Compared {
   public RankingResult {
     variants = List.copyOf(variants);
     verdict = List.copyOf(verdict);
+  }
+
+  @Override
+  public List<Variant> changes() {
+    return variants;
   }
 
   /**

@@ -188,7 +188,8 @@ class ComparisonRunnerTest {
             0.02);
     assertThat(rejected.relativeChange()).isNull();
     assertThat(rejected.effect()).isEqualTo(Effect.WORSE);
-    assertThat(rejected.sentence()).isEqualTo("the share of rejected requests rises from 0% to 2%");
+    assertThat(rejected.sentence())
+        .isEqualTo("the share of rejected requests rises from 0% to 2%, +2% [+1.75%, +2.25%]");
   }
 
   @Test

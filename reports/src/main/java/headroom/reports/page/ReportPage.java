@@ -87,7 +87,7 @@ public record ReportPage(
   }
 
   /** Compiled templates are found on the class path. */
-  private static final class Templates {
+  static final class Templates {
     static final TemplateEngine ENGINE = TemplateEngine.createPrecompiled(ContentType.Html);
   }
 
@@ -105,11 +105,15 @@ public record ReportPage(
             TimeTables.resources(result),
             CollectorTable.of(result),
             MetricTable.of(result)),
-        new Background(
-            effective(result),
-            facts(result),
-            command == null || command.isBlank() ? null : command,
-            yaml));
+        background(result, yaml, command));
+  }
+
+  static Background background(Result result, String yaml, @Nullable String command) {
+    return new Background(
+        effective(result),
+        facts(result),
+        command == null || command.isBlank() ? null : command,
+        yaml);
   }
 
   private static Summary summary(Result result) {
@@ -134,7 +138,7 @@ public record ReportPage(
     if (axes.isEmpty()) {
       return "A single run at one setting.";
     }
-    if (result.points().get(0).parameters().isEmpty()) {
+    if (result.points().get(0).parameters().isEmpty()) { // its comparison.json is lost
       Map<String, Object> change = result.points().get(1).parameters();
       return "A comparison of the base with " + ParameterName.setting(change) + ".";
     }

@@ -6,6 +6,7 @@ import headroom.experiments.result.ComparisonResult.MetricDifference;
 import headroom.experiments.result.ComparisonResult.Side;
 import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PointResult.Interval;
+import headroom.experiments.result.RankingResult.Variant;
 import headroom.experiments.result.ResultFile;
 import headroom.reports.table.Columns.Column;
 import headroom.reports.words.ParameterName;
@@ -29,28 +30,36 @@ public final class ComparisonSummary {
     };
   }
 
-  /** One row a figure of the service, and of classes and steps those that differ. */
-  public static TextTable of(ComparisonResult comparison) {
+  /** One row a figure of the service, and of classes, steps and parts those that differ. */
+  static TextTable of(ComparisonResult comparison) {
+    String changed =
+        comparison.change().isEmpty()
+            ? comparison.changed()
+            : ParameterName.setting(comparison.change());
     return table(
-        comparison,
+        List.of("", comparison.base(), changed),
         comparison.metrics().stream().filter(m -> !m.isOfPart() || differs(m.effect())).toList());
   }
 
-  /** One row a figure of a class or a step. */
-  public static TextTable parts(ComparisonResult comparison) {
+  /** One row a figure of the whole service. */
+  public static TextTable service(String base, Variant variant) {
     return table(
-        comparison, comparison.metrics().stream().filter(MetricDifference::isOfPart).toList());
+        List.of("", base, ParameterName.setting(variant.point().parameters())),
+        variant.metrics().stream().filter(m -> !m.isOfPart()).toList());
+  }
+
+  /** One row a figure of a class, a step or a part of the latency. */
+  public static TextTable parts(String base, Variant variant) {
+    return table(
+        List.of("", base, ParameterName.setting(variant.point().parameters())),
+        variant.metrics().stream().filter(MetricDifference::isOfPart).toList());
   }
 
   private static boolean differs(Effect effect) {
     return effect != Effect.NONE && effect != Effect.NEGLIGIBLE;
   }
 
-  private static TextTable table(ComparisonResult comparison, List<MetricDifference> metrics) {
-    String changed =
-        comparison.change().isEmpty()
-            ? comparison.changed()
-            : ParameterName.setting(comparison.change());
+  private static TextTable table(List<String> sides, List<MetricDifference> metrics) {
     List<List<String>> rows = new ArrayList<>();
     for (MetricDifference metric : metrics) {
       rows.add(
@@ -61,7 +70,8 @@ public final class ComparisonSummary {
               difference(metric),
               effect(metric.effect())));
     }
-    List<String> header = List.of("", comparison.base(), changed, "difference (95% interval)", "");
+    List<String> header = new ArrayList<>(sides);
+    header.addAll(List.of("difference (95% interval)", ""));
     return new TextTable(header, rows, 1);
   }
 
@@ -75,7 +85,13 @@ public final class ComparisonSummary {
   static String difference(MetricDifference metric) {
     Interval relative = metric.relativeCi95();
     if (metric.relativeChange() == null || relative == null) {
-      return signed(metric.difference(), FigureText.quantity(metric.difference(), metric.unit()));
+      Interval interval = metric.differenceCi95();
+      return signed(metric.difference(), metric.unit())
+          + " ("
+          + signed(interval.low(), metric.unit())
+          + " to "
+          + signed(interval.high(), metric.unit())
+          + ")";
     }
     return FigureText.signedPercent(metric.relativeChange())
         + " ("
@@ -85,8 +101,8 @@ public final class ComparisonSummary {
         + ")";
   }
 
-  private static String signed(double value, String text) {
-    return value > 0 ? "+" + text : text;
+  private static String signed(double value, String unit) {
+    return (value < 0 ? "-" : "+") + FigureText.quantity(Math.abs(value), unit);
   }
 
   private static String effect(Effect effect) {
@@ -107,7 +123,9 @@ public final class ComparisonSummary {
     if (same > 0) {
       text.append(bullet)
           .append(FigureText.count(same))
-          .append(" more figures of classes and steps do not differ; all stand in the report.\n");
+          .append(
+              " more figures of classes, steps and parts of the latency do not differ; all stand in"
+                  + " comparison.json.\n");
     }
     return text.toString();
   }
