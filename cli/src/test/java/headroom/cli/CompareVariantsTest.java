@@ -61,6 +61,26 @@ class CompareVariantsTest {
     assertThat(directory.resolve("out/ranking.json")).exists();
   }
 
+  /** Go 1.24 takes all four cores under a limit of two, Go 1.25 takes two. */
+  @Test
+  void anotherGoVersionSaysWhatItChanges() throws IOException {
+    Files.writeString(
+        file, Files.readString(file, UTF_8).replace("cores: 4", "cores: 4, cpuQuota: 2"), UTF_8);
+    assertThat(compare("--set", "runtime.version=1.24")).isZero();
+    assertThat(out.toString())
+        .contains("GOMAXPROCS is 2 (auto: the CPU limit of 2, rounded up) before and 4 (auto: the")
+        .contains("Of a Go version only its default GOMAXPROCS is modelled; scheduler and");
+  }
+
+  @Test
+  void withoutALimitAllVersionsAreTheSame() {
+    assertThat(compare("--set", "runtime.version=1.24")).isZero();
+    assertThat(out.toString())
+        .startsWith("            case  Go version 1.24")
+        .contains("makes no difference that can be told from chance.")
+        .contains("which is 4 (auto: the machine's 4 cores, no CPU limit) on both sides;");
+  }
+
   @Test
   void variantsOfTwoFilesAreRefused() {
     assertThat(compare(file.toString(), "--variant", "server.workers=8")).isEqualTo(2);
