@@ -76,9 +76,21 @@ class CompareVariantsTest {
   void withoutALimitAllVersionsAreTheSame() {
     assertThat(compare("--set", "runtime.version=1.24")).isZero();
     assertThat(out.toString())
-        .startsWith("            case  Go version 1.24")
+        .contains("case  Go version 1.24")
         .contains("makes no difference that can be told from chance.")
         .contains("which is 4 (auto: the machine's 4 cores, no CPU limit) on both sides;");
+  }
+
+  /** Two files of one name are told apart in the table and on the page. */
+  @Test
+  void twoFilesAreCompared() throws IOException {
+    Path other = directory.resolve("other.yaml");
+    Files.writeString(
+        other, Files.readString(file, UTF_8).replace("workers: 6", "workers: 12"), UTF_8);
+    assertThat(compare(other.toString())).isZero();
+    assertThat(out.toString())
+        .containsPattern(" case +the second case ")
+        .contains("The second experiment makes the service better (mean");
   }
 
   @Test

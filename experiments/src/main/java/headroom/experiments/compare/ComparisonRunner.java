@@ -104,7 +104,7 @@ public final class ComparisonRunner {
     Ranking ranking = new Ranking(sides, threshold);
     List<Side> ordered = new ArrayList<>(ranking.order());
     sides.stream().filter(side -> ranking.rank(side) == null).forEach(ordered::add);
-    ordered.removeIf(side -> side == before);
+    ordered.removeIf(side -> side.result().parameters().isEmpty()); // the base
     List<RankingResult.Variant> ranked = new ArrayList<>();
     for (Side side : ordered) {
       Map<String, Object> change = side.result().parameters();

@@ -53,7 +53,12 @@ final class ReplicationFigures {
     WindowFigures figures = observation.metrics().figures();
     double cpuNs = figures.total(MetricNames.CPU_TIME);
     Observation.Counts counts = observation.counts();
-    add("timed_out", "failed", "share", Better.LOWER, share(counts.timedOut(), counts.offered()));
+    add(
+        "timed_out",
+        "failed",
+        "share",
+        Better.LOWER,
+        share((double) counts.timedOut(), (double) counts.offered()));
     if (scenario.allocates()) {
       addShare("cpu.gc_share", "GC share", figures, MetricNames.GC_CPU, cpuNs);
       addShare("cpu.gc_computed_share", "GC computed", figures, MetricNames.GC_COMPUTED, cpuNs);
@@ -79,7 +84,7 @@ final class ReplicationFigures {
   /** More or less of the collector is neither good nor bad in itself. */
   private void addShare(
       String path, String label, WindowFigures figures, MetricName part, double whole) {
-    add(path, label, "share", Better.NEITHER, share(figures.total(part), whole));
+    add(path, label, "share", Better.NEITHER, share((double) figures.total(part), whole));
   }
 
   private void addClass(ClassObservation seen) {

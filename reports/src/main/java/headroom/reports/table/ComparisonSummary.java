@@ -32,10 +32,7 @@ public final class ComparisonSummary {
 
   /** One row a figure of the service, and of classes, steps and parts those that differ. */
   static TextTable of(ComparisonResult comparison) {
-    String changed =
-        comparison.change().isEmpty()
-            ? comparison.changed()
-            : ParameterName.setting(comparison.change());
+    String changed = ParameterName.setting(comparison.changedPoint().parameters());
     return table(
         List.of("", comparison.base(), changed),
         comparison.metrics().stream().filter(m -> !m.isOfPart() || differs(m.effect())).toList());

@@ -20,11 +20,14 @@ public final class ParameterName {
 
   /**
    * A setting in words: {@code workers 8, GOGC 100}; {@code the base}, of a comparison, if nothing
-   * was varied.
+   * was varied; of two files the name.
    */
   public static String setting(Map<String, Object> parameters) {
     if (parameters.isEmpty()) {
       return "the base";
+    }
+    if (parameters.size() == 1 && parameters.get("experiment") instanceof String name) {
+      return name; // one of two files
     }
     return parameters.entrySet().stream()
         .map(e -> of(e.getKey()) + " " + value(e.getValue()))

@@ -67,8 +67,9 @@ class ComparisonPageTest {
                 new Variant(1, change(8), points().get(1), metrics(), List.of("Better.")),
                 new Variant(3, change(2), points().get(2), metrics(), List.of("Worse."))),
             List.of("Best is server.workers=8."));
-    assertThat(RankingSummary.text(ranking, TableFormat.TABLE).lines().map(l -> l.split(" {2}")[0]))
-        .startsWith("", "1", "2", "3");
+    assertThat(RankingSummary.of(ranking).rows())
+        .extracting(row -> row.get(0) + " " + row.get(1))
+        .containsExactly("1 workers 8", "2 the base", "3 workers 2");
     String page = page(ranking);
     assertThat(page).contains("id=\"breakdown-mean\"", "id=\"breakdown-p99\"", "id=\"ranking\"");
     assertThat(page).contains("Best is server.workers=8.", "Paired differences: workers 2");
