@@ -1,9 +1,11 @@
 package headroom.reports;
 
+import headroom.experiments.result.PlanResult;
 import headroom.experiments.result.Result;
 import headroom.reports.chart.Chart;
 import headroom.reports.chart.ChartFiles;
 import headroom.reports.chart.Charts;
+import headroom.reports.chart.PlanCharts;
 import headroom.reports.page.ReportPage;
 import headroom.reports.page.ReportPage.Figure;
 import headroom.reports.table.PointTable;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what people read of a result: the table of points, the charts, and the page with both. */
@@ -45,11 +48,42 @@ public final class ReportWriter {
   public static void write(
       Result result, String resolvedYaml, @Nullable String command, Path directory, Options options)
       throws IOException {
+    write(
+        result,
+        Charts.of(result),
+        figures -> ReportPage.of(result, figures, resolvedYaml, command).html(),
+        directory,
+        options);
+  }
+
+  /** As {@link #write}, of a plan, for which the points of {@code result} were simulated. */
+  public static void writePlan(
+      Result result,
+      PlanResult plan,
+      String resolvedYaml,
+      @Nullable String command,
+      Path directory,
+      Options options)
+      throws IOException {
+    write(
+        result,
+        PlanCharts.of(result, plan),
+        figures -> ReportPage.ofPlan(result, plan, figures, resolvedYaml, command).html(),
+        directory,
+        options);
+  }
+
+  private static void write(
+      Result result,
+      List<Chart> charts,
+      Function<List<Figure>, String> page,
+      Path directory,
+      Options options)
+      throws IOException {
     Files.writeString(directory.resolve("points.csv"), PointTable.csv(result));
     if (!options.charts() && !options.page()) {
       return;
     }
-    List<Chart> charts = Charts.of(result);
     List<Figure> figures = charts.stream().map(Figure::of).toList();
     if (options.charts()) {
       Path folder = Files.createDirectories(directory.resolve("charts"));
@@ -61,8 +95,7 @@ public final class ReportWriter {
       }
     }
     if (options.page()) {
-      String page = ReportPage.of(result, figures, resolvedYaml, command).html();
-      Files.writeString(directory.resolve("report.html"), page);
+      Files.writeString(directory.resolve("report.html"), page.apply(figures));
     }
   }
 }

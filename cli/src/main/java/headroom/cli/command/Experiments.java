@@ -6,6 +6,8 @@ import headroom.experiments.Experiment;
 import headroom.experiments.Point;
 import headroom.experiments.compare.ComparisonRunner;
 import headroom.experiments.file.LoadedExperiment;
+import headroom.experiments.plan.LoadPlanner;
+import headroom.experiments.plan.PlannedService;
 import headroom.experiments.result.ComparisonResult;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.Result;
@@ -76,6 +78,17 @@ final class Experiments {
           try (PointRunner runner = PointRunner.simulator(output.threads(), progress)) {
             return new ComparisonRunner(runner, Version.number())
                 .compare(base, changed, change, pairs, threshold);
+          }
+        });
+  }
+
+  /** How much load meets the SLO of {@code base}, which is at the load {@code asked} about. */
+  LoadPlanner.Plan plan(Experiment base, PlannedService service, double asked) throws Exception {
+    return withProgress(
+        base.name(),
+        progress -> {
+          try (PointRunner runner = PointRunner.simulator(output.threads(), progress)) {
+            return new LoadPlanner(service, runner, Version.number()).plan(base, asked);
           }
         });
   }

@@ -3,6 +3,7 @@ package headroom.cli.command;
 import headroom.cli.ExitStatus;
 import headroom.experiments.result.Origin;
 import headroom.experiments.result.OutputDirectory;
+import headroom.experiments.result.PlanResult;
 import headroom.experiments.result.Result;
 import headroom.experiments.result.ResultFile;
 import headroom.reports.ReportWriter;
@@ -11,6 +12,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -33,7 +35,13 @@ final class ReportCommand extends VerbCommand {
       Result result = result();
       Path yaml = directory.resolve("experiment.yaml");
       String experiment = Files.exists(yaml) ? Files.readString(yaml) : "";
-      ReportWriter.write(result, experiment, null, output.staging(), ReportWriter.Options.all());
+      PlanResult plan = plan();
+      ReportWriter.Options all = ReportWriter.Options.all();
+      if (plan == null) {
+        ReportWriter.write(result, experiment, null, output.staging(), all);
+      } else {
+        ReportWriter.writePlan(result, plan, experiment, null, output.staging(), all);
+      }
       output.keep(name -> !isReport(name));
       Origin origin = output.origin();
       output
@@ -62,6 +70,21 @@ final class ReportCommand extends VerbCommand {
       return ResultFile.read(file);
     } catch (NoSuchFileException e) {
       throw new BadInputException(directory + " is no result directory: it holds no result.json");
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new BadInputException(file + ": " + e.getMessage());
+    }
+  }
+
+  /** The answer that stands beside the result of a plan; null beside any other. */
+  private @Nullable PlanResult plan() throws IOException {
+    Path file = directory.resolve("plan.json");
+    if (!Files.exists(file)) {
+      return null;
+    }
+    try {
+      return ResultFile.readPlan(file);
     } catch (FileSystemException e) {
       throw e;
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import headroom.experiments.result.FigureText;
 import headroom.experiments.result.Origin;
 import headroom.experiments.result.OutputDirectory;
 import headroom.experiments.result.OutputDirectory.Published;
+import headroom.experiments.result.PlanResult;
 import headroom.experiments.result.Result;
 import headroom.experiments.result.ResultFile;
 import headroom.experiments.result.Timing;
@@ -62,9 +63,23 @@ final class ResultWriter implements AutoCloseable {
   void result(Result result, String resolvedYaml, @Nullable String command) throws IOException {
     text("result.json", ResultFile.toJson(result));
     text("experiment.yaml", resolvedYaml);
-    ReportWriter.Options options =
-        output.report() ? ReportWriter.Options.all() : ReportWriter.Options.tableOnly();
-    writing(() -> ReportWriter.write(result, resolvedYaml, command, directory.staging(), options));
+    writing(
+        () -> ReportWriter.write(result, resolvedYaml, command, directory.staging(), options()));
+  }
+
+  /** As {@link #result}, of a plan, for which the points of {@code result} were simulated. */
+  void plan(Result result, PlanResult plan, String resolvedYaml, @Nullable String command)
+      throws IOException {
+    text("result.json", ResultFile.toJson(result));
+    text("experiment.yaml", resolvedYaml);
+    writing(
+        () ->
+            ReportWriter.writePlan(
+                result, plan, resolvedYaml, command, directory.staging(), options()));
+  }
+
+  private ReportWriter.Options options() {
+    return output.report() ? ReportWriter.Options.all() : ReportWriter.Options.tableOnly();
   }
 
   /** Makes the directory appear, and says what it takes the place of. */

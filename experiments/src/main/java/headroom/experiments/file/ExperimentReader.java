@@ -44,6 +44,24 @@ public final class ExperimentReader {
     return new ExperimentReader(source).read(settings, axes);
   }
 
+  /** Reads an experiment as {@link #read}, and leaves out its sweep. */
+  public static Experiment readBase(ExperimentSource source, List<Setting> settings)
+      throws InvalidExperimentException {
+    ExperimentReader reader = new ExperimentReader(source);
+    YamlMap file = reader.parse();
+    for (Setting setting : settings) {
+      file = reader.apply(file, setting);
+    }
+    Experiment base = reader.check(file, reader.problems);
+    reader.failIfWrong();
+    return base;
+  }
+
+  private static double load(YamlMap file) {
+    Section root = new Section(Defaults.fill(file), ExperimentSchema.root(), new Problems());
+    return root.positive("load", Quantity.LOAD).doubleValue();
+  }
+
   private LoadedExperiment read(List<Setting> settings, List<SweptKey> sweepAxes)
       throws InvalidExperimentException {
     YamlMap file = parse();
@@ -66,7 +84,8 @@ public final class ExperimentReader {
     failIfWrong();
     new Advice(file, problems).give(base, points);
     String resolved = YamlWriter.write(Defaults.fill(file));
-    return new LoadedExperiment(base, points, axes.flat(), resolved, problems.notes(source.name()));
+    return new LoadedExperiment(
+        base, points, axes.flat(), resolved, problems.notes(source.name()), load(file));
   }
 
   /** What is set once for all points, and again at each of them. */

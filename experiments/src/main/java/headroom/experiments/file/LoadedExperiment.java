@@ -13,13 +13,15 @@ import java.util.List;
  * @param resolvedYaml the file with overrides and every default written out; a valid experiment
  *     file
  * @param notes what the file says without effect
+ * @param load what its arrivals are multiplied by; 1 is as they are written
  */
 public record LoadedExperiment(
     Experiment base,
     List<Point> points,
     List<SweptKey> axes,
     String resolvedYaml,
-    List<Problem> notes) {
+    List<Problem> notes,
+    double load) {
   public LoadedExperiment {
     points = List.copyOf(points);
     axes = List.copyOf(axes);

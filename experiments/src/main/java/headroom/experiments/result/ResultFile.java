@@ -19,9 +19,9 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes and reads {@code result.json}, {@code comparison.json} and {@code timing.json}. The same
- * records give the same bytes on every Java release, and reading them gives equal records. Keys
- * that this version does not know are skipped.
+ * Writes and reads {@code result.json}, {@code comparison.json}, {@code plan.json} and {@code
+ * timing.json}. The same records give the same bytes on every Java release, and reading them gives
+ * equal records. Keys that this version does not know are skipped.
  */
 public final class ResultFile {
   /** The version of the format that this class writes. */
@@ -65,6 +65,11 @@ public final class ResultFile {
     return text(comparison);
   }
 
+  /** The text of {@code plan.json}, with a line feed at its end. */
+  public static String toJson(PlanResult plan) {
+    return text(plan);
+  }
+
   /** The text of {@code timing.json}, with a line feed at its end. */
   public static String toJson(Timing timing) {
     return text(timing);
@@ -104,6 +109,11 @@ public final class ResultFile {
    */
   public static ComparisonResult parseComparison(String json) throws IOException {
     return read(json, ComparisonResult.class);
+  }
+
+  /** Reads the {@code plan.json} at {@code file}; throws in words if it is not one. */
+  public static PlanResult readPlan(Path file) throws IOException {
+    return read(Files.readString(file, StandardCharsets.UTF_8), PlanResult.class);
   }
 
   /**

@@ -4,6 +4,7 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import headroom.experiments.result.FigureText;
+import headroom.experiments.result.PlanResult;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.Objective;
 import headroom.experiments.result.PointResult.SloVerdict;
@@ -110,6 +111,22 @@ public record ReportPage(
             facts(result),
             command == null || command.isBlank() ? null : command,
             yaml));
+  }
+
+  /** The page of a plan, for which the points of {@code result} were simulated. */
+  public static ReportPage ofPlan(
+      Result result, PlanResult plan, List<Figure> figures, String yaml, @Nullable String command) {
+    ReportPage page = of(result, figures, yaml, command);
+    String asked = FigureText.percent(plan.asked()) + " of the load";
+    Summary summary =
+        new Summary(
+            "A plan: how much load meets the SLO, from " + result.points().size() + " loads.",
+            plan.verdict(),
+            false,
+            "The SLO is " + (plan.met() ? "met" : "missed") + " at " + asked + ".",
+            plan.met(),
+            List.of());
+    return new ReportPage(page.title, summary, figures, page.tables, page.background);
   }
 
   private static Summary summary(Result result) {

@@ -1,0 +1,94 @@
+package headroom.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import headroom.cli.command.Verbs;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code headroom plan} from the file to the page. */
+class PlanTest {
+  private static final String SHOP =
+      """
+      name: shop
+      profile: ideal
+      machine: {cores: 2}
+      arrivals: poisson(100/s)
+      server: {workers: 1}
+      steps: [{io: exponential(4ms)}]
+      run: {duration: 10s, warmup: 1s, replications: 2, seed: 1}
+      """;
+
+  @TempDir private Path directory;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private Path results = Path.of("");
+
+  @BeforeEach
+  void results() {
+    results = directory.resolve("out");
+  }
+
+  private int plan(String text, String... more) throws IOException {
+    Path file = directory.resolve("shop.yaml");
+    Files.writeString(file, text, UTF_8);
+    List<String> arguments =
+        new ArrayList<>(List.of("plan", file.toString(), "--out", results.toString()));
+    arguments.addAll(List.of(more));
+    return execute(arguments);
+  }
+
+  private int execute(List<String> arguments) {
+    return Verbs.commandLine(new PrintWriter(out, true), new PrintWriter(err, true))
+        .execute(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void answersAndLeavesADirectory() throws IOException {
+    assertThat(plan(SHOP + "slo: {p99: 80ms}\n")).isZero();
+    assertThat(out.toString())
+        .startsWith("The SLO is met up to ")
+        .contains("What breaks first beyond it, at ", "p99", "the pool of workers", "✓ met");
+    assertThat(results.resolve("plan.json")).exists();
+    assertThat(results.resolve("charts/load.svg")).content().contains("SLO: P99 ≤ 80 ms");
+    assertThat(results.resolve("points.csv")).content().startsWith("load,");
+    Path page = results.resolve("report.html");
+    String before = Files.readString(page);
+    assertThat(before).contains("The SLO is met up to", "A plan: how much load meets the SLO");
+    assertThat(execute(List.of("report", results.toString()))).isZero();
+    assertThat(Files.readString(page).replaceAll("(?s)<h2>To reproduce.*?<p>", ""))
+        .isEqualTo(before.replaceAll("(?s)<h2>To reproduce.*?<p>", ""));
+  }
+
+  @Test
+  void statusThreeWhereTheLoadAskedAboutIsTooMuch() throws IOException {
+    String limited = SHOP + "slo: {p99: 80ms}\n";
+    assertThat(plan(limited, "--load", "240%", "--no-report")).isEqualTo(3);
+    assertThat(out.toString()).contains("the load asked about, 240%, is");
+  }
+
+  @Test
+  void withoutAnSloThereIsNothingToMeet() throws IOException {
+    assertThat(plan(SHOP)).isEqualTo(2);
+    assertThat(err.toString()).contains("nothing to plan for", "slo.p99=150ms");
+    assertThat(results).doesNotExist();
+    assertThat(plan(SHOP, "--set", "slo.p99=80ms", "--no-report", "--quiet")).isZero();
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void theAnswerAsJsonAndNothingElse() throws IOException {
+    assertThat(plan(SHOP + "slo: {p99: 80ms}\n", "--json", "--no-report")).isZero();
+    assertThat(out.toString()).isEqualTo(Files.readString(results.resolve("plan.json")));
+    assertThat(out.toString()).contains("\"highest\"", "\"surely_missed\"", "\"ceilings\"");
+  }
+}
