@@ -14,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code headroom plan} from the file to the page. */
 class PlanTest {
@@ -90,5 +92,56 @@ class PlanTest {
     assertThat(plan(SHOP + "slo: {p99: 80ms}\n", "--json", "--no-report")).isZero();
     assertThat(out.toString()).isEqualTo(Files.readString(results.resolve("plan.json")));
     assertThat(out.toString()).contains("\"highest\"", "\"surely_missed\"", "\"ceilings\"");
+  }
+
+  @Test
+  void choosesTheCheapest() throws IOException {
+    String busy = SHOP.replace("io: exp", "cpu: exp").replace("poisson(100/s)", "poisson(300/s)");
+    String limited = busy.replace("workers: 1", "workers: 8") + "slo: {p99: 60ms}\n";
+    String[] vary = {"--vary", "machine.cores=1..6", "--vary", "server.workers=2,4,8"};
+    assertThat(plan(limited, vary)).isZero();
+    assertThat(out.toString())
+        .startsWith(
+            "The cheapest setting that meets the SLO at 100% of the load is machine.cores=2")
+        .contains(
+            "of 18 settings were simulated", "Of what is cheaper, the nearest is machine.cores=1");
+    assertThat(results.resolve("choice.json")).content().contains("\"probability\"", "\"varied\"");
+    String before = Files.readString(results.resolve("report.html"));
+    assertThat(before).contains("A plan: the cheapest setting", "The cheapest setting that meets");
+    assertThat(execute(List.of("report", results.toString()))).isZero();
+    assertThat(results.resolve("report.html")).content().contains("A plan: the cheapest setting");
+  }
+
+  /** Two copies of half a load each cost more than one that bears it, and less than three. */
+  @Test
+  void replicasShareTheLoad() throws IOException {
+    String limited = SHOP.replace("poisson(100/s)", "poisson(300/s)") + "slo: {p99: 80ms}\n";
+    assertThat(plan(limited, "--vary", "replicas=1..4", "--no-report")).isZero();
+    assertThat(out.toString()).contains("is replicas=2, at a cost of 4: P99");
+  }
+
+  @Test
+  void statusThreeWhereNoSettingDoes() throws IOException {
+    String limited = SHOP + "slo: {p99: 2ms}\n";
+    assertThat(plan(limited, "--vary", "server.workers=1..3", "--no-report")).isEqualTo(3);
+    assertThat(out.toString()).startsWith("None of the 3 settings meets the SLO");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "load=1..3 | load is the load, not a setting; without --vary, plan finds the highest load",
+        "clients.users=1..3 | clients.users is the load, not a setting",
+        "server.workers=8 | expected a range such as server.workers=1..16, or values",
+        "server.workers=8..2 | is not what a plan can choose from",
+        "server.worker=1..2 | did you mean \"workers\"?",
+        "replicas=0..2 | replicas are whole numbers from 1",
+        "server.workers | is not an assignment",
+      })
+  void whatCannotBeChosenIsRefused(String vary, String message) throws IOException {
+    assertThat(plan(SHOP + "slo: {p99: 80ms}\n", "--vary", vary)).isEqualTo(2);
+    assertThat(err.toString()).contains("--vary", message);
+    assertThat(results).doesNotExist();
   }
 }

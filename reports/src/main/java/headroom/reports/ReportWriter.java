@@ -1,6 +1,6 @@
 package headroom.reports;
 
-import headroom.experiments.result.PlanResult;
+import headroom.experiments.result.Planned;
 import headroom.experiments.result.Result;
 import headroom.reports.chart.Chart;
 import headroom.reports.chart.ChartFiles;
@@ -59,7 +59,7 @@ public final class ReportWriter {
   /** As {@link #write}, of a plan, for which the points of {@code result} were simulated. */
   public static void writePlan(
       Result result,
-      PlanResult plan,
+      Planned plan,
       String resolvedYaml,
       @Nullable String command,
       Path directory,

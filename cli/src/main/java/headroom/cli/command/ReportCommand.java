@@ -3,7 +3,7 @@ package headroom.cli.command;
 import headroom.cli.ExitStatus;
 import headroom.experiments.result.Origin;
 import headroom.experiments.result.OutputDirectory;
-import headroom.experiments.result.PlanResult;
+import headroom.experiments.result.Planned;
 import headroom.experiments.result.Result;
 import headroom.experiments.result.ResultFile;
 import headroom.reports.ReportWriter;
@@ -35,7 +35,7 @@ final class ReportCommand extends VerbCommand {
       Result result = result();
       Path yaml = directory.resolve("experiment.yaml");
       String experiment = Files.exists(yaml) ? Files.readString(yaml) : "";
-      PlanResult plan = plan();
+      Planned plan = plan();
       ReportWriter.Options all = ReportWriter.Options.all();
       if (plan == null) {
         ReportWriter.write(result, experiment, null, output.staging(), all);
@@ -78,13 +78,15 @@ final class ReportCommand extends VerbCommand {
   }
 
   /** The answer that stands beside the result of a plan; null beside any other. */
-  private @Nullable PlanResult plan() throws IOException {
-    Path file = directory.resolve("plan.json");
+  private @Nullable Planned plan() throws IOException {
+    Path loads = directory.resolve("plan.json");
+    Path settings = directory.resolve("choice.json");
+    Path file = Files.exists(loads) ? loads : settings;
     if (!Files.exists(file)) {
       return null;
     }
     try {
-      return ResultFile.readPlan(file);
+      return file.equals(loads) ? ResultFile.readPlan(file) : ResultFile.readChoice(file);
     } catch (FileSystemException e) {
       throw e;
     } catch (IOException e) {

@@ -4,7 +4,7 @@ import headroom.experiments.result.FigureText;
 import headroom.experiments.result.Origin;
 import headroom.experiments.result.OutputDirectory;
 import headroom.experiments.result.OutputDirectory.Published;
-import headroom.experiments.result.PlanResult;
+import headroom.experiments.result.Planned;
 import headroom.experiments.result.Result;
 import headroom.experiments.result.ResultFile;
 import headroom.experiments.result.Timing;
@@ -68,7 +68,7 @@ final class ResultWriter implements AutoCloseable {
   }
 
   /** As {@link #result}, of a plan, for which the points of {@code result} were simulated. */
-  void plan(Result result, PlanResult plan, String resolvedYaml, @Nullable String command)
+  void plan(Result result, Planned plan, String resolvedYaml, @Nullable String command)
       throws IOException {
     text("result.json", ResultFile.toJson(result));
     text("experiment.yaml", resolvedYaml);

@@ -57,11 +57,6 @@ public final class ExperimentReader {
     return base;
   }
 
-  private static double load(YamlMap file) {
-    Section root = new Section(Defaults.fill(file), ExperimentSchema.root(), new Problems());
-    return root.positive("load", Quantity.LOAD).doubleValue();
-  }
-
   private LoadedExperiment read(List<Setting> settings, List<SweptKey> sweepAxes)
       throws InvalidExperimentException {
     YamlMap file = parse();
@@ -84,8 +79,15 @@ public final class ExperimentReader {
     failIfWrong();
     new Advice(file, problems).give(base, points);
     String resolved = YamlWriter.write(Defaults.fill(file));
+    Section root = new Section(Defaults.fill(file), ExperimentSchema.root(), new Problems());
     return new LoadedExperiment(
-        base, points, axes.flat(), resolved, problems.notes(source.name()), load(file));
+        base,
+        points,
+        axes.flat(),
+        resolved,
+        problems.notes(source.name()),
+        root.positive("load", Quantity.LOAD).doubleValue(),
+        PricesReader.read(root));
   }
 
   /** What is set once for all points, and again at each of them. */

@@ -2,6 +2,7 @@ package headroom.experiments.file;
 
 import headroom.experiments.Experiment;
 import headroom.experiments.Point;
+import headroom.experiments.Prices;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ import java.util.List;
  *     file
  * @param notes what the file says without effect
  * @param load what its arrivals are multiplied by; 1 is as they are written
+ * @param prices of what it runs on
  */
 public record LoadedExperiment(
     Experiment base,
@@ -21,7 +23,8 @@ public record LoadedExperiment(
     List<SweptKey> axes,
     String resolvedYaml,
     List<Problem> notes,
-    double load) {
+    double load,
+    Prices prices) {
   public LoadedExperiment {
     points = List.copyOf(points);
     axes = List.copyOf(axes);

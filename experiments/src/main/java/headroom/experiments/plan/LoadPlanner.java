@@ -38,7 +38,7 @@ public final class LoadPlanner {
 
   /** A planner for {@code service} over {@code runner} by version {@code engine}. */
   public LoadPlanner(PlannedService service, PointRunner runner, String engine) {
-    this.trials = new Trials(service, runner);
+    this.trials = new Trials(service, runner, null);
     this.search = new LoadSearch(trials);
     this.engine = engine;
   }

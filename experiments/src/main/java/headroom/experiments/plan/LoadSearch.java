@@ -101,7 +101,7 @@ final class LoadSearch {
   private Trial at(BigDecimal load) throws InvalidExperimentException, InterruptedException {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put(Trials.LOAD, percent(load));
-    Trial trial = trials.at(settings);
+    Trial trial = trials.decided(settings);
     byLoad.put(load, trial);
     return trial;
   }

@@ -118,7 +118,7 @@ final class LoadWords {
   }
 
   /** How much more; a multiple is easier to see than some hundred per cent. */
-  private static String more(double share) {
+  static String more(double share) {
     return share < 2 ? FigureText.roughPercent(share) : FigureText.number(share) + " times";
   }
 
@@ -196,7 +196,7 @@ final class LoadWords {
   }
 
   /** {@code server workers} as a reader says it. */
-  private static String resource(String name) {
+  static String resource(String name) {
     return switch (name) {
       case "server workers" -> "the pool of workers";
       default -> name.startsWith("channel ") ? "the consumers of the " + name : "the " + name;

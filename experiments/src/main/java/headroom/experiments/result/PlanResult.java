@@ -29,7 +29,8 @@ public record PlanResult(
     @Nullable Knee knee,
     List<Ceiling> ceilings,
     long simulations,
-    List<String> verdict) {
+    List<String> verdict)
+    implements Planned {
 
   public PlanResult {
     asked = Figures.rounded(asked);

@@ -65,8 +65,8 @@ public final class ResultFile {
     return text(comparison);
   }
 
-  /** The text of {@code plan.json}, with a line feed at its end. */
-  public static String toJson(PlanResult plan) {
+  /** The text of {@code plan.json} or {@code choice.json}, with a line feed at its end. */
+  public static String toJson(Planned plan) {
     return text(plan);
   }
 
@@ -114,6 +114,11 @@ public final class ResultFile {
   /** Reads the {@code plan.json} at {@code file}; throws in words if it is not one. */
   public static PlanResult readPlan(Path file) throws IOException {
     return read(Files.readString(file, StandardCharsets.UTF_8), PlanResult.class);
+  }
+
+  /** Reads the {@code choice.json} at {@code file}; throws in words if it is not one. */
+  public static ChoiceResult readChoice(Path file) throws IOException {
+    return read(Files.readString(file, StandardCharsets.UTF_8), ChoiceResult.class);
   }
 
   /**

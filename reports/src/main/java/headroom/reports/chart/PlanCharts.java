@@ -4,6 +4,7 @@ import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PlanResult;
 import headroom.experiments.result.PlanResult.Knee;
 import headroom.experiments.result.PlanResult.Limit;
+import headroom.experiments.result.Planned;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.Interval;
 import headroom.experiments.result.RequestTimes.Latency;
@@ -18,7 +19,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
-/** The charts of a plan: the tail over the load, with the answer in it; then those of a sweep. */
+/**
+ * The charts of a plan: of loads the tail over them, with the answer in it; then those of a sweep.
+ */
 public final class PlanCharts {
   private static final String LOAD = "load";
   private static final double PERCENT = 0.01;
@@ -32,9 +35,9 @@ public final class PlanCharts {
   }
 
   /** The charts, the most telling first. */
-  public static List<Chart> of(Result result, PlanResult plan) {
+  public static List<Chart> of(Result result, Planned planned) {
     List<Chart> charts = new ArrayList<>();
-    if (result.points().size() > 1) {
+    if (planned instanceof PlanResult plan && result.points().size() > 1) {
       charts.add(new PlanCharts(result, plan).tail());
     }
     charts.addAll(Charts.of(result));

@@ -5,6 +5,7 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PlanResult;
+import headroom.experiments.result.Planned;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.Objective;
 import headroom.experiments.result.PointResult.SloVerdict;
@@ -115,15 +116,21 @@ public record ReportPage(
 
   /** The page of a plan, for which the points of {@code result} were simulated. */
   public static ReportPage ofPlan(
-      Result result, PlanResult plan, List<Figure> figures, String yaml, @Nullable String command) {
+      Result result, Planned plan, List<Figure> figures, String yaml, @Nullable String command) {
     ReportPage page = of(result, figures, yaml, command);
-    String asked = FigureText.percent(plan.asked()) + " of the load";
+    boolean loads = plan instanceof PlanResult;
+    int points = result.points().size();
+    String where = " at " + FigureText.percent(plan.asked()) + " of the load.";
     Summary summary =
         new Summary(
-            "A plan: how much load meets the SLO, from " + result.points().size() + " loads.",
+            loads
+                ? "A plan: how much load meets the SLO, from " + points + " loads."
+                : "A plan: the cheapest setting that meets the SLO, from " + points + " settings.",
             plan.verdict(),
             false,
-            "The SLO is " + (plan.met() ? "met" : "missed") + " at " + asked + ".",
+            (loads ? "The SLO is " : "With the best setting the SLO is ")
+                + (plan.met() ? "met" : "missed")
+                + where,
             plan.met(),
             List.of());
     return new ReportPage(page.title, summary, figures, page.tables, page.background);
