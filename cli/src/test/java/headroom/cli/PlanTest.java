@@ -121,6 +121,16 @@ class PlanTest {
   }
 
   @Test
+  void memoryAtItsLimitIsSaid() throws IOException {
+    String heap =
+        SHOP.replace("{io: exponential(4ms)}", "{alloc: {size: 1MiB, objects: 1000}}, {io: 1ms}")
+            + "process: {liveHeap: 40MiB}\nslo: {p99: 80ms}\n";
+    String[] vary = {"--vary", "machine.memory=50..180MiB", "--no-report"};
+    assertThat(plan(heap, vary)).isZero();
+    assertThat(out.toString()).contains("Memory is at the edge there: up to ", "is killed.");
+  }
+
+  @Test
   void statusThreeWhereNoSettingDoes() throws IOException {
     String limited = SHOP + "slo: {p99: 2ms}\n";
     assertThat(plan(limited, "--vary", "server.workers=1..3", "--no-report")).isEqualTo(3);

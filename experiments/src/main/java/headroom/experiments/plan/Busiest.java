@@ -1,12 +1,13 @@
 package headroom.experiments.plan;
 
-import headroom.experiments.notes.Ceilings.Ceiling;
+import headroom.experiments.notes.Ceilings;
 import headroom.experiments.result.PlanResult.Busy;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.RequestTimes.ResourceResult;
+import headroom.model.Scenario;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The resource of a point that is nearest saturation. */
 final class Busiest {
@@ -17,23 +18,33 @@ final class Busiest {
   /**
    * As measured, or by means where those need more: what others take of the cores is not in the
    * process's own figure.
-   *
-   * @param ceilings of the point's scenario
    */
-  static Busy of(PointResult point, List<Ceiling> ceilings) {
+  static Busy of(Trial trial) {
+    PointResult point = trial.result();
+    Scenario scenario = trial.experiment().scenario();
     Map<String, Double> shares = new LinkedHashMap<>();
     shares.put(CPU, point.cpu().utilization());
     Map<String, ResourceResult> resources = point.byResource();
     if (resources != null) {
       resources.forEach((name, resource) -> shares.put(name, resource.utilization()));
     }
-    ceilings.forEach(ceiling -> shares.merge(ceiling.resource(), ceiling.share(), Math::max));
+    Ceilings.of(scenario)
+        .forEach(ceiling -> shares.merge(ceiling.resource(), ceiling.share(), Math::max));
     String busiest = CPU;
     for (Map.Entry<String, Double> share : shares.entrySet()) {
       if (share.getValue() > shares.getOrDefault(busiest, 0.0)) {
         busiest = share.getKey();
       }
     }
-    return new Busy(busiest, Math.min(1, shares.getOrDefault(busiest, 0.0)));
+    return new Busy(
+        busiest, Math.min(1, shares.getOrDefault(busiest, 0.0)), memory(point, scenario));
+  }
+
+  private static @Nullable Double memory(PointResult point, Scenario scenario) {
+    Long residentBytes = point.runtime().collection().rssMaxBytes();
+    long limitBytes = scenario.memory().containerBytes();
+    return residentBytes == null || limitBytes == Long.MAX_VALUE
+        ? null
+        : (Double) (residentBytes / (double) limitBytes);
   }
 }

@@ -106,7 +106,7 @@ public final class LoadPlanner {
       }
     }
     Trial there = trial(highest);
-    Busy busiest = busy(there);
+    Busy busiest = Busiest.of(there);
     return new Limit(
         highest.doubleValue(),
         there.result().offeredPerS(),
@@ -120,16 +120,12 @@ public final class LoadPlanner {
     for (Map.Entry<BigDecimal, Trial> each :
         search.byLoad().headMap(highest, false).descendingMap().entrySet()) {
       Trial trial = each.getValue();
-      Busy busiest = busy(trial);
+      Busy busiest = Busiest.of(trial);
       if (trial.met() && trial.sure() && busiest.share() < EDGE) {
         return new Room(each.getKey().doubleValue(), trial.result().offeredPerS(), busiest);
       }
     }
     return null;
-  }
-
-  private static Busy busy(Trial trial) {
-    return Busiest.of(trial.result(), Ceilings.of(trial.experiment().scenario()));
   }
 
   /** At the lowest load that misses above {@code highest}; at the lowest of all without one. */
@@ -156,7 +152,7 @@ public final class LoadPlanner {
         at.getKey().doubleValue(),
         beyond.offeredPerS(),
         misses(at.getValue()),
-        busy(at.getValue()),
+        Busiest.of(at.getValue()),
         grown,
         before.getOrDefault(grown, 0.0),
         after.getOrDefault(grown, 0.0));

@@ -11,6 +11,7 @@ import headroom.experiments.result.PlanResult.Room;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How much load a service bears, in sentences. */
@@ -95,6 +96,7 @@ final class LoadWords {
 
   private void room(Limit highest) {
     Busy busy = highest.busiest();
+    memory(busy).ifPresent(sentences::add);
     String resource = resource(busy.resource());
     String share = FigureText.roughPercent(busy.share());
     if (busy.share() >= LoadPlanner.EDGE) {
@@ -115,6 +117,17 @@ final class LoadWords {
               + more(1 / busy.share() - 1)
               + " more load would fill it.");
     }
+  }
+
+  /** That memory is at its edge; empty if it is not. */
+  static Optional<String> memory(Busy busy) {
+    Double share = busy.memory();
+    return share == null || share < LoadPlanner.EDGE
+        ? Optional.empty()
+        : Optional.of(
+            "Memory is at the edge there: up to "
+                + FigureText.roughPercent(share)
+                + " of the limit is resident, and the process that exceeds it is killed.");
   }
 
   /** How much more; a multiple is easier to see than some hundred per cent. */

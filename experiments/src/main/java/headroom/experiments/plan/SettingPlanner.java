@@ -4,7 +4,6 @@ import headroom.experiments.Experiment;
 import headroom.experiments.Prices;
 import headroom.experiments.file.InvalidExperimentException;
 import headroom.experiments.file.SweptKey;
-import headroom.experiments.notes.Ceilings;
 import headroom.experiments.result.ChoiceResult;
 import headroom.experiments.result.ChoiceResult.Chosen;
 import headroom.experiments.result.PlanResult.Busy;
@@ -82,7 +81,7 @@ public final class SettingPlanner {
 
   private static Chosen chosen(Trial trial, double cost) {
     PointResult point = trial.result();
-    Busy busy = Busiest.of(point, Ceilings.of(trial.experiment().scenario()));
+    Busy busy = Busiest.of(trial);
     return new Chosen(
         point.parameters(), cost, point.latencyMs().p99(), trial.met() && trial.sure(), busy);
   }

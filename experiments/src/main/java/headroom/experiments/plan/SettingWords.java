@@ -52,6 +52,7 @@ final class SettingWords {
               + FigureText.time(chosen.p99Ms())
               + (chosen.sure() ? "." : "; a 95% interval still holds a limit."));
       sentences.add(room(chosen));
+      LoadWords.memory(chosen.busiest()).ifPresent(sentences::add);
       Costed cheaper = nearest(chosen.cost());
       if (cheaper != null) {
         sentences.add("Of what is cheaper, the nearest is " + missed(cheaper) + ".");

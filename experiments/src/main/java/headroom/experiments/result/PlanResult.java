@@ -88,10 +88,13 @@ public record PlanResult(
    *
    * @param resource {@code CPU}, or as in {@code by_resource} of a point
    * @param share of it that is busy
+   * @param memory share of the container's memory limit that is resident at most; null without a
+   *     limit, or if nothing allocates
    */
-  public record Busy(String resource, double share) {
+  public record Busy(String resource, double share, @Nullable Double memory) {
     public Busy {
       share = Figures.rounded(share);
+      memory = Figures.roundedOrNull(memory);
     }
   }
 

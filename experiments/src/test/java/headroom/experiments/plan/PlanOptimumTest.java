@@ -144,10 +144,10 @@ class PlanOptimumTest {
       return false;
     }
     Trial truth = grid.get(chosen.setting());
-    boolean meets =
-        truth != null
-            && truth.lives()
-            && truth.misses().stream().allMatch(o -> o.value() <= WITHIN * o.limit());
+    if (truth == null || !truth.lives()) {
+      return false;
+    }
+    boolean meets = truth.misses().stream().allMatch(o -> o.value() <= WITHIN * o.limit());
     return meets && (chosen.cost() < bestCost || p99(truth) <= WITHIN * p99(best));
   }
 
