@@ -36,10 +36,13 @@ final class SettingSearch {
 
   private static final double WANTED_PROBABILITY = 0.95;
 
-  /** Replications for each setting of the size, of which those that matter get more. */
-  private static final int BUDGET_EACH = 8;
+  /** Replications for each setting of the size at most, of which those that matter get more. */
+  private static final int MOST_EACH = 16;
 
-  /** Few settings may take more each. */
+  /** Replications for each setting of the grid, of which the search for the size has its part. */
+  private static final int BUDGET_EACH = 4;
+
+  /** The ranking of few settings may take more each. */
   private static final int LEAST_BUDGET = 60;
 
   /** What few replications say of a deviation is not to be trusted with more in one step. */
@@ -133,8 +136,9 @@ final class SettingSearch {
   private @Nullable Found select(Size size)
       throws InvalidExperimentException, InterruptedException {
     List<Map<String, Object>> open = new ArrayList<>(size.settings());
-    long budget = Math.max(LEAST_BUDGET, (long) BUDGET_EACH * open.size());
     long spent = trials.replications();
+    long left = (long) BUDGET_EACH * candidates.count() - spent;
+    long budget = Math.max(LEAST_BUDGET, Math.min((long) MOST_EACH * open.size(), left));
     while (!open.isEmpty()) {
       Map<Map<String, Object>, Trial> meeting = new LinkedHashMap<>();
       for (Map<String, Object> setting : open) {
