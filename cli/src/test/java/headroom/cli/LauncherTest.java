@@ -138,9 +138,9 @@ class LauncherTest {
     Outcome option = launcher.run("run", "small.yaml", "--sed", "2");
     assertThat(option.status()).isEqualTo(2);
     assertThat(option.err()).contains("--seed");
-    Outcome later = launcher.run("plan", "small.yaml", "--vary", "server.workers=1..8");
+    Outcome later = launcher.run("explain", "small.yaml");
     assertThat(later.status()).isEqualTo(2);
-    assertThat(later.err()).contains("plan is not available yet");
+    assertThat(later.err()).contains("explain is not available yet");
   }
 
   @Test

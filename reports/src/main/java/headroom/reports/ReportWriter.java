@@ -1,11 +1,14 @@
 package headroom.reports;
 
+import headroom.experiments.result.Answer;
 import headroom.experiments.result.Compared;
+import headroom.experiments.result.Planned;
 import headroom.experiments.result.Result;
 import headroom.reports.chart.Chart;
 import headroom.reports.chart.ChartFiles;
 import headroom.reports.chart.Charts;
 import headroom.reports.chart.ComparisonCharts;
+import headroom.reports.chart.PlanCharts;
 import headroom.reports.page.ComparisonPage;
 import headroom.reports.page.ReportPage;
 import headroom.reports.page.ReportPage.Figure;
@@ -43,35 +46,40 @@ public final class ReportWriter {
    * Writes {@code points.csv}, {@code charts/*.svg}, {@code charts/*.png} and {@code report.html}
    * into an existing directory. The same result gives the same bytes.
    *
+   * @param answer what a comparison or a plan says of the points; null if they are all there is
    * @param resolvedYaml the experiment with every default written out
    * @param command what was called, to be shown as the way to repeat it; null if it is not known
    */
   public static void write(
-      Result result, String resolvedYaml, @Nullable String command, Path directory, Options options)
-      throws IOException {
-    write(
-        result,
-        Charts.of(result),
-        figures -> ReportPage.of(result, figures, resolvedYaml, command).html(),
-        directory,
-        options);
-  }
-
-  /** As {@link #write}, of a comparison, whose sides are the points of {@code result}. */
-  public static void writeComparison(
       Result result,
-      Compared compared,
+      @Nullable Answer answer,
       String resolvedYaml,
       @Nullable String command,
       Path directory,
       Options options)
       throws IOException {
-    write(
-        result,
-        ComparisonCharts.of(compared),
-        figures -> ComparisonPage.of(result, compared, figures, resolvedYaml, command).html(),
-        directory,
-        options);
+    if (answer instanceof Compared compared) {
+      write(
+          result,
+          ComparisonCharts.of(compared),
+          figures -> ComparisonPage.of(result, compared, figures, resolvedYaml, command).html(),
+          directory,
+          options);
+    } else if (answer instanceof Planned plan) {
+      write(
+          result,
+          PlanCharts.of(result, plan),
+          figures -> ReportPage.ofPlan(result, plan, figures, resolvedYaml, command).html(),
+          directory,
+          options);
+    } else {
+      write(
+          result,
+          Charts.of(result),
+          figures -> ReportPage.of(result, figures, resolvedYaml, command).html(),
+          directory,
+          options);
+    }
   }
 
   private static void write(

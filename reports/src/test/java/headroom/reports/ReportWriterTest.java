@@ -14,7 +14,7 @@ class ReportWriterTest {
   @Test
   void everythingIsWritten(@TempDir Path directory) throws IOException {
     ReportWriter.write(
-        SampleResults.single(), "name: x\n", null, directory, ReportWriter.Options.all());
+        SampleResults.single(), null, "name: x\n", null, directory, ReportWriter.Options.all());
     assertThat(files(directory))
         .contains(
             "points.csv",
@@ -29,7 +29,12 @@ class ReportWriterTest {
   @Test
   void withoutAReportThereIsOnlyTheTable(@TempDir Path directory) throws IOException {
     ReportWriter.write(
-        SampleResults.single(), "name: x\n", null, directory, ReportWriter.Options.tableOnly());
+        SampleResults.single(),
+        null,
+        "name: x\n",
+        null,
+        directory,
+        ReportWriter.Options.tableOnly());
     assertThat(files(directory)).containsExactly("points.csv");
   }
 

@@ -111,7 +111,7 @@ final class CompareCommand extends VerbCommand {
       Timing timing = Timing.of(sides, ResultWriter.secondsSince(startNs), output.threads());
       writer.text("comparison.json", ResultFile.toJson(comparison));
       writer.text("changed.yaml", changed.resolvedYaml());
-      writer.comparison(sides, comparison, base.resolvedYaml(), commandLine());
+      writer.result(sides, comparison, base.resolvedYaml(), commandLine());
       writer.publish(timing, new Origin("comparison", name, shownFiles()));
       print(
           ResultFile.toJson(comparison),
@@ -143,7 +143,7 @@ final class CompareCommand extends VerbCommand {
       Result sides = sides(base.base(), all);
       Timing timing = Timing.of(sides, ResultWriter.secondsSince(startNs), output.threads());
       writer.text("ranking.json", ResultFile.toJson(ranking));
-      writer.comparison(sides, ranking, base.resolvedYaml(), commandLine());
+      writer.result(sides, ranking, base.resolvedYaml(), commandLine());
       writer.publish(timing, new Origin("comparison", name, shownFiles()));
       print(
           ResultFile.toJson(ranking),

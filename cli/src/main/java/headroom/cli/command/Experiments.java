@@ -6,6 +6,10 @@ import headroom.experiments.Experiment;
 import headroom.experiments.Point;
 import headroom.experiments.compare.ComparisonRunner;
 import headroom.experiments.file.LoadedExperiment;
+import headroom.experiments.file.SweptKey;
+import headroom.experiments.plan.LoadPlanner;
+import headroom.experiments.plan.PlannedService;
+import headroom.experiments.plan.SettingPlanner;
 import headroom.experiments.result.ComparisonResult;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.RankingResult;
@@ -90,6 +94,30 @@ final class Experiments {
           try (PointRunner runner = PointRunner.simulator(output.threads(), progress)) {
             return new ComparisonRunner(runner, Version.number())
                 .rank(base, variants, pairs, threshold);
+          }
+        });
+  }
+
+  /** How much load meets the SLO of {@code base}, which is at the load {@code asked} about. */
+  LoadPlanner.Plan plan(Experiment base, PlannedService service, double asked) throws Exception {
+    return withProgress(
+        base.name(),
+        progress -> {
+          try (PointRunner runner = PointRunner.simulator(output.threads(), progress)) {
+            return new LoadPlanner(service, runner, Version.number()).plan(base, asked);
+          }
+        });
+  }
+
+  /** The cheapest setting of {@code axes} that meets the SLO of {@code loaded}. */
+  SettingPlanner.Plan choose(LoadedExperiment loaded, PlannedService service, List<SweptKey> axes)
+      throws Exception {
+    return withProgress(
+        loaded.base().name(),
+        progress -> {
+          try (PointRunner runner = PointRunner.simulator(output.threads(), progress)) {
+            return new SettingPlanner(service, runner, Version.number())
+                .plan(loaded.base(), loaded.load(), axes, loaded.prices());
           }
         });
   }

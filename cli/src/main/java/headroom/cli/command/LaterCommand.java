@@ -29,7 +29,9 @@ final class LaterCommand implements Callable<Integer> {
     spec.commandLine()
         .getErr()
         .println("headroom: " + name + " is not available yet in this version");
-    spec.commandLine().getErr().println("Available: run, sweep, compare; see headroom --help");
+    spec.commandLine()
+        .getErr()
+        .println("Available: run, sweep, compare, plan; see headroom --help");
     return ExitStatus.BAD_USAGE.code();
   }
 }

@@ -1,7 +1,7 @@
 package headroom.cli.command;
 
 import headroom.cli.ExitStatus;
-import headroom.experiments.result.Compared;
+import headroom.experiments.result.Answer;
 import headroom.experiments.result.Origin;
 import headroom.experiments.result.OutputDirectory;
 import headroom.experiments.result.Result;
@@ -35,13 +35,8 @@ final class ReportCommand extends VerbCommand {
       Result result = result();
       Path yaml = directory.resolve("experiment.yaml");
       String experiment = Files.exists(yaml) ? Files.readString(yaml) : "";
-      Compared compared = compared();
       ReportWriter.Options all = ReportWriter.Options.all();
-      if (compared == null) {
-        ReportWriter.write(result, experiment, null, output.staging(), all);
-      } else {
-        ReportWriter.writeComparison(result, compared, experiment, null, output.staging(), all);
-      }
+      ReportWriter.write(result, answer(), experiment, null, output.staging(), all);
       output.keep(name -> !isReport(name));
       Origin origin = output.origin();
       output
@@ -77,23 +72,14 @@ final class ReportCommand extends VerbCommand {
     }
   }
 
-  /** What stands beside the result of a comparison; null beside any other. */
-  private @Nullable Compared compared() throws IOException {
-    Path comparison = directory.resolve("comparison.json");
-    Path ranking = directory.resolve("ranking.json");
-    Path file = Files.exists(comparison) ? comparison : ranking;
-    if (!Files.exists(file)) {
-      return null;
-    }
+  /** What stands beside the result of a comparison or a plan; null beside any other. */
+  private @Nullable Answer answer() throws IOException {
     try {
-      String json = Files.readString(file);
-      return file.equals(comparison)
-          ? ResultFile.parseComparison(json)
-          : ResultFile.parseRanking(json);
+      return ResultFile.readAnswer(directory);
     } catch (FileSystemException e) {
       throw e;
     } catch (IOException e) {
-      throw new BadInputException(file + ": " + e.getMessage());
+      throw new BadInputException(String.valueOf(e.getMessage()));
     }
   }
 

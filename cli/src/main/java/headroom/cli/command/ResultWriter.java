@@ -1,6 +1,6 @@
 package headroom.cli.command;
 
-import headroom.experiments.result.Compared;
+import headroom.experiments.result.Answer;
 import headroom.experiments.result.FigureText;
 import headroom.experiments.result.Origin;
 import headroom.experiments.result.OutputDirectory;
@@ -59,23 +59,19 @@ final class ResultWriter implements AutoCloseable {
         () -> Files.writeString(directory.staging().resolve(file), text, StandardCharsets.UTF_8));
   }
 
-  /** Writes a result with its table and, unless it is not wanted, charts and page. */
-  void result(Result result, String resolvedYaml, @Nullable String command) throws IOException {
-    text("result.json", ResultFile.toJson(result));
-    text("experiment.yaml", resolvedYaml);
-    writing(
-        () -> ReportWriter.write(result, resolvedYaml, command, directory.staging(), options()));
-  }
-
-  /** As {@link #result}, of a comparison, whose sides are the points of {@code result}. */
-  void comparison(Result result, Compared compared, String resolvedYaml, @Nullable String command)
+  /**
+   * Writes a result with its table and, unless it is not wanted, charts and page.
+   *
+   * @param answer what a comparison or a plan says of the points; null if they are all there is
+   */
+  void result(Result result, @Nullable Answer answer, String resolvedYaml, @Nullable String command)
       throws IOException {
     text("result.json", ResultFile.toJson(result));
     text("experiment.yaml", resolvedYaml);
     writing(
         () ->
-            ReportWriter.writeComparison(
-                result, compared, resolvedYaml, command, directory.staging(), options()));
+            ReportWriter.write(
+                result, answer, resolvedYaml, command, directory.staging(), options()));
   }
 
   private ReportWriter.Options options() {

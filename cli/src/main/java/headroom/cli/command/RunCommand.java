@@ -90,7 +90,7 @@ final class RunCommand extends VerbCommand {
       long startNs = System.nanoTime();
       Result result = new Experiments(output).run(loaded, processLogs.replicator());
       Timing timing = Timing.of(result, ResultWriter.secondsSince(startNs), output.threads());
-      writer.result(result, loaded.resolvedYaml(), commandLine());
+      writer.result(result, null, loaded.resolvedYaml(), commandLine());
       processLogs.write(err());
       writer.publish(timing, new Origin("run", name, Sources.shown(file)));
       processLogs.publish();

@@ -94,7 +94,7 @@ final class SweepCommand extends VerbCommand {
     long startNs = System.nanoTime();
     Result result = new Experiments(output).sweep(loaded, journal);
     Timing timing = Timing.of(result, ResultWriter.secondsSince(startNs), output.threads());
-    writer.result(result, loaded.resolvedYaml(), commandLine());
+    writer.result(result, null, loaded.resolvedYaml(), commandLine());
     writer.publish(timing, new Origin("sweep", loaded.base().name(), Sources.shown(file)));
     journal.remove(loaded.points());
     print(result, writer, timing);

@@ -38,6 +38,7 @@ public final class Verbs {
           "run",
           "sweep",
           "compare",
+          "plan",
           "validate",
           "init",
           "examples",
@@ -51,8 +52,7 @@ public final class Verbs {
   private static final Set<String> OF_ALL = Set.of("completion", "help");
 
   /** Verbs that are named in the documentation of the file format but do not exist yet. */
-  private static final List<String> LATER =
-      List.of("plan", "explain", "calibrate", "verify", "costs");
+  private static final List<String> LATER = List.of("explain", "calibrate", "verify", "costs");
 
   @Option(
       names = {"-h", "--help"},
@@ -107,6 +107,7 @@ public final class Verbs {
       case "run" -> new RunCommand();
       case "sweep" -> new SweepCommand();
       case "compare" -> new CompareCommand();
+      case "plan" -> new PlanCommand();
       case "validate" -> new ValidateCommand();
       case "init" -> new InitCommand();
       case "examples" -> new ExamplesCommand();

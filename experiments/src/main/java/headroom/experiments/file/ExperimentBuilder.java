@@ -86,6 +86,7 @@ final class ExperimentBuilder {
             run.integer("seed"));
     memory.noteWithoutEffect(scenario);
     memory.refuseLimitOnNothing(scenario, root);
+    PricesReader.read(root); // a plan needs them, mistakes in them are found by every verb
     String reason = reader.reason(machine, runtime);
     return new Experiment(name, description, scenario, runSettings(run), slo(root), reason);
   }

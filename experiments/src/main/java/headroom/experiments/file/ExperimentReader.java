@@ -44,6 +44,19 @@ public final class ExperimentReader {
     return new ExperimentReader(source).read(settings, axes);
   }
 
+  /** Reads an experiment as {@link #read}, and leaves out its sweep. */
+  public static Experiment readBase(ExperimentSource source, List<Setting> settings)
+      throws InvalidExperimentException {
+    ExperimentReader reader = new ExperimentReader(source);
+    YamlMap file = reader.parse();
+    for (Setting setting : settings) {
+      file = reader.apply(file, setting);
+    }
+    Experiment base = reader.check(file, reader.problems);
+    reader.failIfWrong();
+    return base;
+  }
+
   private LoadedExperiment read(List<Setting> settings, List<SweptKey> sweepAxes)
       throws InvalidExperimentException {
     YamlMap file = parse();
@@ -66,7 +79,15 @@ public final class ExperimentReader {
     failIfWrong();
     new Advice(file, problems).give(base, points);
     String resolved = YamlWriter.write(Defaults.fill(file));
-    return new LoadedExperiment(base, points, axes.flat(), resolved, problems.notes(source.name()));
+    Section root = new Section(Defaults.fill(file), ExperimentSchema.root(), new Problems());
+    return new LoadedExperiment(
+        base,
+        points,
+        axes.flat(),
+        resolved,
+        problems.notes(source.name()),
+        root.positive("load", Quantity.LOAD).doubleValue(),
+        PricesReader.read(root));
   }
 
   /** What is set once for all points, and again at each of them. */

@@ -2,6 +2,7 @@ package headroom.experiments.file;
 
 import headroom.experiments.Experiment;
 import headroom.experiments.Point;
+import headroom.experiments.Prices;
 import java.util.List;
 
 /**
@@ -13,13 +14,17 @@ import java.util.List;
  * @param resolvedYaml the file with overrides and every default written out; a valid experiment
  *     file
  * @param notes what the file says without effect
+ * @param load what its arrivals are multiplied by; 1 is as they are written
+ * @param prices of what it runs on
  */
 public record LoadedExperiment(
     Experiment base,
     List<Point> points,
     List<SweptKey> axes,
     String resolvedYaml,
-    List<Problem> notes) {
+    List<Problem> notes,
+    double load,
+    Prices prices) {
   public LoadedExperiment {
     points = List.copyOf(points);
     axes = List.copyOf(axes);

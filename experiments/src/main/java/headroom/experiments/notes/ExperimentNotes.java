@@ -23,18 +23,12 @@ public final class ExperimentNotes {
     this.scenario = scenario;
   }
 
-  private static StepNeeds walk(Scenario scenario) {
-    return scenario.arrivals() instanceof Arrivals.Trace trace
-        ? new StepNeeds(scenario.resources(), scenario.costs(), new TraceMeans(trace.table()))
-        : new StepNeeds(scenario.resources(), scenario.costs(), TraceMeans.NONE);
-  }
-
   /** What is to be said, in the order of the file's keys. */
   public static List<Note> of(Scenario scenario) {
     ExperimentNotes notes = new ExperimentNotes(scenario);
     notes.threadsOverCores();
     notes.threadsOverQuota();
-    new LoadNotes(scenario, walk(scenario)).notes().forEach(notes::add);
+    new LoadNotes(scenario, RequestNeed.steps(scenario)).notes().forEach(notes::add);
     notes.limits();
     notes.retries();
     return List.copyOf(notes.notes);
@@ -86,7 +80,7 @@ public final class ExperimentNotes {
       return;
     }
     for (RequestClass requestClass : scenario.classes()) {
-      StepNeeds walk = walk(scenario);
+      StepNeeds walk = RequestNeed.steps(scenario);
       double meanNs = walk.of(requestClass.steps()).elapsedNs();
       String whose =
           scenario.classes().size() == 1

@@ -3,12 +3,10 @@ package headroom.experiments.notes;
 import headroom.experiments.notes.Note.Rule;
 import headroom.experiments.result.FigureText;
 import headroom.model.Scenario;
-import headroom.model.kernel.MachineSettings;
 import headroom.model.random.Distribution;
 import headroom.model.service.ServerSettings;
 import headroom.model.workload.Arrivals;
 import headroom.model.workload.MeanNeed;
-import headroom.model.workload.RequestClass;
 import headroom.model.workload.Resources;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,22 +31,8 @@ final class LoadNotes {
   LoadNotes(Scenario scenario, StepNeeds needs) {
     this.scenario = scenario;
     this.needs = needs;
-    request = meanRequest();
+    request = RequestNeed.of(scenario, needs);
     perSecond = MeanRate.perSecond(scenario.arrivals(), request.elapsedNs());
-  }
-
-  /** What a request needs of the goroutine that serves it and of those that it starts. */
-  private MeanNeed meanRequest() {
-    MeanNeed mean = MeanNeed.computing(scenario.server().overhead().mean());
-    for (int i = 0; i < scenario.classes().size(); i++) {
-      RequestClass requestClass = scenario.classes().get(i);
-      double share =
-          scenario.arrivals() instanceof Arrivals.Trace trace
-              ? new TraceMeans(trace.table()).shareOfClass(i)
-              : requestClass.share();
-      mean = mean.then(needs.of(requestClass.steps()).times(share));
-    }
-    return mean;
   }
 
   /** What is to be said; nothing if the rate is not known. */
@@ -219,27 +203,6 @@ final class LoadNotes {
             + "queue: 1000 and whenFull: reject");
   }
 
-  /** What the CPU limit leaves to the process, in cores. */
-  private double quotaLeft() {
-    double taken = 0;
-    for (MachineSettings.SidecarSettings sidecar : scenario.machine().sidecars()) {
-      taken += sidecar.cores();
-    }
-    return scenario.machine().usableCores() - taken;
-  }
-
-  /** What the neighbours leave to the container: its share by weight, or what they do not want. */
-  private double neighboursLeave() {
-    MachineSettings machine = scenario.machine();
-    double wanted = 0;
-    double weight = machine.cpuWeight();
-    for (MachineSettings.NeighbourSettings neighbour : machine.neighbours()) {
-      wanted += neighbour.cores();
-      weight += neighbour.weight();
-    }
-    return Math.max(machine.cores() - wanted, machine.cores() * machine.cpuWeight() / weight);
-  }
-
   private void cores(MeanNeed mean) {
     int gomaxprocs = scenario.runtime().gomaxprocs();
     int cores = scenario.machine().cores();
@@ -254,13 +217,17 @@ final class LoadNotes {
               : "there " + (cores == 1 ? "is 1" : "are " + FigureText.count(cores));
       String key = few ? "runtime.gomaxprocs" : "machine.cores";
       tooFew(key, goCores, " for Go code, " + there + from + ": ");
-    } else if (scenario.machine().quota() != null && allCores > quotaLeft()) {
-      String left = FigureText.number(Math.max(0, quotaLeft()));
+    } else if (scenario.machine().quota() != null
+        && allCores > CoresLeft.bySidecars(scenario.machine())) {
+      String left = FigureText.number(Math.max(0, CoresLeft.bySidecars(scenario.machine())));
       String beside = scenario.machine().sidecars().isEmpty() ? "" : " beside the sidecars";
       String leaves = ", the CPU limit leaves " + left + beside + from;
       tooFew("machine.cpuQuota", allCores, leaves + ": it is throttled in every period, and ");
-    } else if (allCores > neighboursLeave() && allCores <= cores) {
-      String left = FigureText.number(neighboursLeave()) + " of " + FigureText.count(cores);
+    } else if (allCores > CoresLeft.byNeighbours(scenario.machine()) && allCores <= cores) {
+      String left =
+          FigureText.number(CoresLeft.byNeighbours(scenario.machine()))
+              + " of "
+              + FigureText.count(cores);
       tooFew("machine.neighbours", allCores, ", the neighbours leave " + left + from + ": ");
     } else if (allCores > cores) {
       String has = ", calls into C included, the machine has " + FigureText.count(cores);

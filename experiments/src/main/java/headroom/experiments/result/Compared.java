@@ -4,7 +4,7 @@ import headroom.experiments.result.RankingResult.Variant;
 import java.util.List;
 
 /** A base and what it was compared with, on common random numbers. */
-public sealed interface Compared permits ComparisonResult, RankingResult {
+public sealed interface Compared extends Answer permits ComparisonResult, RankingResult {
   /** Name of the experiment. */
   String base();
 
@@ -13,7 +13,4 @@ public sealed interface Compared permits ComparisonResult, RankingResult {
 
   /** What the base was compared with, the best first; without a rank if it is one. */
   List<Variant> changes();
-
-  /** The answer in sentences. */
-  List<String> verdict();
 }

@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamReadException;
@@ -19,13 +22,21 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes and reads {@code result.json}, {@code comparison.json} and {@code timing.json}. The same
- * records give the same bytes on every Java release, and reading them gives equal records. Keys
- * that this version does not know are skipped.
+ * Writes and reads {@code result.json}, {@code timing.json} and the files that hold an {@link
+ * Answer}. The same records give the same bytes on every Java release, and reading them gives equal
+ * records. Keys that this version does not know are skipped.
  */
 public final class ResultFile {
   /** The version of the format that this class writes. */
   public static final int SCHEMA = 1;
+
+  /** The files that hold an answer. */
+  private static final List<Map.Entry<String, Class<? extends Answer>>> ANSWERS =
+      List.of(
+          Map.entry("comparison.json", ComparisonResult.class),
+          Map.entry("ranking.json", RankingResult.class),
+          Map.entry("plan.json", PlanResult.class),
+          Map.entry("choice.json", ChoiceResult.class));
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -60,14 +71,9 @@ public final class ResultFile {
     return text(result);
   }
 
-  /** The text of {@code comparison.json}, with a line feed at its end. */
-  public static String toJson(ComparisonResult comparison) {
-    return text(comparison);
-  }
-
-  /** The text of {@code ranking.json}, with a line feed at its end. */
-  public static String toJson(RankingResult ranking) {
-    return text(ranking);
+  /** The text of one of the files of {@link #readAnswer}, with a line feed at its end. */
+  public static String toJson(Answer answer) {
+    return text(answer);
   }
 
   /** The text of {@code timing.json}, with a line feed at its end. */
@@ -103,12 +109,24 @@ public final class ResultFile {
     return read(json, PointResult.class);
   }
 
+  /** Reads the text of an answer. Throws {@link IOException} in words if it is not one. */
+  public static <T extends Answer> T parse(String json, Class<T> type) throws IOException {
+    return read(json, type);
+  }
+
   /**
-   * Reads the text of a {@code comparison.json}. Throws {@link IOException} in words if it is not
-   * one.
+   * Reads what stands beside the result in {@code directory}; null if there is nothing. Throws
+   * {@link IOException} in words that begin with the file if it is no answer.
    */
-  public static ComparisonResult parseComparison(String json) throws IOException {
-    return read(json, ComparisonResult.class);
+  public static @Nullable Answer readAnswer(Path directory) throws IOException {
+    for (Map.Entry<String, Class<? extends Answer>> kind : ANSWERS) {
+      Path file = directory.resolve(kind.getKey());
+      if (Files.exists(file)) {
+        String json = Files.readString(file, StandardCharsets.UTF_8);
+        return read(json, kind.getValue(), file + ": not a result file");
+      }
+    }
+    return null;
   }
 
   /**
@@ -118,19 +136,9 @@ public final class ResultFile {
     return read(json, Timing.class);
   }
 
-  /** Reads the text of a {@code ranking.json}. Throws {@link IOException} if it is not one. */
-  public static RankingResult parseRanking(String json) throws IOException {
-    return read(json, RankingResult.class);
-  }
-
   /** Writes {@code result} to {@code file}. */
   public static void write(Path file, Result result) throws IOException {
     Files.writeString(file, toJson(result), StandardCharsets.UTF_8);
-  }
-
-  /** Writes {@code comparison} to {@code file}. */
-  public static void write(Path file, ComparisonResult comparison) throws IOException {
-    Files.writeString(file, toJson(comparison), StandardCharsets.UTF_8);
   }
 
   /** Writes {@code timing} to {@code file}. */
@@ -141,11 +149,6 @@ public final class ResultFile {
   /** Reads the {@code result.json} at {@code file}. */
   public static Result read(Path file) throws IOException {
     return parse(Files.readString(file, StandardCharsets.UTF_8));
-  }
-
-  /** Reads the {@code comparison.json} at {@code file}. */
-  public static ComparisonResult readComparison(Path file) throws IOException {
-    return parseComparison(Files.readString(file, StandardCharsets.UTF_8));
   }
 
   static String text(Object value) {

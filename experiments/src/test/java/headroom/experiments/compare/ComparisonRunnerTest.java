@@ -204,7 +204,7 @@ class ComparisonRunnerTest {
         assertThat(result.pairs()).isEqualTo(ComparisonRunner.LEAST_PAIRS);
         String text = ResultFile.toJson(result);
         assertThat(json == null || json.equals(text)).isTrue();
-        assertThat(ResultFile.parseComparison(text)).isEqualTo(result);
+        assertThat(ResultFile.parse(text, ComparisonResult.class)).isEqualTo(result);
         json = text;
       }
     }

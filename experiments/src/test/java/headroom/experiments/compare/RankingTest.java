@@ -64,7 +64,8 @@ class RankingTest {
   @Test
   void whatIsWrittenIsRead() throws InterruptedException, IOException {
     RankingResult ranking = rank(null, variant(100, 1), variant(200, 2));
-    assertThat(ResultFile.parseRanking(ResultFile.toJson(ranking))).isEqualTo(ranking);
+    assertThat(ResultFile.parse(ResultFile.toJson(ranking), RankingResult.class))
+        .isEqualTo(ranking);
   }
 
   private record Setup(double rate, int workers) {}

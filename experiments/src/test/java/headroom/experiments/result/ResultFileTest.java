@@ -141,7 +141,8 @@ class ResultFileTest {
                     "p99  10.0ms → 5.0ms",
                     "p99 falls")),
             List.of("p99 falls."));
-    assertThat(ResultFile.parseComparison(ResultFile.toJson(comparison))).isEqualTo(comparison);
+    assertThat(ResultFile.parse(ResultFile.toJson(comparison), ComparisonResult.class))
+        .isEqualTo(comparison);
   }
 
   @Test

@@ -4,6 +4,8 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import headroom.experiments.result.FigureText;
+import headroom.experiments.result.PlanResult;
+import headroom.experiments.result.Planned;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.Objective;
 import headroom.experiments.result.PointResult.SloVerdict;
@@ -114,6 +116,28 @@ public record ReportPage(
         facts(result),
         command == null || command.isBlank() ? null : command,
         yaml);
+  }
+
+  /** The page of a plan, for which the points of {@code result} were simulated. */
+  public static ReportPage ofPlan(
+      Result result, Planned plan, List<Figure> figures, String yaml, @Nullable String command) {
+    ReportPage page = of(result, figures, yaml, command);
+    boolean loads = plan instanceof PlanResult;
+    int points = result.points().size();
+    String where = " at " + FigureText.percent(plan.asked()) + " of the load.";
+    Summary summary =
+        new Summary(
+            loads
+                ? "A plan: how much load meets the SLO, from " + points + " loads."
+                : "A plan: the cheapest setting that meets the SLO, from " + points + " settings.",
+            plan.verdict(),
+            false,
+            (loads ? "The SLO is " : "With the best setting the SLO is ")
+                + (plan.met() ? "met" : "missed")
+                + where,
+            plan.met(),
+            List.of());
+    return new ReportPage(page.title, summary, figures, page.tables, page.background);
   }
 
   private static Summary summary(Result result) {

@@ -77,7 +77,7 @@ class ComparisonPageTest {
 
   private String page(Compared compared) throws IOException {
     Result result = new Result(1, "checkout", "test", 1, points());
-    ReportWriter.writeComparison(
+    ReportWriter.write(
         result, compared, "name: checkout", null, directory, ReportWriter.Options.all());
     return Files.readString(directory.resolve("report.html"));
   }

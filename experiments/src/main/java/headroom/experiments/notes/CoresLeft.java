@@ -1,0 +1,28 @@
+package headroom.experiments.notes;
+
+import headroom.model.kernel.MachineSettings;
+
+/** What others leave of the cores to the process. */
+final class CoresLeft {
+  private CoresLeft() {}
+
+  /** What the sidecars leave of the CPU limit, or of all cores without one, in cores. */
+  static double bySidecars(MachineSettings machine) {
+    double taken = 0;
+    for (MachineSettings.SidecarSettings sidecar : machine.sidecars()) {
+      taken += sidecar.cores();
+    }
+    return machine.usableCores() - taken;
+  }
+
+  /** What the neighbours leave to the container: its share by weight, or what they do not want. */
+  static double byNeighbours(MachineSettings machine) {
+    double wanted = 0;
+    double weight = machine.cpuWeight();
+    for (MachineSettings.NeighbourSettings neighbour : machine.neighbours()) {
+      wanted += neighbour.cores();
+      weight += neighbour.weight();
+    }
+    return Math.max(machine.cores() - wanted, machine.cores() * machine.cpuWeight() / weight);
+  }
+}

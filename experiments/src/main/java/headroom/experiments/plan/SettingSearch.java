@@ -1,0 +1,216 @@
+package headroom.experiments.plan;
+
+import headroom.experiments.file.InvalidExperimentException;
+import headroom.experiments.plan.Candidates.Size;
+import headroom.experiments.statistics.Estimate;
+import headroom.experiments.statistics.Ocba;
+import headroom.experiments.statistics.PairedSelection;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the cheapest setting that meets the SLO, and of those that cost the same the one with the
+ * least P99.
+ *
+ * <p>Sizes: more of what is paid for never breaks an SLO. So a size that meets it rules out all
+ * that cost as much, one that misses it all that have no more of anything; the next to be tried is
+ * the one in the middle by cost. With one key that costs something that is bisection.
+ *
+ * <p>Settings of one size: ranking and selection: replications are shared out by {@link Ocba},
+ * until {@link PairedSelection} says that the choice is good with the wanted probability or the
+ * budget is used up.
+ */
+final class SettingSearch {
+  /** Replications that each begins with. */
+  static final int FIRST = 3;
+
+  /** Replications of one that fewer leave open. */
+  private static final int MOST = 30;
+
+  /** A P99 this much above the best is as good. */
+  static final double AS_GOOD = 0.05;
+
+  private static final double WANTED_PROBABILITY = 0.95;
+
+  /** Replications for each setting of the size at most, of which those that matter get more. */
+  private static final int MOST_EACH = 16;
+
+  /** Replications for each setting of the grid, of which the search for the size has its part. */
+  private static final int BUDGET_EACH = 4;
+
+  /** The ranking of few settings may take more each. */
+  private static final int LEAST_BUDGET = 60;
+
+  /** What few replications say of a deviation is not to be trusted with more in one step. */
+  private static final int MORE_AT_ONCE = 3;
+
+  private final Trials trials;
+  private final Candidates candidates;
+
+  /** The knobs without a price that did best where it was looked last: they are tried first. */
+  private @Nullable Map<String, Object> hint;
+
+  SettingSearch(Trials trials, Candidates candidates) {
+    this.trials = trials;
+    this.candidates = candidates;
+  }
+
+  /**
+   * What was found.
+   *
+   * @param probability a lower bound that no setting of this size which meets the SLO is more than
+   *     {@link #AS_GOOD} better
+   */
+  record Found(Size size, Trial trial, double probability) {}
+
+  /** Searches; null if no setting meets the SLO. */
+  @Nullable Found run() throws InvalidExperimentException, InterruptedException {
+    List<Size> left = candidates.sizes();
+    while (true) {
+      Size cheapest = cheapest(left);
+      if (cheapest == null) {
+        return null;
+      }
+      Found found = select(cheapest);
+      if (found != null) {
+        return found;
+      }
+      left = left.stream().filter(s -> !s.equals(cheapest) && s.cost() >= cheapest.cost()).toList();
+    }
+  }
+
+  private @Nullable Size cheapest(List<Size> sizes)
+      throws InvalidExperimentException, InterruptedException {
+    List<Size> open = new ArrayList<>(sizes);
+    Size best = null;
+    while (!open.isEmpty()) {
+      Size size = open.get(open.size() / 2);
+      if (meets(size)) {
+        best = size;
+        open.removeIf(other -> other.cost() >= size.cost());
+      } else {
+        open.removeIf(other -> other.isWithin(size));
+      }
+    }
+    return best;
+  }
+
+  private boolean meets(Size size) throws InvalidExperimentException, InterruptedException {
+    List<Map<String, Object>> settings = new ArrayList<>(size.settings());
+    Map<String, Object> likely = hint;
+    if (likely == null) { // the ends of a range are the least likely to do
+      double middle = (settings.size() - 1) / 2.0;
+      settings.sort(Comparator.comparingDouble(s -> Math.abs(size.settings().indexOf(s) - middle)));
+    } else {
+      settings.sort(
+          Comparator.comparingLong(
+              s -> -s.entrySet().stream().filter(likely.entrySet()::contains).count()));
+    }
+    Trial nearest = null;
+    for (Map<String, Object> setting : settings) {
+      Trial trial = trials.decided(setting);
+      if (nearest == null || trial.isNearerThan(nearest)) {
+        nearest = trial;
+        hint = setting;
+      }
+      if (trial.met() && settled(setting)) {
+        return true;
+      }
+    }
+    Map<String, Object> last = hint;
+    return last != null && size.settings().contains(last) && settled(last);
+  }
+
+  /** Whether {@code setting} meets the SLO, with the most replications if fewer leave it open. */
+  private boolean settled(Map<String, Object> setting)
+      throws InvalidExperimentException, InterruptedException {
+    Trial trial = trials.decided(setting);
+    return (trial.sure() ? trial : trials.atLeast(MOST, setting)).met();
+  }
+
+  /** The setting of {@code size}; null if with more replications none meets the SLO any more. */
+  private @Nullable Found select(Size size)
+      throws InvalidExperimentException, InterruptedException {
+    List<Map<String, Object>> open = new ArrayList<>(size.settings());
+    long spent = trials.replications();
+    long left = (long) BUDGET_EACH * candidates.count() - spent;
+    long budget = Math.max(LEAST_BUDGET, Math.min((long) MOST_EACH * open.size(), left));
+    while (!open.isEmpty()) {
+      Map<Map<String, Object>, Trial> meeting = new LinkedHashMap<>();
+      for (Map<String, Object> setting : open) {
+        Trial trial = trials.begun(setting);
+        if (trial.met()) {
+          meeting.put(setting, trial);
+        }
+      }
+      if (meeting.isEmpty()) {
+        return null;
+      }
+      List<Map<String, Object>> settings = List.copyOf(meeting.keySet());
+      List<Trial> runs = List.copyOf(meeting.values());
+      Ocba ocba = ocba(runs);
+      int[] counts = runs.stream().mapToInt(t -> t.result().replications()).toArray();
+      double probability =
+          PairedSelection.probability(
+              runs.stream().map(Trial::p99s).toList(), ocba.best(), ocba.tolerance());
+      boolean replay = runs.get(0).isReplay();
+      long used = trials.replications() - spent;
+      if (replay || probability >= WANTED_PROBABILITY || used >= budget) {
+        Map<String, Object> choice = settings.get(ocba.best());
+        if (settled(choice)) {
+          Trial chosen = trials.begun(choice);
+          return new Found(size, chosen, replay ? 1 : probability);
+        }
+        open.remove(choice);
+      } else {
+        simulateMore(settings, counts, ocba);
+      }
+    }
+    return null;
+  }
+
+  private static Ocba ocba(List<Trial> runs) {
+    double[] means = new double[runs.size()];
+    double[] deviations = new double[runs.size()];
+    for (int i = 0; i < means.length; i++) {
+      Estimate p99 = Estimate.of(runs.get(i).p99s());
+      means[i] = p99.mean();
+      double one = p99.standardError() * Math.sqrt((double) p99.count());
+      deviations[i] = Double.isNaN(one) ? 0 : one;
+    }
+    double best = Double.POSITIVE_INFINITY;
+    for (double mean : means) {
+      best = Math.min(best, mean);
+    }
+    return new Ocba(means, deviations, AS_GOOD * best);
+  }
+
+  /** Shares out as many replications as there were; none is taken away. */
+  private void simulateMore(List<Map<String, Object>> settings, int[] counts, Ocba ocba)
+      throws InvalidExperimentException, InterruptedException {
+    int total = 0;
+    for (int count : counts) {
+      total += count;
+    }
+    double[] shares = ocba.shares(total + Math.max(FIRST, total / 2.0));
+    int most = 0;
+    boolean more = false;
+    for (int i = 0; i < shares.length; i++) {
+      if (shares[i] / counts[i] > shares[most] / counts[most]) {
+        most = i;
+      }
+      int wanted = Math.min((int) Math.ceil(shares[i]), MORE_AT_ONCE * counts[i]);
+      if (wanted >= counts[i] + FIRST) {
+        trials.atLeast(wanted, settings.get(i));
+        more = true;
+      }
+    }
+    if (!more) {
+      trials.atLeast(counts[most] + FIRST, settings.get(most));
+    }
+  }
+}

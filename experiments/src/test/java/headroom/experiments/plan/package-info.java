@@ -1,0 +1,5 @@
+/** Tests of planning. */
+@NullMarked
+package headroom.experiments.plan;
+
+import org.jspecify.annotations.NullMarked;
