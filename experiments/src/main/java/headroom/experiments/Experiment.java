@@ -22,7 +22,8 @@ public record Experiment(
    * How often and how exactly to simulate.
    *
    * @param autoWarmUp the warm-up is to be found by a truncation rule
-   * @param replications independent streams; the least number when {@code precision} is given
+   * @param replications independent streams; the least number when {@code precision} is given,
+   *     which takes twenty at least
    * @param precision relative half-width that the 95 % interval of P99 is to reach, or null
    */
   public record RunSettings(boolean autoWarmUp, int replications, @Nullable Double precision) {}

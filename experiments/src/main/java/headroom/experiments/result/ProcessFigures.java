@@ -1,6 +1,7 @@
 package headroom.experiments.result;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import headroom.experiments.result.PointResult.Interval;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,22 +24,26 @@ public record ProcessFigures(
    *     uses; null if nothing allocates
    * @param throttledShare periods of the CPU quota in which the container was throttled, over those
    *     in which it was active; null without a quota
+   * @param ci95 intervals of these by {@code cores_used}, {@code utilization}, {@code gc_share} and
+   *     {@code throttled_share}; null with one replication
    */
   public record Cpu(
       double coresUsed,
       double utilization,
       @Nullable Double gcShare,
-      @Nullable Double throttledShare) {
+      @Nullable Double throttledShare,
+      @Nullable Map<String, Interval> ci95) {
     public Cpu {
+      ci95 = ci95 == null ? null : Figures.inOrder(ci95);
       coresUsed = Figures.rounded(coresUsed);
       utilization = Figures.rounded(utilization);
       gcShare = gcShare == null ? null : (Double) Figures.rounded(gcShare);
       throttledShare = throttledShare == null ? null : (Double) Figures.rounded(throttledShare);
     }
 
-    /** Of a process without a CPU quota. */
+    /** Of a process without a CPU quota, in one replication. */
     public Cpu(double coresUsed, double utilization, @Nullable Double gcShare) {
-      this(coresUsed, utilization, gcShare, null);
+      this(coresUsed, utilization, gcShare, null, null);
     }
 
     /** Of a process that does not allocate. */

@@ -5,7 +5,8 @@ import headroom.experiments.Experiment.RunSettings;
 import headroom.experiments.Point;
 import headroom.experiments.result.Conduct.Precision;
 import headroom.experiments.result.PointResult;
-import headroom.experiments.statistics.Estimate;
+import headroom.experiments.result.PointResult.Interval;
+import headroom.experiments.statistics.LatencyQuantiles;
 import headroom.model.Scenario;
 import headroom.model.Window;
 import java.util.List;
@@ -23,6 +24,21 @@ import org.jspecify.annotations.Nullable;
 public final class PointRunner implements AutoCloseable {
   /** No precision adds replications beyond this number. */
   public static final int MOST_REPLICATIONS = 200;
+
+  /**
+   * With a precision there are at least as many. Stopping when an interval is narrow favours runs
+   * that happen to vary little, and those are too low where latencies are skewed; from about this
+   * number on the intervals cover as those of a fixed number do (docs/model/statistics.md). Ten or
+   * more: Law and Kelton, Confidence intervals for steady-state simulations II: a survey of
+   * sequential procedures, Management Science 28 (1982); Law, §9.4.1.
+   */
+  public static final int LEAST_FOR_PRECISION = 20;
+
+  /**
+   * No batch makes the replications more than this many times as many: while they are few, an
+   * interval shrinks faster than the root of their number says.
+   */
+  private static final double GROWTH = 1.5;
 
   private final ReplicationPool pool;
 
@@ -57,8 +73,11 @@ public final class PointRunner implements AutoCloseable {
     Window window = experiment.scenario().window();
     RunSettings run = experiment.run();
     long pilotNs = run.autoWarmUp() ? window.durationNs() : 0;
-    long times = run.precision() == null ? 1 : 2;
-    return pilotNs + times * run.replications() * window.endNs();
+    long replications =
+        run.precision() == null
+            ? run.replications()
+            : 2L * Math.max(LEAST_FOR_PRECISION, run.replications());
+    return pilotNs + replications * window.endNs();
   }
 
   /**
@@ -99,7 +118,7 @@ public final class PointRunner implements AutoCloseable {
     if (target == null) {
       pool.run(scenario, 0, replications, pooled::add);
     } else {
-      precision = runUntil(target, Math.max(2, replications), pooled);
+      precision = runUntil(target, Math.max(LEAST_FOR_PRECISION, replications), pooled);
     }
     PointResult result = new ResultMapping(point, pooled).result(precision);
     pool.meter().endPoint();
@@ -122,16 +141,23 @@ public final class PointRunner implements AutoCloseable {
     while (true) {
       pool.run(pooled.scenario, done, wanted, pooled::add);
       done = wanted;
-      double achieved = Estimate.of(pooled.values(Metric.P99)).relativeHalfWidth();
-      if (achieved <= target || Double.isNaN(achieved) || done >= MOST_REPLICATIONS) {
+      double achieved = relativeHalfWidth(pooled);
+      boolean none = pooled.latencyNs.getTotalCount() == 0;
+      if (achieved <= target || none || done >= MOST_REPLICATIONS) {
         return new Precision(target, achieved, achieved <= target);
       }
       double needed = done * (achieved / target) * (achieved / target);
-      wanted =
-          (int)
-              Math.min(
-                  Math.min(MOST_REPLICATIONS, 2.0 * done), Math.max(done + 1, Math.ceil(needed)));
+      double most = Math.min(MOST_REPLICATIONS, GROWTH * done);
+      wanted = (int) Math.min(most, Math.max(done + 1, Math.ceil(needed)));
     }
+  }
+
+  /** Of the P99; infinite without an interval. */
+  private static double relativeHalfWidth(PointAccumulator pooled) {
+    Interval interval = LatencyIntervals.of(pooled.latencies, Metric.P99);
+    return interval == null
+        ? Double.POSITIVE_INFINITY
+        : interval.relativeHalfWidth(LatencyQuantiles.ms(pooled.latencyNs, 0.99));
   }
 
   private static PointResult withVerdict(PointResult result, Experiment.@Nullable Slo slo) {

@@ -21,7 +21,6 @@ import headroom.experiments.result.RequestTimes;
 import headroom.experiments.result.RequestTimes.ClassResult;
 import headroom.experiments.result.RequestTimes.Latency;
 import headroom.experiments.result.RequestTimes.Percentiles;
-import headroom.experiments.statistics.Estimate;
 import headroom.experiments.statistics.LatencyQuantiles;
 import headroom.model.go.ProcessExit;
 import headroom.model.metrics.MetricName;
@@ -55,9 +54,6 @@ final class ResultMapping {
           TimeComponent.IO,
           TimeComponent.SLEEP);
 
-  private static final List<Metric> WITH_INTERVAL =
-      List.of(Metric.MEAN, Metric.P50, Metric.P90, Metric.P95, Metric.P99, Metric.P999);
-
   private final Point point;
   private final PointAccumulator pooled;
 
@@ -68,14 +64,14 @@ final class ResultMapping {
 
   /** The result; the verdict on the SLO is still open. */
   PointResult result(@Nullable Precision precision) {
-    double throughputPerS = pooled.completionsInWindow / measuredS();
+    PointResult.Requests requests = new PointResult.Requests(times(), counts());
     return new PointResult(
         point.parameters(),
-        new PointResult.Requests(times(), counts(throughputPerS)),
+        requests,
         process(),
         new Curves(
             spectrum(), pooled.series.means(), pooled.series.least(), pooled.series.highest()),
-        new PointResult.Verdict(stability(throughputPerS), crash(), null),
+        new PointResult.Verdict(stability(requests), crash(), null),
         conduct(precision));
   }
 
@@ -94,7 +90,7 @@ final class ResultMapping {
         latency(
             pooled.latencyNs,
             PointAccumulator.meanMs(pooled.breakdown, pooled.latencyNs),
-            latencyIntervals()),
+            LatencyIntervals.of(pooled.latencies)),
         classes(),
         new RequestTimes.Breakdowns(
             breakdown(pooled.breakdown, 0),
@@ -108,13 +104,12 @@ final class ResultMapping {
         EncounterFigures.of(pooled.encounters, pooled.latencyNs));
   }
 
-  private RequestCounts counts(double throughputPerS) {
-    Estimate throughput = Estimate.of(pooled.values(Metric.THROUGHPUT));
+  private RequestCounts counts() {
     Counts counts = pooled.counts;
     return new RequestCounts(
         new RequestCounts.Rates(
-            throughputPerS,
-            throughput.hasInterval() ? throughput.positiveInterval() : null,
+            pooled.completionsInWindow / measuredS(),
+            pooled.rates.throughput(pooled.scenario.window().durationNs()).interval(),
             pooled.completionsInLastTenth / (measuredS() / TENTH),
             counts.offered() / measuredS()),
         new RequestCounts.Outcomes(
@@ -165,17 +160,6 @@ final class ResultMapping {
         ci95);
   }
 
-  private @Nullable Map<String, Interval> latencyIntervals() {
-    Map<String, Interval> intervals = new LinkedHashMap<>();
-    for (Metric metric : WITH_INTERVAL) {
-      Estimate estimate = Estimate.of(pooled.values(metric));
-      if (estimate.hasInterval()) {
-        intervals.put(metric.key(), estimate.positiveInterval());
-      }
-    }
-    return intervals.isEmpty() ? null : intervals;
-  }
-
   private @Nullable Map<String, ClassResult> classes() {
     if (pooled.classes.size() < 2) {
       return null;
@@ -186,7 +170,7 @@ final class ResultMapping {
       results.put(
           pooledClass.name,
           new ClassResult(
-              latency(pooledClass.latencyNs, meanMs, null),
+              latency(pooledClass.latencyNs, meanMs, LatencyIntervals.of(pooledClass.latencies)),
               pooledClass.counts.completed(),
               pooledClass.counts.rejected()));
     }
@@ -212,8 +196,9 @@ final class ResultMapping {
   }
 
   private Cpu cpu() {
-    double measuredNs = (double) pooled.scenario.window().durationNs() * pooled.replications;
-    double coresUsed = pooled.metrics.total(MetricNames.CPU_TIME) / measuredNs;
+    double windowNs = (double) pooled.scenario.window().durationNs();
+    double coresUsed =
+        pooled.metrics.total(MetricNames.CPU_TIME) / (windowNs * pooled.replications);
     double usable =
         Math.min(pooled.scenario.machine().usableCores(), pooled.scenario.runtime().gomaxprocs());
     Double gcShare = null;
@@ -221,7 +206,12 @@ final class ResultMapping {
       double cpuNs = pooled.metrics.total(MetricNames.CPU_TIME);
       gcShare = cpuNs == 0 ? 0 : pooled.metrics.total(MetricNames.GC_CPU) / cpuNs;
     }
-    return new Cpu(coresUsed, coresUsed / usable, gcShare, throttledShare());
+    return new Cpu(
+        coresUsed,
+        coresUsed / usable,
+        gcShare,
+        throttledShare(),
+        pooled.rates.cpu(windowNs, usable));
   }
 
   private @Nullable Double throttledShare() {
@@ -289,7 +279,7 @@ final class ResultMapping {
         axis.stream().map(quantile -> LatencyQuantiles.ms(pooled.latencyNs, quantile)).toList());
   }
 
-  private Stability stability(double throughputPerS) {
+  private Stability stability(PointResult.Requests requests) {
     if (pooled.processExit != null) {
       String when = FigureText.time(pooled.processExit.timeNs() / NS_PER_MS);
       return new Stability(
@@ -297,9 +287,11 @@ final class ResultMapping {
           "the process ended after " + when + ": what comes later is not in the figures",
           null);
     }
-    return WideIntervals.warn(
+    RequestCounts.Rates rates = requests.counts().rates();
+    Stability judged =
         StationarityCheck.judge(
-            pooled.scenario, pooled.inSystem(), throughputPerS, pooled.counts.inFlight()),
-        pooled);
+            pooled.scenario, pooled.inSystem(), rates.throughputPerS(), pooled.counts.inFlight());
+    return WideIntervals.warn(
+        judged, requests.times().latencyMs(), rates, pooled.replications, windowS());
   }
 }
