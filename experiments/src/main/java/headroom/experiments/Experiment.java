@@ -22,10 +22,25 @@ public record Experiment(
    * How often and how exactly to simulate.
    *
    * @param autoWarmUp the warm-up is to be found by a truncation rule
-   * @param replications independent streams; the least number when {@code precision} is given
+   * @param replications independent streams; the least number when {@code precision} is given,
+   *     which takes twenty at least
    * @param precision relative half-width that the 95 % interval of P99 is to reach, or null
    */
-  public record RunSettings(boolean autoWarmUp, int replications, @Nullable Double precision) {}
+  public record RunSettings(boolean autoWarmUp, int replications, @Nullable Double precision) {
+    /**
+     * With a precision there are at least as many. Stopping when an interval is narrow favours runs
+     * that happen to vary little, and those are too low where latencies are skewed; from about this
+     * number on the intervals cover as those of a fixed number do (docs/model/statistics.md). Ten
+     * or more: Law and Kelton, Confidence intervals for steady-state simulations II: a survey of
+     * sequential procedures, Management Science 28 (1982); Law, §9.4.1.
+     */
+    private static final int LEAST_FOR_PRECISION = 20;
+
+    /** Replications that are run whatever they show. */
+    public int leastReplications() {
+      return precision == null ? replications : Math.max(LEAST_FOR_PRECISION, replications);
+    }
+  }
 
   /**
    * Limits; null where none is set. Times in ns, errors a share of the offered requests, throughput
@@ -45,6 +60,6 @@ public record Experiment(
   public long simulatedNs() {
     long pilotNs = run.autoWarmUp() ? scenario.window().durationNs() : 0;
     long times = run.precision() == null ? 1 : 2;
-    return pilotNs + times * run.replications() * scenario.window().endNs();
+    return pilotNs + times * run.leastReplications() * scenario.window().endNs();
   }
 }

@@ -66,6 +66,7 @@ public final class RunSummary {
     row(
         "cpu",
         number(point.cpu().coresUsed())
+            + cores(cpuInterval(point, "cores_used"), point.cpu().coresUsed())
             + " cores used, "
             + percent(point.cpu().utilization())
             + " of what it may use");
@@ -105,6 +106,7 @@ public final class RunSummary {
     row(
         "collector",
         percent(share)
+            + percentagePoints(cpuInterval(point, "gc_share"), share)
             + " of the CPU, "
             + number(cycles)
             + " cycles, longest stop "
@@ -164,7 +166,9 @@ public final class RunSummary {
 
   private static String setting(PointResult point) {
     String replications =
-        point.replications() == 1 ? "1 replication" : point.replications() + " replications";
+        point.replications() == 1
+            ? "1 replication (no intervals)"
+            : point.replications() + " replications";
     return replications
         + " of "
         + time(point.durationS() * MS_PER_S)
@@ -185,16 +189,19 @@ public final class RunSummary {
         "latency",
         "mean "
             + time(latency.mean())
+            + halfWidth(latency.ci95(), "mean", latency.mean())
             + "  p50 "
             + time(latency.p50())
             + halfWidth(latency.ci95(), "p50", latency.p50())
             + "  p90 "
             + time(latency.p90())
+            + halfWidth(latency.ci95(), "p90", latency.p90())
             + "  p99 "
             + time(latency.p99())
             + halfWidth(latency.ci95(), "p99", latency.p99())
             + "  p99.9 "
             + time(latency.p999())
+            + halfWidth(latency.ci95(), "p999", latency.p999())
             + "  max "
             + time(latency.max()));
   }
@@ -203,6 +210,19 @@ public final class RunSummary {
       @Nullable Map<String, Interval> intervals, String name, double value) {
     Interval interval = intervals == null ? null : intervals.get(name);
     return interval == null ? "" : " ± " + time(interval.halfWidth(value));
+  }
+
+  private static @Nullable Interval cpuInterval(PointResult point, String name) {
+    Map<String, Interval> intervals = point.cpu().ci95();
+    return intervals == null ? null : intervals.get(name);
+  }
+
+  private static String cores(@Nullable Interval interval, double value) {
+    return interval == null ? "" : " ± " + number(interval.halfWidth(value));
+  }
+
+  private static String percentagePoints(@Nullable Interval interval, double share) {
+    return interval == null ? "" : " ± " + percent(interval.halfWidth(share));
   }
 
   private void throughput(PointResult point) {

@@ -254,12 +254,14 @@ public record PointResult(
       high = Figures.rounded(high);
     }
 
-    /**
-     * Half of its width. Where it is cut off at 0, which no figure falls below, the distance of its
-     * upper end from {@code value}.
-     */
+    /** Half of its width; where it is cut off at 0, how far its upper end is from the value. */
     public double halfWidth(double value) {
       return low > 0 ? (high - low) / 2 : high - value;
+    }
+
+    /** The same over {@code value}; 0 where both are 0. */
+    public double relativeHalfWidth(double value) {
+      return low == high ? 0 : halfWidth(value) / value;
     }
   }
 

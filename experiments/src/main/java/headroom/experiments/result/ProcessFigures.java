@@ -1,6 +1,7 @@
 package headroom.experiments.result;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import headroom.experiments.result.PointResult.Interval;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +27,18 @@ public record ProcessFigures(
    *     allocates or the writer did not say
    * @param throttledShare periods of the CPU quota in which the container was throttled, over those
    *     in which it was active; null without a quota
+   * @param ci95 intervals of these by {@code cores_used}, {@code utilization}, {@code gc_share},
+   *     {@code gc_computed_share} and {@code throttled_share}; null with one replication
    */
   public record Cpu(
       double coresUsed,
       double utilization,
       @Nullable Double gcShare,
       @Nullable Double gcComputedShare,
-      @Nullable Double throttledShare) {
+      @Nullable Double throttledShare,
+      @Nullable Map<String, Interval> ci95) {
     public Cpu {
+      ci95 = ci95 == null ? null : Figures.inOrder(ci95);
       coresUsed = Figures.rounded(coresUsed);
       utilization = Figures.rounded(utilization);
       gcShare = gcShare == null ? null : (Double) Figures.rounded(gcShare);
@@ -43,7 +48,7 @@ public record ProcessFigures(
 
     /** Of a process that does not allocate. */
     public Cpu(double coresUsed, double utilization) {
-      this(coresUsed, utilization, null, null, null);
+      this(coresUsed, utilization, null, null, null, null);
     }
   }
 

@@ -127,9 +127,19 @@ public record RequestTimes(
     }
   }
 
-  /** A mean and a P99, ms. */
-  public record Times(double mean, double p99) {
+  /**
+   * A mean and a P99, ms.
+   *
+   * @param ci95 by {@code mean} and {@code p99}; null with one replication
+   */
+  public record Times(double mean, double p99, @Nullable Map<String, Interval> ci95) {
+    /** Of one replication. */
+    public Times(double mean, double p99) {
+      this(mean, p99, null);
+    }
+
     public Times {
+      ci95 = ci95 == null ? null : Figures.inOrder(ci95);
       mean = Figures.rounded(mean);
       p99 = Figures.rounded(p99);
     }

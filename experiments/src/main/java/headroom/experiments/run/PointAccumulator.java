@@ -1,6 +1,7 @@
 package headroom.experiments.run;
 
 import headroom.experiments.statistics.LatencyQuantiles;
+import headroom.experiments.statistics.ReplicatedTimes;
 import headroom.model.Scenario;
 import headroom.model.go.ProcessExit;
 import headroom.model.observe.CollectorEncounters;
@@ -35,10 +36,12 @@ final class PointAccumulator {
 
   final Scenario scenario;
   final Histogram latencyNs = growing();
+  final ReplicatedTimes latencies = new ReplicatedTimes();
   final LatencyBreakdown breakdown = new LatencyBreakdown();
   final LatencyBreakdown failed = new LatencyBreakdown();
   final LatencyBreakdown unfinished = new LatencyBreakdown();
   final Map<String, Long> failedBy = new LinkedHashMap<>();
+  final ReplicatedRates rates;
   final ProgramAccumulator programs = new ProgramAccumulator();
   final CollectorEncounters encounters = new CollectorEncounters();
   final PooledSeries series = new PooledSeries();
@@ -60,6 +63,7 @@ final class PointAccumulator {
 
   PointAccumulator(Scenario scenario) {
     this.scenario = scenario;
+    this.rates = new ReplicatedRates(scenario);
     scenario.classes().forEach(requestClass -> classes.add(new PooledClass(requestClass.name())));
     for (Metric metric : Metric.values()) {
       values.put(metric, new ArrayList<>());
@@ -71,10 +75,12 @@ final class PointAccumulator {
     checkBreakdown(observation);
     replications++;
     latencyNs.add(observation.latencyNs());
+    latencies.add(observation.latencyNs(), sumNs(observation));
     breakdown.add(observation.breakdown());
     counts = counts.plus(observation.counts());
     completionsInWindow += observation.completionsInWindow();
     addLosses(observation.losses());
+    rates.add(observation);
     programs.add(observation);
     addEncounters(observation.timeSpent().encounters());
     metrics = metrics.plus(observation.metrics().figures());
@@ -116,6 +122,14 @@ final class PointAccumulator {
       sumNs += breakdown.meanNs(component);
     }
     return sumNs / NS_PER_MS;
+  }
+
+  /** The latencies of {@code observation}, added up; exact, as the mean. */
+  private static double sumNs(Observation observation) {
+    long count = observation.latencyNs().getTotalCount();
+    return count == 0
+        ? 0
+        : meanMs(observation.breakdown(), observation.latencyNs()) * NS_PER_MS * count;
   }
 
   private void addLosses(Observation.Losses losses) {
@@ -192,6 +206,7 @@ final class PointAccumulator {
   static final class PooledClass {
     final String name;
     final Histogram latencyNs = growing();
+    final ReplicatedTimes latencies = new ReplicatedTimes();
     Counts counts = new Counts(0, 0, 0, 0, 0);
 
     PooledClass(String name) {
@@ -199,7 +214,9 @@ final class PointAccumulator {
     }
 
     private void add(ClassObservation observation) {
-      latencyNs.add(observation.latencyNs());
+      Histogram seen = observation.latencyNs();
+      latencyNs.add(seen);
+      latencies.add(seen, seen.getTotalCount() == 0 ? 0 : seen.getMean() * seen.getTotalCount());
       counts = counts.plus(observation.counts());
     }
   }

@@ -4,7 +4,8 @@ import headroom.experiments.Experiment;
 import headroom.experiments.Point;
 import headroom.experiments.result.Conduct.Precision;
 import headroom.experiments.result.PointResult;
-import headroom.experiments.statistics.Estimate;
+import headroom.experiments.result.PointResult.Interval;
+import headroom.experiments.statistics.LatencyQuantiles;
 import headroom.model.Scenario;
 import headroom.model.observe.Observation;
 import java.util.List;
@@ -23,6 +24,12 @@ import org.jspecify.annotations.Nullable;
 public final class PointRunner implements AutoCloseable {
   /** No precision adds replications beyond this number. */
   public static final int MOST_REPLICATIONS = 200;
+
+  /**
+   * No batch makes the replications more than this many times as many: while they are few, an
+   * interval shrinks faster than the root of their number says.
+   */
+  private static final double GROWTH = 1.5;
 
   private final ReplicationPool pool;
 
@@ -99,12 +106,12 @@ public final class PointRunner implements AutoCloseable {
           witness.accept(observation);
         };
     Double target = experiment.run().precision();
-    int replications = experiment.run().replications();
+    int replications = experiment.run().leastReplications();
     Precision precision = null;
     if (target == null) {
       pool.run(scenario, 0, replications, merge);
     } else {
-      precision = runUntil(target, Math.max(2, replications), pooled, merge);
+      precision = runUntil(target, replications, pooled, merge);
     }
     PointResult result = new ResultMapping(point, pooled).result(precision);
     pool.meter().endPoint();
@@ -128,16 +135,23 @@ public final class PointRunner implements AutoCloseable {
     while (true) {
       pool.run(pooled.scenario, done, wanted, merge);
       done = wanted;
-      double achieved = Estimate.of(pooled.values(Metric.P99)).relativeHalfWidth();
-      if (achieved <= target || Double.isNaN(achieved) || done >= MOST_REPLICATIONS) {
+      double achieved = relativeHalfWidth(pooled);
+      boolean none = pooled.latencyNs.getTotalCount() == 0;
+      if (achieved <= target || none || done >= MOST_REPLICATIONS) {
         return new Precision(target, achieved, achieved <= target);
       }
       double needed = done * (achieved / target) * (achieved / target);
-      wanted =
-          (int)
-              Math.min(
-                  Math.min(MOST_REPLICATIONS, 2.0 * done), Math.max(done + 1, Math.ceil(needed)));
+      double most = Math.min(MOST_REPLICATIONS, GROWTH * done);
+      wanted = (int) Math.min(most, Math.max(done + 1, Math.ceil(needed)));
     }
+  }
+
+  /** Of the P99; infinite without an interval. */
+  private static double relativeHalfWidth(PointAccumulator pooled) {
+    Interval interval = LatencyIntervals.of(pooled.latencies, Metric.P99);
+    return interval == null
+        ? Double.POSITIVE_INFINITY
+        : interval.relativeHalfWidth(LatencyQuantiles.ms(pooled.latencyNs, 0.99));
   }
 
   private static PointResult withVerdict(PointResult result, Experiment.@Nullable Slo slo) {

@@ -7,6 +7,7 @@ import headroom.experiments.result.RequestTimes.StepPlace;
 import headroom.experiments.result.RequestTimes.StepResult;
 import headroom.experiments.result.RequestTimes.Times;
 import headroom.experiments.statistics.LatencyQuantiles;
+import headroom.experiments.statistics.ReplicatedTimes;
 import headroom.model.observe.Observation;
 import headroom.model.observe.Observation.ResourceObservation;
 import headroom.model.observe.Observation.StepObservation;
@@ -131,9 +132,11 @@ final class ProgramAccumulator {
 
   private static final class PooledTimes {
     private final Histogram histogramNs = new Histogram(2); // as the observer records
+    private final ReplicatedTimes replications = new ReplicatedTimes();
     private double sumNs;
 
     void add(Observation.Times seen) {
+      replications.add(seen.histogramNs(), (double) seen.sumNs());
       histogramNs.add(seen.histogramNs());
       sumNs += seen.sumNs();
     }
@@ -143,7 +146,10 @@ final class ProgramAccumulator {
     }
 
     Times result() {
-      return new Times(sumNs / count() / NS_PER_MS, LatencyQuantiles.ms(histogramNs, 0.99));
+      return new Times(
+          sumNs / count() / NS_PER_MS,
+          LatencyQuantiles.ms(histogramNs, 0.99),
+          LatencyIntervals.of(replications, List.of(Metric.MEAN, Metric.P99)));
     }
   }
 }

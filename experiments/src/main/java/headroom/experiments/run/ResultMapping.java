@@ -20,7 +20,6 @@ import headroom.experiments.result.RequestTimes;
 import headroom.experiments.result.RequestTimes.ClassResult;
 import headroom.experiments.result.RequestTimes.Latency;
 import headroom.experiments.result.RequestTimes.Percentiles;
-import headroom.experiments.statistics.Estimate;
 import headroom.experiments.statistics.LatencyQuantiles;
 import headroom.model.go.ProcessExit;
 import headroom.model.metrics.MetricName;
@@ -31,7 +30,6 @@ import headroom.model.observe.Observation.Counts;
 import headroom.model.observe.TimeComponent;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -54,9 +52,6 @@ final class ResultMapping {
           TimeComponent.IO,
           TimeComponent.SLEEP);
 
-  private static final List<Metric> WITH_INTERVAL =
-      List.of(Metric.MEAN, Metric.P50, Metric.P90, Metric.P95, Metric.P99, Metric.P999);
-
   private final Point point;
   private final PointAccumulator pooled;
 
@@ -67,17 +62,17 @@ final class ResultMapping {
 
   /** The result; the verdict on the SLO is still open. */
   PointResult result(@Nullable Precision precision) {
-    double throughputPerS = pooled.completionsInWindow / measuredS();
+    PointResult.Requests requests = new PointResult.Requests(times(), counts());
     return new PointResult(
         point.parameters(),
-        new PointResult.Requests(times(), counts(throughputPerS)),
+        requests,
         process(),
         new Curves(
             EncounterFigures.spectrum(pooled.latencyNs),
             pooled.series.means(),
             pooled.series.least(),
             pooled.series.highest()),
-        new PointResult.Verdict(stability(throughputPerS), crash(), null),
+        new PointResult.Verdict(stability(requests), crash(), null),
         conduct(precision));
   }
 
@@ -96,7 +91,7 @@ final class ResultMapping {
         latency(
             pooled.latencyNs,
             PointAccumulator.meanMs(pooled.breakdown, pooled.latencyNs),
-            latencyIntervals()),
+            LatencyIntervals.of(pooled.latencies)),
         classes(),
         new RequestTimes.Breakdowns(
             breakdown(pooled.breakdown, 0),
@@ -110,13 +105,12 @@ final class ResultMapping {
         EncounterFigures.of(pooled.encounters, pooled.latencyNs));
   }
 
-  private RequestCounts counts(double throughputPerS) {
-    Estimate throughput = Estimate.of(pooled.values(Metric.THROUGHPUT));
+  private RequestCounts counts() {
     Counts counts = pooled.counts;
     return new RequestCounts(
         new RequestCounts.Rates(
-            throughputPerS,
-            throughput.hasInterval() ? throughput.positiveInterval() : null,
+            pooled.completionsInWindow / measuredS(),
+            pooled.rates.throughput((double) pooled.scenario.window().durationNs()).interval(),
             pooled.completionsInLastTenth / (measuredS() / TENTH),
             counts.offered() / measuredS()),
         new RequestCounts.Outcomes(
@@ -167,17 +161,6 @@ final class ResultMapping {
         ci95);
   }
 
-  private @Nullable Map<String, Interval> latencyIntervals() {
-    Map<String, Interval> intervals = new LinkedHashMap<>();
-    for (Metric metric : WITH_INTERVAL) {
-      Estimate estimate = Estimate.of(pooled.values(metric));
-      if (estimate.hasInterval()) {
-        intervals.put(metric.key(), estimate.positiveInterval());
-      }
-    }
-    return intervals.isEmpty() ? null : intervals;
-  }
-
   private @Nullable Map<String, ClassResult> classes() {
     if (pooled.classes.size() < 2) {
       return null;
@@ -188,7 +171,7 @@ final class ResultMapping {
       results.put(
           pooledClass.name,
           new ClassResult(
-              latency(pooledClass.latencyNs, meanMs, null),
+              latency(pooledClass.latencyNs, meanMs, LatencyIntervals.of(pooledClass.latencies)),
               pooledClass.counts.completed(),
               pooledClass.counts.rejected()));
     }
@@ -214,8 +197,9 @@ final class ResultMapping {
   }
 
   private Cpu cpu() {
-    double measuredNs = (double) pooled.scenario.window().durationNs() * pooled.replications;
-    double coresUsed = pooled.metrics.total(MetricNames.CPU_TIME) / measuredNs;
+    double windowNs = (double) pooled.scenario.window().durationNs();
+    double coresUsed =
+        pooled.metrics.total(MetricNames.CPU_TIME) / (windowNs * pooled.replications);
     double usable =
         Math.min(pooled.scenario.machine().usableCores(), pooled.scenario.runtime().gomaxprocs());
     return new Cpu(
@@ -223,7 +207,8 @@ final class ResultMapping {
         coresUsed / usable,
         ofCpu(MetricNames.GC_CPU),
         ofCpu(MetricNames.GC_COMPUTED),
-        throttledShare());
+        throttledShare(),
+        pooled.rates.cpu(windowNs, usable));
   }
 
   /** What the collector takes, over what the process uses. */
@@ -293,7 +278,7 @@ final class ResultMapping {
         pooled.meanInSystem / count, pooled.meanInQueue / count, pooled.meanBusyWorkers / count);
   }
 
-  private Stability stability(double throughputPerS) {
+  private Stability stability(PointResult.Requests requests) {
     if (pooled.processExit != null) {
       String when = FigureText.time(pooled.processExit.timeNs() / NS_PER_MS);
       return new Stability(
@@ -301,9 +286,11 @@ final class ResultMapping {
           "the process ended after " + when + ": what comes later is not in the figures",
           null);
     }
-    return WideIntervals.warn(
+    RequestCounts.Rates rates = requests.counts().rates();
+    Stability judged =
         StationarityCheck.judge(
-            pooled.scenario, pooled.inSystem(), throughputPerS, pooled.counts.inFlight()),
-        pooled);
+            pooled.scenario, pooled.inSystem(), rates.throughputPerS(), pooled.counts.inFlight());
+    return WideIntervals.warn(
+        judged, requests.times().latencyMs(), rates, pooled.replications, windowS());
   }
 }

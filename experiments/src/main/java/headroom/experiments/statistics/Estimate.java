@@ -14,9 +14,6 @@ public record Estimate(double mean, double halfWidth, double standardError, long
   /** The confidence of every interval that is shown. */
   static final double CONFIDENCE = 0.95;
 
-  /** The most replications that are recommended. */
-  private static final long MOST_REPLICATIONS = 100_000;
-
   /** The estimate from one value per replication. */
   public static Estimate of(double[] values) {
     return of(values, CONFIDENCE);
@@ -44,35 +41,6 @@ public record Estimate(double mean, double halfWidth, double standardError, long
   /** The interval {@code mean ± halfWidth}. */
   public Interval interval() {
     return new Interval(mean - halfWidth, mean + halfWidth);
-  }
-
-  /**
-   * The interval of a figure that cannot be negative: cut off at 0, which takes nothing from its
-   * confidence.
-   */
-  public Interval positiveInterval() {
-    return new Interval(Math.max(0, mean - halfWidth), mean + halfWidth);
-  }
-
-  /**
-   * How many replications would bring the relative half-width down to {@code target}, if they vary
-   * as those that there are: the half-width goes with Student's factor over the root of the number.
-   */
-  public long replicationsFor(double target) {
-    double deviation = standardError * Math.sqrt((double) count) / Math.abs(mean);
-    long tooFew = count - 1;
-    long needed = MOST_REPLICATIONS;
-    while (needed - tooFew > 1) {
-      long middle = (tooFew + needed) / 2;
-      double expected =
-          StudentT.factor(CONFIDENCE, middle - 1) * deviation / Math.sqrt((double) middle);
-      if (expected > target) {
-        tooFew = middle;
-      } else {
-        needed = middle;
-      }
-    }
-    return needed;
   }
 
   /** Whether there is an interval: two values or more, none of them NaN. */

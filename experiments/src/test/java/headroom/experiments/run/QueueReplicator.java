@@ -55,6 +55,33 @@ public final class QueueReplicator implements Replicator {
     }
   }
 
+  /**
+   * The figures that a result needs, of servers that were busy for {@code busyNs} of CPU.
+   *
+   * @param waitNs of the requests
+   */
+  public static WindowFigures figures(long busyNs, Histogram waitNs) {
+    return new WindowFigures(
+        List.of(
+            gauge(MetricNames.GOROUTINES, 10),
+            gauge(MetricNames.THREADS, 4),
+            counter(MetricNames.PREEMPTIONS, 0),
+            counter(MetricNames.STEALS, 0),
+            counter(MetricNames.THREAD_WAKES, 100),
+            new MetricObservation.Counter(
+                new Metric(MetricNames.CPU_TIME, MetricKind.TIME_COUNTER), busyNs),
+            new MetricObservation.Values(
+                new Metric(MetricNames.SCHEDULING_LATENCIES, MetricKind.TIME_HISTOGRAM), waitNs)));
+  }
+
+  private static MetricObservation gauge(MetricName name, long max) {
+    return new MetricObservation.Gauge(new Metric(name, MetricKind.GAUGE), max, 1, max);
+  }
+
+  private static MetricObservation counter(MetricName name, long total) {
+    return new MetricObservation.Counter(new Metric(name, MetricKind.COUNTER), total);
+  }
+
   private static final class Run {
     private final Scenario scenario;
     private final Histogram latencyNs = new Histogram(3);
@@ -112,34 +139,11 @@ public final class QueueReplicator implements Replicator {
               List.of(),
               null),
           new Observation.Metrics(
-              figures(),
+              figures(busyNs, waitNs),
               new Observation.Series(
                   times, List.of("in_system"), new double[][] {inSystem(times)})),
           new Observation.Process(scenario.machine().cores(), Map.of(), null),
           events);
-    }
-
-    private WindowFigures figures() {
-      return new WindowFigures(
-          List.of(
-              gauge(MetricNames.GOROUTINES, 10),
-              gauge(MetricNames.THREADS, 4),
-              counter(MetricNames.PREEMPTIONS, 0),
-              counter(MetricNames.STEALS, 0),
-              counter(MetricNames.THREAD_WAKES, 100),
-              new MetricObservation.Counter(
-                  new Metric(MetricNames.CPU_TIME, MetricKind.TIME_COUNTER), busyNs),
-              new MetricObservation.Values(
-                  new Metric(MetricNames.SCHEDULING_LATENCIES, MetricKind.TIME_HISTOGRAM),
-                  waitNs)));
-    }
-
-    private static MetricObservation gauge(MetricName name, long max) {
-      return new MetricObservation.Gauge(new Metric(name, MetricKind.GAUGE), max, 1, max);
-    }
-
-    private static MetricObservation counter(MetricName name, long total) {
-      return new MetricObservation.Counter(new Metric(name, MetricKind.COUNTER), total);
     }
 
     private double[] inSystem(long[] times) {

@@ -38,26 +38,6 @@ class EstimateTest {
     assertThat(Estimate.of(values).halfWidth()).isCloseTo(2.262 * Math.sqrt(0.017), within(0.01));
   }
 
-  /**
-   * Mean 10, standard deviation 1: ± 5 % needs t / sqrt(n) of at most 0.5; t is 2.120 with 17
-   * values, so 0.514, and 2.110 with 18, so 0.497 (Law, table T.1).
-   */
-  @Test
-  void theNeededReplicationsAreTheFewestThatDo() {
-    double[] values = {9, 10, 11};
-    assertThat(Estimate.of(values).replicationsFor(0.05)).isEqualTo(18);
-    assertThat(Estimate.of(values).replicationsFor(0.9)).isEqualTo(3);
-  }
-
-  /** 1 and 3: the half-width is 12.706 · 1, far below 0. */
-  @Test
-  void theIntervalOfWhatCannotBeNegativeEndsAtZero() {
-    assertThat(Estimate.of(new double[] {1, 3}).interval().low()).isNegative();
-    assertThat(Estimate.of(new double[] {1, 3}).positiveInterval().low()).isZero();
-    assertThat(Estimate.of(new double[] {1, 3}).positiveInterval().high())
-        .isCloseTo(14.706, within(0.001));
-  }
-
   @Test
   void oneValueAndNaNHaveNoInterval() {
     assertThat(Estimate.of(new double[] {3}).hasInterval()).isFalse();

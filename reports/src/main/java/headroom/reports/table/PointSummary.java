@@ -121,16 +121,15 @@ public final class PointSummary {
             + (Delivery.isShort(point)
                 ? " of " + FigureText.rate(Delivery.offeredPerS(point))
                 : ""),
-        FigureText.time(latency.p50()) + halfWidth(interval(latency, "p50"), latency.p50()),
-        FigureText.time(latency.p90()),
-        FigureText.time(latency.p99())
-            + halfWidth(interval(latency, "p99"), latency.p99())
-            + unsteady,
-        FigureText.time(latency.p999()),
+        withInterval(latency, "p50", latency.p50()),
+        withInterval(latency, "p90", latency.p90()),
+        withInterval(latency, "p99", latency.p99()) + unsteady,
+        withInterval(latency, "p999", latency.p999()),
         FigureText.time(latency.max()),
-        FigureText.time(latency.mean()),
+        withInterval(latency, "mean", latency.mean()),
         FigureText.count(Delivery.lost(point)),
-        FigureText.number(point.cpu().coresUsed()),
+        FigureText.number(point.cpu().coresUsed())
+            + halfWidth(cpuInterval(point, "cores_used"), point.cpu().coresUsed()),
         FigureText.percent(point.cpu().utilization()),
         FigureText.count(point.runtime().goroutinesMax()));
   }
@@ -161,21 +160,26 @@ public final class PointSummary {
             name,
             FigureText.count(figures.completed()),
             FigureText.count(figures.rejected()),
-            FigureText.time(latency.p50()),
-            FigureText.time(latency.p90()),
-            FigureText.time(latency.p99()),
-            FigureText.time(latency.p999()),
+            withInterval(latency, "p50", latency.p50()),
+            withInterval(latency, "p90", latency.p90()),
+            withInterval(latency, "p99", latency.p99()),
+            withInterval(latency, "p999", latency.p999()),
             FigureText.time(latency.max()),
-            FigureText.time(latency.mean())));
+            withInterval(latency, "mean", latency.mean())));
     return row;
   }
 
-  private static @Nullable Interval interval(Latency latency, String name) {
-    return latency.ci95() == null ? null : latency.ci95().get(name);
+  private static String withInterval(Latency latency, String name, double ms) {
+    Interval interval = latency.ci95() == null ? null : latency.ci95().get(name);
+    return FigureText.time(ms) + halfWidth(interval, ms);
+  }
+
+  private static @Nullable Interval cpuInterval(PointResult point, String name) {
+    return point.cpu().ci95() == null ? null : point.cpu().ci95().get(name);
   }
 
   /** The half-width relative to the value, in the manner of benchstat: {@code " ±4%"}. */
-  private static String halfWidth(@Nullable Interval interval, double value) {
+  static String halfWidth(@Nullable Interval interval, double value) {
     if (interval == null || !(value > 0) || !Double.isFinite(interval.halfWidth(value))) {
       return "";
     }

@@ -168,11 +168,15 @@ public final class TimeTables {
   }
 
   private static String mean(Times times) {
-    return FigureText.time(times.mean());
+    return FigureText.time(times.mean()) + halfWidth(times, "mean", times.mean());
   }
 
   private static String p99(Times times) {
-    return FigureText.time(times.p99());
+    return FigureText.time(times.p99()) + halfWidth(times, "p99", times.p99());
+  }
+
+  private static String halfWidth(Times times, String name, double ms) {
+    return times.ci95() == null ? "" : PointSummary.halfWidth(times.ci95().get(name), ms);
   }
 
   private static String count(@Nullable Long number) {

@@ -2,6 +2,7 @@ package headroom.reports.words;
 
 import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PointResult;
+import headroom.experiments.result.PointResult.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +27,14 @@ public final class Delivery {
 
   private Delivery() {}
 
-  /** {@code 280/s}, or {@code 955/s of 1,200/s offered, 20% short}. */
+  /** {@code 280/s ± 3/s}, or {@code 955/s ± 4/s of 1,200/s offered, 20% short}. */
   public static String throughput(PointResult point) {
     double shortBy = shortBy(point);
+    Interval interval = point.throughputCi95();
     return FigureText.rate(point.throughputPerS())
+        + (interval == null
+            ? ""
+            : " ± " + FigureText.rate(interval.halfWidth(point.throughputPerS())))
         + (shortBy < KEEPS_UP
             ? ""
             : " of "

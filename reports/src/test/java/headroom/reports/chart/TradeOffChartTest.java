@@ -46,7 +46,7 @@ class TradeOffChartTest {
                 new CollectorTimes(Map.of(), Map.of(), null)),
             base.requests().counts()),
         new ProcessFigures(
-            new Cpu(1, 0.5, 12 / mib, 10 / mib, null),
+            new Cpu(1, 0.5, 12 / mib, 10 / mib, null, null),
             base.runtime(),
             base.levels(),
             Map.of("rss", new MetricResult("gauge", "bytes", Map.of("max", mib * MIB)))),

@@ -1,0 +1,47 @@
+package headroom.experiments.run;
+
+import headroom.experiments.result.PointResult.Interval;
+import headroom.experiments.statistics.ReplicatedTimes;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The intervals of mean and percentiles of times. */
+final class LatencyIntervals {
+  private static final List<Metric> ALL =
+      List.of(Metric.MEAN, Metric.P50, Metric.P90, Metric.P95, Metric.P99, Metric.P999);
+
+  private LatencyIntervals() {}
+
+  /** Those of all figures of latency that have one, by their keys in a file; null if none has. */
+  static @Nullable Map<String, Interval> of(ReplicatedTimes times) {
+    return of(times, ALL);
+  }
+
+  /** Those of {@code metrics}. */
+  static @Nullable Map<String, Interval> of(ReplicatedTimes times, List<Metric> metrics) {
+    Map<String, Interval> intervals = new LinkedHashMap<>();
+    for (Metric metric : metrics) {
+      Interval interval = of(times, metric);
+      if (interval != null) {
+        intervals.put(metric.key(), interval);
+      }
+    }
+    return intervals.isEmpty() ? null : intervals;
+  }
+
+  /** The interval of one figure of latency; null if there is none. */
+  static @Nullable Interval of(ReplicatedTimes times, Metric metric) {
+    return switch (metric) {
+      case MEAN -> times.mean();
+      case P50 -> times.quantile(0.5);
+      case P90 -> times.quantile(0.9);
+      case P95 -> times.quantile(0.95);
+      case P99 -> times.quantile(0.99);
+      case P999 -> times.quantile(0.999);
+      case THROUGHPUT, CORES_USED, REJECTED_SHARE ->
+          throw new IllegalArgumentException(metric + " is no latency");
+    };
+  }
+}

@@ -1,0 +1,58 @@
+package headroom.experiments.statistics;
+
+import java.util.Arrays;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
+
+/**
+ * What a histogram has recorded, without its empty bands, so that the times of many replications
+ * can be kept.
+ */
+final class RecordedTimes {
+  private final long[] timesNs;
+
+  /** How many are longer than the time of the same index. */
+  private final long[] longer;
+
+  private final long count;
+
+  private RecordedTimes(long[] timesNs, long[] longer, long count) {
+    this.timesNs = timesNs;
+    this.longer = longer;
+    this.count = count;
+  }
+
+  static RecordedTimes of(Histogram histogramNs) {
+    long[] timesNs = new long[16];
+    long[] longer = new long[16];
+    int bands = 0;
+    long left = histogramNs.getTotalCount();
+    for (HistogramIterationValue value : histogramNs.recordedValues()) {
+      if (bands == timesNs.length) {
+        timesNs = Arrays.copyOf(timesNs, 2 * bands);
+        longer = Arrays.copyOf(longer, 2 * bands);
+      }
+      left -= value.getCountAtValueIteratedTo();
+      timesNs[bands] = histogramNs.medianEquivalentValue(value.getValueIteratedTo());
+      longer[bands++] = left;
+    }
+    return new RecordedTimes(
+        Arrays.copyOf(timesNs, bands), Arrays.copyOf(longer, bands), histogramNs.getTotalCount());
+  }
+
+  long count() {
+    return count;
+  }
+
+  /** The times, each once, ascending. */
+  long[] timesNs() {
+    return timesNs;
+  }
+
+  /** How many are longer than {@code timeNs}. */
+  long longerThan(long timeNs) {
+    int index = Arrays.binarySearch(timesNs, timeNs);
+    int last = index >= 0 ? index : -index - 2;
+    return last < 0 ? count : longer[last];
+  }
+}

@@ -1,0 +1,129 @@
+package headroom.coverage;
+
+import headroom.experiments.run.QueueReplicator;
+import headroom.experiments.run.Replicator;
+import headroom.model.Scenario;
+import headroom.model.Simulation;
+import headroom.model.Window;
+import headroom.model.observe.LatencyBreakdown;
+import headroom.model.observe.Observation;
+import headroom.model.observe.TimeComponent;
+import headroom.model.random.Distribution;
+import headroom.model.random.KeyedStream;
+import headroom.model.workload.WorkStep;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/**
+ * A first-come first-served queue of one {@code io} step by the recurrence of Kiefer and Wolfowitz
+ * (On the theory of queues with many servers, 1955): what the simulator says of such a file, some
+ * ten times as fast, for cases whose runs must be long.
+ */
+final class QueueRecurrence implements Replicator {
+  @Override
+  public Observation run(Scenario scenario, int replication, Simulation.ProgressListener progress) {
+    Distribution service = ((WorkStep.NetworkIo) scenario.classes().get(0).steps().get(0)).time();
+    KeyedStream services = KeyedStream.of(scenario.seed(), replication, "services");
+    ArrivalTimes arrivals =
+        ArrivalTimes.of(
+            scenario.arrivals(), KeyedStream.of(scenario.seed(), replication, "arrivals"));
+    Tally tally = new Tally(scenario.window());
+    long[] freeAtNs = new long[scenario.server().workers()];
+    while (true) {
+      long arrivalNs = (long) arrivals.nextNs();
+      if (arrivalNs >= scenario.window().endNs()) {
+        return tally.observation(scenario);
+      }
+      int first = 0;
+      for (int server = 1; server < freeAtNs.length; server++) {
+        first = freeAtNs[server] < freeAtNs[first] ? server : first;
+      }
+      long startNs = Math.max(arrivalNs, freeAtNs[first]);
+      freeAtNs[first] = startNs + service.sample(services);
+      tally.request(arrivalNs, startNs, freeAtNs[first]);
+    }
+  }
+
+  /** What the requests showed. */
+  private static final class Tally {
+    private final Window window;
+    private final Histogram latencyNs = new Histogram(3);
+    private final Histogram waitNs = new Histogram(3);
+    private final LatencyBreakdown breakdown = new LatencyBreakdown();
+    private final long[] componentsNs = new long[TimeComponent.values().length];
+
+    /** By how much more requests are in the system at a sample than at the one before. */
+    private final int[] changes;
+
+    private long completionsInWindow;
+    private long completionsInLastTenth;
+    private long offered;
+    private long requests;
+
+    Tally(Window window) {
+      this.window = window;
+      this.changes = new int[window.sampleTimesNs().length + 1];
+    }
+
+    void request(long arrivalNs, long startNs, long endNs) {
+      requests++;
+      changes[firstSampleFrom(arrivalNs)]++;
+      changes[firstSampleFrom(endNs)]--;
+      if (endNs >= window.warmUpNs() && endNs < window.endNs()) {
+        completionsInWindow++;
+        completionsInLastTenth += endNs >= window.endNs() - window.durationNs() / 10 ? 1 : 0;
+      }
+      if (arrivalNs >= window.warmUpNs()) {
+        offered++;
+        latencyNs.recordValue(endNs - arrivalNs);
+        componentsNs[TimeComponent.QUEUE.ordinal()] = startNs - arrivalNs;
+        componentsNs[TimeComponent.IO.ordinal()] = endNs - startNs;
+        breakdown.add(endNs - arrivalNs, componentsNs);
+      }
+    }
+
+    private int firstSampleFrom(long timeNs) {
+      int index = Arrays.binarySearch(window.sampleTimesNs(), timeNs);
+      return index >= 0 ? index : -index - 1;
+    }
+
+    private double[] inSystem() {
+      double[] levels = new double[changes.length - 1];
+      double level = 0;
+      for (int i = 0; i < levels.length; i++) {
+        level += changes[i];
+        levels[i] = level;
+      }
+      return levels;
+    }
+
+    Observation observation(Scenario scenario) {
+      Observation.Counts counts = new Observation.Counts(offered, offered, 0, 0, 0);
+      Observation.ClassObservation all =
+          new Observation.ClassObservation(scenario.classes().get(0).name(), latencyNs, counts);
+      Observation.Series series =
+          new Observation.Series(
+              window.sampleTimesNs(), List.of("in_system"), new double[][] {inSystem()});
+      return new Observation(
+          window.durationNs(),
+          new Observation.Requests(
+              counts,
+              latencyNs,
+              waitNs,
+              completionsInWindow,
+              List.of(all),
+              new Observation.Levels(0, 0, 0)),
+          new Observation.TimeSpent(
+              breakdown,
+              Observation.Losses.none(completionsInLastTenth),
+              List.of(),
+              List.of(),
+              null),
+          new Observation.Metrics(QueueReplicator.figures(0, waitNs), series),
+          new Observation.Process(scenario.machine().cores(), Map.of(), null),
+          2 * requests);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package headroom.experiments.statistics;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import headroom.experiments.result.PointResult.Interval;
+import java.util.SplittableRandom;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+
+class ReplicatedTimesTest {
+  private static final double NS_PER_MS = 1e6;
+
+  /**
+   * Independent times, so that the share beyond a quantile has the error of the binomial
+   * distribution: the interval must be about that wide, and hold the true quantile 95 times of 100.
+   */
+  @Test
+  void ofIndependentTimesItIsTheIntervalOfTheBinomialDistribution() {
+    SplittableRandom random = new SplittableRandom(1);
+    int repetitions = 400;
+    int held = 0;
+    double width = 0;
+    for (int i = 0; i < repetitions; i++) {
+      ReplicatedTimes times = new ReplicatedTimes();
+      for (int replication = 0; replication < 10; replication++) {
+        add(times, random, 1_000, 1);
+      }
+      Interval interval = requireNonNull(times.quantile(0.9));
+      held += holds(interval, Math.log(10)) ? 1 : 0;
+      width += (interval.high() - interval.low()) / repetitions;
+    }
+    // The share has a deviation of sqrt(0.9 * 0.1 / 10,000), the density at the quantile is 0.1.
+    assertThat(width).isCloseTo(2 * 2.262 * 0.003 / 0.1, within(0.015));
+    assertThat(held / (double) repetitions).isBetween(0.92, 0.98);
+  }
+
+  /**
+   * All times of a replication are long or short together, as in a busy period: the binomial
+   * interval would hold the truth hardly ever.
+   */
+  @Test
+  void timesThatDependOnEachOtherWidenIt() {
+    SplittableRandom random = new SplittableRandom(2);
+    int repetitions = 400;
+    int held = 0;
+    for (int i = 0; i < repetitions; i++) {
+      ReplicatedTimes times = new ReplicatedTimes();
+      for (int replication = 0; replication < 10; replication++) {
+        add(times, random, 1_000, random.nextInt(2) == 0 ? 1 : 2);
+      }
+      held += holds(requireNonNull(times.quantile(0.5)), medianOfMixture()) ? 1 : 0;
+    }
+    assertThat(held / (double) repetitions).isBetween(0.92, 0.99);
+  }
+
+  /** Halves of exp(-m) and exp(-m / 2) add up to 1/2: exp(-m / 2) is the golden section. */
+  private static double medianOfMixture() {
+    return -2 * Math.log((Math.sqrt(5) - 1) / 2);
+  }
+
+  /** Ten times in all: one per cent of them is nobody. */
+  @Test
+  void aQuantileThatNothingLimitsFromAboveHasNone() {
+    ReplicatedTimes times = new ReplicatedTimes();
+    SplittableRandom random = new SplittableRandom(3);
+    add(times, random, 5, 1);
+    add(times, random, 5, 1);
+    assertThat(times.quantile(0.99)).isNull();
+    assertThat(times.mean()).isNotNull();
+  }
+
+  @Test
+  void oneReplicationHasNone() {
+    ReplicatedTimes times = new ReplicatedTimes();
+    add(times, new SplittableRandom(4), 1_000, 1);
+    assertThat(times.quantile(0.5)).isNull();
+    assertThat(times.mean()).isNull();
+  }
+
+  /** What always takes equally long is known exactly, to the histogram's three digits. */
+  @Test
+  void equalTimesHaveAnIntervalWithoutWidth() {
+    ReplicatedTimes times = new ReplicatedTimes();
+    for (int i = 0; i < 3; i++) {
+      Histogram histogram = new Histogram(3);
+      histogram.recordValueWithCount(5_000_000, 10 + i);
+      times.add(histogram, 5e6 * (10 + i));
+    }
+    Interval p99 = requireNonNull(times.quantile(0.99));
+    assertThat(p99.low()).isEqualTo(p99.high()).isCloseTo(5, within(0.005));
+    assertThat(times.mean()).isEqualTo(new Interval(5, 5));
+  }
+
+  @Test
+  void theFewestReplicationsThatDoAreNamed() {
+    // Mean 10, deviation 1: ± 5 % needs t / sqrt(n) of at most 0.5; t is 2.120 with 17 values, so
+    // 0.514, and 2.110 with 18, so 0.497 (Law, table T.1). Three values give 4.303 / sqrt(3) / 10.
+    double three = 4.303 / Math.sqrt(3) / 10;
+    assertThat(NeededReplications.of(three, 3, 0.05)).isEqualTo(18);
+    assertThat(NeededReplications.of(three, 3, 0.9)).isEqualTo(3);
+  }
+
+  private static boolean holds(Interval interval, double ms) {
+    return interval.low() <= ms && ms <= interval.high();
+  }
+
+  private static void add(
+      ReplicatedTimes times, SplittableRandom random, int count, double meanMs) {
+    Histogram histogram = new Histogram(3);
+    double sumNs = 0;
+    for (int i = 0; i < count; i++) {
+      long ns = (long) (-Math.log(1 - random.nextDouble()) * meanMs * NS_PER_MS);
+      histogram.recordValue(ns);
+      sumNs += ns;
+    }
+    times.add(histogram, sumNs);
+  }
+}
