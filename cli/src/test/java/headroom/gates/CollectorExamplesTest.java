@@ -24,7 +24,7 @@ class CollectorExamplesTest {
     List<ExamplePoint> small = points.subList(0, 7);
     List<ExamplePoint> large = points.subList(7, 14);
     for (List<ExamplePoint> heap : List.of(small, large)) {
-      int atKnee = 3; // GOGC 200
+      int atKnee = heap == small ? 3 : 4; // GOGC 200, and 400
       for (int i = 1; i < 6; i++) {
         // GC CPU halves; the heap beside the live one doubles, the process's fixed part does not
         double share = heap.get(i).collectorShare() / heap.get(i - 1).collectorShare();
@@ -62,11 +62,11 @@ class CollectorExamplesTest {
     assertThat(nothing.get("p50_ms").asDouble()).isBetween(3.2, 3.4);
     assertThat(stop.get("share").asDouble()).isBetween(0.085, 0.095);
     assertThat(stop.get("share_of_slowest").asDouble()).isBetween(0.75, 0.85);
-    assertThat(stop.get("p50_ms").asDouble()).isBetween(16.5, 18.0);
+    assertThat(stop.get("p50_ms").asDouble()).isBetween(17.0, 19.5);
     assertThat(point.get("runtime").get("gc_pause_max_ms").asDouble()).isLessThan(0.35);
     JsonNode assist = met.get("assist");
     assertThat(assist.get("share").asDouble()).isBetween(0.23, 0.27);
-    assertThat(assist.get("share_of_slowest").asDouble()).isBetween(0.08, 0.12);
+    assertThat(assist.get("share_of_slowest").asDouble()).isBetween(0.1, 0.15);
     JsonNode curve = point.get("collector").get("percentile_spectrum").get("stop");
     assertThat(curve.get("quantile")).hasSameSizeAs(curve.get("latency_ms")).hasSizeGreaterThan(50);
   }

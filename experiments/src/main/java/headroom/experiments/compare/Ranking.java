@@ -7,7 +7,7 @@ import headroom.experiments.statistics.PairedDifference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ final class Ranking {
 
   private final double threshold;
   private final List<Side> ranked = new ArrayList<>();
-  private final Map<Side, Integer> ranks = new HashMap<>();
+  private final Map<Side, Integer> ranks = new LinkedHashMap<>();
 
   /** The order of {@code sides}, those that are asked something else than the first left out. */
   Ranking(List<Side> sides, double threshold) {

@@ -22,7 +22,7 @@ class JobSizeTest {
         "poisson(100/s)                             | replications: 4 | 4400",
         "constant(10/s)                             | replications: 1 | 110",
         "'batch(poisson(5/s), size=8)'              | replications: 2 | 880",
-        "poisson(100/s)                             | precision: 5%   | 11000",
+        "poisson(100/s)                             | precision: 5%   | 44000",
       })
   void arrivalsOfAllReplicationsWithTheirWarmUp(String arrivals, String run, double requests)
       throws InvalidExperimentException {
