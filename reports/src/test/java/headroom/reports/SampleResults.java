@@ -10,7 +10,6 @@ import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.Interval;
 import headroom.experiments.result.PointResult.Objective;
 import headroom.experiments.result.PointResult.SloVerdict;
-import headroom.experiments.result.PointResult.Stability;
 import headroom.experiments.result.ProcessFigures;
 import headroom.experiments.result.ProcessFigures.Cpu;
 import headroom.experiments.result.ProcessFigures.Levels;
@@ -26,6 +25,7 @@ import headroom.experiments.result.RequestTimes.StepPlace;
 import headroom.experiments.result.RequestTimes.StepResult;
 import headroom.experiments.result.RequestTimes.Times;
 import headroom.experiments.result.Result;
+import headroom.experiments.result.Stability;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -132,7 +132,7 @@ public final class SampleResults {
                     new Series(List.of(), Map.of()),
                     null,
                     null),
-                new PointResult.Verdict(p.stability(), null, null),
+                new PointResult.Verdict(p.stability(), null, null, null),
                 new Conduct(p.effective(), 1, null, 0, 60, 0))));
   }
 
@@ -190,7 +190,7 @@ public final class SampleResults {
             series(workers, load),
             null,
             Map.of("/sched/goroutines:goroutines", peaks(workers, load))),
-        new PointResult.Verdict(stability(stationary), null, slo(latency.p99())),
+        new PointResult.Verdict(stability(stationary), null, null, slo(latency.p99())),
         new Conduct(new Effective(2, "2 cores, no CPU quota", "linux"), 5, null, 3, 60, 1234567));
   }
 

@@ -14,10 +14,12 @@ import headroom.experiments.result.PointResult.SloVerdict;
 import headroom.experiments.result.ProcessFigures;
 import headroom.experiments.result.RequestTimes;
 import headroom.experiments.result.Result;
+import headroom.experiments.result.Theory;
 import headroom.reports.table.TextTable;
 import headroom.reports.table.TimeTables;
 import headroom.reports.words.CollectorWords;
 import headroom.reports.words.Delivery;
+import headroom.reports.words.TheoryWords;
 import headroom.reports.words.Throttled;
 import java.io.PrintWriter;
 import java.util.List;
@@ -63,6 +65,7 @@ public final class RunSummary {
     crash(point.crash());
     latency(point);
     throughput(point);
+    theory(point);
     row(
         "cpu",
         number(point.cpu().coresUsed())
@@ -204,6 +207,23 @@ public final class RunSummary {
             + halfWidth(latency.ci95(), "p999", latency.p999())
             + "  max "
             + time(latency.max()));
+  }
+
+  /** What formulas say of the same; nothing if none does. */
+  private void theory(PointResult point) {
+    String model = TheoryWords.model(point);
+    if (model != null) {
+      row("theory", model);
+    }
+    String bounds = TheoryWords.bounds(point);
+    if (bounds != null) {
+      row("bounds", bounds);
+    }
+    if (point.theory() != null) {
+      for (Theory.Finding finding : point.theory().findings()) {
+        row("off theory", ansi.string("@|yellow !|@ ") + finding.text());
+      }
+    }
   }
 
   private static String halfWidth(

@@ -40,7 +40,7 @@ public record PointResult(
 
   /** The same figures with a verdict on the SLO. */
   public PointResult withSlo(SloVerdict slo) {
-    Verdict judged = new Verdict(verdict.stability, verdict.crash, slo);
+    Verdict judged = new Verdict(verdict.stability, verdict.theory, verdict.crash, slo);
     return new PointResult(parameters, requests, process, curves, judged, conduct);
   }
 
@@ -51,9 +51,14 @@ public record PointResult(
    * What the figures are worth.
    *
    * @param stability whether the run was stationary, and growth rates if not
+   * @param theory what formulas say of the same experiment; null if the writer did not say
    * @param crash what ended the process before its time; null if nothing did
    */
-  public record Verdict(Stability stability, @Nullable Crash crash, @Nullable SloVerdict slo) {}
+  public record Verdict(
+      Stability stability,
+      @Nullable Theory theory,
+      @Nullable Crash crash,
+      @Nullable SloVerdict slo) {}
 
   /** From intended arrival to completion. */
   public Latency latencyMs() {
@@ -205,6 +210,11 @@ public record PointResult(
     return verdict.stability();
   }
 
+  /** What formulas say of the same experiment; null if the writer did not say. */
+  public @Nullable Theory theory() {
+    return verdict.theory();
+  }
+
   /** What ended the process before its time; null if nothing did. */
   public @Nullable Crash crash() {
     return verdict.crash();
@@ -281,28 +291,6 @@ public record PointResult(
     /** The line that begins with "fatal error: " or "panic: ". */
     public String fatalError() {
       return message.substring(message.lastIndexOf('\n') + 1);
-    }
-  }
-
-  /**
-   * Whether the steady-state figures mean anything; {@code reason} says in words why not.
-   *
-   * @param wideInterval says in words that the run was too short for its figures, and what would
-   *     do; null if it was not
-   */
-  public record Stability(
-      boolean stationary,
-      @Nullable String reason,
-      @Nullable Double queueGrowthPerS,
-      @Nullable String wideInterval) {
-    public Stability {
-      queueGrowthPerS = Figures.roundedOrNull(queueGrowthPerS);
-    }
-
-    /** With intervals that are narrow enough, or none. */
-    public Stability(
-        boolean stationary, @Nullable String reason, @Nullable Double queueGrowthPerS) {
-      this(stationary, reason, queueGrowthPerS, null);
     }
   }
 

@@ -9,7 +9,6 @@ import headroom.experiments.result.FigureText;
 import headroom.experiments.result.MetricResult;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.Interval;
-import headroom.experiments.result.PointResult.Stability;
 import headroom.experiments.result.ProcessFigures;
 import headroom.experiments.result.ProcessFigures.Collection;
 import headroom.experiments.result.ProcessFigures.Cpu;
@@ -20,6 +19,8 @@ import headroom.experiments.result.RequestTimes;
 import headroom.experiments.result.RequestTimes.ClassResult;
 import headroom.experiments.result.RequestTimes.Latency;
 import headroom.experiments.result.RequestTimes.Percentiles;
+import headroom.experiments.result.Stability;
+import headroom.experiments.result.Theory;
 import headroom.experiments.statistics.LatencyQuantiles;
 import headroom.model.go.ProcessExit;
 import headroom.model.metrics.MetricName;
@@ -63,6 +64,7 @@ final class ResultMapping {
   /** The result; the verdict on the SLO is still open. */
   PointResult result(@Nullable Precision precision) {
     PointResult.Requests requests = new PointResult.Requests(times(), counts());
+    Stability stability = stability(requests);
     return new PointResult(
         point.parameters(),
         requests,
@@ -72,7 +74,7 @@ final class ResultMapping {
             pooled.series.means(),
             pooled.series.least(),
             pooled.series.highest()),
-        new PointResult.Verdict(stability(requests), crash(), null),
+        new PointResult.Verdict(stability, theory(requests, stability), crash(), null),
         conduct(precision));
   }
 
@@ -276,6 +278,15 @@ final class ResultMapping {
     int count = pooled.replications;
     return new Levels(
         pooled.meanInSystem / count, pooled.meanInQueue / count, pooled.meanBusyWorkers / count);
+  }
+
+  private Theory theory(PointResult.Requests requests, Stability stability) {
+    return TheoryCheck.of(
+        pooled.scenario,
+        requests.times().latencyMs(),
+        requests.counts(),
+        pooled.breakdown,
+        stability.stationary());
   }
 
   private Stability stability(PointResult.Requests requests) {

@@ -1,7 +1,7 @@
 package headroom.experiments.run;
 
 import headroom.experiments.result.FigureText;
-import headroom.experiments.result.PointResult.Stability;
+import headroom.experiments.result.Stability;
 import headroom.experiments.statistics.GrowthTest;
 import headroom.experiments.statistics.GrowthTest.Growth;
 import headroom.model.Scenario;

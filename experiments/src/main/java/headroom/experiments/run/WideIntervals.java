@@ -2,9 +2,9 @@ package headroom.experiments.run;
 
 import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PointResult.Interval;
-import headroom.experiments.result.PointResult.Stability;
 import headroom.experiments.result.RequestCounts.Rates;
 import headroom.experiments.result.RequestTimes.Latency;
+import headroom.experiments.result.Stability;
 import headroom.experiments.statistics.NeededReplications;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

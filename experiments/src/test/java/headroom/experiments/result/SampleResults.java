@@ -8,7 +8,6 @@ import headroom.experiments.result.Curves.Spectrum;
 import headroom.experiments.result.PointResult.Crash;
 import headroom.experiments.result.PointResult.Interval;
 import headroom.experiments.result.PointResult.SloVerdict;
-import headroom.experiments.result.PointResult.Stability;
 import headroom.experiments.result.ProcessFigures.Cpu;
 import headroom.experiments.result.ProcessFigures.Levels;
 import headroom.experiments.result.ProcessFigures.Runtime;
@@ -56,6 +55,11 @@ final class SampleResults {
             Map.of("in_system", List.of(2.5, 9.0))),
         new PointResult.Verdict(
             new Stability(false, "the queue grows by 3 requests/s", 3.0),
+            new Theory(
+                new Theory.Model(
+                    "M/M/2", "2 workers", Map.of("mean", 4.0), Map.of("mean", 4.1), 3, 3.1),
+                new Theory.Bounds(3.0, 50.0, "CPU"),
+                List.of(new Theory.Finding("mean", false, true, "the mean is above"))),
             new Crash(
                 2.5,
                 "fatal error: all goroutines are asleep - deadlock!",
@@ -165,7 +169,7 @@ final class SampleResults {
             new Levels(0, 0, 0),
             null),
         new Curves(new Spectrum(List.of(), List.of()), new Series(List.of(), Map.of()), null, null),
-        new PointResult.Verdict(new Stability(true, null, null), null, null),
+        new PointResult.Verdict(new Stability(true, null, null), null, null, null),
         new Conduct(new Effective(1, "1 core"), 1, null, 0, 60, 0));
   }
 

@@ -16,6 +16,7 @@ import headroom.reports.table.CollectorTable;
 import headroom.reports.table.MetricTable;
 import headroom.reports.table.PointSummary;
 import headroom.reports.table.TextTable;
+import headroom.reports.table.TheoryTable;
 import headroom.reports.table.TimeTables;
 import headroom.reports.words.Headlines;
 import headroom.reports.words.ParameterName;
@@ -62,10 +63,18 @@ public record ReportPage(
   public record Tables(
       TextTable points,
       TextTable classes,
-      TextTable steps,
-      TextTable resources,
+      TextTable theory,
+      TimeSpent time,
       TextTable collector,
       TextTable metrics) {}
+
+  /** Where the time goes. */
+  public record TimeSpent(TextTable steps, TextTable resources) {
+    /** Whether there is anything to say. */
+    public boolean isEmpty() {
+      return steps.rows().isEmpty() && resources.rows().isEmpty();
+    }
+  }
 
   /**
    * How the figures came about.
@@ -103,8 +112,8 @@ public record ReportPage(
         new Tables(
             PointSummary.of(result),
             PointSummary.classes(result),
-            TimeTables.steps(result),
-            TimeTables.resources(result),
+            TheoryTable.of(result),
+            new TimeSpent(TimeTables.steps(result), TimeTables.resources(result)),
             CollectorTable.of(result),
             MetricTable.of(result)),
         background(result, yaml, command));

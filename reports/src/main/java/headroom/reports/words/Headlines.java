@@ -67,6 +67,7 @@ public final class Headlines {
     warnOfWideIntervals();
     if (result.points().size() == 1) {
       figures(result.points().get(0));
+      theory(result.points().get(0));
     } else {
       sentences.addAll(sweep.sentences());
     }
@@ -147,6 +148,16 @@ public final class Headlines {
             Delivery.isShort(point)
                 ? "throughput is " + Delivery.throughput(point)
                 : FigureText.rate(point.throughputPerS()) + " complete"));
+  }
+
+  private void theory(PointResult point) {
+    String model = TheoryWords.model(point);
+    if (model != null) {
+      sentences.add("Theory: " + model + ".");
+    }
+    for (String finding : TheoryWords.findings(point)) {
+      sentences.add(finding.substring(0, 1).toUpperCase(Locale.ROOT) + finding.substring(1) + ".");
+    }
   }
 
   /** Runs that ended unlike the whole. */

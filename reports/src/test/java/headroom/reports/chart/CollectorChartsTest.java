@@ -75,7 +75,7 @@ class CollectorChartsTest {
             point.requests(),
             new ProcessFigures(point.cpu(), point.runtime(), point.levels(), metrics),
             new Curves(point.percentileSpectrum(), new Series(time, series), null, null),
-            new PointResult.Verdict(point.stability(), null, null),
+            new PointResult.Verdict(point.stability(), null, null, null),
             point.conduct());
     return SampleResults.result("allocating", List.of(allocating));
   }

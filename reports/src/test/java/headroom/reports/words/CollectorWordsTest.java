@@ -66,7 +66,7 @@ class CollectorWordsTest {
             base.levels(),
             metrics(base)),
         base.curves(),
-        new PointResult.Verdict(base.stability(), crash, null),
+        new PointResult.Verdict(base.stability(), null, crash, null),
         base.conduct());
   }
 

@@ -109,7 +109,8 @@ class KneeTest {
             dead.requests(),
             dead.process(),
             dead.curves(),
-            new PointResult.Verdict(dead.stability(), new Crash(1, "killed (OOM)", Map.of()), null),
+            new PointResult.Verdict(
+                dead.stability(), null, new Crash(1, "killed (OOM)", Map.of()), null),
             dead.conduct()));
     assertThat(line(SampleResults.result("dead", points))).hasSize(5);
   }
