@@ -19,6 +19,7 @@ import headroom.reports.table.TextTable;
 import headroom.reports.table.TimeTables;
 import headroom.reports.words.CollectorWords;
 import headroom.reports.words.Delivery;
+import headroom.reports.words.Settling;
 import headroom.reports.words.TheoryWords;
 import headroom.reports.words.Throttled;
 import java.io.PrintWriter;
@@ -89,7 +90,7 @@ public final class RunSummary {
     }
     collector(point);
     breakdowns(point);
-    slo(point.slo(), point.crash() != null);
+    slo(point);
     out.println();
     table(TimeTables.steps(result));
     table(TimeTables.resources(result));
@@ -188,25 +189,22 @@ public final class RunSummary {
       row("latency", "no request completed, so there is none");
       return;
     }
-    row(
-        "latency",
-        "mean "
-            + time(latency.mean())
-            + halfWidth(latency.ci95(), "mean", latency.mean())
-            + "  p50 "
-            + time(latency.p50())
-            + halfWidth(latency.ci95(), "p50", latency.p50())
-            + "  p90 "
-            + time(latency.p90())
-            + halfWidth(latency.ci95(), "p90", latency.p90())
-            + "  p99 "
-            + time(latency.p99())
-            + halfWidth(latency.ci95(), "p99", latency.p99())
-            + "  p99.9 "
-            + time(latency.p999())
-            + halfWidth(latency.ci95(), "p999", latency.p999())
-            + "  max "
-            + time(latency.max()));
+    boolean steady = point.stability().stationary();
+    StringBuilder line = new StringBuilder(steady ? "" : "of this window, not steady: ");
+    figure(line, "mean", latency.mean(), point);
+    figure(line, "p50", latency.p50(), point);
+    figure(line, "p90", latency.p90(), point);
+    figure(line, "p99", latency.p99(), point);
+    line.append("p99.9 ").append(time(latency.p999()));
+    line.append(steady ? halfWidth(latency.ci95(), "p999", latency.p999()) : "");
+    row("latency", line + "  max " + time(latency.max()));
+  }
+
+  /** With its interval, which a run that is not steady does not have. */
+  private static void figure(StringBuilder line, String name, double ms, PointResult point) {
+    boolean steady = point.stability().stationary();
+    line.append(name).append(' ').append(time(ms));
+    line.append(steady ? halfWidth(point.latencyMs().ci95(), name, ms) : "").append("  ");
   }
 
   /** What formulas say of the same; nothing if none does. */
@@ -291,7 +289,8 @@ public final class RunSummary {
     return parts.values().stream().mapToDouble(Double::doubleValue).sum();
   }
 
-  private void slo(@Nullable SloVerdict verdict, boolean crashed) {
+  private void slo(PointResult point) {
+    SloVerdict verdict = point.slo();
     if (verdict == null) {
       return;
     }
@@ -306,8 +305,10 @@ public final class RunSummary {
     for (Objective objective : objectives) {
       row("SLO", ansi.string(objective.met() ? "@|green ✓|@ " : "@|red ✗|@ ") + objective.text());
     }
-    if (crashed) {
+    if (point.crash() != null) {
       row("SLO", ansi.string("@|red ✗|@ ") + "the process ended before its time");
+    } else if (Settling.isUnsettledMiss(point)) {
+      row("SLO", ansi.string("@|red ✗|@ ") + "the run does not settle: " + Settling.LATER);
     }
   }
 

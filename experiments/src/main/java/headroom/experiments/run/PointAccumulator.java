@@ -153,15 +153,27 @@ final class PointAccumulator {
   /** Requests in the system by replication, at the common instants inside the window. */
   double[][] inSystem() {
     long[] timesNs = series.timesNs();
-    int from = 0;
-    while (from < timesNs.length && timesNs[from] < scenario.window().warmUpNs()) {
-      from++;
-    }
+    int from = firstInWindow();
     double[][] levels = new double[inSystem.size()][];
     for (int i = 0; i < levels.length; i++) {
       levels[i] = Arrays.copyOfRange(inSystem.get(i), from, timesNs.length);
     }
     return levels;
+  }
+
+  /** The mean of a series over replications at the instants inside the window; empty if unknown. */
+  double[] inWindow(String name) {
+    double[] means = series.means(name);
+    return means.length == 0 ? means : Arrays.copyOfRange(means, firstInWindow(), means.length);
+  }
+
+  private int firstInWindow() {
+    long[] timesNs = series.timesNs();
+    int first = 0;
+    while (first < timesNs.length && timesNs[first] < scenario.window().warmUpNs()) {
+      first++;
+    }
+    return first;
   }
 
   private void addValues(Observation observation) {

@@ -8,10 +8,10 @@ import headroom.experiments.result.PointResult.Interval;
 import headroom.experiments.statistics.LatencyQuantiles;
 import headroom.model.Scenario;
 import headroom.model.observe.Observation;
+import headroom.model.workload.Arrivals;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs points: one replication a task, on a fixed number of threads. Several callers may run points
@@ -115,7 +115,7 @@ public final class PointRunner implements AutoCloseable {
     }
     PointResult result = new ResultMapping(point, pooled).result(precision);
     pool.meter().endPoint();
-    return new PointRun(withVerdict(result, experiment.slo()), pooled.allValues());
+    return new PointRun(withVerdict(result, experiment), pooled.allValues());
   }
 
   @Override
@@ -154,7 +154,9 @@ public final class PointRunner implements AutoCloseable {
         : interval.relativeHalfWidth(LatencyQuantiles.ms(pooled.latencyNs, 0.99));
   }
 
-  private static PointResult withVerdict(PointResult result, Experiment.@Nullable Slo slo) {
-    return slo == null ? result : result.withSlo(SloCheck.verdict(slo, result));
+  private static PointResult withVerdict(PointResult result, Experiment experiment) {
+    Experiment.Slo slo = experiment.slo();
+    boolean byPlan = experiment.scenario().arrivals() instanceof Arrivals.Phases;
+    return slo == null ? result : result.withSlo(SloCheck.verdict(slo, result, byPlan));
   }
 }

@@ -58,6 +58,12 @@ final class PooledSeries {
     return new Series(Arrays.stream(timesNs).mapToObj(time -> time / NS_PER_S).toList(), values);
   }
 
+  /** The means of one series; empty if there is none of that name. */
+  double[] means(String name) {
+    int row = names.indexOf(name);
+    return row < 0 ? new double[0] : mean(row).stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
   /** The least samples by name, of rows in which they differ from the highest. */
   Map<String, List<Double>> least() {
     return wide(least);

@@ -298,9 +298,7 @@ final class ResultMapping {
           null);
     }
     RequestCounts.Rates rates = requests.counts().rates();
-    Stability judged =
-        StationarityCheck.judge(
-            pooled.scenario, pooled.inSystem(), rates.throughputPerS(), pooled.counts.inFlight());
+    Stability judged = StationarityCheck.judge(pooled, rates.throughputPerS());
     return WideIntervals.warn(
         judged, requests.times().latencyMs(), rates, pooled.replications, windowS());
   }

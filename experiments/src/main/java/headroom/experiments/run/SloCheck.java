@@ -23,9 +23,17 @@ public final class SloCheck {
 
   private SloCheck() {}
 
-  /** The verdict on {@code result}. A limit on latency is missed if no request completed. */
-  public static SloVerdict verdict(Slo slo, PointResult result) {
+  /**
+   * The verdict on {@code result}. A limit on latency is missed if no request completed; all is
+   * missed by a run that grows, since what it meets now it misses later.
+   *
+   * @param byPlan whether arrivals change by plan, so that growth is what was asked for
+   */
+  public static SloVerdict verdict(Slo slo, PointResult result, boolean byPlan) {
     List<Objective> objectives = objectives(slo, result);
+    if (result.stability().stationary()) { // another has no value that chance moves it about
+      objectives.replaceAll(SloCheck::within);
+    }
     List<String> misses = new ArrayList<>();
     PointResult.Crash crash = result.crash();
     if (crash != null) {
@@ -34,6 +42,11 @@ public final class SloCheck {
               + FigureText.time(crash.atS() * MS_PER_S)
               + ": "
               + crash.fatalError());
+    }
+    if (result.stability().queueGrowthPerS() != null && !byPlan) {
+      misses.add(
+          "the run does not settle: requests in the system grow by "
+              + FigureText.rate(result.stability().queueGrowthPerS()));
     }
     objectives.stream().filter(o -> !o.met()).map(SloCheck::miss).forEach(misses::add);
     return new SloVerdict(misses.isEmpty(), misses, limits(slo), objectives);
@@ -82,9 +95,7 @@ public final class SloCheck {
     if (limit > 0 && Double.isFinite(value)) {
       text.append(", ").append(margin(value / limit));
     }
-    boolean uncertain = interval != null && interval.low() <= limit && interval.high() > limit;
-    return new Objective(
-        name, met, value, limit, interval, text + within(name, interval, uncertain));
+    return new Objective(name, met, value, limit, interval, text.toString());
   }
 
   /** A multiple is easier to see than some thousand per cent. */
@@ -105,26 +116,30 @@ public final class SloCheck {
             + ", "
             + FigureText.percent(Math.abs(value / limit - 1))
             + (met ? " above" : " short");
-    boolean uncertain = interval != null && interval.low() < limit && interval.high() >= limit;
-    return new Objective(
-        "throughput",
-        met,
-        value,
-        limit,
-        interval,
-        text + within("throughput", interval, uncertain));
+    return new Objective("throughput", met, value, limit, interval, text);
   }
 
-  private static String within(String name, @Nullable Interval interval, boolean uncertain) {
+  /** With its interval in the text, if it has one. */
+  private static Objective within(Objective objective) {
+    Interval interval = objective.ci95();
     if (interval == null) {
-      return "";
+      return objective;
     }
-    return " (95% interval "
-        + figure(name, interval.low())
-        + " to "
-        + figure(name, interval.high())
-        + (uncertain ? ", which holds the limit" : "")
-        + ")";
+    double limit = objective.limit();
+    boolean uncertain =
+        objective.name().equals("throughput")
+            ? interval.low() < limit && interval.high() >= limit
+            : interval.low() <= limit && interval.high() > limit;
+    String text =
+        objective.text()
+            + " (95% interval "
+            + figure(objective.name(), interval.low())
+            + " to "
+            + figure(objective.name(), interval.high())
+            + (uncertain ? ", which holds the limit" : "")
+            + ")";
+    return new Objective(
+        objective.name(), objective.met(), objective.value(), limit, interval, text);
   }
 
   private static String figure(String name, double value) {

@@ -51,11 +51,7 @@ final class WideIntervals {
     }
     return wide.text.isEmpty()
         ? stability
-        : new Stability(
-            true,
-            stability.reason(),
-            stability.queueGrowthPerS(),
-            wide.warning(replications, durationS));
+        : stability.warning(wide.warning(replications, durationS));
   }
 
   private void add(Metric metric, double value, @Nullable Interval interval) {

@@ -54,7 +54,13 @@ final class SampleResults {
             Map.of("in_system", List.of(0.0, 1.0)),
             Map.of("in_system", List.of(2.5, 9.0))),
         new PointResult.Verdict(
-            new Stability(false, "the queue grows by 3 requests/s", 3.0),
+            new Stability(
+                false,
+                "the queue grows by 3 requests/s",
+                3.0,
+                1024.0,
+                ordered("queue", 30.0, "memory", 900.0),
+                null),
             new Theory(
                 new Theory.Model(
                     "M/M/2", "2 workers", Map.of("mean", 4.0), Map.of("mean", 4.1), 3, 3.1),

@@ -21,6 +21,7 @@ import headroom.reports.table.TimeTables;
 import headroom.reports.words.Headlines;
 import headroom.reports.words.ParameterName;
 import headroom.reports.words.ProfileName;
+import headroom.reports.words.Settling;
 import headroom.reports.words.SweepAxis;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -225,6 +226,9 @@ public record ReportPage(
     }
     if (point.crash() != null) {
       findings.add(new Finding(false, where + point.crash().fatalError()));
+    }
+    if (Settling.isUnsettledMiss(point)) {
+      findings.add(new Finding(false, where + "the run does not settle: " + Settling.LATER));
     }
     objectives.forEach(o -> findings.add(new Finding(o.met(), where + o.text())));
     return findings;

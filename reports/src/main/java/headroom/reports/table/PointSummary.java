@@ -10,6 +10,7 @@ import headroom.experiments.result.RequestTimes.Latency;
 import headroom.experiments.result.Result;
 import headroom.reports.words.Delivery;
 import headroom.reports.words.ParameterName;
+import headroom.reports.words.Settling;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -103,6 +104,9 @@ public final class PointSummary {
     } else {
       objectives.stream().filter(o -> !o.met()).map(PointSummary::miss).forEach(reasons::add);
     }
+    if (Settling.isUnsettledMiss(point)) {
+      reasons.add("does not settle");
+    }
     return "✗ " + String.join("; ", reasons);
   }
 
@@ -121,12 +125,12 @@ public final class PointSummary {
             + (Delivery.isShort(point)
                 ? " of " + FigureText.rate(Delivery.offeredPerS(point))
                 : ""),
-        withInterval(latency, "p50", latency.p50()),
-        withInterval(latency, "p90", latency.p90()),
-        withInterval(latency, "p99", latency.p99()) + unsteady,
-        withInterval(latency, "p999", latency.p999()),
+        ofWindow(point, "p50", latency.p50()),
+        ofWindow(point, "p90", latency.p90()),
+        ofWindow(point, "p99", latency.p99()) + unsteady,
+        ofWindow(point, "p999", latency.p999()),
         FigureText.time(latency.max()),
-        withInterval(latency, "mean", latency.mean()),
+        ofWindow(point, "mean", latency.mean()),
         FigureText.count(Delivery.lost(point)),
         FigureText.number(point.cpu().coresUsed())
             + halfWidth(cpuInterval(point, "cores_used"), point.cpu().coresUsed()),
@@ -167,6 +171,13 @@ public final class PointSummary {
             FigureText.time(latency.max()),
             withInterval(latency, "mean", latency.mean())));
     return row;
+  }
+
+  /** A run that is not steady has no interval about a value that it would have in the long run. */
+  private static String ofWindow(PointResult point, String name, double ms) {
+    return point.stability().stationary()
+        ? withInterval(point.latencyMs(), name, ms)
+        : FigureText.time(ms);
   }
 
   private static String withInterval(Latency latency, String name, double ms) {

@@ -138,13 +138,16 @@ public final class Headlines {
                   : ": " + Delivery.throughput(point) + "; " + Delivery.ends(point) + "."));
       return;
     }
+    boolean steady = point.stability().stationary();
     sentences.add(
         String.format(
             Locale.ROOT,
-            "Half of all requests are answered within %s, 99%% within %s%s; %s.",
+            "%s %s within %s, 99%% within %s%s; %s.",
+            steady ? "Half of all requests" : "Of the requests of this window half",
+            steady ? "are answered" : "were answered",
             FigureText.time(point.latencyMs().p50()),
             FigureText.time(point.latencyMs().p99()),
-            interval(point),
+            steady ? interval(point) : "",
             Delivery.isShort(point)
                 ? "throughput is " + Delivery.throughput(point)
                 : FigureText.rate(point.throughputPerS()) + " complete"));
