@@ -154,4 +154,26 @@ class PlanTest {
     assertThat(err.toString()).contains("--vary", message);
     assertThat(results).doesNotExist();
   }
+
+  /** {@code headroom sensitivity} needs no SLO, and leaves what a plan leaves. */
+  @Test
+  void sensitivityAnswersAndLeavesADirectory() throws IOException {
+    Path file = directory.resolve("shop.yaml");
+    Files.writeString(file, SHOP, UTF_8);
+    List<String> verb =
+        List.of("sensitivity", file.toString(), "--out", results.toString(), "--load", "150%");
+    assertThat(execute(verb)).isZero();
+    assertThat(out.toString())
+        .startsWith("The P99 is ")
+        .contains("It hangs most on steps.0.io: 4ms → 4.4ms +", "worth making faster first");
+    assertThat(results.resolve("sensitivity.json")).exists();
+    assertThat(results.resolve("charts/tornado.svg")).content().contains("10% more", "arrivals");
+    assertThat(results.resolve("charts/speed-up.svg")).exists();
+    Path page = results.resolve("report.html");
+    String before = Files.readString(page);
+    assertThat(before).contains("Every number of the file", "Steps made faster", "headroom sens");
+    assertThat(execute(List.of("report", results.toString()))).isZero();
+    String again = Files.readString(page).replaceAll("(?s)<h2>To reproduce.*?<p>", "");
+    assertThat(again).isEqualTo(before.replaceAll("(?s)<h2>To reproduce.*?<p>", ""));
+  }
 }

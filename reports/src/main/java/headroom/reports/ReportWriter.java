@@ -4,14 +4,17 @@ import headroom.experiments.result.Answer;
 import headroom.experiments.result.Compared;
 import headroom.experiments.result.Planned;
 import headroom.experiments.result.Result;
+import headroom.experiments.result.SensitivityResult;
 import headroom.reports.chart.Chart;
 import headroom.reports.chart.ChartFiles;
 import headroom.reports.chart.Charts;
 import headroom.reports.chart.ComparisonCharts;
 import headroom.reports.chart.PlanCharts;
+import headroom.reports.chart.SensitivityCharts;
 import headroom.reports.page.ComparisonPage;
 import headroom.reports.page.ReportPage;
 import headroom.reports.page.ReportPage.Figure;
+import headroom.reports.page.SensitivityPage;
 import headroom.reports.table.PointTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,6 +73,13 @@ public final class ReportWriter {
           result,
           PlanCharts.of(result, plan),
           figures -> ReportPage.ofPlan(result, plan, figures, resolvedYaml, command).html(),
+          directory,
+          options);
+    } else if (answer instanceof SensitivityResult sensitivity) {
+      write(
+          result,
+          SensitivityCharts.of(sensitivity),
+          figures -> SensitivityPage.of(result, sensitivity, figures, resolvedYaml, command).html(),
           directory,
           options);
     } else {

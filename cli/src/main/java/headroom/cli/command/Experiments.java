@@ -5,10 +5,13 @@ import headroom.cli.console.ProgressLine;
 import headroom.experiments.Experiment;
 import headroom.experiments.Point;
 import headroom.experiments.compare.ComparisonRunner;
+import headroom.experiments.file.FileNumbers.FileNumber;
+import headroom.experiments.file.FileNumbers.StepTime;
 import headroom.experiments.file.LoadedExperiment;
 import headroom.experiments.file.SweptKey;
 import headroom.experiments.plan.LoadPlanner;
 import headroom.experiments.plan.PlannedService;
+import headroom.experiments.plan.SensitivityAnalysis;
 import headroom.experiments.plan.SettingPlanner;
 import headroom.experiments.result.ComparisonResult;
 import headroom.experiments.result.PointResult;
@@ -118,6 +121,20 @@ final class Experiments {
           try (PointRunner runner = PointRunner.simulator(output.threads(), progress)) {
             return new SettingPlanner(service, runner, Version.number())
                 .plan(loaded.base(), loaded.load(), axes, loaded.prices());
+          }
+        });
+  }
+
+  /** What the P99 of {@code base} hangs on. */
+  SensitivityAnalysis.Analysis analyse(
+      Experiment base, PlannedService service, List<FileNumber> numbers, List<StepTime> steps)
+      throws Exception {
+    return withProgress(
+        base.name(),
+        progress -> {
+          try (PointRunner runner = PointRunner.simulator(output.threads(), progress)) {
+            return new SensitivityAnalysis(service, runner, Version.number())
+                .analyse(base, numbers, steps);
           }
         });
   }

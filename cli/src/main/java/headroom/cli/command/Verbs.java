@@ -39,6 +39,7 @@ public final class Verbs {
           "sweep",
           "compare",
           "plan",
+          "sensitivity",
           "validate",
           "init",
           "examples",
@@ -108,6 +109,7 @@ public final class Verbs {
       case "sweep" -> new SweepCommand();
       case "compare" -> new CompareCommand();
       case "plan" -> new PlanCommand();
+      case "sensitivity" -> new SensitivityCommand();
       case "validate" -> new ValidateCommand();
       case "init" -> new InitCommand();
       case "examples" -> new ExamplesCommand();

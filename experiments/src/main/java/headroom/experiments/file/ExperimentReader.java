@@ -57,6 +57,18 @@ public final class ExperimentReader {
     return base;
   }
 
+  /** The file with {@code settings}, as it is written. */
+  static YamlMap readTree(ExperimentSource source, List<Setting> settings)
+      throws InvalidExperimentException {
+    ExperimentReader reader = new ExperimentReader(source);
+    YamlMap file = reader.parse();
+    for (Setting setting : settings) {
+      file = reader.apply(file, setting);
+    }
+    reader.failIfWrong();
+    return file;
+  }
+
   private LoadedExperiment read(List<Setting> settings, List<SweptKey> sweepAxes)
       throws InvalidExperimentException {
     YamlMap file = parse();

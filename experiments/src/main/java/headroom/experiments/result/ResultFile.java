@@ -36,7 +36,8 @@ public final class ResultFile {
           Map.entry("comparison.json", ComparisonResult.class),
           Map.entry("ranking.json", RankingResult.class),
           Map.entry("plan.json", PlanResult.class),
-          Map.entry("choice.json", ChoiceResult.class));
+          Map.entry("choice.json", ChoiceResult.class),
+          Map.entry("sensitivity.json", SensitivityResult.class));
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()

@@ -75,7 +75,7 @@ public final class TheoryWords {
         said.add(name + " " + FigureText.time(ms));
       }
     }
-    return String.join("  ", said);
+    return String.join(", ", said);
   }
 
   private static String resource(@Nullable String name) {

@@ -52,8 +52,8 @@ class TheoryTableTest {
     PointResult point = with(List.of()).points().get(0);
     assertThat(TheoryWords.model(point))
         .isEqualTo(
-            "M/M/4 (4 workers) gives mean 17.5 ms  p99 69 ms, and with the 10.2 ms of service"
-                + " simulated here mean 18.6 ms  p99 73 ms: the run agrees");
+            "M/M/4 (4 workers) gives mean 17.5 ms, p99 69 ms, and with the 10.2 ms of service"
+                + " simulated here mean 18.6 ms, p99 73 ms: the run agrees");
     assertThat(TheoryWords.bounds(point))
         .contains("at most 400/s, when the pool of workers is full");
   }
