@@ -10,7 +10,9 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,6 +155,35 @@ class PlanTest {
     assertThat(plan(SHOP + "slo: {p99: 80ms}\n", "--vary", vary)).isEqualTo(2);
     assertThat(err.toString()).contains("--vary", message);
     assertThat(results).doesNotExist();
+  }
+
+  /** All six settings, of which the answer needs fewer; the answer stays. */
+  @Test
+  void aMapHasNoGaps() throws IOException {
+    String slo = "slo: {p99: 80ms}\n";
+    String[] vary = {
+      "--load", "220%", "--vary", "machine.cores=1..3", "--vary", "server.workers=1,8"
+    };
+    assertThat(plan(SHOP + slo, vary)).isZero();
+    Path page = results.resolve("report.html");
+    String some = Files.readString(results.resolve("choice.json"));
+    assertThat(page).content().contains("What meets the SLO", "framed is the cheapest");
+    String[] all = Arrays.copyOf(vary, vary.length + 1);
+    all[vary.length] = "--map";
+    assertThat(plan(SHOP + slo, all)).isZero();
+    String whole = Files.readString(results.resolve("choice.json"));
+    assertThat(whole).contains("\"simulated\": 6").contains("\"unbeaten\": true");
+    assertThat(count(whole, "\"p99_ms\"")).isGreaterThan(count(some, "\"p99_ms\""));
+    assertThat(results.resolve("charts/region.svg")).content().contains("✓", "✕");
+    assertThat(results.resolve("charts/front.svg")).content().contains("SLO: P99 ≤ 80 ms");
+    String setting =
+        "\"setting\": {\n      \"machine.cores\": \"1\",\n      \"server.workers\": \"8\"";
+    assertThat(some.replaceAll("\\s+", "")).contains(setting.replaceAll("\\s+", ""));
+    assertThat(whole.replaceAll("\\s+", "")).contains(setting.replaceAll("\\s+", ""));
+  }
+
+  private static int count(String text, String part) {
+    return text.split(Pattern.quote(part), -1).length - 1;
   }
 
   /** {@code headroom sensitivity} needs no SLO, and leaves what a plan leaves. */

@@ -112,15 +112,20 @@ final class Experiments {
         });
   }
 
-  /** The cheapest setting of {@code axes} that meets the SLO of {@code loaded}. */
-  SettingPlanner.Plan choose(LoadedExperiment loaded, PlannedService service, List<SweptKey> axes)
+  /**
+   * The cheapest setting of {@code axes} that meets the SLO of {@code loaded}.
+   *
+   * @param all whether every setting is simulated in the end
+   */
+  SettingPlanner.Plan choose(
+      LoadedExperiment loaded, PlannedService service, List<SweptKey> axes, boolean all)
       throws Exception {
     return withProgress(
         loaded.base().name(),
         progress -> {
           try (PointRunner runner = PointRunner.simulator(output.threads(), progress)) {
             return new SettingPlanner(service, runner, Version.number())
-                .plan(loaded.base(), loaded.load(), axes, loaded.prices());
+                .plan(loaded.base(), loaded.load(), axes, loaded.prices(), all);
           }
         });
   }

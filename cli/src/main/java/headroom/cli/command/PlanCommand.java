@@ -46,6 +46,9 @@ final class PlanCommand extends VerbCommand {
   /** More settings would take hours only to be read. */
   private static final long MOST_SETTINGS = 10_000;
 
+  /** A larger grid would take hours to simulate whole. */
+  private static final long MOST_MAPPED = 400;
+
   private static final String REPLICAS = "replicas";
 
   @Parameters(paramLabel = "FILE", description = "Experiment file; - is standard input.")
@@ -61,6 +64,12 @@ final class PlanCommand extends VerbCommand {
       description =
           "What may be chosen: server.workers=1..64, runtime.gogc=50,100,off or replicas=1..8; repeatable.")
   private List<String> vary = new ArrayList<>();
+
+  @Option(
+      names = "--map",
+      description =
+          "Simulate every setting of --vary, so that the map of what is feasible has no gaps.")
+  private boolean map;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields
   PlanCommand() {}
@@ -112,7 +121,7 @@ final class PlanCommand extends VerbCommand {
       LoadPlanner.Plan plan = experiments.plan(loaded.base(), service, loaded.load());
       return new Found(plan.answer(), plan.points());
     }
-    SettingPlanner.Plan plan = experiments.choose(loaded, service, axes);
+    SettingPlanner.Plan plan = experiments.choose(loaded, service, axes, map);
     return new Found(plan.answer(), plan.points());
   }
 
@@ -128,6 +137,13 @@ final class PlanCommand extends VerbCommand {
       SweptKey axis = axes.get(axes.size() - 1);
       refuseLoad(axis);
       count *= axis.values().size();
+    }
+    if (map && (axes.size() < 2 || count > MOST_MAPPED)) {
+      throw new BadInputException(
+          "--map: "
+              + (axes.size() < 2
+                  ? "expected two keys to --vary"
+                  : count + " settings, at most " + MOST_MAPPED + " are simulated one by one"));
     }
     if (count > MOST_SETTINGS) {
       throw new BadInputException(

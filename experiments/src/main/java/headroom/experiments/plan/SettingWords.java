@@ -3,11 +3,13 @@ package headroom.experiments.plan;
 import headroom.experiments.plan.SettingPlanner.Costed;
 import headroom.experiments.result.ChoiceResult;
 import headroom.experiments.result.ChoiceResult.Chosen;
+import headroom.experiments.result.ChoiceResult.Tried;
 import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PointResult.Objective;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class SettingWords {
   /** Below this probability the choice among settings of one size is open. */
   private static final double SETTLED = 0.8;
+
+  /** Settings of the front that are named; the page has them all. */
+  private static final int MOST_UNBEATEN = 4;
 
   private final ChoiceResult choice;
   private final List<Costed> tried;
@@ -58,8 +63,41 @@ final class SettingWords {
         sentences.add("Of what is cheaper, the nearest is " + missed(cheaper) + ".");
       }
     }
+    unbeaten().ifPresent(sentences::add);
     sentences.add(effort());
     return sentences;
+  }
+
+  /** What else one might want: less P99 or memory for more cost. */
+  private Optional<String> unbeaten() {
+    List<Tried> front = choice.tried().stream().filter(Tried::unbeaten).toList();
+    if (front.size() < 2) {
+      return Optional.empty();
+    }
+    boolean memory = front.stream().anyMatch(tried -> tried.memoryBytes() != null);
+    String more =
+        front.size() > MOST_UNBEATEN ? "; " + (front.size() - MOST_UNBEATEN) + " more" : "";
+    return Optional.of(
+        "Of those that were simulated none is better at once in cost"
+            + (memory ? ", P99 and memory" : " and P99")
+            + " than "
+            + front.stream()
+                .limit(MOST_UNBEATEN)
+                .map(SettingWords::figures)
+                .collect(Collectors.joining("; "))
+            + more
+            + ".");
+  }
+
+  private static String figures(Tried tried) {
+    Long bytes = tried.memoryBytes();
+    return setting(tried.setting())
+        + " (cost "
+        + FigureText.number(tried.cost())
+        + ", P99 "
+        + FigureText.time(tried.p99Ms())
+        + (bytes == null ? "" : ", " + FigureText.size((double) bytes))
+        + ")";
   }
 
   private String room(Chosen chosen) {

@@ -129,7 +129,7 @@ class PlanOptimumTest {
       }
       ChoiceResult answer =
           new SettingPlanner(service, runner, "test")
-              .plan(loaded.base(), 1, axes, loaded.prices())
+              .plan(loaded.base(), 1, axes, loaded.prices(), false)
               .answer();
       double share = (double) answer.simulations() / trials.replications();
       Outcome outcome = new Outcome(isGood(answer, grid, best, bestCost), share, "");

@@ -1,5 +1,6 @@
 package headroom.reports.chart;
 
+import headroom.experiments.result.ChoiceResult;
 import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PlanResult;
 import headroom.experiments.result.PlanResult.Knee;
@@ -20,7 +21,8 @@ import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The charts of a plan: of loads the tail over them, with the answer in it; then those of a sweep.
+ * The charts of a plan: of loads the tail over them, of settings the region that meets the SLO and
+ * what cost buys, with the answer in them; then those of a sweep.
  */
 public final class PlanCharts {
   private static final String LOAD = "load";
@@ -39,6 +41,9 @@ public final class PlanCharts {
     List<Chart> charts = new ArrayList<>();
     if (planned instanceof PlanResult plan && result.points().size() > 1) {
       charts.add(new PlanCharts(result, plan).tail());
+    }
+    if (planned instanceof ChoiceResult choice) {
+      charts.addAll(ChoiceCharts.of(choice, SloLimits.of(result, "p99_ms")));
     }
     charts.addAll(Charts.of(result));
     return List.copyOf(charts);
