@@ -68,10 +68,10 @@ final class SparkSession implements Cluster.Session {
       return parsed(done.json());
     }
     if (outcome instanceof Outcome.OutOfMemory memory) {
-      throw new ClusterFailure(
-          "out of memory: a point needs more than the "
+      throw new OutOfMemoryError( // as here; the command says what to change
+          "a point needs more than the "
               + FigureText.count(Math.round(memory.heapBytes() / BYTES_PER_MB))
-              + " MB that the executor may take for all of its cores; HEADROOM_HEAP=8g allows 8 GB");
+              + " MB that an executor may take for all of its cores");
     }
     throw new IllegalStateException(((Outcome.Failed) outcome).words());
   }
