@@ -37,7 +37,7 @@ class BlockingExamplesTest {
       assertThat(waitForP).isGreaterThan(10 * network.get(load).under("wait for a P"));
     }
     assertThat(call.get(0).latency("p99") / network.get(0).latency("p99")).isBetween(2.0, 2.6);
-    assertThat(call.get(1).latency("p99") / network.get(1).latency("p99")).isBetween(4.0, 6.0);
+    assertThat(call.get(1).latency("p99") / network.get(1).latency("p99")).isGreaterThan(5);
     for (List<ExamplePoint> queue : List.of(mutex, pool)) {
       assertThat(queue.get(0).latency("p99")).isGreaterThan(1.7 * network.get(0).latency("p99"));
       assertThat(queue.get(1).stationary()).isFalse();
@@ -176,7 +176,7 @@ class BlockingExamplesTest {
     ExamplePoint free = points.get(0);
     ExamplePoint locked = points.get(1);
     assertThat(locked.latency("p50") / free.latency("p50")).isBetween(2.5, 3.5);
-    assertThat(locked.coresUsed() / free.coresUsed()).isBetween(4.0, 6.0);
+    assertThat(locked.coresUsed() / free.coresUsed()).isGreaterThan(5);
     double calls = 100 * locked.throughput();
     assertThat(locked.runtime("thread_wakes_per_s") / calls).isBetween(1.9, 2.3);
   }
