@@ -91,7 +91,10 @@ public record SensitivityResult(
 
     /** Whether the P99 moves by more than chance. */
     public boolean matters() {
-      return !steady || ci95 == null ? p99Change != 0 : ci95.low() > 0 || ci95.high() < 0;
+      if (!steady || ci95 == null) {
+        return p99Change != 0;
+      }
+      return ci95.low() > 0 || ci95.high() < 0;
     }
   }
 
