@@ -18,11 +18,14 @@ import headroom.experiments.result.PointResult;
 import headroom.experiments.result.RankingResult;
 import headroom.experiments.result.Result;
 import headroom.experiments.result.ResultFile;
+import headroom.experiments.run.Cluster;
 import headroom.experiments.run.PointRunner;
+import headroom.experiments.run.PointService;
 import headroom.experiments.run.Replicator;
 import headroom.experiments.run.RunProgress;
 import headroom.experiments.sweep.SweepJournal;
 import headroom.experiments.sweep.SweepRunner;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -62,16 +65,39 @@ final class Experiments {
         });
   }
 
-  /** The result of every point of the sweep. */
-  Result sweep(LoadedExperiment loaded, SweepJournal journal) throws Exception {
+  /** The result of every point of a sweep, and how many threads have simulated. */
+  record Swept(Result result, int threads) {}
+
+  /** Runs every point of the sweep. */
+  Swept sweep(LoadedExperiment loaded, SweepJournal journal) throws Exception {
     return withProgress(
         loaded.base().name(),
         progress -> {
-          try (PointRunner runner = PointRunner.simulator(output.threads(), progress)) {
-            return new SweepRunner(runner, output.threads(), Version.number(), journal)
-                .run(loaded.points(), (index, result, resumed) -> {});
+          int threads = output.threads();
+          try (PointRunner runner = PointRunner.simulator(threads, progress)) {
+            return new Swept(sweep(loaded, journal, runner, threads), threads);
           }
         });
+  }
+
+  /** Runs every point of the sweep on the machines that {@code cluster} finds at {@code master}. */
+  Swept sweep(LoadedExperiment loaded, SweepJournal journal, Cluster cluster, String master)
+      throws Exception {
+    return withProgress(
+        loaded.base().name(),
+        progress -> {
+          try (Cluster.Session session = cluster.connect(master, progress)) {
+            Result result = sweep(loaded, journal, session, session.pointsAtOnce());
+            return new Swept(result, session.cores());
+          }
+        });
+  }
+
+  private static Result sweep(
+      LoadedExperiment loaded, SweepJournal journal, PointService service, int pointsAtOnce)
+      throws InterruptedException, IOException {
+    return new SweepRunner(service, pointsAtOnce, Version.number(), journal)
+        .run(loaded.points(), (index, result, resumed) -> {});
   }
 
   /** The comparison of two experiments. */

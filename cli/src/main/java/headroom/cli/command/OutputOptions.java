@@ -79,6 +79,10 @@ final class OutputOptions {
     return directory == null ? HOME.resolve(ExperimentName.fileName(name) + suffix) : directory;
   }
 
+  boolean namesThreads() {
+    return threads != null;
+  }
+
   int threads() {
     if (threads != null && threads < 1) {
       throw new BadInputException("--threads " + threads + ": expected a number from 1");

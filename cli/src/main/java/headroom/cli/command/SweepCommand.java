@@ -10,11 +10,14 @@ import headroom.experiments.result.Origin;
 import headroom.experiments.result.Result;
 import headroom.experiments.result.ResultFile;
 import headroom.experiments.result.Timing;
+import headroom.experiments.run.Cluster;
+import headroom.experiments.run.ClusterFailure;
 import headroom.experiments.sweep.SweepJournal;
 import headroom.reports.table.PointSummary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,14 +45,22 @@ final class SweepCommand extends VerbCommand {
       description = "Go on where an interrupted sweep into the same --out stopped.")
   private boolean resume;
 
+  @Option(
+      names = "--cluster",
+      paramLabel = "MASTER",
+      description =
+          "Simulate on Apache Spark: local[*], spark://HOST:7077 or another of its masters (docs/cluster.md).")
+  private @Nullable String master;
+
   @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields
   SweepCommand() {}
 
   @Override
   public Integer call() throws Exception {
+    Cluster cluster = master == null ? null : cluster();
     LoadedExperiment loaded = Sources.read(file, settings.fixed(), settings.axes());
     List<Experiment> all = loaded.points().stream().map(Point::experiment).toList();
-    Integer elsewhere = doneElsewhere(JobSize.requests(all));
+    Integer elsewhere = cluster == null ? doneElsewhere(JobSize.requests(all)) : null;
     if (elsewhere != null) {
       return elsewhere;
     }
@@ -66,7 +77,7 @@ final class SweepCommand extends VerbCommand {
               : SweepJournal.fresh(writer.points(), Version.number());
       sayWhatIsKept(journal, loaded.points(), writer.points());
       try {
-        return sweep(loaded, journal, writer);
+        return sweep(loaded, journal, cluster, writer);
       } catch (OutOfMemoryError e) {
         int status = MemoryFailure.print(e, err());
         err().println("headroom: " + wayOn(journal, loaded.points()));
@@ -76,29 +87,53 @@ final class SweepCommand extends VerbCommand {
           err().println("headroom: interrupted: " + wayOn(journal, loaded.points()));
           return ExitStatus.INTERRUPTED.code();
         }
-        if (e instanceof BadInputException bad) {
-          throw new BadInputException(
-              bad.words() + "\nheadroom: " + wayOn(journal, loaded.points()));
-        }
-        if (e instanceof IOException file) {
-          throw new BadInputException(
-              FileFailure.words(file) + "\nheadroom: " + wayOn(journal, loaded.points()));
+        String words = words(e);
+        if (words != null) {
+          throw new BadInputException(words + "\nheadroom: " + wayOn(journal, loaded.points()));
         }
         throw e;
       }
     }
   }
 
-  private int sweep(LoadedExperiment loaded, SweepJournal journal, ResultWriter writer)
+  private Cluster cluster() {
+    if (output.namesThreads()) {
+      throw new BadInputException(
+          "--threads says nothing of other machines; with --cluster write local[2]");
+    }
+    return Clusters.loaded();
+  }
+
+  private int sweep(
+      LoadedExperiment loaded, SweepJournal journal, @Nullable Cluster cluster, ResultWriter writer)
       throws Exception {
     long startNs = System.nanoTime();
-    Result result = new Experiments(output).sweep(loaded, journal);
-    Timing timing = Timing.of(result, ResultWriter.secondsSince(startNs), output.threads());
+    Experiments experiments = new Experiments(output);
+    Experiments.Swept swept =
+        cluster == null || master == null
+            ? experiments.sweep(loaded, journal)
+            : experiments.sweep(loaded, journal, cluster, master);
+    Result result = swept.result();
+    Timing timing = Timing.of(result, ResultWriter.secondsSince(startNs), swept.threads());
     writer.result(result, null, loaded.resolvedYaml(), commandLine());
     writer.publish(timing, new Origin("sweep", loaded.base().name(), Sources.shown(file)));
     journal.remove(loaded.points());
     print(result, writer, timing);
     return (Experiments.missesSlo(result) ? ExitStatus.SLO_MISSED : ExitStatus.DONE).code();
+  }
+
+  /** What the user is told of a failure that is not ours; null for one that is. */
+  private static @Nullable String words(Throwable failure) {
+    if (failure instanceof BadInputException bad) {
+      return bad.words();
+    }
+    if (failure instanceof IOException file) {
+      return FileFailure.words(file);
+    }
+    if (failure instanceof ClusterFailure cluster) {
+      return cluster.words();
+    }
+    return failure.getCause() instanceof ClusterFailure cluster ? cluster.words() : null;
   }
 
   /** Finished points of an interrupted sweep are never lost without a word. */

@@ -63,7 +63,7 @@ final class SensitivityWords {
                   .collect(Collectors.joining(", "))
               + ".");
     }
-    long still = fine.size() - moving.size();
+    int still = fine.size() - moving.size();
     if (still > 0) {
       sentences.add(
           still

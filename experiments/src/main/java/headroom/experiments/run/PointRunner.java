@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * <p>Closing the runner, from any thread, gives up what is under way: callers then get a {@link
  * java.util.concurrent.CancellationException}.
  */
-public final class PointRunner implements AutoCloseable {
+public final class PointRunner implements PointService {
   /** No precision adds replications beyond this number. */
   public static final int MOST_REPLICATIONS = 200;
 
@@ -46,25 +46,14 @@ public final class PointRunner implements AutoCloseable {
     return new PointRunner(Replicator.simulator(), threads, progress);
   }
 
-  /**
-   * Says what will be run, so that progress knows the whole from the start; a point that was not
-   * announced is when it begins.
-   *
-   * @param known further points whose results are there already
-   */
+  @Override
   public void announce(List<Point> points, int known) {
     announced.addAndGet(points.size());
     long workNs = points.stream().mapToLong(p -> p.experiment().simulatedNs()).sum();
     pool.meter().announce(points.size(), known, workNs);
   }
 
-  /**
-   * Runs a point.
-   *
-   * @throws InterruptedException if the calling thread is interrupted; its replications are given
-   *     up
-   * @throws IllegalStateException if a replication fails
-   */
+  @Override
   public PointResult run(Point point) throws InterruptedException {
     return runAll(point).result();
   }

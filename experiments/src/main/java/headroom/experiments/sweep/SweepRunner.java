@@ -5,7 +5,7 @@ import headroom.experiments.Point;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.Result;
 import headroom.experiments.result.ResultFile;
-import headroom.experiments.run.PointRunner;
+import headroom.experiments.run.PointService;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class SweepRunner {
   /** More than it takes to pool the replications of a point and to write it. */
   private static final int LAST_POINTS_S = 5;
 
-  private final PointRunner runner;
+  private final PointService runner;
   private final int pointsAtOnce;
   private final String engine;
   private final @Nullable SweepJournal journal;
@@ -41,7 +41,7 @@ public final class SweepRunner {
    * @param journal where finished points are kept and found again; null keeps nothing
    */
   public SweepRunner(
-      PointRunner runner, int pointsAtOnce, String engine, @Nullable SweepJournal journal) {
+      PointService runner, int pointsAtOnce, String engine, @Nullable SweepJournal journal) {
     this.runner = runner;
     this.pointsAtOnce = pointsAtOnce;
     this.engine = engine;
