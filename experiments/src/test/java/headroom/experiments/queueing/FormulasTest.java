@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -49,7 +50,8 @@ class FormulasTest {
     return Double.parseDouble(row.get(column));
   }
 
-  private static void same(String what, double value, Double expected) {
+  private static void same(String what, double value, @Nullable Double reference) {
+    double expected = Objects.requireNonNull(reference, what);
     assertThat(value).as(what).isCloseTo(expected, within(DIGITS * expected));
   }
 

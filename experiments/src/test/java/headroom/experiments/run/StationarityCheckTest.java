@@ -81,7 +81,8 @@ class StationarityCheckTest {
     Stability stability = run(LEAK).stability();
     assertThat(stability.stationary()).isFalse();
     assertThat(stability.memoryGrowthBytesPerS()).isPositive();
-    double full = Objects.requireNonNull(stability.fullAfterS()).get("memory");
+    double full =
+        Objects.requireNonNull(Objects.requireNonNull(stability.fullAfterS()).get("memory"));
     assertThat(stability.reason())
         .contains("resident memory grows by", "reaches the limit of 64 MiB about");
     PointResult longer = run(LEAK.replace("60s", (long) (2 * full) + "s"));
