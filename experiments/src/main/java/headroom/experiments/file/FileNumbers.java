@@ -9,7 +9,6 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,11 +19,11 @@ import java.util.stream.Collectors;
  */
 public final class FileNumbers {
   /** Keys at the top that say nothing of the service. */
-  private static final Set<String> OTHERS =
-      Set.of("name", "description", "profile", "load", "run", "slo", "cost", "sweep");
+  private static final List<String> OTHERS =
+      List.of("name", "description", "profile", "load", "run", "slo", "cost", "sweep");
 
   /** Keys whose text names something. */
-  private static final Set<String> NAMES = Set.of("id", "note", "class", "version", "profile");
+  private static final List<String> NAMES = List.of("id", "note", "class", "version", "profile");
 
   /** A number with its unit, or several of a duration; not a part of a name or of another. */
   private static final Pattern NUMBER =

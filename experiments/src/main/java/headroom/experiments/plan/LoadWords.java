@@ -10,30 +10,11 @@ import headroom.experiments.result.PlanResult.Limit;
 import headroom.experiments.result.PlanResult.Room;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How much load a service bears, in sentences. */
 final class LoadWords {
-  private static final Map<String, String> DOING =
-      Map.ofEntries(
-          Map.entry("queue", "wait for a worker"),
-          Map.entry("runnable", "are ready to run but wait for a P"),
-          Map.entry("running", "run on a core"),
-          Map.entry("descheduled", "are on a thread that waits for a core"),
-          Map.entry("gc_assist", "help the garbage collector"),
-          Map.entry("throttled", "are throttled by the CPU limit"),
-          Map.entry("io", "wait for the network"),
-          Map.entry("sleep", "sleep"),
-          Map.entry("syscall", "are in system calls"),
-          Map.entry("mutex", "wait for a lock"),
-          Map.entry("log", "wait to write a log"),
-          Map.entry("pool", "wait for a connection"),
-          Map.entry("channel", "wait on a channel"),
-          Map.entry("join", "wait for goroutines they started"),
-          Map.entry("retry", "are in earlier attempts and backoff"));
-
   private final PlanResult plan;
   private final List<String> sentences = new ArrayList<>();
 
@@ -164,13 +145,35 @@ final class LoadWords {
     if (breaks.toMs() > breaks.fromMs()) {
       sentences.add(
           "The slowest requests "
-              + DOING.getOrDefault(breaks.component(), "are in " + breaks.component())
+              + doing(breaks.component())
               + " for "
               + FigureText.time(breaks.toMs())
               + " there, for "
               + FigureText.time(breaks.fromMs())
               + " at the lowest load.");
     }
+  }
+
+  /** What a request does while its time is booked to {@code component}. */
+  private static String doing(String component) {
+    return switch (component) {
+      case "queue" -> "wait for a worker";
+      case "runnable" -> "are ready to run but wait for a P";
+      case "running" -> "run on a core";
+      case "descheduled" -> "are on a thread that waits for a core";
+      case "gc_assist" -> "help the garbage collector";
+      case "throttled" -> "are throttled by the CPU limit";
+      case "io" -> "wait for the network";
+      case "sleep" -> "sleep";
+      case "syscall" -> "are in system calls";
+      case "mutex" -> "wait for a lock";
+      case "log" -> "wait to write a log";
+      case "pool" -> "wait for a connection";
+      case "channel" -> "wait on a channel";
+      case "join" -> "wait for goroutines they started";
+      case "retry" -> "are in earlier attempts and backoff";
+      default -> "are in " + component;
+    };
   }
 
   private void knee() {
