@@ -18,16 +18,19 @@ final class PointCodec {
   private static final int FIRST_BYTES = 1 << 14;
   private static final int NO_LIMIT = -1;
 
+  /** It learns the classes once for each thread, and is not safe for several. */
+  private static final ThreadLocal<Kryo> KRYO = ThreadLocal.withInitial(PointCodec::kryo);
+
   private PointCodec() {}
 
   static byte[] encode(Point point) {
     Output output = new Output(FIRST_BYTES, NO_LIMIT);
-    kryo().writeObject(output, point);
+    KRYO.get().writeObject(output, point);
     return output.toBytes();
   }
 
   static Point decode(byte[] bytes) {
-    return kryo().readObject(new Input(bytes), Point.class);
+    return KRYO.get().readObject(new Input(bytes), Point.class);
   }
 
   private static Kryo kryo() {

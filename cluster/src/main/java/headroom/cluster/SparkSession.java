@@ -55,14 +55,7 @@ final class SparkSession implements Cluster.Session {
   public PointResult run(Point point) throws InterruptedException {
     SweepProgress.Work work = progress.begin(point);
     Furthest furthest = new Furthest();
-    spark.sc().register(furthest);
-    heartbeats.watch(furthest, work);
-    Outcome outcome;
-    try {
-      outcome = outcome(PointCodec.encode(point), furthest);
-    } finally {
-      heartbeats.forget(furthest);
-    }
+    Outcome outcome = outcome(PointCodec.encode(point), furthest, work);
     if (outcome instanceof Outcome.Done done) {
       work.done(done.advance());
       return parsed(done.json());
@@ -81,23 +74,38 @@ final class SparkSession implements Cluster.Session {
     spark.close();
   }
 
-  private Outcome outcome(byte[] encoded, Furthest furthest) throws InterruptedException {
-    JavaFutureAction<List<Outcome>> job =
-        spark.parallelize(List.of(encoded), 1).map(new PointTask(furthest)).collectAsync();
+  private Outcome outcome(byte[] encoded, Furthest furthest, SweepProgress.Work work)
+      throws InterruptedException {
+    try {
+      spark.sc().register(furthest);
+      heartbeats.watch(furthest, work);
+      return outcome(
+          spark.parallelize(List.of(encoded), 1).map(new PointTask(furthest)).collectAsync());
+    } catch (IllegalStateException e) {
+      if (spark.sc().isStopped()) {
+        throw failure(e);
+      }
+      throw e;
+    } finally {
+      heartbeats.forget(furthest);
+    }
+  }
+
+  private static Outcome outcome(JavaFutureAction<List<Outcome>> job) throws InterruptedException {
     try {
       return job.get().get(0);
     } catch (InterruptedException e) {
       job.cancel(true);
       throw e;
     } catch (ExecutionException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new ClusterFailure("the cluster gave up: " + firstLine(cause), cause);
+      throw failure(e.getCause() == null ? e : e.getCause());
     }
   }
 
   /** Spark's messages go on with stack traces of other machines. */
-  private static String firstLine(Throwable failure) {
-    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+  private static ClusterFailure failure(Throwable cause) {
+    String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    return new ClusterFailure("the cluster gave up: " + message, cause);
   }
 
   private static PointResult parsed(String json) {

@@ -4,20 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import headroom.experiments.Point;
-import headroom.experiments.file.ExperimentReader;
-import headroom.experiments.file.ExperimentSource;
 import headroom.experiments.run.RunProgress;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SweepProgressTest {
   private final List<RunProgress.State> states = new ArrayList<>();
   private final SweepProgress progress = new SweepProgress(states::add);
-  private final Point shorter = point(10);
-  private final Point longer = point(30);
+  private final Point shorter = Points.of(10, 10);
+  private final Point longer = Points.of(10, 30);
 
   @Test
   void pointsAreWeighedByWhatTheySimulate() {
@@ -55,24 +51,5 @@ class SweepProgressTest {
 
   private RunProgress.State last() {
     return states.get(states.size() - 1);
-  }
-
-  private static Point point(int seconds) {
-    String text =
-        """
-        name: some
-        machine: {cores: 1}
-        arrivals: poisson(10/s)
-        server: {workers: 1}
-        steps: [{io: 1ms}]
-        run: {duration: %ds, warmup: 0s, replications: 1}
-        """
-            .formatted(seconds);
-    try {
-      ExperimentSource source = new ExperimentSource("some.yaml", text, Path.of(""));
-      return new Point(Map.of(), ExperimentReader.read(source, List.of()).base());
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
