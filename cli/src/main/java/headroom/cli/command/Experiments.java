@@ -61,11 +61,13 @@ final class Experiments {
 
   /** The result of every point of the sweep. */
   Result sweep(LoadedExperiment loaded, SweepJournal journal) throws Exception {
+    int threads = output.threads();
+    int pointsAtOnce = threads == 1 ? 1 : threads + 1; // one thread means one
     return withProgress(
         loaded.base().name(),
         progress -> {
-          try (PointRunner runner = PointRunner.simulator(output.threads(), progress)) {
-            return new SweepRunner(runner, output.threads(), Version.number(), journal)
+          try (PointRunner runner = PointRunner.simulator(threads, progress)) {
+            return new SweepRunner(runner, pointsAtOnce, Version.number(), journal)
                 .run(loaded.points(), (index, result, resumed) -> {});
           }
         });
