@@ -41,7 +41,7 @@ final class DecimalModule extends SimpleModule {
         generator.writeNull();
         return;
       }
-      generator.writeNumber(DecimalText.of(value));
+      generator.writeNumber(Decimals.text(value));
     }
   }
 

@@ -5,20 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class DecimalTextTest {
+class DecimalsTest {
   private static final int VALUES = 300_000;
 
   @Test
   void writesWhatPeopleWouldWrite() {
-    assertThat(DecimalText.of(0)).isEqualTo("0.0");
-    assertThat(DecimalText.of(-0.0)).isEqualTo("0.0");
-    assertThat(DecimalText.of(2)).isEqualTo("2.0");
-    assertThat(DecimalText.of(-250)).isEqualTo("-250.0");
-    assertThat(DecimalText.of(0.1)).isEqualTo("0.1");
-    assertThat(DecimalText.of(1.0 / 3)).isEqualTo("0.333333333333");
-    assertThat(DecimalText.of(123_456.7890125)).isEqualTo("123456.789012");
-    assertThat(DecimalText.of(999_999_999_999.75)).isEqualTo("1000000000000.0");
-    assertThat(DecimalText.of(1e-9)).isEqualTo("0.000000001");
+    assertThat(Decimals.text(0)).isEqualTo("0.0");
+    assertThat(Decimals.text(-0.0)).isEqualTo("0.0");
+    assertThat(Decimals.text(2)).isEqualTo("2.0");
+    assertThat(Decimals.text(-250)).isEqualTo("-250.0");
+    assertThat(Decimals.text(0.1)).isEqualTo("0.1");
+    assertThat(Decimals.text(1.0 / 3)).isEqualTo("0.333333333333");
+    assertThat(Decimals.text(123_456.7890125)).isEqualTo("123456.789012");
+    assertThat(Decimals.text(999_999_999_999.75)).isEqualTo("1000000000000.0");
+    assertThat(Decimals.text(1e-9)).isEqualTo("0.000000001");
   }
 
   /** Of any size, and of few binary places, where ties are frequent. */
@@ -52,10 +52,17 @@ class DecimalTextTest {
   }
 
   private static void agrees(double value) {
-    if (Double.isFinite(value)) {
-      String expected = DecimalText.exact(value);
-      if (!DecimalText.of(value).equals(expected)) {
-        assertThat(DecimalText.of(value)).as("%s", value).isEqualTo(expected);
+    if (!Double.isFinite(value)) {
+      return;
+    }
+    String expected = Decimals.exactText(value);
+    if (!Decimals.text(value).equals(expected)) {
+      assertThat(Decimals.text(value)).as("%s", value).isEqualTo(expected);
+    }
+    for (int digits = 6; digits <= 10; digits += 4) {
+      double kept = Decimals.exactlyRounded(value, digits);
+      if (Decimals.rounded(value, digits) != kept) {
+        assertThat(Decimals.rounded(value, digits)).as("%s", value).isEqualTo(kept);
       }
     }
   }
