@@ -159,7 +159,7 @@ class UserFilesTest {
           .hasSameBinaryContentAs(directory.resolve("undisturbed").resolve(file));
     }
     assertThat(files(directory.resolve("headroom-out/slow-sweep/.headroom")))
-        .containsExactly("manifest.json");
+        .containsExactly("manifest.json", "points.sha256");
   }
 
   /** The page is being written, by classes that are used for the first time. */

@@ -75,7 +75,8 @@ final class Experiments {
         progress -> {
           int threads = output.threads();
           try (PointRunner runner = PointRunner.simulator(threads, progress)) {
-            return new Swept(sweep(loaded, journal, runner, threads), threads);
+            int pointsAtOnce = threads == 1 ? 1 : threads + 1; // one thread means one
+            return new Swept(sweep(loaded, journal, runner, pointsAtOnce), threads);
           }
         });
   }

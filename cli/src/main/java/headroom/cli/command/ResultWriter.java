@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ResultWriter implements AutoCloseable {
   private static final double NS_PER_S = 1e9;
   private static final double MS_PER_S = 1e3;
+  private static final String RESULT = "result.json";
 
   private final OutputOptions output;
   private final Path target;
@@ -53,6 +54,30 @@ final class ResultWriter implements AutoCloseable {
     return directory.points();
   }
 
+  /** The result that is there now, if any. */
+  Path published() {
+    return target.resolve(RESULT);
+  }
+
+  /** The result that was written and is not published yet. */
+  Path staged() {
+    return directory.staging().resolve(RESULT);
+  }
+
+  /** Before any time is spent: results of something else that {@code origin} will replace. */
+  void sayWhatIsReplaced(Origin origin) throws IOException {
+    Origin old = directory.origin();
+    if (old != null && !old.equals(origin) && !output.quiet()) {
+      err.println(
+          "headroom: " + target + " holds the " + words(old) + "; it is replaced at the end");
+    }
+  }
+
+  private static String words(Origin origin) {
+    String source = origin.source() == null ? "" : " made from " + origin.source();
+    return origin.verb() + " of " + origin.experiment() + source;
+  }
+
   /** Writes one more file. */
   void text(String file, String text) throws IOException {
     writing(
@@ -66,7 +91,7 @@ final class ResultWriter implements AutoCloseable {
    */
   void result(Result result, @Nullable Answer answer, String resolvedYaml, @Nullable String command)
       throws IOException {
-    text("result.json", ResultFile.toJson(result));
+    text(RESULT, ResultFile.toJson(result));
     text("experiment.yaml", resolvedYaml);
     writing(
         () ->
@@ -119,10 +144,7 @@ final class ResultWriter implements AutoCloseable {
         "headroom: "
             + target
             + ": replaced the "
-            + old.verb()
-            + " of "
-            + old.experiment()
-            + (old.source() == null ? "" : " made from " + old.source())
+            + words(old)
             + (report && !output.report()
                 ? ", and removed its report and charts, as --no-report makes none"
                 : ""));

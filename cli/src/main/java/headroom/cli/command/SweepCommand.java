@@ -42,7 +42,8 @@ final class SweepCommand extends VerbCommand {
 
   @Option(
       names = "--resume",
-      description = "Go on where an interrupted sweep into the same --out stopped.")
+      description =
+          "Go on where an interrupted sweep into the same --out stopped; use the points of a finished one again.")
   private boolean resume;
 
   @Option(
@@ -73,8 +74,9 @@ final class SweepCommand extends VerbCommand {
     try (ResultWriter writer = new ResultWriter(this, output, target)) {
       SweepJournal journal =
           resume
-              ? SweepJournal.resume(writer.points(), Version.number())
-              : SweepJournal.fresh(writer.points(), Version.number());
+              ? SweepJournal.resume(writer.points(), writer.published(), Version.number())
+              : SweepJournal.fresh(writer.points(), writer.published(), Version.number());
+      writer.sayWhatIsReplaced(origin(loaded));
       sayWhatIsKept(journal, loaded.points(), writer.points());
       try {
         return sweep(loaded, journal, cluster, writer);
@@ -116,7 +118,8 @@ final class SweepCommand extends VerbCommand {
     Result result = swept.result();
     Timing timing = Timing.of(result, ResultWriter.secondsSince(startNs), swept.threads());
     writer.result(result, null, loaded.resolvedYaml(), commandLine());
-    writer.publish(timing, new Origin("sweep", loaded.base().name(), Sources.shown(file)));
+    journal.index(loaded.points(), writer.staged());
+    writer.publish(timing, origin(loaded));
     journal.remove(loaded.points());
     print(result, writer, timing);
     return (Experiments.missesSlo(result) ? ExitStatus.SLO_MISSED : ExitStatus.DONE).code();
@@ -134,6 +137,10 @@ final class SweepCommand extends VerbCommand {
       return cluster.words();
     }
     return failure.getCause() instanceof ClusterFailure cluster ? cluster.words() : null;
+  }
+
+  private Origin origin(LoadedExperiment loaded) {
+    return new Origin("sweep", loaded.base().name(), Sources.shown(file));
   }
 
   /** Finished points of an interrupted sweep are never lost without a word. */

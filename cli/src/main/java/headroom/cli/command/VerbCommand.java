@@ -54,13 +54,18 @@ abstract class VerbCommand implements Callable<Integer> {
 
   /**
    * Has a large job done by another process, and returns its exit status; null if the job is to be
-   * done here. What comes by standard input has been read and comes once only.
+   * done here. What comes by standard input or another pipe has been read and comes once only.
    *
    * @param requests to be simulated
    */
   final @Nullable Integer doneElsewhere(double requests) throws InterruptedException {
     List<String> typed = typed();
-    return typed.contains("-") ? null : FullCompiler.run(requests, typed);
+    boolean comesOnce = typed.stream().anyMatch(each -> each.equals("-") || isPipe(each));
+    return comesOnce ? null : FullCompiler.run(requests, typed);
+  }
+
+  private static boolean isPipe(String typed) {
+    return typed.equals("/dev/stdin") || typed.startsWith("/dev/fd/");
   }
 
   private List<String> typed() {

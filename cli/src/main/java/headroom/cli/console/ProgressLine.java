@@ -8,19 +8,25 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * A line on standard error: how much of the work is done, the time left, and how far it is in
- * words.
+ * A line on standard error: how much of the work is done, the time spent and the time left, and in
+ * words how far it is and how fast.
  */
 public final class ProgressLine implements RunProgress, AutoCloseable {
-  private static final int WIDTH = 100;
+  private static final int WIDTH = 120;
   private static final int REFRESH_MS = 200;
 
   /** Steps of the whole way: tenths of a per cent. */
   private static final int STEPS = 1000;
 
   private static final double MS_PER_S = 1e3;
+  private static final double NS_PER_S = 1e9;
+
+  /** The work advances far more often than the line is drawn, and waits while words are made. */
+  private static final long BETWEEN_WORDS_NS = REFRESH_MS * 1_000_000L / 2;
 
   private final ProgressBar bar;
+  private final long startNs = System.nanoTime();
+  private long wordsNs = startNs - BETWEEN_WORDS_NS;
 
   /** Begins the line; close it to clear it away. */
   public ProgressLine(String name) {
@@ -38,13 +44,21 @@ public final class ProgressLine implements RunProgress, AutoCloseable {
 
   @Override
   public void advanced(State state) {
-    bar.stepTo((long) (state.share() * STEPS));
-    bar.setExtraMessage(words(state));
+    long nowNs = System.nanoTime();
+    if (nowNs - wordsNs >= BETWEEN_WORDS_NS || state.share() >= 1) {
+      wordsNs = nowNs;
+      bar.stepTo((long) (state.share() * STEPS));
+      bar.setExtraMessage(words(state, (nowNs - startNs) / NS_PER_S));
+    }
   }
 
-  /** For instance {@code point 3 of 12, 1,234 s simulated}. */
-  static String words(State state) {
-    String simulated = FigureText.time(state.simulatedS() * MS_PER_S) + " simulated";
+  /** For instance {@code point 3 of 12, 1,234 s simulated, 620 times real time}. */
+  static String words(State state, double elapsedS) {
+    double speed = elapsedS > 0 ? state.simulatedS() / elapsedS : 0;
+    String simulated =
+        FigureText.time(state.simulatedS() * MS_PER_S)
+            + " simulated"
+            + (speed > 0 ? ", " + FigureText.number(speed) + " times real time" : "");
     if (state.points() <= 1) {
       return simulated;
     }

@@ -218,26 +218,4 @@ final class LoadWords {
       default -> name.startsWith("channel ") ? "the consumers of the " + name : "the " + name;
     };
   }
-
-  /** What requests do in a part of their latency. */
-  private static String doing(String component) {
-    return switch (component) {
-      case "queue" -> "wait for a worker";
-      case "runnable" -> "are ready to run but wait for a P";
-      case "running" -> "run on a core";
-      case "descheduled" -> "are on a thread that waits for a core";
-      case "gc_assist" -> "help the garbage collector";
-      case "throttled" -> "are throttled by the CPU limit";
-      case "io" -> "wait for the network";
-      case "sleep" -> "sleep";
-      case "syscall" -> "are in system calls";
-      case "mutex" -> "wait for a lock";
-      case "log" -> "wait to write a log";
-      case "pool" -> "wait for a connection";
-      case "channel" -> "wait on a channel";
-      case "join" -> "wait for goroutines they started";
-      case "retry" -> "are in earlier attempts and backoff";
-      default -> "are in " + component;
-    };
-  }
 }

@@ -1,8 +1,5 @@
 package headroom.experiments.result;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -19,9 +16,6 @@ import tools.jackson.databind.ser.std.StdSerializer;
  */
 final class DecimalModule extends SimpleModule {
   private static final long serialVersionUID = 1;
-
-  /** More than any figure holds, fewer than the binary fraction shows. */
-  private static final MathContext WRITTEN = new MathContext(12, RoundingMode.HALF_EVEN);
 
   DecimalModule() {
     super("decimals");
@@ -47,9 +41,7 @@ final class DecimalModule extends SimpleModule {
         generator.writeNull();
         return;
       }
-      BigDecimal decimal = new BigDecimal(value).round(WRITTEN).stripTrailingZeros();
-      // One place at least, so that a parameter 2.0 is read back as a fraction and not as a count.
-      generator.writeNumber(decimal.setScale(Math.max(1, decimal.scale())).toPlainString());
+      generator.writeNumber(Decimals.text(value));
     }
   }
 

@@ -1,8 +1,5 @@
 package headroom.experiments.result;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,10 +14,10 @@ public final class Figures {
   /**
    * Significant digits of a figure; histograms resolve three and intervals are wider than the rest.
    */
-  private static final MathContext KEPT = new MathContext(6, RoundingMode.HALF_EVEN);
+  private static final int KEPT = 6;
 
   /** Significant digits of a quantile, so that 0.9999999 does not become 1. */
-  private static final MathContext KEPT_QUANTILE = new MathContext(10, RoundingMode.HALF_EVEN);
+  private static final int KEPT_QUANTILE = 10;
 
   private Figures() {}
 
@@ -60,10 +57,7 @@ public final class Figures {
     return Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
-  private static double rounded(double value, MathContext digits) {
-    if (!Double.isFinite(value)) {
-      return Double.NaN;
-    }
-    return value == 0 ? 0 : new BigDecimal(value).round(digits).doubleValue();
+  private static double rounded(double value, int digits) {
+    return Double.isFinite(value) ? Decimals.rounded(value, digits) : Double.NaN;
   }
 }

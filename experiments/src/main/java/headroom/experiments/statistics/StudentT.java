@@ -1,5 +1,7 @@
 package headroom.experiments.statistics;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /** Quantiles of Student's t distribution. */
@@ -10,7 +12,12 @@ final class StudentT {
    */
   private static final double SCALE = 1e8;
 
+  /** A sweep asks for the same few again and again, and each takes a search for a root. */
+  private static final Map<Asked, Double> FACTORS = new ConcurrentHashMap<>();
+
   private StudentT() {}
+
+  private record Asked(double confidence, long degreesOfFreedom) {}
 
   /**
    * The factor by which a standard error becomes the half-width of a two-sided interval.
@@ -19,6 +26,12 @@ final class StudentT {
    * @param degreesOfFreedom at least 1
    */
   static double factor(double confidence, long degreesOfFreedom) {
+    return FACTORS.computeIfAbsent(
+        new Asked(confidence, degreesOfFreedom),
+        asked -> inverse(asked.confidence, asked.degreesOfFreedom));
+  }
+
+  private static double inverse(double confidence, long degreesOfFreedom) {
     double quantile =
         TDistribution.of((double) degreesOfFreedom)
             .inverseCumulativeProbability((1 + confidence) / 2);

@@ -1,6 +1,7 @@
 package headroom.experiments.sweep;
 
 import headroom.experiments.Point;
+import headroom.experiments.result.PointIndex;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.ResultFile;
 import java.io.FileOutputStream;
@@ -10,7 +11,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,22 +23,29 @@ import java.util.TreeSet;
  * The finished points of a sweep, one file each, so that an interrupted sweep can go on. A file is
  * named by all that its result depends on: after a change of the experiment or of the engine it is
  * simply not found. A point is removed when the results of a sweep that has it are published, and
- * not before; that of another sweep stays.
+ * not before; from then on it is found in those. That of another sweep stays.
  *
  * <p>For one process at a time: whoever has the output directory.
  */
 public final class SweepJournal {
   private static final String SUFFIX = ".json";
   private static final String PARTIAL = ".partial";
+  private static final String INDEX = "points.sha256";
 
   private final Path directory;
   private final String engine;
   private final boolean uses;
+  private final PointIndex published;
 
-  private SweepJournal(Path directory, String engine, boolean uses) throws IOException {
+  /** Of points that were asked about; a key takes a walk through all of the experiment. */
+  private final Map<Point, String> keys = Collections.synchronizedMap(new IdentityHashMap<>());
+
+  private SweepJournal(Path directory, Path result, String engine, boolean uses)
+      throws IOException {
     this.directory = directory;
     this.engine = engine;
     this.uses = uses;
+    this.published = new PointIndex(directory.resolveSibling(INDEX), result);
     Files.createDirectories(directory);
     try (DirectoryStream<Path> torn = Files.newDirectoryStream(directory, "*" + PARTIAL)) {
       for (Path file : torn) {
@@ -43,17 +54,20 @@ public final class SweepJournal {
     }
   }
 
-  /** The journal in {@code directory} with what an interrupted sweep left there. */
-  public static SweepJournal resume(Path directory, String engine) throws IOException {
-    return new SweepJournal(directory, engine, true);
+  /**
+   * The journal in {@code directory} with what an interrupted sweep left there, and what stands in
+   * the {@code result} of a former one.
+   */
+  public static SweepJournal resume(Path directory, Path result, String engine) throws IOException {
+    return new SweepJournal(directory, result, engine, true);
   }
 
   /**
    * The journal in {@code directory} for a sweep that runs every point; what an interrupted sweep
    * left there is not used, and stays until it is replaced.
    */
-  public static SweepJournal fresh(Path directory, String engine) throws IOException {
-    return new SweepJournal(directory, engine, false);
+  public static SweepJournal fresh(Path directory, Path result, String engine) throws IOException {
+    return new SweepJournal(directory, result, engine, false);
   }
 
   /**
@@ -61,9 +75,12 @@ public final class SweepJournal {
    * as not there.
    */
   public Optional<PointResult> find(Point point) {
-    Path file = file(point);
-    if (!uses || !Files.exists(file)) {
+    if (!uses) {
       return Optional.empty();
+    }
+    Path file = file(point);
+    if (!Files.exists(file)) {
+      return published.find(key(point));
     }
     try {
       return Optional.of(ResultFile.parsePoint(Files.readString(file, StandardCharsets.UTF_8)));
@@ -74,7 +91,11 @@ public final class SweepJournal {
 
   /** The number of {@code points} that are kept. */
   public int kept(List<Point> points) {
-    return (int) points.stream().filter(point -> Files.exists(file(point))).count();
+    return (int) points.stream().filter(this::keeps).count();
+  }
+
+  private boolean keeps(Point point) {
+    return Files.exists(file(point)) || (uses && published.find(key(point)).isPresent());
   }
 
   /** The number of kept points that are none of {@code points}. */
@@ -107,6 +128,14 @@ public final class SweepJournal {
     Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
+  /**
+   * Makes {@code points} known as those of a result that is about to be published, and still is at
+   * {@code finished}.
+   */
+  public void index(List<Point> points, Path finished) throws IOException {
+    published.write(points.stream().map(this::key).toList(), finished);
+  }
+
   /** Removes {@code points}: their results are where they belong. */
   public void remove(List<Point> points) throws IOException {
     for (Point point : points) {
@@ -115,6 +144,10 @@ public final class SweepJournal {
   }
 
   private Path file(Point point) {
-    return directory.resolve(PointKey.of(point, engine) + SUFFIX);
+    return directory.resolve(key(point) + SUFFIX);
+  }
+
+  private String key(Point point) {
+    return keys.computeIfAbsent(point, asked -> PointKey.of(asked, engine));
   }
 }

@@ -2,13 +2,17 @@ package headroom.experiments.sweep;
 
 import headroom.experiments.Experiment;
 import headroom.experiments.Point;
+import headroom.experiments.notes.JobSize;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.Result;
 import headroom.experiments.result.ResultFile;
 import headroom.experiments.run.PointService;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionService;
@@ -21,8 +25,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the points of a sweep. Several points are under way at once, so that the runner's threads
- * never wait for the last replication of one; the result is the same for any number of threads.
+ * Runs the points of a sweep, those with the most requests first, so that the last to end are short
+ * and no thread is left with a long one. Several points are under way at once, so that the runner's
+ * threads never wait for the last replication of one; the result is the same for any number of
+ * threads and any order.
  */
 public final class SweepRunner {
   /** More than it takes to pool the replications of a point and to write it. */
@@ -36,7 +42,8 @@ public final class SweepRunner {
   /**
    * A sweep over {@code runner}.
    *
-   * @param pointsAtOnce points under way at once, best the runner's threads
+   * @param pointsAtOnce points under way at once: one more than the runner's threads keeps them
+   *     busy while a point that is done is reckoned up and written
    * @param engine version of the simulator
    * @param journal where finished points are kept and found again; null keeps nothing
    */
@@ -96,7 +103,7 @@ public final class SweepRunner {
             });
     try {
       CompletionService<Integer> ended = new ExecutorCompletionService<>(conductors);
-      for (int index : open) {
+      for (int index : longestFirst(points, open)) {
         ended.submit(() -> runOne(points.get(index), index, results));
       }
       for (int i = 0; i < open.size(); i++) {
@@ -106,6 +113,17 @@ public final class SweepRunner {
     } finally {
       end(conductors);
     }
+  }
+
+  /** Of points with as many requests the first of the grid is the first. */
+  private static List<Integer> longestFirst(List<Point> points, List<Integer> open) {
+    Map<Integer, Double> requests = new LinkedHashMap<>();
+    for (int index : open) {
+      requests.put(index, JobSize.requests(List.of(points.get(index).experiment())));
+    }
+    List<Integer> order = new ArrayList<>(open);
+    order.sort(Comparator.comparing(requests::get, Comparator.reverseOrder()));
+    return order;
   }
 
   /** A point that is done is in the journal when this returns, also after an interrupt. */

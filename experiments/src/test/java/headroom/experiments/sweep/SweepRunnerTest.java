@@ -15,6 +15,7 @@ import headroom.experiments.run.RunProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,7 @@ class SweepRunnerTest {
           }
           return new QueueReplicator().run(scenario, replication, progress);
         };
-    SweepJournal interrupted = SweepJournal.fresh(journal, ENGINE);
+    SweepJournal interrupted = SweepJournal.fresh(journal, result(), ENGINE);
     assertThatThrownBy(() -> sweep(breaking, 1, interrupted)).hasMessageContaining("power cut");
     assertThat(files(journal)).isEqualTo(3);
 
@@ -90,7 +91,7 @@ class SweepRunnerTest {
           replications.incrementAndGet();
           return new QueueReplicator().run(scenario, replication, progress);
         };
-    SweepJournal resumed = SweepJournal.resume(journal, ENGINE);
+    SweepJournal resumed = SweepJournal.resume(journal, result(), ENGINE);
     String json = ResultFile.toJson(sweep(counting, 2, resumed));
     assertThat(replications).hasValue(3 * 2);
     assertThat(json).isEqualTo(ResultFile.toJson(sweep(new QueueReplicator(), 1, null)));
@@ -102,39 +103,85 @@ class SweepRunnerTest {
   @Test
   void theJournalKnowsAPointByAllThatMatters() throws IOException, InterruptedException {
     Point point = grid().get(0);
-    SweepJournal journal = SweepJournal.fresh(directory.resolve("journal"), ENGINE);
+    SweepJournal journal = SweepJournal.fresh(directory.resolve("journal"), result(), ENGINE);
     try (PointRunner runner = new PointRunner(new QueueReplicator(), 1, RunProgress.NONE)) {
       journal.keep(point, runner.run(point));
     }
-    journal = SweepJournal.resume(directory.resolve("journal"), ENGINE);
+    journal = SweepJournal.resume(directory.resolve("journal"), result(), ENGINE);
     assertThat(journal.find(grid().get(0))).isPresent();
     assertThat(journal.find(grid().get(1))).isEmpty();
     Point longer = new Point(point.parameters(), Experiments.of(200, 1, 3));
     assertThat(journal.find(longer)).isEmpty();
-    assertThat(SweepJournal.resume(directory.resolve("journal"), "test-2").find(point)).isEmpty();
-    assertThat(SweepJournal.fresh(directory.resolve("journal"), ENGINE).find(point)).isEmpty();
+    assertThat(SweepJournal.resume(directory.resolve("journal"), result(), "test-2").find(point))
+        .isEmpty();
+    assertThat(SweepJournal.fresh(directory.resolve("journal"), result(), ENGINE).find(point))
+        .isEmpty();
+  }
+
+  /** Also if the process dies between the publication and the removal of the kept points. */
+  @Test
+  void pointsOfAPublishedSweepAreFoundAgain() throws IOException, InterruptedException {
+    Path journal = directory.resolve("journal");
+    SweepJournal before = SweepJournal.fresh(journal, result(), ENGINE);
+    Result swept = sweep(new QueueReplicator(), 1, before);
+    Path staged = directory.resolve("staged.json");
+    ResultFile.write(staged, swept);
+    before.index(grid(), staged);
+    before.remove(grid());
+    SweepJournal notPublished = SweepJournal.resume(journal, result(), ENGINE);
+    assertThat(notPublished.find(grid().get(0))).isEmpty();
+
+    Files.copy(staged, result());
+    SweepJournal published = SweepJournal.resume(journal, result(), ENGINE);
+    for (int i = 0; i < WORKERS.length; i++) {
+      assertThat(published.find(grid().get(i))).contains(swept.points().get(i));
+    }
+    assertThat(published.kept(grid())).isEqualTo(6);
+    assertThat(SweepJournal.fresh(journal, result(), ENGINE).find(grid().get(0))).isEmpty();
+    assertThat(SweepJournal.resume(journal, result(), "test-2").find(grid().get(0))).isEmpty();
+
+    Files.writeString(result(), "\n", StandardOpenOption.APPEND);
+    assertThat(SweepJournal.resume(journal, result(), ENGINE).find(grid().get(0))).isEmpty();
+  }
+
+  @Test
+  void theLongestPointsAreTheFirst() throws IOException, InterruptedException {
+    double[] perSecond = {50, 400, 100, 400, 200};
+    List<Point> points = new ArrayList<>();
+    for (double rate : perSecond) {
+      points.add(new Point(Map.of("rate", rate), Experiments.of(rate, 4, 1)));
+    }
+    List<Integer> order = new ArrayList<>();
+    try (PointRunner runner = new PointRunner(new QueueReplicator(), 1, RunProgress.NONE)) {
+      Result result =
+          new SweepRunner(runner, 1, ENGINE, null)
+              .run(points, (index, done, resumed) -> order.add(index));
+      assertThat(result.points().stream().map(point -> point.parameters().get("rate")))
+          .containsExactly(50.0, 400.0, 100.0, 400.0, 200.0);
+    }
+    assertThat(order).containsExactly(1, 3, 4, 2, 0);
   }
 
   @Test
   void aSweepThatBeginsAnewLosesNoFinishedPoint() throws IOException, InterruptedException {
     Path journal = directory.resolve("journal");
-    SweepJournal before = SweepJournal.fresh(journal, ENGINE);
+    SweepJournal before = SweepJournal.fresh(journal, result(), ENGINE);
     sweep(new QueueReplicator(), 1, before);
-    SweepJournal anew = SweepJournal.fresh(journal, ENGINE);
+    SweepJournal anew = SweepJournal.fresh(journal, result(), ENGINE);
     assertThat(anew.find(grid().get(0))).isEmpty();
     assertThat(anew.kept(grid())).isEqualTo(6);
     assertThat(anew.kept(grid().subList(0, 2))).isEqualTo(2);
     assertThat(anew.others(grid().subList(0, 2))).isEqualTo(4);
     anew.remove(grid().subList(0, 2));
-    assertThat(SweepJournal.resume(journal, ENGINE).find(grid().get(0))).isEmpty();
-    assertThat(SweepJournal.resume(journal, ENGINE).find(grid().get(2))).isPresent();
+    assertThat(SweepJournal.resume(journal, result(), ENGINE).find(grid().get(0))).isEmpty();
+    assertThat(SweepJournal.resume(journal, result(), ENGINE).find(grid().get(2))).isPresent();
   }
 
   /** The interrupt comes when the third point is done: all three are kept, no torn file is left. */
   @Test
   void anInterruptKeepsWhatIsDone() throws Exception {
     Path journal = directory.resolve("journal");
-    SweepJournal kept = SweepJournal.fresh(journal, ENGINE);
+    SweepJournal kept = SweepJournal.fresh(journal, result(), ENGINE);
     Thread sweeper = Thread.currentThread();
     AtomicInteger done = new AtomicInteger();
     try (PointRunner runner = new PointRunner(new QueueReplicator(), 1, RunProgress.NONE)) {
@@ -161,9 +208,9 @@ class SweepRunnerTest {
   void aTornJournalFileIsRunAgain() throws IOException {
     Point point = grid().get(0);
     Path journal = directory.resolve("journal");
-    SweepJournal.fresh(journal, ENGINE);
+    SweepJournal.fresh(journal, result(), ENGINE);
     Files.writeString(journal.resolve(PointKey.of(point, ENGINE) + ".json"), "{\"parameters\": {");
-    assertThat(SweepJournal.resume(journal, ENGINE).find(point)).isEmpty();
+    assertThat(SweepJournal.resume(journal, result(), ENGINE).find(point)).isEmpty();
   }
 
   private Result sweep(Replicator replicator, int threads, @Nullable SweepJournal journal)
@@ -172,6 +219,10 @@ class SweepRunnerTest {
       return new SweepRunner(runner, threads, ENGINE, journal)
           .run(grid(), (index, result, resumed) -> assertThat(result).isNotNull());
     }
+  }
+
+  private Path result() {
+    return directory.resolve("result.json");
   }
 
   private static List<Point> grid() {
