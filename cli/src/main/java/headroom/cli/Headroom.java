@@ -16,11 +16,43 @@ public final class Headroom {
   /** As with {@code headroom schema | head}: the reader has seen enough, no need to tell. */
   private static final String READER_HAS_GONE = "Broken pipe";
 
+  /** Set in the process that does a large job for another: its standard input ends with that. */
+  public static final String SECOND_PROCESS = "headroom.second";
+
+  /** As of a process that was killed. */
+  private static final int KILLED = 137;
+
   private Headroom() {}
 
   /** Runs a verb and ends the process with its status. */
   public static void main(String[] args) {
+    if (Boolean.getBoolean(SECOND_PROCESS)) {
+      endWithTheFirst();
+    }
     System.exit(run(args));
+  }
+
+  /**
+   * Ends this process if the first one is killed, which could not pass that on: whoever killed it
+   * meant the job, and would find its directory in use. The pipe from it is closed then, and not
+   * before.
+   */
+  private static void endWithTheFirst() {
+    Thread watch =
+        new Thread(
+            () -> {
+              try {
+                while (System.in.read() >= 0) {
+                  // nothing is ever written
+                }
+              } catch (IOException e) {
+                // a pipe that is broken has ended, too
+              }
+              Runtime.getRuntime().halt(KILLED);
+            },
+            "end of the first process");
+    watch.setDaemon(true);
+    watch.start();
   }
 
   private static int run(String[] args) {

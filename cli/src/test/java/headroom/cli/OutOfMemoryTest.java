@@ -49,16 +49,18 @@ class OutOfMemoryTest {
     assertThat(directory.resolve("results")).doesNotExist();
   }
 
+  /** Both points have as many requests, so the first of the grid is run first. */
   @Test
   void aSweepKeepsItsFinishedPoints() throws Exception {
-    String sweep = "sweep overload.yaml --set load=0.1%,100% --out results --threads 1";
+    String sweep =
+        "sweep overload.yaml --set load=0.5% --set steps.0.io=10ms,1000s --out results --threads 1";
     Outcome outcome = launcher.shell(SMALL_HEAP + sweep);
     assertThat(outcome.status()).as(outcome.err()).isEqualTo(1);
     assertThat(withoutNotes(outcome.err()))
         .startsWith("headroom: out of memory: ")
         .endsWith(
             "headroom: 1 of 2 points are kept; go on with: headroom sweep overload.yaml --set"
-                + " load=0.1%,100% --out results --threads 1 --resume\n")
+                + " load=0.5% --set steps.0.io=10ms,1000s --out results --threads 1 --resume\n")
         .hasLineCount(2);
     assertThat(directory.resolve("results/result.json")).doesNotExist();
     Outcome again = launcher.shell(SMALL_HEAP + sweep + " --resume");

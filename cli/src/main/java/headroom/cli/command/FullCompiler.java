@@ -1,5 +1,6 @@
 package headroom.cli.command;
 
+import headroom.cli.Headroom;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
@@ -22,12 +23,6 @@ final class FullCompiler {
 
   private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
 
-  /** Set in the second process: its standard input ends with the first. */
-  private static final String SECOND = "headroom.second";
-
-  /** As of a process that was killed. */
-  private static final int KILLED = 137;
-
   private FullCompiler() {}
 
   /**
@@ -39,9 +34,6 @@ final class FullCompiler {
    */
   static @Nullable Integer run(double requests, List<String> arguments)
       throws InterruptedException {
-    if (Boolean.getBoolean(SECOND)) {
-      endWithTheFirst();
-    }
     if (requests < WORTH_REQUESTS || !Boolean.getBoolean("headroom.quickStart")) {
       return null;
     }
@@ -49,7 +41,7 @@ final class FullCompiler {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.removeAll(List.of(QUICK_START, QUICK_COMPILER));
-    command.add("-D" + SECOND + "=true");
+    command.add("-D" + Headroom.SECOND_PROCESS + "=true");
     command.addAll(List.of("-jar", System.getProperty("java.class.path")));
     command.addAll(arguments);
     Thread last = new Thread(FullCompiler::endChildren, "end of the process");
@@ -71,29 +63,6 @@ final class FullCompiler {
       // This process has been asked to end, too.
     }
     return status;
-  }
-
-  /**
-   * Ends this process if the first one is killed, which could not pass that on: whoever killed it
-   * meant the job, and would find its directory in use. The pipe from it is closed then, and not
-   * before.
-   */
-  private static void endWithTheFirst() {
-    Thread watch =
-        new Thread(
-            () -> {
-              try {
-                while (System.in.read() >= 0) {
-                  // nothing is ever written
-                }
-              } catch (IOException e) {
-                // a pipe that is broken has ended, too
-              }
-              Runtime.getRuntime().halt(KILLED);
-            },
-            "end of the first process");
-    watch.setDaemon(true);
-    watch.start();
   }
 
   /** Whoever asks this process to end means the job; the process ends after it. */

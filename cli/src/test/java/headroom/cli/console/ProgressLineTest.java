@@ -24,6 +24,6 @@ class ProgressLineTest {
   @Test
   void whatHasNotBegunHasNoSpeed() {
     assertThat(ProgressLine.words(new State(0, 4, 12, 0, 0, 0), 0))
-        .isEqualTo("point 5 of 12, 0 s simulated");
+        .isEqualTo("point 5 of 12, 0 ms simulated");
   }
 }

@@ -72,7 +72,7 @@ final class Decimals {
 
   /** The decimal places of a number with so many significant digits. */
   private static int scale(double magnitude, int digits) {
-    int scale = digits - 1 - (int) Math.floor(Math.log10(magnitude));
+    int scale = digits - 1 - (int) Math.floor(StrictMath.log10(magnitude));
     if (scale < 1 || scale >= POWERS.length - 1) {
       return NO_SCALE;
     }

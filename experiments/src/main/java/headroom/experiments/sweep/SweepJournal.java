@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +38,7 @@ public final class SweepJournal {
   private final PointIndex published;
 
   /** Of points that were asked about; a key takes a walk through all of the experiment. */
-  private final Map<Point, String> keys = Collections.synchronizedMap(new IdentityHashMap<>());
+  private final Map<Point, String> keys = Collections.synchronizedMap(new LinkedHashMap<>());
 
   private SweepJournal(Path directory, Path result, String engine, boolean uses)
       throws IOException {
