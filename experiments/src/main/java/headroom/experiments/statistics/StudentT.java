@@ -1,7 +1,8 @@
 package headroom.experiments.statistics;
 
+import java.util.Comparator;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /** Quantiles of Student's t distribution. */
@@ -13,11 +14,19 @@ final class StudentT {
   private static final double SCALE = 1e8;
 
   /** A sweep asks for the same few again and again, and each takes a search for a root. */
-  private static final Map<Asked, Double> FACTORS = new ConcurrentHashMap<>();
+  private static final Map<Asked, Double> FACTORS = new ConcurrentSkipListMap<>();
 
   private StudentT() {}
 
-  private record Asked(double confidence, long degreesOfFreedom) {}
+  private record Asked(double confidence, long degreesOfFreedom) implements Comparable<Asked> {
+    private static final Comparator<Asked> ORDER =
+        Comparator.comparingDouble(Asked::confidence).thenComparingLong(Asked::degreesOfFreedom);
+
+    @Override
+    public int compareTo(Asked other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   /**
    * The factor by which a standard error becomes the half-width of a two-sided interval.
