@@ -2,14 +2,19 @@ package headroom.cluster;
 
 import java.util.Objects;
 import org.apache.spark.util.AccumulatorV2;
+import org.jspecify.annotations.Nullable;
 
 /** How far the task of a point is; the executor's heartbeats carry it to the driver. */
 final class Furthest extends AccumulatorV2<Advance, Advance> {
-  private volatile Advance advance = Advance.NONE;
+  /**
+   * Null before the first advance. Spark tells the heartbeat of an accumulator while that is being
+   * read, before this field is there ({@code AccumulatorV2.readObject}).
+   */
+  private volatile @Nullable Advance advance;
 
   @Override
   public boolean isZero() {
-    return advance.equals(Advance.NONE);
+    return value().equals(Advance.NONE);
   }
 
   @Override
@@ -21,7 +26,7 @@ final class Furthest extends AccumulatorV2<Advance, Advance> {
 
   @Override
   public void reset() {
-    advance = Advance.NONE;
+    advance = null;
   }
 
   /** Called by one thread at a time, whatever thread that is. */
@@ -32,11 +37,12 @@ final class Furthest extends AccumulatorV2<Advance, Advance> {
 
   @Override
   public void merge(AccumulatorV2<Advance, Advance> other) {
-    advance = advance.orFurther(other.value());
+    advance = value().orFurther(other.value());
   }
 
   @Override
   public Advance value() {
-    return advance;
+    Advance latest = advance;
+    return latest == null ? Advance.NONE : latest;
   }
 }

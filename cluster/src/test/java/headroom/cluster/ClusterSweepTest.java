@@ -67,7 +67,7 @@ class ClusterSweepTest {
   }
 
   @AfterEach
-  void end() throws InterruptedException {
+  void end() {
     processes.close();
   }
 
@@ -188,8 +188,8 @@ class ClusterSweepTest {
     try (Stream<Path> files = Files.walk(directory)) {
       return (int)
           files
-              .filter(file -> file.getParent().endsWith("points") && file.toString().contains(out))
-              .filter(file -> file.toString().endsWith(".json"))
+              .filter(file -> directory.relativize(file).startsWith(out))
+              .filter(file -> file.toString().matches(".*/points/[^/]*\\.json"))
               .count();
     }
   }

@@ -40,9 +40,9 @@ final class Processes implements AutoCloseable {
     }
 
     /** Ends it as a power cut would, with all that it has started. */
-    void kill() throws InterruptedException {
+    void kill() {
       List<ProcessHandle> descendants = process.descendants().toList();
-      process.destroyForcibly().waitFor();
+      process.destroyForcibly().onExit().join();
       descendants.forEach(ProcessHandle::destroyForcibly);
     }
 
@@ -131,7 +131,7 @@ final class Processes implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     for (Started each : all) {
       each.kill();
     }
