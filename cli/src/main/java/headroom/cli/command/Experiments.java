@@ -53,6 +53,22 @@ final class Experiments {
     }
   }
 
+  /** What is made of points that are simulated on this machine. */
+  @FunctionalInterface
+  private interface Simulation<T> {
+    T on(PointRunner runner) throws Exception;
+  }
+
+  private <T> T simulating(String name, Simulation<T> simulation) throws Exception {
+    return withProgress(
+        name,
+        progress -> {
+          try (PointRunner runner = PointRunner.simulator(output.threads(), progress)) {
+            return simulation.on(runner);
+          }
+        });
+  }
+
   /** The result of the experiment without its sweep, whose replications {@code replicator} runs. */
   Result run(LoadedExperiment loaded, Replicator replicator) throws Exception {
     Point point = new Point(Map.of(), loaded.base());
@@ -105,38 +121,27 @@ final class Experiments {
   ComparisonResult compare(
       Experiment base, Experiment changed, Map<String, Object> change, int pairs, double threshold)
       throws Exception {
-    return withProgress(
+    return simulating(
         base.name(),
-        progress -> {
-          try (PointRunner runner = PointRunner.simulator(output.threads(), progress)) {
-            return new ComparisonRunner(runner, Version.number())
-                .compare(base, changed, change, pairs, threshold);
-          }
-        });
+        runner ->
+            new ComparisonRunner(runner, Version.number())
+                .compare(base, changed, change, pairs, threshold));
   }
 
   /** Several changes of an experiment, ranked. */
   RankingResult rank(Experiment base, List<Point> variants, int pairs, double threshold)
       throws Exception {
-    return withProgress(
+    return simulating(
         base.name(),
-        progress -> {
-          try (PointRunner runner = PointRunner.simulator(output.threads(), progress)) {
-            return new ComparisonRunner(runner, Version.number())
-                .rank(base, variants, pairs, threshold);
-          }
-        });
+        runner ->
+            new ComparisonRunner(runner, Version.number()).rank(base, variants, pairs, threshold));
   }
 
   /** How much load meets the SLO of {@code base}, which is at the load {@code asked} about. */
   LoadPlanner.Plan plan(Experiment base, PlannedService service, double asked) throws Exception {
-    return withProgress(
+    return simulating(
         base.name(),
-        progress -> {
-          try (PointRunner runner = PointRunner.simulator(output.threads(), progress)) {
-            return new LoadPlanner(service, runner, Version.number()).plan(base, asked);
-          }
-        });
+        runner -> new LoadPlanner(service, runner, Version.number()).plan(base, asked));
   }
 
   /**
@@ -147,28 +152,22 @@ final class Experiments {
   SettingPlanner.Plan choose(
       LoadedExperiment loaded, PlannedService service, List<SweptKey> axes, boolean all)
       throws Exception {
-    return withProgress(
+    return simulating(
         loaded.base().name(),
-        progress -> {
-          try (PointRunner runner = PointRunner.simulator(output.threads(), progress)) {
-            return new SettingPlanner(service, runner, Version.number())
-                .plan(loaded.base(), loaded.load(), axes, loaded.prices(), all);
-          }
-        });
+        runner ->
+            new SettingPlanner(service, runner, Version.number())
+                .plan(loaded.base(), loaded.load(), axes, loaded.prices(), all));
   }
 
   /** What the P99 of {@code base} hangs on. */
   SensitivityAnalysis.Analysis analyse(
       Experiment base, PlannedService service, List<FileNumber> numbers, List<StepTime> steps)
       throws Exception {
-    return withProgress(
+    return simulating(
         base.name(),
-        progress -> {
-          try (PointRunner runner = PointRunner.simulator(output.threads(), progress)) {
-            return new SensitivityAnalysis(service, runner, Version.number())
-                .analyse(base, numbers, steps);
-          }
-        });
+        runner ->
+            new SensitivityAnalysis(service, runner, Version.number())
+                .analyse(base, numbers, steps));
   }
 
   private static Result result(LoadedExperiment loaded, List<PointResult> points) {
