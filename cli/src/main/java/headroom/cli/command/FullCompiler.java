@@ -25,9 +25,10 @@ final class FullCompiler {
 
   /**
    * The largest method that is inlined because it is called often, in bytes of bytecode; 325
-   * without it. The handlers of events are one deep tree of calls: where C2 inlines the larger ones,
-   * it compiles the same thousands of bytecodes into several of them, and again after each change of
-   * mind, which takes it 4.6 s of CPU in place of 1.8 and gains 5 to 10 % in what it makes.
+   * without it. The handlers of events are one deep tree of calls: where C2 inlines the larger
+   * ones, it compiles the same thousands of bytecodes into several of them, and again after each
+   * change of mind, which takes it 4.6 s of CPU in place of 1.8 and gains 5 to 10 % in what it
+   * makes.
    */
   private static final String LESS_INLINING = "-XX:FreqInlineSize=80";
 

@@ -189,11 +189,15 @@ public final class PointSummary {
     return point.cpu().ci95() == null ? null : point.cpu().ci95().get(name);
   }
 
-  /** The half-width relative to the value, in the manner of benchstat: {@code " ±4%"}. */
+  /**
+   * The half-width relative to the value, in the manner of benchstat: {@code " ±4%"}; {@code "
+   * ±>100%"} for all that is as wide as the value itself.
+   */
   static String halfWidth(@Nullable Interval interval, double value) {
     if (interval == null || !(value > 0) || !Double.isFinite(interval.halfWidth(value))) {
       return "";
     }
-    return " ±" + FigureText.roughPercent(interval.halfWidth(value) / value);
+    double share = interval.halfWidth(value) / value;
+    return " ±" + (share > 1 ? ">100%" : FigureText.roughPercent(share));
   }
 }
