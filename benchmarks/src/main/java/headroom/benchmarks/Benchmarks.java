@@ -1,11 +1,14 @@
 package headroom.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -38,11 +41,10 @@ public final class Benchmarks {
     for (RunResult result : results) {
       String name = result.getParams().getBenchmark();
       if (name.startsWith(engine)) {
+        Result<?> cpu = requireNonNull(result.getSecondaryResults().get(CpuTime.CPU));
         costs
             .computeIfAbsent(result.getParams().getParam("load"), load -> new TreeMap<>())
-            .put(
-                name.substring(engine.length()),
-                result.getSecondaryResults().get(CpuTime.CPU).getScore());
+            .put(name.substring(engine.length()), cpu.getScore());
       }
     }
     costs.forEach(Benchmarks::printRatios);

@@ -73,8 +73,8 @@ public final class QueueComparison {
 
     /** Half the 95 % interval of the mean wait, ms. */
     double halfWidthMs() {
-      long turns = waitMs.getN();
-      return new TDistribution(turns - 1.0).inverseCumulativeProbability(0.975)
+      double turns = waitMs.getN();
+      return new TDistribution(turns - 1).inverseCumulativeProbability(0.975)
           * waitMs.getStandardDeviation()
           / Math.sqrt(turns);
     }
@@ -145,7 +145,7 @@ public final class QueueComparison {
     command.add(Double.toString(queue.utilization()));
     command.add(Integer.toString(participant.customers()));
     command.add(Integer.toString(round + 1));
-    String[] words = lastLineOf(command).split(" ");
+    String[] words = lastLineOf(command).split(" ", -1);
     turns.customerNs[round] = Double.parseDouble(words[1]) / Double.parseDouble(words[0]);
     turns.waitMs.addValue(Double.parseDouble(words[2]));
   }
