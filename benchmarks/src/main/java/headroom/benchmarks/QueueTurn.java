@@ -18,11 +18,11 @@ import umontreal.ssj.rng.MRG32k3a;
 
 /**
  * One simulator of {@link QueueComparison}, alone in its process, so that nothing the others do is
- * in its code: an M/M/c queue whose services take 1 ms on average, simulated twice to warm the
- * compiler up and once more for the measurement. Each draws with its own generators.
+ * in its code: an M/M/c queue whose services take 1 ms on average, simulated three times to warm
+ * the compiler up and once more for the measurement. Each draws with its own generators.
  */
 public final class QueueTurn {
-  private static final int WARM_UPS = 2;
+  private static final int WARM_UPS = 3;
 
   private final int servers;
   private final double utilization;
