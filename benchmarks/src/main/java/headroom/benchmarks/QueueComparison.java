@@ -28,10 +28,10 @@ public final class QueueComparison {
 
   private static final List<Participant> PARTICIPANTS =
       List.of(
-          new Participant("headroom", "headroom: workers, io", 1_000_000),
-          new Participant("headroom-cpu", "headroom: workers and cores, cpu", 1_000_000),
+          new Participant("headroom", "headroom: workers, io", 3_000_000),
+          new Participant("headroom-cpu", "headroom: workers and cores, cpu", 3_000_000),
           new Participant("kernel", "headroom's kernel alone", 10_000_000),
-          new Participant("dsol", "DSOL's DevsSimulator", 1_000_000),
+          new Participant("dsol", "DSOL's DevsSimulator", 2_000_000),
           new Participant("ssj", "SSJ", 3_000_000),
           new Participant("mmc_simpy.py", "SimPy", 300_000),
           new Participant("mmc_ciw.py", "Ciw", 200_000));
