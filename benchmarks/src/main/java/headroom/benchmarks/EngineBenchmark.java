@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Events a second of the same loads on three engines; an operation is one event. */
+/** Events a second of the same loads on four engines; an operation is one event. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @Fork(
@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 4, time = 1)
 public class EngineBenchmark {
   private static final int EVENTS = 2_000_000;
-  private static final int STOCK_EVENTS = 200_000;
+  private static final int OTHERS_EVENTS = 200_000;
 
   /** The load; see {@link Load#of}. */
   @Param({"HOLD_100", "HOLD_10000", "MM1", "MM8"})
@@ -43,8 +43,15 @@ public class EngineBenchmark {
 
   /** DSOL's own simulator. */
   @Benchmark
-  @OperationsPerInvocation(STOCK_EVENTS)
+  @OperationsPerInvocation(OTHERS_EVENTS)
   public long stock() throws InterruptedException {
-    return StockRun.run(Load.of(load, STOCK_EVENTS));
+    return StockRun.run(Load.of(load, OTHERS_EVENTS));
+  }
+
+  /** SSJ's simulator with its default event list, one object an event. */
+  @Benchmark
+  @OperationsPerInvocation(OTHERS_EVENTS)
+  public long ssj() {
+    return SsjRun.run(Load.of(load, OTHERS_EVENTS));
   }
 }

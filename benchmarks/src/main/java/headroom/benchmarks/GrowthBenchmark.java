@@ -30,8 +30,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(
     value = 1,
     jvmArgsAppend = {"-Xms1g", "-Xmx1g", "-XX:+UseSerialGC"})
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 3, time = 1)
+@Warmup(iterations = 6, time = 3)
+@Measurement(iterations = 5, time = 2)
 @OperationsPerInvocation(Services.REQUESTS)
 @State(Scope.Thread)
 public class GrowthBenchmark {

@@ -5,8 +5,8 @@ final class HoldLoad extends Load {
   private final int pending;
   private long sum;
 
-  HoldLoad(int pending, long eventLimit) {
-    super(eventLimit);
+  HoldLoad(int pending, Draws draws, long eventLimit) {
+    super(draws, eventLimit);
     this.pending = pending;
   }
 

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
-/** The experiment files that the benchmarks run; each has 10,000 requests in the mean. */
+/**
+ * The experiment files that the benchmarks run; those of services have 10,000 requests in the mean.
+ */
 final class Services {
   static final int REQUESTS = 10_000;
 

@@ -39,9 +39,10 @@ final class StockRun extends AbstractDsolModel<Long, DevsSimulator<Long>>
 
   /** Simulators share a log category, hence the lock. */
   private static synchronized DevsSimulator<Long> create() {
+    DevsSimulator<Long> simulator = new DevsSimulator<>("stock");
     CategoryLogger.setLogLevelAll(Level.OFF);
     CategoryLogger.setLogLevel(CategoryLogger.CAT_ALWAYS, Level.OFF);
-    return new DevsSimulator<>("stock");
+    return simulator;
   }
 
   @Override

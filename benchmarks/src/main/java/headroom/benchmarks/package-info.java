@@ -1,5 +1,6 @@
 /**
- * How fast the engine is, always beside a bare loop and DSOL's own simulator in the same run.
+ * How fast the engine is, always beside a bare loop, DSOL's own simulator and SSJ's in the same
+ * run, and what a customer of a queue costs in other simulators.
  *
  * <p>Ratios can be compared between machines, absolute figures cannot. How to run: {@code
  * benchmarks/README.md}.
