@@ -72,8 +72,7 @@ public final class Scheduler implements EventLayer {
     cpu = CpuScheduler.of(machine, costs, simulator, monitor, streams.cpu());
     exits = new ExitReport(simulator, population);
     threads = new OsThreads(idle, monitor, cpu, exits);
-    conservation =
-        new WorkConservation(costs, processors.length, machine.cores(), idle, cpu.quota());
+    conservation = new WorkConservation(costs, processors.length, machine, idle, cpu.quota());
     RuntimeState state =
         new RuntimeState(simulator, population, queues, idle, monitor, cpu, threads, conservation);
     netpoll = new Netpoll(state, costs, processors.length);

@@ -5,6 +5,8 @@ import headroom.model.cost.CostProfile;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineStatus;
 import headroom.model.kernel.CpuQuota;
+import headroom.model.kernel.MachineSettings;
+import headroom.model.kernel.MachineSettings.NeighbourSettings;
 import java.util.Locale;
 
 /**
@@ -13,8 +15,9 @@ import java.util.Locale;
  * Source: {@code runtime/proc.go}, "Worker thread parking/unparking".
  *
  * <p>The bound for one wake-up is the longest draw of {@link Cost#OS_WAKE}, the wait before a
- * runnext is stolen, and one turn of each thread that may be on the core. A woken M wakes the next
- * one when it has found something to run, hence one wake-up for each P.
+ * runnext is stolen, and one turn of each thread that may be on the core; a neighbour's thread has
+ * as many turns as its group outweighs a thread of the container. A woken M wakes the next one when
+ * it has found something to run, hence one wake-up for each P.
  */
 final class WorkConservation {
   /** No standard normal draw is larger, see {@link headroom.model.random.Distribution}. */
@@ -24,24 +27,27 @@ final class WorkConservation {
   private final CpuQuota quota;
   private final CostProfile costs;
   private final int gomaxprocs;
-  private final int cores;
+  private final MachineSettings machine;
   private int wakesForEach = 1;
   private int callsAtOnce;
   private long longestNs;
 
-  WorkConservation(CostProfile costs, int gomaxprocs, int cores, IdleLists idle, CpuQuota quota) {
+  WorkConservation(
+      CostProfile costs, int gomaxprocs, MachineSettings machine, IdleLists idle, CpuQuota quota) {
     this.quota = quota;
     this.idle = idle;
     this.costs = costs;
     this.gomaxprocs = gomaxprocs;
-    this.cores = cores;
+    this.machine = machine;
     callsAtOnce(0);
   }
 
   /** So many system calls have been under way at once, whose threads compete for the cores. */
   void callsAtOnce(int count) {
     callsAtOnce = count;
-    long oneNs = oneWakeNs(costs, Math.max(1, gomaxprocs + count - cores + 1));
+    int own = gomaxprocs + count;
+    double turns = Math.max(1, own - machine.cores() + 1) + turnsOfOthers(own);
+    long oneNs = oneWakeNs(costs, turns);
     longestNs = (long) wakesForEach * gomaxprocs * oneNs;
   }
 
@@ -51,7 +57,17 @@ final class WorkConservation {
     callsAtOnce(callsAtOnce);
   }
 
-  private static long oneWakeNs(CostProfile costs, int competitors) {
+  /** Turns of other processes while one of {@code own} threads waits, which share a weight. */
+  private double turnsOfOthers(int own) {
+    double turns = machine.sidecars().size();
+    for (NeighbourSettings each : machine.neighbours()) {
+      double heavier = (double) each.weight() * (own + machine.sidecars().size());
+      turns += each.threads() * (1 + heavier / machine.cpuWeight());
+    }
+    return turns;
+  }
+
+  private static long oneWakeNs(CostProfile costs, double turns) {
     long turnNs = costs.ns(Cost.OS_SLICE) + costs.ns(Cost.OS_TICK);
     if (turnNs == 0) {
       return costs.ns(Cost.GO_RUNNEXT_STEAL_WAIT) + costs.ns(Cost.OS_SLEEP_OVERHEAD);
@@ -65,7 +81,7 @@ final class WorkConservation {
     return wakeNs
         + costs.ns(Cost.GO_RUNNEXT_STEAL_WAIT)
         + costs.ns(Cost.OS_SLEEP_OVERHEAD)
-        + competitors * turnNs;
+        + (long) Math.ceil(turns * turnNs);
   }
 
   /**

@@ -9,7 +9,11 @@ import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody.Action;
 import headroom.model.go.stack.StackMemory;
 import headroom.model.kernel.CpuQuota;
+import headroom.model.kernel.MachineSettings;
+import headroom.model.kernel.MachineSettings.NeighbourSettings;
+import headroom.model.kernel.MachineSettings.SidecarSettings;
 import headroom.model.random.KeyedStream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How long a goroutine may be runnable beside an idle P, by hand. */
@@ -47,6 +51,22 @@ class WorkConservationTest {
   void threadsTakeTurnsOnTheCores() {
     assertThat(boundNs(COSTS, 1, 0)).isEqualTo(2 * (300 + 92 + 2 * 5_400) * US);
     assertThat(boundNs(COSTS, 1, 3)).isEqualTo(2 * (300 + 92 + 5 * 5_400) * US);
+  }
+
+  /**
+   * Two Ps on two cores, where two threads and a sidecar share a weight of 50: one turn of an own
+   * thread, one of the sidecar, and for each of two threads of weight 100, 1 + 100 * (2 + 1) / 50.
+   */
+  @Test
+  void othersTakeTurnsByTheirWeight() {
+    MachineSettings machine =
+        new MachineSettings(
+            2,
+            null,
+            List.of(new SidecarSettings(0.1, 1_000)),
+            50,
+            List.of(new NeighbourSettings(100, 2, 1_000)));
+    assertThat(boundNs(law(COSTS, machine))).isEqualTo(2 * (300 + 92 + 16 * 5_400) * US);
   }
 
   /** 300 us * exp(8.3 * sqrt(ln(1 + 0.25^2))) = 300 us * 7.71859 = 2315.577 us, rounded up. */
@@ -114,6 +134,10 @@ class WorkConservationTest {
   }
 
   private WorkConservation law(CostProfile costs, int cores) {
-    return new WorkConservation(costs, 2, cores, idle, CpuQuota.NONE);
+    return law(costs, new MachineSettings(cores));
+  }
+
+  private WorkConservation law(CostProfile costs, MachineSettings machine) {
+    return new WorkConservation(costs, 2, machine, idle, CpuQuota.NONE);
   }
 }
