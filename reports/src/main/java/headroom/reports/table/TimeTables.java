@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the time goes: by step, and by what the steps wait for. */
 public final class TimeTables {
+  /** A nanosecond, the resolution of simulated time. */
+  private static final double CLOCK_MS = 1e-6;
+
   private TimeTables() {}
 
   /** The steps, the largest share of the latency first; no rows if no point says them. */
@@ -167,8 +170,10 @@ public final class TimeTables {
     return Double.isFinite(resource.utilization()) ? resource.utilization() : 0;
   }
 
+  /** Waits of nearly all requests are exactly 0: a mean below what the clock resolves is, too. */
   private static String mean(Times times) {
-    return FigureText.time(times.mean()) + halfWidth(times, "mean", times.mean());
+    double mean = times.mean() < CLOCK_MS ? 0 : times.mean();
+    return FigureText.time(mean) + halfWidth(times, "mean", mean);
   }
 
   private static String p99(Times times) {
