@@ -21,7 +21,7 @@ record GeneratedService(Kind kind, String text, List<SweptKey> axes) {
   private static final String WORKERS = "server.workers=";
 
   /** Requests of a replication, about: so few that chance has its say. */
-  private static final double REQUESTS = 1000;
+  private static final double REQUESTS = 800;
 
   /** What there is to be had. */
   enum Kind {
@@ -66,10 +66,10 @@ record GeneratedService(Kind kind, String text, List<SweptKey> axes) {
 
   /** One of {@code kind}, which wants half a core to three and a half. */
   static GeneratedService of(Kind kind, SplittableRandom random) {
-    double cpuMs = random.nextDouble(0.5, kind == Kind.CPU ? 8 : 4);
+    double cpuMs = random.nextDouble(1.5, 6);
     double rate = 1000 * random.nextDouble(0.5, 3.5) / cpuMs;
     double ioMs = random.nextDouble(2, 40);
-    double seconds = Math.min(10, Math.max(1.5, REQUESTS / rate));
+    double seconds = Math.min(8, Math.max(1, REQUESTS / rate));
     Drawn drawn = new Drawn(rate, cpuMs, ioMs, random);
     String steps = drawn.steps(kind);
     String full = random.nextInt(3) == 0 ? ", queue: 64, whenFull: reject" : "";
@@ -83,7 +83,7 @@ record GeneratedService(Kind kind, String text, List<SweptKey> axes) {
             arrivals: %s(%.1f/s)
             server: {workers: %s%s}
             steps: [%s]
-            %srun: {duration: %.2fs, warmup: 1s, replications: 5, seed: %d}
+            %srun: {duration: %.2fs, warmup: %.2fs, replications: 5, seed: %d}
             slo: {p99: %.1fms, errors: 1%%}
             """,
             kind == Kind.QUOTA ? 8 : 2,
@@ -94,6 +94,7 @@ record GeneratedService(Kind kind, String text, List<SweptKey> axes) {
             steps,
             drawn.rest(kind),
             seconds,
+            seconds / 4,
             random.nextInt(1, 100_000),
             drawn.tailMs(kind) * random.nextDouble(1.1, 3));
     return new GeneratedService(kind, text, kind.axes());

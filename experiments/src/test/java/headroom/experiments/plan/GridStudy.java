@@ -7,6 +7,7 @@ import headroom.experiments.result.ChoiceResult;
 import headroom.experiments.run.PointRunner;
 import headroom.experiments.run.Replicator;
 import headroom.experiments.run.RunProgress;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,7 @@ final class GridStudy {
   static final int EXHAUSTIVE = 30;
 
   /** Replications of each setting of smaller grids, on the plan's own random numbers. */
-  static final List<Integer> SMALLER = List.of(1, 3, 6);
+  static final List<Integer> SMALLER = List.of(2, 6);
 
   /** Relative distance from the optimum that is as good. */
   private static final double WITHIN = 0.05;
@@ -97,18 +98,24 @@ final class GridStudy {
     }
   }
 
-  /** Draws services of {@code kind} until some setting of one meets its SLO, and studies that. */
+  /**
+   * Draws services of {@code kind} until some setting of one meets its SLO, first by the smallest
+   * grid, and studies that.
+   */
   static Outcome of(Kind kind, long seed) throws Exception {
     SplittableRandom random = new SplittableRandom(seed);
     int without = 0;
     int denied = 0;
     while (true) {
       GridStudy study = new GridStudy(GeneratedService.of(kind, random));
+      List<@Nullable Costed> smaller = study.smaller();
       Counting counting = new Counting();
-      Map<Map<String, Object>, Trial> grid = study.grid(EXHAUSTIVE, OTHER_SEED, counting);
-      Costed best = study.best(grid);
-      if (best != null) {
-        return study.outcome(grid, best, counting.spent(), without, denied);
+      if (smaller.get(0) != null) {
+        Map<Map<String, Object>, Trial> grid = study.grid(EXHAUSTIVE, counting);
+        Costed best = study.best(grid);
+        if (best != null) {
+          return study.outcome(grid, best, counting.spent(), smaller, without, denied);
+        }
       }
       without++;
       denied += study.plan(new Counting()).chosen() == null ? 1 : 0;
@@ -116,7 +123,12 @@ final class GridStudy {
   }
 
   private Outcome outcome(
-      Map<Map<String, Object>, Trial> grid, Costed best, Spent gridSpent, int without, int denied)
+      Map<Map<String, Object>, Trial> grid,
+      Costed best,
+      Spent gridSpent,
+      List<@Nullable Costed> smaller,
+      int without,
+      int denied)
       throws Exception {
     Counting counting = new Counting();
     ChoiceResult answer = plan(counting);
@@ -124,11 +136,6 @@ final class GridStudy {
     Costed choice = chosen == null ? null : new Costed(chosen.setting(), chosen.cost());
     boolean good = isGood(choice, grid, best);
     Double stated = answer.probability();
-    List<Boolean> smaller = new java.util.ArrayList<>();
-    for (int replications : SMALLER) {
-      Costed found = best(grid(replications, 0, new Counting()));
-      smaller.add(isGood(found, grid, best));
-    }
     return new Outcome(
         generated.kind(),
         good,
@@ -136,10 +143,25 @@ final class GridStudy {
         choice != null && isBestOfItsSize(choice, grid),
         counting.spent(),
         gridSpent,
-        smaller,
+        smaller.stream().map(found -> isGood(found, grid, best)).toList(),
         without,
         denied,
         text(good, choice, best, grid, answer));
+  }
+
+  /** What smaller grids find, on the plan's own random numbers. */
+  private List<@Nullable Costed> smaller() throws Exception {
+    List<@Nullable Costed> found = new ArrayList<>();
+    try (PointRunner runner = new Counting().runner()) {
+      Trials trials = new Trials(generated.service(0), runner, SMALLER.get(0));
+      for (int replications : SMALLER) {
+        found.add(best(grid(replications, trials)));
+        if (found.get(0) == null) {
+          break;
+        }
+      }
+    }
+    return found;
   }
 
   private ChoiceResult plan(Counting counting) throws Exception {
@@ -150,15 +172,18 @@ final class GridStudy {
     }
   }
 
-  private Map<Map<String, Object>, Trial> grid(int replications, long seedShift, Counting counting)
+  private Map<Map<String, Object>, Trial> grid(int replications, Counting counting)
       throws Exception {
-    Map<Map<String, Object>, Trial> grid = new LinkedHashMap<>();
     try (PointRunner runner = counting.runner()) {
-      Trials trials = new Trials(generated.service(seedShift), runner, replications);
-      for (Candidates.Size size : candidates.sizes()) {
-        for (Map<String, Object> setting : size.settings()) {
-          grid.put(setting, trials.begun(setting));
-        }
+      return grid(replications, new Trials(generated.service(OTHER_SEED), runner, replications));
+    }
+  }
+
+  private Map<Map<String, Object>, Trial> grid(int replications, Trials trials) throws Exception {
+    Map<Map<String, Object>, Trial> grid = new LinkedHashMap<>();
+    for (Candidates.Size size : candidates.sizes()) {
+      for (Map<String, Object> setting : size.settings()) {
+        grid.put(setting, trials.atLeast(replications, setting));
       }
     }
     return grid;
