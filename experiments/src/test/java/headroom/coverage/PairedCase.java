@@ -32,7 +32,7 @@ record PairedCase(
   static List<PairedCase> all() {
     CoverageCase quiet = queue("mmc_c1_rho0.5", "poisson(50/s)", 1, M, "60s");
     CoverageCase busy = queue("mmc_c1_rho0.8", "poisson(80/s)", 1, M, "60s");
-    CoverageCase full = queue("mmc_c1_rho0.9", "poisson(90/s)", 1, M, "150s");
+    CoverageCase full = queue("mmc_c1_rho0.9", "poisson(90/s)", 1, M, "80s");
     return List.of(
         of("M/M/1: load 0.5 → 0.8", quiet, busy),
         new PairedCase(
@@ -44,13 +44,13 @@ record PairedCase(
         new PairedCase(
             "90/s: M/M/1 → M/M/2",
             full,
-            queue("mmc_c2", "poisson(90/s)", 2, M, "150s"),
+            queue("mmc_c2", "poisson(90/s)", 2, M, "80s"),
             mmc(90, 1),
             mmc(90, 2)),
         of(
             "load 0.9: M/M/1 → M/D/1",
             full,
-            queue("mdc_c1_rho0.9", "poisson(90/s)", 1, "10ms", "150s")),
+            queue("mdc_c1_rho0.9", "poisson(90/s)", 1, "10ms", "80s")),
         // Two phases of equal means: the same distribution, from other draws.
         of(
             "load 0.8: M/M/1, other demands of the same distribution",
