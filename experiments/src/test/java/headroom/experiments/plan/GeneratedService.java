@@ -21,7 +21,7 @@ record GeneratedService(Kind kind, String text, List<SweptKey> axes) {
   private static final String WORKERS = "server.workers=";
 
   /** Requests of a replication, about: so few that chance has its say. */
-  private static final double REQUESTS = 800;
+  private static final double REQUESTS = 600;
 
   /** What there is to be had. */
   enum Kind {
@@ -32,7 +32,7 @@ record GeneratedService(Kind kind, String text, List<SweptKey> axes) {
     /** A pool of connections. */
     POOL(
         "machine.cores=1,2,3,4",
-        "resources.pools.db.size=2,4,8,12,16,24,32,64",
+        "resources.pools.db.size=4,8,16,24,32,64",
         WORKERS + "32,128"),
     /** A mutex held while computing. */
     MUTEX(CORES, WORKERS + "1,2,4,8,12,16,32,64"),
@@ -40,9 +40,9 @@ record GeneratedService(Kind kind, String text, List<SweptKey> axes) {
     ALLOC("machine.cores=1,2,3,4", "runtime.gogc=25,50,100,200,400,800", WORKERS + "8,32"),
     /** A memory limit that costs something, too. */
     MEMORY(
-        "machine.memory=64MiB,96MiB,128MiB,192MiB,256MiB,384MiB,512MiB",
+        "machine.memory=64MiB,96MiB,128MiB,192MiB,256MiB,384MiB",
         "machine.cores=1,2,3",
-        "runtime.gogc=50,100,200,400"),
+        "runtime.gogc=50,100,200"),
     /** A CPU limit. */
     QUOTA("machine.cpuQuota=0.5,1,1.5,2,2.5,3,4", "runtime.gomaxprocs=1,2,3,4,6,8"),
     /** Copies of a process that share the load. */

@@ -25,6 +25,9 @@ final class GridStudy {
   /** Replications of each setting that tell the optimum of the grid. */
   static final int EXHAUSTIVE = 30;
 
+  /** Replications of what comes into question in the end: chance is not to decide who is right. */
+  private static final int DECIDING = 120;
+
   /** Replications of each setting of smaller grids, on the plan's own random numbers. */
   static final List<Integer> SMALLER = List.of(2, 6);
 
@@ -109,44 +112,48 @@ final class GridStudy {
     while (true) {
       GridStudy study = new GridStudy(GeneratedService.of(kind, random));
       List<@Nullable Costed> smaller = study.smaller();
-      Counting counting = new Counting();
-      if (smaller.get(0) != null) {
-        Map<Map<String, Object>, Trial> grid = study.grid(EXHAUSTIVE, counting);
-        Costed best = study.best(grid);
-        if (best != null) {
-          return study.outcome(grid, best, counting.spent(), smaller, without, denied);
-        }
+      Outcome outcome = smaller.get(0) == null ? null : study.outcome(smaller, without, denied);
+      if (outcome != null) {
+        return outcome;
       }
       without++;
       denied += study.plan(new Counting()).chosen() == null ? 1 : 0;
     }
   }
 
-  private Outcome outcome(
-      Map<Map<String, Object>, Trial> grid,
-      Costed best,
-      Spent gridSpent,
-      List<@Nullable Costed> smaller,
-      int without,
-      int denied)
+  /** Null if no setting meets the SLO. */
+  private @Nullable Outcome outcome(List<@Nullable Costed> smaller, int without, int denied)
       throws Exception {
-    Counting counting = new Counting();
-    ChoiceResult answer = plan(counting);
-    ChoiceResult.Chosen chosen = answer.chosen();
-    Costed choice = chosen == null ? null : new Costed(chosen.setting(), chosen.cost());
-    boolean good = isGood(choice, grid, best);
-    Double stated = answer.probability();
-    return new Outcome(
-        generated.kind(),
-        good,
-        stated == null ? 0 : stated,
-        choice != null && isBestOfItsSize(choice, grid),
-        counting.spent(),
-        gridSpent,
-        smaller.stream().map(found -> isGood(found, grid, best)).toList(),
-        without,
-        denied,
-        text(good, choice, best, grid, answer));
+    Counting whole = new Counting();
+    try (PointRunner runner = whole.runner()) {
+      Grid grid = new Grid(new Trials(generated.service(OTHER_SEED), runner, EXHAUSTIVE), 0);
+      Spent gridSpent = whole.spent();
+      Costed best = grid.decided();
+      if (best == null) {
+        return null;
+      }
+      Counting counting = new Counting();
+      ChoiceResult answer = plan(counting);
+      ChoiceResult.Chosen chosen = answer.chosen();
+      Costed choice = chosen == null ? null : new Costed(chosen.setting(), chosen.cost());
+      boolean good = grid.isGood(choice, best);
+      List<Boolean> others = new ArrayList<>();
+      for (Costed found : smaller) {
+        others.add(grid.isGood(found, best));
+      }
+      Double stated = answer.probability();
+      return new Outcome(
+          generated.kind(),
+          good,
+          stated == null ? 0 : stated,
+          choice != null && grid.isBestOfItsSize(choice),
+          counting.spent(),
+          gridSpent,
+          others,
+          without,
+          denied,
+          text(good, grid.text(choice), grid.text(best), answer));
+    }
   }
 
   /** What smaller grids find, on the plan's own random numbers. */
@@ -155,7 +162,7 @@ final class GridStudy {
     try (PointRunner runner = new Counting().runner()) {
       Trials trials = new Trials(generated.service(0), runner, SMALLER.get(0));
       for (int replications : SMALLER) {
-        found.add(best(grid(replications, trials)));
+        found.add(new Grid(trials, replications).best());
         if (found.get(0) == null) {
           break;
         }
@@ -172,97 +179,112 @@ final class GridStudy {
     }
   }
 
-  private Map<Map<String, Object>, Trial> grid(int replications, Counting counting)
-      throws Exception {
-    try (PointRunner runner = counting.runner()) {
-      return grid(replications, new Trials(generated.service(OTHER_SEED), runner, replications));
-    }
+  private String text(boolean good, String choice, String best, ChoiceResult answer) {
+    String words = generated.kind() + ": best " + best + ", plan " + choice;
+    return good ? words : "MISSED " + words + "\n" + generated.text() + answer.verdict();
   }
 
-  private Map<Map<String, Object>, Trial> grid(int replications, Trials trials) throws Exception {
-    Map<Map<String, Object>, Trial> grid = new LinkedHashMap<>();
-    for (Candidates.Size size : candidates.sizes()) {
-      for (Map<String, Object> setting : size.settings()) {
-        grid.put(setting, trials.atLeast(replications, setting));
-      }
-    }
-    return grid;
-  }
+  /** Every setting, simulated. */
+  private final class Grid {
+    private final Trials trials;
+    private final Map<Map<String, Object>, Trial> done = new LinkedHashMap<>();
 
-  /** The cheapest that meets the SLO, of those the one with the least P99; null if none does. */
-  private @Nullable Costed best(Map<Map<String, Object>, Trial> grid) {
-    Costed best = null;
-    double least = Double.POSITIVE_INFINITY;
-    for (Candidates.Size size : candidates.sizes()) {
-      if (best != null && size.cost() > best.cost) {
-        break;
-      }
-      for (Map<String, Object> setting : size.settings()) {
-        Trial trial = at(grid, setting);
-        if (trial.met() && p99(trial) < least) {
-          best = new Costed(setting, size.cost());
-          least = p99(trial);
+    private Grid(Trials trials, int replications) throws Exception {
+      this.trials = trials;
+      for (Candidates.Size size : candidates.sizes()) {
+        for (Map<String, Object> setting : size.settings()) {
+          done.put(setting, trials.atLeast(replications, setting));
         }
       }
     }
-    return best;
-  }
 
-  /**
-   * Whether {@code choice} costs at most 5 % more than the optimum, misses no limit by more than
-   * 5 %, and has, unless it is cheaper, a P99 at most 5 % above that of the optimum.
-   */
-  private static boolean isGood(
-      @Nullable Costed choice, Map<Map<String, Object>, Trial> grid, Costed best) {
-    if (choice == null || choice.cost > (1 + WITHIN) * best.cost) {
-      return false;
+    private Trial at(Map<String, Object> setting) {
+      Trial trial = done.get(setting);
+      if (trial == null) {
+        throw new IllegalStateException(setting + " is not in the grid");
+      }
+      return trial;
     }
-    Trial trial = at(grid, choice.setting);
-    boolean meets =
-        trial.lives()
-            && trial.misses().stream().allMatch(o -> o.value() <= (1 + WITHIN) * o.limit());
-    boolean fast = p99(trial) <= (1 + WITHIN) * p99(at(grid, best.setting));
-    return meets && (fast || choice.cost < best.cost);
-  }
 
-  private boolean isBestOfItsSize(Costed choice, Map<Map<String, Object>, Trial> grid) {
-    Candidates.Size size =
-        candidates.sizes().stream()
-            .filter(s -> s.settings().contains(choice.setting))
-            .findFirst()
-            .orElseThrow();
-    double chosen = p99(at(grid, choice.setting));
-    return size.settings().stream()
-        .map(setting -> at(grid, setting))
-        .noneMatch(other -> other.met() && p99(other) < (1 - WITHIN) * chosen);
-  }
-
-  private static Trial at(Map<Map<String, Object>, Trial> grid, Map<String, Object> setting) {
-    Trial trial = grid.get(setting);
-    if (trial == null) {
-      throw new IllegalStateException(setting + " is not in the grid");
+    private double p99(Map<String, Object> setting) {
+      return at(setting).result().latencyMs().p99();
     }
-    return trial;
-  }
 
-  private static double p99(Trial trial) {
-    return trial.result().latencyMs().p99();
-  }
+    /** The cheapest that meets the SLO, of those the one with the least P99; null if none does. */
+    private @Nullable Costed best() {
+      Costed best = null;
+      for (Candidates.Size size : candidates.sizes()) {
+        if (best != null && size.cost() > best.cost) {
+          break;
+        }
+        for (Map<String, Object> setting : size.settings()) {
+          boolean first = best == null || p99(setting) < p99(best.setting);
+          if (at(setting).met() && first) {
+            best = new Costed(setting, size.cost());
+          }
+        }
+      }
+      return best;
+    }
 
-  private String text(
-      boolean good,
-      @Nullable Costed choice,
-      Costed best,
-      Map<Map<String, Object>, Trial> grid,
-      ChoiceResult answer) {
-    String optimum =
-        String.format(Locale.ROOT, "%s P99 %.1f ms", best.setting, p99(at(grid, best.setting)));
-    String chosen =
-        choice == null
-            ? "nothing"
-            : String.format(
-                Locale.ROOT, "%s P99 %.1f ms", choice.setting, p99(at(grid, choice.setting)));
-    String words = generated.kind() + ": best " + optimum + ", plan " + chosen;
-    return good ? words : "MISSED " + words + "\n" + generated.text() + answer.verdict();
+    /** The same; who seems to be the best has enough replications to be it. */
+    private @Nullable Costed decided() throws Exception {
+      Costed best = best();
+      while (best != null && at(best.setting).result().replications() < DECIDING) {
+        decide(best.setting);
+        best = best();
+      }
+      return best;
+    }
+
+    private void decide(Map<String, Object> setting) throws Exception {
+      done.put(setting, trials.atLeast(DECIDING, setting));
+    }
+
+    /**
+     * Whether {@code choice} costs at most 5 % more than the optimum, misses no limit by more than
+     * 5 %, and has, unless it is cheaper, a P99 at most 5 % above that of the optimum.
+     */
+    private boolean isGood(@Nullable Costed choice, Costed best) throws Exception {
+      if (choice == null || choice.cost > (1 + WITHIN) * best.cost) {
+        return false;
+      }
+      decide(choice.setting);
+      Trial trial = at(choice.setting);
+      boolean meets =
+          trial.lives()
+              && trial.misses().stream().allMatch(o -> o.value() <= (1 + WITHIN) * o.limit());
+      boolean fast = p99(choice.setting) <= (1 + WITHIN) * p99(best.setting);
+      return meets && (fast || choice.cost < best.cost);
+    }
+
+    /** Whether no setting of its size that meets the SLO has a P99 more than 5 % below. */
+    private boolean isBestOfItsSize(Costed choice) throws Exception {
+      decide(choice.setting);
+      Candidates.Size size =
+          candidates.sizes().stream()
+              .filter(s -> s.settings().contains(choice.setting))
+              .findFirst()
+              .orElseThrow();
+      for (Map<String, Object> other : size.settings()) {
+        if (isBetter(other, choice)) {
+          decide(other);
+          if (isBetter(other, choice)) {
+            return false;
+          }
+        }
+      }
+      return true;
+    }
+
+    private boolean isBetter(Map<String, Object> other, Costed choice) {
+      return at(other).met() && p99(other) < (1 - WITHIN) * p99(choice.setting);
+    }
+
+    private String text(@Nullable Costed costed) {
+      return costed == null
+          ? "nothing"
+          : String.format(Locale.ROOT, "%s P99 %.1f ms", costed.setting, p99(costed.setting));
+    }
   }
 }
