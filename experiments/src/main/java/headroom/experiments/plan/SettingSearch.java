@@ -41,7 +41,7 @@ final class SettingSearch {
   private static final int MOST_EACH = 16;
 
   /** Replications for each setting of the grid, of which the search for the size has its part. */
-  private static final int BUDGET_EACH = 3;
+  private static final int BUDGET_EACH = 4;
 
   /** The ranking of few settings may take more each. */
   private static final int LEAST_BUDGET = 60;
@@ -140,6 +140,7 @@ final class SettingSearch {
     long spent = trials.replications();
     long left = (long) BUDGET_EACH * candidates.count() - spent;
     long budget = Math.max(LEAST_BUDGET, Math.min((long) MOST_EACH * open.size(), left));
+    long atMost = spent + budget + candidates.count();
     while (!open.isEmpty()) {
       Map<Map<String, Object>, Trial> meeting = new LinkedHashMap<>();
       for (Map<String, Object> setting : open) {
@@ -168,9 +169,9 @@ final class SettingSearch {
       long before = trials.replications();
       if (!settled(choice)) {
         open.remove(choice);
-      } else if (trials.replications() == before) {
+      } else if (trials.replications() == before || before >= atMost) {
         return new Found(size, trials.begun(choice), replay ? 1 : probability);
-      } // else more replications say something else of it: another may be better
+      } // else more replications may say that another is better
     }
     return null;
   }

@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
  * plan's does not in the grid's.
  */
 final class GridStudy {
-  /** Replications of each setting that tell the optimum of the grid. */
+  /** Replications of each setting of the whole grid: as many as the plan gives its choice. */
   static final int EXHAUSTIVE = 30;
 
   /** Replications of what comes into question in the end: chance is not to decide who is right. */
   private static final int DECIDING = 120;
 
-  /** Replications of each setting of smaller grids, on the plan's own random numbers. */
-  static final List<Integer> SMALLER = List.of(2, 6);
+  /** Replications of each setting of a smaller grid, on the plan's own random numbers. */
+  static final List<Integer> SMALLER = List.of(3);
 
   /** Relative distance from the optimum that is as good. */
   private static final double WITHIN = 0.05;
@@ -37,17 +37,23 @@ final class GridStudy {
   private static final long OTHER_SEED = 1_000_003;
 
   private final GeneratedService generated;
+  private final int replications;
   private final Candidates candidates;
   private final LoadedExperiment loaded;
 
-  private GridStudy(GeneratedService generated) throws Exception {
+  private GridStudy(GeneratedService generated, int replications) throws Exception {
     this.generated = generated;
+    this.replications = replications;
     this.loaded = ExperimentReader.read(generated.source(), List.of());
     this.candidates = Candidates.of(generated.axes(), generated.service(0), loaded.prices());
   }
 
   /** What was simulated. */
-  record Spent(long replications, long requests) {}
+  record Spent(long replications, long requests) {
+    private Spent times(double factor) {
+      return new Spent(Math.round(factor * replications), Math.round(factor * requests));
+    }
+  }
 
   /**
    * What became of a plan.
@@ -70,9 +76,14 @@ final class GridStudy {
       int without,
       int denied,
       String text) {
+    /** The part of the grid's replications that the plan ran. */
     double share() {
-      return Math.max(
-          (double) plan.replications / grid.replications, (double) plan.requests / grid.requests);
+      return (double) plan.replications / grid.replications;
+    }
+
+    /** The part of the grid's requests that the plan simulated. */
+    double shareOfRequests() {
+      return (double) plan.requests / grid.requests;
     }
   }
 
@@ -104,13 +115,16 @@ final class GridStudy {
   /**
    * Draws services of {@code kind} until some setting of one meets its SLO, first by the smallest
    * grid, and studies that.
+   *
+   * @param replications of each setting of the grid that is simulated; what one of {@link
+   *     #EXHAUSTIVE} takes follows from it
    */
-  static Outcome of(Kind kind, long seed) throws Exception {
+  static Outcome of(Kind kind, long seed, int replications) throws Exception {
     SplittableRandom random = new SplittableRandom(seed);
     int without = 0;
     int denied = 0;
     while (true) {
-      GridStudy study = new GridStudy(GeneratedService.of(kind, random));
+      GridStudy study = new GridStudy(GeneratedService.of(kind, random), replications);
       List<@Nullable Costed> smaller = study.smaller();
       Outcome outcome = smaller.get(0) == null ? null : study.outcome(smaller, without, denied);
       if (outcome != null) {
@@ -126,8 +140,8 @@ final class GridStudy {
       throws Exception {
     Counting whole = new Counting();
     try (PointRunner runner = whole.runner()) {
-      Grid grid = new Grid(new Trials(generated.service(OTHER_SEED), runner, EXHAUSTIVE), 0);
-      Spent gridSpent = whole.spent();
+      Grid grid = new Grid(new Trials(generated.service(OTHER_SEED), runner, replications), 0);
+      Spent gridSpent = whole.spent().times((double) EXHAUSTIVE / replications);
       Costed best = grid.decided();
       if (best == null) {
         return null;
