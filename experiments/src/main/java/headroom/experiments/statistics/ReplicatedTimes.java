@@ -79,22 +79,33 @@ public final class ReplicatedTimes {
   }
 
   /**
-   * What each replication adds to a quantile (0..1), ms: the pseudo-values {@code n · q - (n - 1) ·
-   * q without it} of the jackknife (Miller, The jackknife: a review, Biometrika 61, 1974), whose
-   * mean is the quantile of all with less bias, and whose scatter is that of the estimate. Those of
-   * two systems on common random numbers are pairs. The mean of the replications' own quantiles
-   * would be that of short runs. NaN where a replication has no times.
+   * What each replication adds to a quantile (0..1), ms: values whose mean is the quantile of all,
+   * and whose scatter is that of the estimate by the jackknife (Miller, The jackknife: a review,
+   * Biometrika 61, 1974). They are its pseudo-values {@code n · q - (n - 1) · q without it}, all
+   * moved by its correction of bias, which is erratic far out. Those of two systems on common
+   * random numbers are pairs. The mean of the replications' own quantiles would be that of short
+   * runs. NaN where a replication has no times.
    */
   public double[] pseudoValuesMs(double quantile) {
     int n = replications.size();
-    double[] values = new double[n];
-    double all = quantileNs(quantile, null);
+    double[] without = new double[n];
+    double sum = 0;
     for (int i = 0; i < n; i++) {
-      RecordedTimes without = replications.get(i);
-      double rest = n == 1 ? all : quantileNs(quantile, without);
-      values[i] = without.count() == 0 ? Double.NaN : (n * all - (n - 1) * rest) / NS_PER_MS;
+      without[i] = n == 1 ? 0 : quantileNs(quantile, replications.get(i));
+      sum += without[i];
+    }
+    double all = quantileNs(quantile, null);
+    double[] values = new double[n];
+    for (int i = 0; i < n; i++) {
+      double added = all + (n - 1) * (sum / n - without[i]);
+      values[i] = replications.get(i).count() == 0 ? Double.NaN : added / NS_PER_MS;
     }
     return values;
+  }
+
+  /** Whether a replication has a time beyond the quantile (0..1) in the mean. */
+  public boolean reaches(double quantile) {
+    return Arrays.stream(counts()).sum() * (1 - quantile) >= replications.size();
   }
 
   /** Inside the band that a histogram cannot tell apart times lie evenly. */
