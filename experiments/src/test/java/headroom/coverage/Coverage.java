@@ -82,8 +82,7 @@ final class Coverage {
     Map<String, Interval> intervals = result.latencyMs().ci95();
     truths.forEach(
         (figure, truth) ->
-            tally(plan)
-                .add(figure, truth, intervals == null ? null : intervals.get(figure.key())));
+            tally(plan).add(figure, truth, intervals == null ? null : intervals.get(figure.key())));
   }
 
   CoverageCase reference() {

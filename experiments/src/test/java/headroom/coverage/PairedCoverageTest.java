@@ -56,8 +56,7 @@ class PairedCoverageTest {
   void writeThePage() throws Exception {
     List<PairedCoverage> cases = PairedCase.all().stream().map(PairedCoverage::new).toList();
     CoveragePage.inParallel(cases, each -> each.repeatTo(REPETITIONS));
-    Files.writeString(
-        PAGE, CoveragePage.between(Files.readString(PAGE), BEGIN, table(cases), END));
+    Files.writeString(PAGE, CoveragePage.between(Files.readString(PAGE), BEGIN, table(cases), END));
   }
 
   private static String table(List<PairedCoverage> cases) {
@@ -74,8 +73,7 @@ class PairedCoverageTest {
       PairedCase reference = each.reference();
       double before = reference.truth().applyAsDouble(Figure.P99);
       double after = reference.changedTruth().applyAsDouble(Figure.P99);
-      table.append(
-          CoveragePage.format("| %s | %.1f → %.1f |", reference.words(), before, after));
+      table.append(CoveragePage.format("| %s | %.1f → %.1f |", reference.words(), before, after));
       table.append(CoveragePage.cells(each.differences(), FIGURES));
       table.append(CoveragePage.cells(each.changes(), FIGURES)).append("\n");
     }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Ranks sides that are asked the same: first those that hold (no crash, a steady run, the SLO met),
  * of these first those that lose no requests, then by P99. Two whose P99 differ by less than the
  * threshold, or within chance, pair by pair, share a rank; each is held against the best of its
- * rank. Which is the best is seen from the figures, too, so that it is chance for all pairs at
- * once that has to be ruled out (Law, §10.3.2).
+ * rank. Which is the best is seen from the figures, too, so that it is chance for all pairs at once
+ * that has to be ruled out (Law, §10.3.2).
  */
 final class Ranking {
   private static final ComparedFigure P99 = ComparedFigure.of(Metric.P99);

@@ -63,8 +63,7 @@ final class Verdict {
     }
     String shared = CommonNumbers.of(base.experiment().scenario(), changed.experiment().scenario());
     int pairs = base.result().replications();
-    sentences.add(
-        brackets(together) + pairs + " paired replications with " + shared + ".");
+    sentences.add(brackets(together) + pairs + " paired replications with " + shared + ".");
     return sentences;
   }
 

@@ -101,17 +101,9 @@ final class PointAccumulator {
   double[] values(Metric metric) {
     Double quantile = LatencyIntervals.quantile(metric);
     if (quantile != null) {
-      return metric == Metric.P999 && !latencies.reaches(quantile)
-          ? nothing()
-          : latencies.pseudoValuesMs(quantile);
+      return latencies.pseudoValuesMs(quantile);
     }
     return valueList(metric).stream().mapToDouble(Double::doubleValue).toArray();
-  }
-
-  private double[] nothing() {
-    double[] values = new double[replications];
-    Arrays.fill(values, Double.NaN);
-    return values;
   }
 
   Map<Metric, double[]> allValues() {

@@ -34,6 +34,9 @@ public final class ReplicatedTimes {
   /** Shares beyond a quantile that are skewed: from the P95 on. */
   private static final double SKEWED = 0.0501;
 
+  /** Quantiles above it say nothing where hardly a time lies beyond them. */
+  private static final double FAR_OUT = 0.99;
+
   private final List<RecordedTimes> replications = new ArrayList<>();
   private final List<Double> sumsNs = new ArrayList<>();
 
@@ -84,10 +87,16 @@ public final class ReplicatedTimes {
    * Biometrika 61, 1974). They are its pseudo-values {@code n · q - (n - 1) · q without it}, all
    * moved by its correction of bias, which is erratic far out. Those of two systems on common
    * random numbers are pairs. The mean of the replications' own quantiles would be that of short
-   * runs. NaN where a replication has no times.
+   * runs. NaN where a replication has no times, and for all of a quantile above the P99 that the
+   * replications do not reach in the mean.
    */
   public double[] pseudoValuesMs(double quantile) {
     int n = replications.size();
+    if (quantile > FAR_OUT && Arrays.stream(counts()).sum() * (1 - quantile) < n) {
+      double[] none = new double[n];
+      Arrays.fill(none, Double.NaN);
+      return none;
+    }
     double[] without = new double[n];
     double sum = 0;
     for (int i = 0; i < n; i++) {
@@ -101,11 +110,6 @@ public final class ReplicatedTimes {
       values[i] = replications.get(i).count() == 0 ? Double.NaN : added / NS_PER_MS;
     }
     return values;
-  }
-
-  /** Whether a replication has a time beyond the quantile (0..1) in the mean. */
-  public boolean reaches(double quantile) {
-    return Arrays.stream(counts()).sum() * (1 - quantile) >= replications.size();
   }
 
   /** Inside the band that a histogram cannot tell apart times lie evenly. */

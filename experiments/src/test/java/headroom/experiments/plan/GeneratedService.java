@@ -28,23 +28,35 @@ record GeneratedService(Kind kind, String text, List<SweptKey> axes) {
     /** Workers that compute. */
     CPU("cores, workers: they compute", CORES, WORKERS + "1,2,4,6,8,12,16,32"),
     /** Workers that compute a little and wait for the network. */
-    IO("cores, workers: they wait for the network", "machine.cores=1,2,3,4", WORKERS + "4,8,12,16,24,32,48,64,96,128"),
+    IO(
+        "cores, workers: they wait for the network",
+        "machine.cores=1,2,3,4",
+        WORKERS + "4,8,12,16,24,32,48,64,96,128"),
     /** A pool of connections. */
-    POOL("cores, connections, workers", 
+    POOL(
+        "cores, connections, workers",
         "machine.cores=1,2,3,4",
         "resources.pools.db.size=4,8,16,24,32,64",
         WORKERS + "32,128"),
     /** A mutex held while computing. */
     MUTEX("cores, workers: they hold a mutex", CORES, WORKERS + "1,2,4,8,12,16,32,64"),
     /** A collector that takes its part. */
-    ALLOC("cores, GOGC, workers", "machine.cores=1,2,3,4", "runtime.gogc=25,50,100,200,400,800", WORKERS + "8,32"),
+    ALLOC(
+        "cores, GOGC, workers",
+        "machine.cores=1,2,3,4",
+        "runtime.gogc=25,50,100,200,400,800",
+        WORKERS + "8,32"),
     /** A memory limit that costs something, too. */
-    MEMORY("memory, cores, GOGC", 
+    MEMORY(
+        "memory, cores, GOGC",
         "machine.memory=64MiB,96MiB,128MiB,192MiB,256MiB,384MiB",
         "machine.cores=1,2,3",
         "runtime.gogc=50,100,200"),
     /** A CPU limit. */
-    QUOTA("CPU limit, GOMAXPROCS", "machine.cpuQuota=0.5,1,1.5,2,2.5,3,4", "runtime.gomaxprocs=1,2,3,4,6,8"),
+    QUOTA(
+        "CPU limit, GOMAXPROCS",
+        "machine.cpuQuota=0.5,1,1.5,2,2.5,3,4",
+        "runtime.gomaxprocs=1,2,3,4,6,8"),
     /** Copies of a process that share the load. */
     REPLICAS("replicas, workers", "replicas=1,2,3,4,5,6", WORKERS + "2,4,8,12,16,24,32,64");
 

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Plans of generated services against the whole grid: the optimum or one within 5 % of it, with a
- * fifth of the simulations at most. {@code -Dheadroom.plan=write} writes the table of the page, too.
+ * fifth of the simulations at most. {@code -Dheadroom.plan=write} writes the table of the page,
+ * too.
  */
 class PlanOptimumTest {
   private static final Path PAGE = Path.of("../docs/model/planning.md");

@@ -56,9 +56,9 @@ class ReplicatedTimesTest {
   }
 
   /**
-   * Medians: of 1 to 3 ms and 11 to 13 ms the third of six, 3 ms; of all but the first 12 ms, of all
-   * but the second 2 ms, 7 ms in the mean: 3 + (7 - 12) and 3 + (7 - 2). What a histogram cannot tell
-   * apart lies evenly in its band, so that they are off by a few thousandths.
+   * Medians: of 1 to 3 ms and 11 to 13 ms the third of six, 3 ms; of all but the first 12 ms, of
+   * all but the second 2 ms, 7 ms in the mean: 3 + (7 - 12) and 3 + (7 - 2). What a histogram
+   * cannot tell apart lies evenly in its band, so that they are off by a few thousandths.
    */
   @Test
   void pseudoValuesSayWhatAReplicationAdds() {
