@@ -56,7 +56,7 @@ final class PairedCoverage {
           new PointRunner(reference.base().replicator(), 1, RunProgress.NONE)) {
         add(
             new ComparisonRunner(runner, "test")
-                .compare(seeded, changed, Map.of(), ComparisonRunner.DEFAULT_PAIRS, 0.02));
+                .compare(seeded, changed, Map.of(), reference.pairs(), 0.02));
       }
     }
   }

@@ -3,7 +3,6 @@ package headroom.coverage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import headroom.coverage.CoverageCase.Figure;
-import headroom.experiments.compare.ComparisonRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,21 +58,23 @@ class PairedCoverageTest {
     Files.writeString(PAGE, CoveragePage.between(Files.readString(PAGE), BEGIN, table(cases), END));
   }
 
-  private static String table(List<PairedCoverage> cases) {
+  static String table(List<PairedCoverage> cases) {
     StringBuilder table = new StringBuilder("\n");
     table.append(
         CoveragePage.format(
-            "%d repetitions of each, with %d pairs. Coverage of 95 %% intervals, in %%; **bold**: outside"
+            "%d repetitions of each. Coverage of 95 %% intervals, in %%; **bold**: outside"
                 + " 93 to 97.",
-            cases.get(0).repetitions(), ComparisonRunner.DEFAULT_PAIRS));
-    table.append("\n\n| change | P99, ms | mean | P50 | P90 | P99 |");
-    table.append(" relative: mean | P50 | P90 | P99 |\n|---|--:|");
+            cases.get(0).repetitions()));
+    table.append("\n\n| change | P99, ms | pairs | mean | P50 | P90 | P99 |");
+    table.append(" relative: mean | P50 | P90 | P99 |\n|---|--:|--:|");
     table.append("--:|".repeat(2 * FIGURES.size())).append("\n");
     for (PairedCoverage each : cases) {
       PairedCase reference = each.reference();
       double before = reference.truth().applyAsDouble(Figure.P99);
       double after = reference.changedTruth().applyAsDouble(Figure.P99);
-      table.append(CoveragePage.format("| %s | %.1f → %.1f |", reference.words(), before, after));
+      table.append(
+          CoveragePage.format(
+              "| %s | %.1f → %.1f | %d |", reference.words(), before, after, reference.pairs()));
       table.append(CoveragePage.cells(each.differences(), FIGURES));
       table.append(CoveragePage.cells(each.changes(), FIGURES)).append("\n");
     }

@@ -26,44 +26,38 @@ record GeneratedService(Kind kind, String text, List<SweptKey> axes) {
   /** What there is to be had. */
   enum Kind {
     /** Workers that compute. */
-    CPU("cores, workers: they compute", CORES, WORKERS + "1,2,4,6,8,12,16,32"),
+    CPU("cores, workers: they compute", CORES + " " + WORKERS + "1,2,4,6,8,12,16,32"),
     /** Workers that compute a little and wait for the network. */
     IO(
         "cores, workers: they wait for the network",
-        "machine.cores=1,2,3,4",
-        WORKERS + "4,8,12,16,24,32,48,64,96,128"),
+        "machine.cores=1,2,3,4 " + WORKERS + "4,8,12,16,24,32,48,64,96,128"),
     /** A pool of connections. */
     POOL(
         "cores, connections, workers",
-        "machine.cores=1,2,3,4",
-        "resources.pools.db.size=4,8,16,24,32,64",
-        WORKERS + "32,128"),
+        "machine.cores=1,2,3,4 resources.pools.db.size=4,8,16,24,32,64 " + WORKERS + "32,128"),
     /** A mutex held while computing. */
-    MUTEX("cores, workers: they hold a mutex", CORES, WORKERS + "1,2,4,8,12,16,32,64"),
+    MUTEX("cores, workers: they hold a mutex", CORES + " " + WORKERS + "1,2,4,8,12,16,32,64"),
     /** A collector that takes its part. */
     ALLOC(
         "cores, GOGC, workers",
-        "machine.cores=1,2,3,4",
-        "runtime.gogc=25,50,100,200,400,800",
-        WORKERS + "8,32"),
+        "machine.cores=1,2,3,4 runtime.gogc=25,50,100,200,400,800 " + WORKERS + "8,32"),
     /** A memory limit that costs something, too. */
     MEMORY(
         "memory, cores, GOGC",
-        "machine.memory=64MiB,96MiB,128MiB,192MiB,256MiB,384MiB",
-        "machine.cores=1,2,3",
-        "runtime.gogc=50,100,200"),
+        "machine.memory=64MiB,96MiB,128MiB,192MiB,256MiB,384MiB machine.cores=1,2,3 runtime.gogc=50,100,200"),
     /** A CPU limit. */
     QUOTA(
         "CPU limit, GOMAXPROCS",
-        "machine.cpuQuota=0.5,1,1.5,2,2.5,3,4",
-        "runtime.gomaxprocs=1,2,3,4,6,8"),
+        "machine.cpuQuota=0.5,1,1.5,2,2.5,3,4 runtime.gomaxprocs=1,2,3,4,6,8"),
     /** Copies of a process that share the load. */
-    REPLICAS("replicas, workers", "replicas=1,2,3,4,5,6", WORKERS + "2,4,8,12,16,24,32,64");
+    REPLICAS("replicas, workers", "replicas=1,2,3,4,5,6 " + WORKERS + "2,4,8,12,16,24,32,64");
 
     private final String words;
-    private final String[] varied;
 
-    Kind(String words, String... varied) {
+    /** Keys with their values, between spaces. */
+    private final String varied;
+
+    Kind(String words, String varied) {
       this.words = words;
       this.varied = varied;
     }
@@ -80,7 +74,7 @@ record GeneratedService(Kind kind, String text, List<SweptKey> axes) {
 
     private List<SweptKey> axes() {
       List<SweptKey> axes = new ArrayList<>();
-      for (String each : varied) {
+      for (String each : varied.split(" ")) {
         String[] parts = each.split("=", 2);
         axes.add(new SweptKey(parts[0], List.of(parts[1].split(","))));
       }
