@@ -2,6 +2,7 @@ package headroom.experiments.plan;
 
 import headroom.experiments.file.InvalidExperimentException;
 import headroom.experiments.plan.Candidates.Size;
+import headroom.experiments.result.PlanResult.Busy;
 import headroom.experiments.statistics.Estimate;
 import headroom.experiments.statistics.Ocba;
 import headroom.experiments.statistics.PairedSelection;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class SettingSearch {
   /** Replications that each begins with. */
   static final int FIRST = 3;
+
+  /** Replications of one that is looked at more closely. */
+  private static final int SEVERAL = 12;
 
   /** Replications of one that fewer leave open. */
   private static final int MOST = 30;
@@ -126,11 +130,26 @@ final class SettingSearch {
     return last != null && size.settings().contains(last) && settled(last);
   }
 
-  /** Whether {@code setting} meets the SLO, with the most replications if fewer leave it open. */
+  /**
+   * Whether {@code setting} meets the SLO, with the most replications if fewer leave it open, or if
+   * it is at an edge: a few short runs do not show that a queue grows slowly, or that one process
+   * in many is killed.
+   */
   private boolean settled(Map<String, Object> setting)
       throws InvalidExperimentException, InterruptedException {
     Trial trial = trials.decided(setting);
-    return (trial.sure() ? trial : trials.atLeast(MOST, setting)).met();
+    if (trial.isReplay() || (trial.sure() && !(trial.met() && isAtEdge(trial)))) {
+      return trial.met();
+    }
+    trial = trials.atLeast(SEVERAL, setting);
+    boolean missed = !trial.lives() || (trial.sure() && !trial.met());
+    return !missed && trials.atLeast(MOST, setting).met();
+  }
+
+  private static boolean isAtEdge(Trial trial) {
+    Busy busiest = Busiest.of(trial);
+    Double memory = busiest.memory();
+    return busiest.share() >= LoadPlanner.EDGE || (memory != null && memory >= LoadPlanner.EDGE);
   }
 
   /** The setting of {@code size}; null if with more replications none meets the SLO any more. */

@@ -74,9 +74,9 @@ record GeneratedService(Kind kind, String text, List<SweptKey> axes) {
 
     private List<SweptKey> axes() {
       List<SweptKey> axes = new ArrayList<>();
-      for (String each : varied.split(" ")) {
+      for (String each : varied.split(" ", -1)) {
         String[] parts = each.split("=", 2);
-        axes.add(new SweptKey(parts[0], List.of(parts[1].split(","))));
+        axes.add(new SweptKey(parts[0], List.of(parts[1].split(",", -1))));
       }
       return axes;
     }
