@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import headroom.cli.command.Verbs;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -27,6 +29,20 @@ class CommandReferenceTest {
     assertThat(Files.readString(PAGE, UTF_8))
         .as("write it anew with -Dheadroom.golden=write")
         .isEqualTo(page);
+  }
+
+  /** picocli says on standard error what it cannot make of a percent sign. */
+  @Test
+  void helpIsAllThatIsPrinted() {
+    ByteArrayOutputStream seen = new ByteArrayOutputStream();
+    PrintStream before = System.err;
+    System.setErr(new PrintStream(seen, true, UTF_8));
+    try {
+      assertThat(page()).contains("± 10%,");
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(seen.toString(UTF_8)).isEmpty();
   }
 
   private static String page() {

@@ -13,13 +13,14 @@ import headroom.model.observe.Observation;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** How often the intervals of a case hold the true value, over independent repetitions. */
 final class Coverage {
   private final CoverageCase reference;
   private final Map<Plan, Tally> tallies = new EnumMap<>(Plan.class);
   private final Map<Figure, Double> truths = new EnumMap<>(Figure.class);
+  private final Map<Plan, Long> replications = new EnumMap<>(Plan.class);
+  private long requests;
   private int repetitions;
 
   Coverage(CoverageCase reference) {
@@ -47,50 +48,6 @@ final class Coverage {
     }
   }
 
-  /** Counts over repetitions, of one plan. */
-  static final class Tally {
-    private final int[] below = new int[Figure.values().length];
-    private final int[] above = new int[Figure.values().length];
-    private final int[] none = new int[Figure.values().length];
-    private final double[] widths = new double[Figure.values().length];
-    private long replications;
-    private long requests;
-
-    private void add(Map<Figure, Double> truths, PointResult result) {
-      replications += result.replications();
-      requests += result.offered();
-      Map<String, Interval> intervals = result.latencyMs().ci95();
-      truths.forEach(
-          (figure, truth) ->
-              add(figure, truth, intervals == null ? null : intervals.get(figure.key())));
-    }
-
-    private void add(Figure figure, double truth, @Nullable Interval interval) {
-      if (interval == null) {
-        none[figure.ordinal()]++;
-      } else {
-        above[figure.ordinal()] += interval.high() < truth ? 1 : 0;
-        below[figure.ordinal()] += interval.low() > truth ? 1 : 0;
-        widths[figure.ordinal()] += (interval.high() - interval.low()) / 2 / truth;
-      }
-    }
-
-    /** Repetitions whose interval does not hold the true value, which lies above it. */
-    int above(Figure figure) {
-      return above[figure.ordinal()];
-    }
-
-    /** Repetitions whose interval does not hold the true value, which lies below it. */
-    int below(Figure figure) {
-      return below[figure.ordinal()];
-    }
-
-    /** Repetitions without an interval. */
-    int none(Figure figure) {
-      return none[figure.ordinal()];
-    }
-  }
-
   /** Runs further repetitions, each with a seed of its own, until there are {@code count}. */
   void repeatTo(int count) throws InterruptedException {
     Experiment base = reference.experiment();
@@ -113,10 +70,19 @@ final class Coverage {
                   run,
                   null,
                   base.gomaxprocsReason());
-          tally(plan).add(truths, runner.run(new Point(Map.of(), experiment)));
+          add(plan, runner.run(new Point(Map.of(), experiment)));
         }
       }
     }
+  }
+
+  private void add(Plan plan, PointResult result) {
+    replications.merge(plan, (long) result.replications(), Long::sum);
+    requests += plan == Plan.FIVE ? result.offered() : 0;
+    Map<String, Interval> intervals = result.latencyMs().ci95();
+    truths.forEach(
+        (figure, truth) ->
+            tally(plan).add(figure, truth, intervals == null ? null : intervals.get(figure.key())));
   }
 
   CoverageCase reference() {
@@ -135,27 +101,13 @@ final class Coverage {
     return tally;
   }
 
-  /** The share of intervals that hold the true value, of those that there are. */
-  double coverage(Plan plan, Figure figure) {
-    Tally tally = tally(plan);
-    int given = repetitions - tally.none(figure);
-    return 1 - (double) (tally.above(figure) + tally.below(figure)) / given;
-  }
-
-  /** The mean relative half-width of the intervals. */
-  double halfWidth(Plan plan, Figure figure) {
-    Tally tally = tally(plan);
-    return tally.widths[figure.ordinal()] / (repetitions - tally.none(figure));
-  }
-
   /** The mean number of replications. */
   double replications(Plan plan) {
-    return (double) tally(plan).replications / repetitions;
+    return (double) replications.getOrDefault(plan, 0L) / repetitions;
   }
 
   /** The mean number of requests that a replication measured. */
   long requests() {
-    Tally tally = tally(Plan.FIVE);
-    return Math.round((double) tally.requests / tally.replications);
+    return Math.round(requests / replications(Plan.FIVE) / repetitions);
   }
 }

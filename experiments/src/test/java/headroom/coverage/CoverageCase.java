@@ -218,9 +218,9 @@ record CoverageCase(
             queue));
   }
 
-  private static final String M = "exponential(10ms)";
+  static final String M = "exponential(10ms)";
 
-  private static CoverageCase open(
+  static CoverageCase open(
       String id,
       String words,
       String arrivals,

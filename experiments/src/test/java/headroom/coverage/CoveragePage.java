@@ -2,23 +2,75 @@ package headroom.coverage;
 
 import headroom.coverage.Coverage.Plan;
 import headroom.coverage.CoverageCase.Figure;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** The table of {@code docs/model/statistics.md}, between two marks. */
 final class CoveragePage {
   static final String BEGIN = "<!-- coverage: written by CoverageTest -->\n";
   static final String END = "<!-- end of coverage -->\n";
 
+  private static final List<Figure> FIGURES = List.of(Figure.values());
   private static final double LEAST = 0.93;
   private static final double MOST = 0.97;
 
   private CoveragePage() {}
 
+  /** What is to be done with each case. */
+  @FunctionalInterface
+  interface Work<T> {
+    void on(T item) throws InterruptedException;
+  }
+
+  /** Does {@code work} on all, on as many threads as there are processors. */
+  static <T> void inParallel(List<T> all, Work<T> work) throws Exception {
+    ExecutorService threads =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    List<Future<?>> running = new ArrayList<>();
+    for (T each : all) {
+      running.add(
+          threads.submit(
+              () -> {
+                work.on(each);
+                return null;
+              }));
+    }
+    for (Future<?> each : running) {
+      each.get();
+    }
+    threads.shutdown();
+  }
+
+  /** {@code page} with {@code text} between the lines {@code begin} and {@code end}. */
+  static String between(String page, String begin, String text, String end) {
+    int from = page.indexOf(begin) + begin.length();
+    return page.substring(0, from) + text + page.substring(page.indexOf(end));
+  }
+
+  /** The coverage of each figure as cells of a table, bold where it is outside. */
+  static String cells(Tally tally, List<Figure> figures) {
+    StringBuilder cells = new StringBuilder();
+    for (Figure figure : figures) {
+      double share = tally.coverage(figure);
+      String mark = isInside(share) ? "" : "**";
+      int none = tally.none(figure);
+      cells.append(format(" %s%.1f%s", mark, 100 * share, mark));
+      cells.append(none == 0 ? "" : format(" (%d without)", none)).append(" |");
+    }
+    return cells.toString();
+  }
+
+  static boolean isInside(double share) {
+    return share >= LEAST && share <= MOST;
+  }
+
   /** {@code page} with the table of {@code cases} between its marks. */
   static String with(String page, List<Coverage> cases) {
-    int begin = page.indexOf(BEGIN) + BEGIN.length();
-    return page.substring(0, begin) + table(cases) + page.substring(page.indexOf(END));
+    return between(page, BEGIN, table(cases), END);
   }
 
   private static String table(List<Coverage> cases) {
@@ -31,11 +83,11 @@ final class CoveragePage {
       CoverageCase reference = coverage.reference();
       table.append("| ").append(reference.words()).append(" | ");
       table.append(format("%,d", coverage.requests())).append(" |");
-      cells(table, coverage, Plan.FIVE);
-      cells(table, coverage, Plan.TWENTY);
+      table.append(cells(coverage.tally(Plan.FIVE), FIGURES));
+      table.append(cells(coverage.tally(Plan.TWENTY), FIGURES));
       table.append(format(" %.1f, ±", coverage.replications(Plan.SEQUENTIAL)));
       table.append(format("%.0f %% |", 100 * reference.precision()));
-      cells(table, coverage, Plan.SEQUENTIAL);
+      table.append(cells(coverage.tally(Plan.SEQUENTIAL), FIGURES));
       table.append("\n");
     }
     return table.append("\n").toString();
@@ -52,10 +104,10 @@ final class CoveragePage {
       int all = 0;
       for (Coverage coverage : cases) {
         for (Figure figure : Figure.values()) {
-          double share = coverage.coverage(plan, figure);
+          double share = coverage.tally(plan).coverage(figure);
           sum += share;
           all++;
-          inside += share >= LEAST && share <= MOST ? 1 : 0;
+          inside += isInside(share) ? 1 : 0;
         }
       }
       text.append(format(" %s: %d of %d inside, ", name(plan), inside, all));
@@ -72,17 +124,7 @@ final class CoveragePage {
     };
   }
 
-  private static void cells(StringBuilder table, Coverage coverage, Plan plan) {
-    for (Figure figure : Figure.values()) {
-      double share = coverage.coverage(plan, figure);
-      String mark = share < LEAST || share > MOST ? "**" : "";
-      table.append(" ").append(mark).append(format("%.1f", 100 * share)).append(mark);
-      int none = coverage.tally(plan).none(figure);
-      table.append(none == 0 ? "" : format(" (%d without)", none)).append(" |");
-    }
-  }
-
-  private static String format(String pattern, Object... values) {
+  static String format(String pattern, Object... values) {
     return String.format(Locale.ROOT, pattern, values);
   }
 }

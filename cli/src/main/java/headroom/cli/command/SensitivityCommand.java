@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
 /** {@code headroom sensitivity}. */
 @Command(
     name = "sensitivity",
-    description = "What the P99 hangs on: every number of the file ± 10%, every step made faster.",
-    footer = {"", "Example: headroom sensitivity checkout.yaml --load 150%"})
+    description = "What the P99 hangs on: every number of the file ± 10%%, every step made faster.",
+    footer = {"", "Example: headroom sensitivity checkout.yaml --load 150%%"})
 final class SensitivityCommand extends VerbCommand {
   @Parameters(paramLabel = "FILE", description = "Experiment file; - is standard input.")
   private String file;

@@ -67,7 +67,7 @@ public final class ComparisonRunner {
     List<Side> sides = run(List.of(basePoint, changedPoint));
     Side before = sides.get(0);
     Side after = sides.get(1);
-    List<MetricDifference> metrics = Differences.of(before, after, threshold);
+    List<MetricDifference> metrics = Differences.of(before, after, threshold, 1);
     return new ComparisonResult(
         ResultFile.SCHEMA,
         base.name(),
@@ -80,12 +80,13 @@ public final class ComparisonRunner {
         before.result(),
         after.result(),
         metrics,
-        new Verdict(threshold, before, after).of(change, metrics));
+        new Verdict(threshold, before, after, 1).of(change, metrics));
   }
 
   /**
    * Runs the base and every variant, compares each with the base and ranks them all. Variants that
-   * change the load are compared, but not ranked.
+   * change the load are compared, but not ranked. Intervals of a figure hold for all variants at
+   * once, and ranks for all pairs.
    *
    * @param variants the changed experiments, each with what is set differently
    * @param pairs replications of each, raised to {@link #LEAST_PAIRS}
@@ -108,8 +109,9 @@ public final class ComparisonRunner {
     List<RankingResult.Variant> ranked = new ArrayList<>();
     for (Side side : ordered) {
       Map<String, Object> change = side.result().parameters();
-      List<MetricDifference> metrics = Differences.of(before, side, threshold);
-      List<String> verdict = new Verdict(threshold, before, side).of(change, metrics);
+      List<MetricDifference> metrics = Differences.of(before, side, threshold, ordered.size());
+      Verdict words = new Verdict(threshold, before, side, ordered.size());
+      List<String> verdict = words.of(change, metrics);
       ranked.add(
           new RankingResult.Variant(ranking.rank(side), change, side.result(), metrics, verdict));
     }

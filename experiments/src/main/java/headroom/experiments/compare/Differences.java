@@ -12,8 +12,10 @@ final class Differences {
   /**
    * One a figure that both sides have; none for a figure without a value in some replication, or
    * that is 0 throughout, such as rejections where nothing is rejected.
+   *
+   * @param together changes whose intervals of a figure are to hold at once
    */
-  static List<MetricDifference> of(Side base, Side changed, double threshold) {
+  static List<MetricDifference> of(Side base, Side changed, double threshold, int together) {
     Yardstick yardstick =
         new Yardstick(
             threshold,
@@ -26,7 +28,7 @@ final class Differences {
               if (others == null) {
                 return;
               }
-              PairedDifference pair = PairedDifference.of(values, others);
+              PairedDifference pair = PairedDifference.of(values, others, together);
               boolean nothing = pair.base().mean() == 0 && pair.changed().mean() == 0;
               if (pair.difference().hasInterval() && !nothing) {
                 double leastAmount = yardstick.leastAmount(figure, base.result());

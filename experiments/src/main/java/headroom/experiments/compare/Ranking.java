@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Ranks sides that are asked the same: first those that hold (no crash, a steady run, the SLO met),
  * of these first those that lose no requests, then by P99. Two whose P99 differ by less than the
  * threshold, or within chance, pair by pair, share a rank; each is held against the best of its
- * rank.
+ * rank. Which is the best is seen from the figures, too, so that it is chance for all pairs at once
+ * that has to be ruled out (Law, §10.3.2).
  */
 final class Ranking {
   private static final ComparedFigure P99 = ComparedFigure.of(Metric.P99);
@@ -84,7 +85,8 @@ final class Ranking {
     if (Arrays.equals(best, others)) {
       return false;
     }
-    PairedDifference pair = PairedDifference.of(best, others);
+    int pairs = ranked.size() * (ranked.size() - 1) / 2;
+    PairedDifference pair = PairedDifference.of(best, others, pairs);
     if (!pair.difference().hasInterval()) {
       return true; // in some replication nothing completed
     }

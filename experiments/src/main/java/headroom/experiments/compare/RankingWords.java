@@ -62,7 +62,7 @@ final class RankingWords {
     }
     String pairs = String.valueOf(sides.get(0).result().replications());
     sentences.add(
-        "Brackets are 95% intervals over "
+        Verdict.brackets(sides.size() - 1)
             + pairs
             + " paired replications with "
             + String.join(", or else ", shared)

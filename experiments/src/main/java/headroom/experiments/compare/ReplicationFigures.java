@@ -2,6 +2,7 @@ package headroom.experiments.compare;
 
 import headroom.experiments.run.Metric.Better;
 import headroom.experiments.statistics.LatencyQuantiles;
+import headroom.experiments.statistics.ReplicatedTimes;
 import headroom.model.Scenario;
 import headroom.model.metrics.MetricName;
 import headroom.model.metrics.MetricNames;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.HdrHistogram.Histogram;
 
 /**
  * What each replication says of the collector, the quota, memory, every class and every step: the
@@ -27,6 +29,13 @@ final class ReplicationFigures {
 
   private final Scenario scenario;
   private final Map<ComparedFigure, List<Double>> values = new LinkedHashMap<>();
+
+  /** Percentiles are of all replications pooled; {@link #values} has their places. */
+  private final Map<ComparedFigure, Percentile> percentiles = new LinkedHashMap<>();
+
+  private final Map<String, ReplicatedTimes> timesOf = new LinkedHashMap<>();
+
+  private record Percentile(ReplicatedTimes times, double quantile) {}
 
   ReplicationFigures(Scenario scenario) {
     this.scenario = scenario;
@@ -45,7 +54,15 @@ final class ReplicationFigures {
   /** By replication; NaN where one has no value. */
   Map<ComparedFigure, double[]> values() {
     Map<ComparedFigure, double[]> all = new LinkedHashMap<>();
-    values.forEach((f, v) -> all.put(f, v.stream().mapToDouble(Double::doubleValue).toArray()));
+    values.forEach(
+        (figure, each) -> {
+          Percentile percentile = percentiles.get(figure);
+          all.put(
+              figure,
+              percentile == null
+                  ? each.stream().mapToDouble(Double::doubleValue).toArray()
+                  : percentile.times.pseudoValuesMs(percentile.quantile));
+        });
     return all;
   }
 
@@ -91,11 +108,12 @@ final class ReplicationFigures {
     String path = "by_class." + seen.name() + ".latency_ms.";
     String label = seen.name() + " ";
     add(path + "mean", label + "mean", LatencyQuantiles.meanMs(seen.latencyNs()));
-    add(path + "p50", label + "p50", LatencyQuantiles.ms(seen.latencyNs(), 0.5));
-    add(path + "p90", label + "p90", LatencyQuantiles.ms(seen.latencyNs(), 0.9));
-    add(path + "p95", label + "p95", LatencyQuantiles.ms(seen.latencyNs(), 0.95));
-    add(path + "p99", label + "p99", LatencyQuantiles.ms(seen.latencyNs(), 0.99));
-    add(path + "p999", label + "p99.9", LatencyQuantiles.ms(seen.latencyNs(), 0.999));
+    ReplicatedTimes times = pooled(path + "p50", seen.latencyNs());
+    addPercentile(path + "p50", label + "p50", times, 0.5);
+    addPercentile(path + "p90", label + "p90", times, 0.9);
+    addPercentile(path + "p95", label + "p95", times, 0.95);
+    addPercentile(path + "p99", label + "p99", times, 0.99);
+    addPercentile(path + "p999", label + "p99.9", times, 0.999);
   }
 
   private void addStep(StepObservation seen) {
@@ -108,7 +126,20 @@ final class ReplicationFigures {
     String label = step + " " + part;
     double count = times.histogramNs().getTotalCount();
     add(path + "mean", label + " mean", times.sumNs() / count / NS_PER_MS);
-    add(path + "p99", label + " p99", LatencyQuantiles.ms(times.histogramNs(), 0.99));
+    addPercentile(path + "p99", label + " p99", pooled(path + "p99", times.histogramNs()), 0.99);
+  }
+
+  /** The times whose percentile has that path so far, and those of the next replication. */
+  private ReplicatedTimes pooled(String path, Histogram timesNs) {
+    ReplicatedTimes times = timesOf.computeIfAbsent(path, key -> new ReplicatedTimes());
+    times.add(timesNs, 0); // means are taken elsewhere
+    return times;
+  }
+
+  private void addPercentile(String path, String label, ReplicatedTimes times, double quantile) {
+    ComparedFigure figure = new ComparedFigure(path, label, "ms", Better.LOWER);
+    values.computeIfAbsent(figure, key -> new ArrayList<>());
+    percentiles.put(figure, new Percentile(times, quantile));
   }
 
   private void add(String path, String label, double ms) {

@@ -30,14 +30,17 @@ final class Verdict {
   private final double threshold;
   private final Side base;
   private final Side changed;
+  private final int together;
 
   /**
    * @param threshold relative change below which a difference does not matter
+   * @param together changes whose intervals of a figure hold at once
    */
-  Verdict(double threshold, Side base, Side changed) {
+  Verdict(double threshold, Side base, Side changed, int together) {
     this.threshold = threshold;
     this.base = base;
     this.changed = changed;
+    this.together = together;
   }
 
   /** The sentences, the most important first. */
@@ -60,9 +63,17 @@ final class Verdict {
     }
     String shared = CommonNumbers.of(base.experiment().scenario(), changed.experiment().scenario());
     int pairs = base.result().replications();
-    sentences.add(
-        "Brackets are 95% intervals over " + pairs + " paired replications with " + shared + ".");
+    sentences.add(brackets(together) + pairs + " paired replications with " + shared + ".");
     return sentences;
+  }
+
+  /** What stands in brackets, up to the number of pairs. */
+  static String brackets(int together) {
+    return together == 1
+        ? "Brackets are 95% intervals over "
+        : "Brackets are 95% intervals, each figure's for all "
+            + together
+            + " changes together, over ";
   }
 
   private String overall(String subject, List<MetricDifference> metrics) {

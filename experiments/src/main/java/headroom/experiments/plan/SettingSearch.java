@@ -2,10 +2,12 @@ package headroom.experiments.plan;
 
 import headroom.experiments.file.InvalidExperimentException;
 import headroom.experiments.plan.Candidates.Size;
+import headroom.experiments.result.PlanResult.Busy;
 import headroom.experiments.statistics.Estimate;
 import headroom.experiments.statistics.Ocba;
 import headroom.experiments.statistics.PairedSelection;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class SettingSearch {
   /** Replications that each begins with. */
   static final int FIRST = 3;
+
+  /** Replications of one that is looked at more closely. */
+  private static final int SEVERAL = 12;
 
   /** Replications of one that fewer leave open. */
   private static final int MOST = 30;
@@ -125,11 +130,26 @@ final class SettingSearch {
     return last != null && size.settings().contains(last) && settled(last);
   }
 
-  /** Whether {@code setting} meets the SLO, with the most replications if fewer leave it open. */
+  /**
+   * Whether {@code setting} meets the SLO, with the most replications if fewer leave it open, or if
+   * it is at an edge: a few short runs do not show that a queue grows slowly, or that one process
+   * in many is killed.
+   */
   private boolean settled(Map<String, Object> setting)
       throws InvalidExperimentException, InterruptedException {
     Trial trial = trials.decided(setting);
-    return (trial.sure() ? trial : trials.atLeast(MOST, setting)).met();
+    if (trial.isReplay() || (trial.sure() && !(trial.met() && isAtEdge(trial)))) {
+      return trial.met();
+    }
+    trial = trials.atLeast(SEVERAL, setting);
+    boolean missed = !trial.lives() || (trial.sure() && !trial.met());
+    return !missed && trials.atLeast(MOST, setting).met();
+  }
+
+  private static boolean isAtEdge(Trial trial) {
+    Busy busiest = Busiest.of(trial);
+    Double memory = busiest.memory();
+    return busiest.share() >= LoadPlanner.EDGE || (memory != null && memory >= LoadPlanner.EDGE);
   }
 
   /** The setting of {@code size}; null if with more replications none meets the SLO any more. */
@@ -139,6 +159,7 @@ final class SettingSearch {
     long spent = trials.replications();
     long left = (long) BUDGET_EACH * candidates.count() - spent;
     long budget = Math.max(LEAST_BUDGET, Math.min((long) MOST_EACH * open.size(), left));
+    long atMost = spent + budget + candidates.count();
     while (!open.isEmpty()) {
       Map<Map<String, Object>, Trial> meeting = new LinkedHashMap<>();
       for (Map<String, Object> setting : open) {
@@ -159,34 +180,56 @@ final class SettingSearch {
               runs.stream().map(Trial::p99s).toList(), ocba.best(), ocba.tolerance());
       boolean replay = runs.get(0).isReplay();
       long used = trials.replications() - spent;
-      if (replay || probability >= WANTED_PROBABILITY || used >= budget) {
-        Map<String, Object> choice = settings.get(ocba.best());
-        if (settled(choice)) {
-          Trial chosen = trials.begun(choice);
-          return new Found(size, chosen, replay ? 1 : probability);
-        }
-        open.remove(choice);
-      } else {
+      if (!replay && probability < WANTED_PROBABILITY && used < budget) {
         simulateMore(settings, counts, ocba);
+        continue;
       }
+      Map<String, Object> choice = settings.get(ocba.best());
+      long before = trials.replications();
+      if (!settled(choice)) {
+        open.remove(choice);
+      } else if (trials.replications() == before || before >= atMost) {
+        return new Found(size, trials.begun(choice), replay ? 1 : probability);
+      } // else more replications may say that another is better
     }
     return null;
   }
 
   private static Ocba ocba(List<Trial> runs) {
-    double[] means = new double[runs.size()];
-    double[] deviations = new double[runs.size()];
-    for (int i = 0; i < means.length; i++) {
-      Estimate p99 = Estimate.of(runs.get(i).p99s());
-      means[i] = p99.mean();
-      double one = p99.standardError() * Math.sqrt((double) p99.count());
-      deviations[i] = Double.isNaN(one) ? 0 : one;
+    List<Estimate> p99s = runs.stream().map(run -> Estimate.of(run.p99s())).toList();
+    double[] means = p99s.stream().mapToDouble(Estimate::mean).toArray();
+    double best = Arrays.stream(means).min().orElse(Double.NaN);
+    return new Ocba(means, moderated(p99s), AS_GOOD * best);
+  }
+
+  /**
+   * The deviation of one replication of each. Three replications may lie together by chance, and
+   * what they say would then never be doubted; so the relative variance of all counts as much as
+   * the first replications of each (a moderated variance: Smyth, Linear models and empirical Bayes
+   * methods, Statistical Applications in Genetics and Molecular Biology 3, 2004, with the weight of
+   * the prior given).
+   */
+  private static double[] moderated(List<Estimate> estimates) {
+    double squares = 0;
+    double freedoms = 0;
+    for (Estimate each : estimates) {
+      if (each.hasInterval() && each.mean() > 0) {
+        double relative = each.standardError() / each.mean();
+        squares += relative * relative * each.count() * (each.count() - 1);
+        freedoms += each.count() - 1;
+      }
     }
-    double best = Double.POSITIVE_INFINITY;
-    for (double mean : means) {
-      best = Math.min(best, mean);
-    }
-    return new Ocba(means, deviations, AS_GOOD * best);
+    double common = freedoms == 0 ? 0 : squares / freedoms;
+    double weight = FIRST - 1;
+    return estimates.stream()
+        .mapToDouble(
+            each -> {
+              double prior = common * each.mean() * each.mean();
+              double one = each.standardError() * each.standardError() * each.count();
+              double own = each.hasInterval() ? each.count() - 1 : 0;
+              return Math.sqrt((weight * prior + (own == 0 ? 0 : own * one)) / (weight + own));
+            })
+        .toArray();
   }
 
   /** Shares out as many replications as there were; none is taken away. */

@@ -1,9 +1,9 @@
 package headroom.experiments.plan;
 
 import headroom.experiments.Experiment;
-import headroom.experiments.Experiment.RunSettings;
 import headroom.experiments.Point;
 import headroom.experiments.file.InvalidExperimentException;
+import headroom.experiments.run.GrowingPoint;
 import headroom.experiments.run.PointRunner;
 import headroom.model.workload.Arrivals;
 import java.util.LinkedHashMap;
@@ -30,6 +30,7 @@ final class Trials {
   private final PointRunner runner;
   private final @Nullable Integer first;
   private final Map<Key, Trial> done = new LinkedHashMap<>();
+  private final Map<Key, GrowingPoint> growing = new Recent();
   private long replications;
 
   /**
@@ -45,6 +46,21 @@ final class Trials {
 
   /** What makes a trial; users of a closed loop are whole, so that two loads may be one. */
   private record Key(Map<String, Object> others, Arrivals arrivals) {}
+
+  /** Those that can be continued: what they hold is too much to keep it of all. */
+  private static final class Recent extends LinkedHashMap<Key, GrowingPoint> {
+    private static final long serialVersionUID = 1;
+    private static final int MOST = 64;
+
+    private Recent() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Key, GrowingPoint> eldest) {
+      return size() > MOST;
+    }
+  }
 
   /** The trial at {@code settings}, with as many replications as it takes to begin with. */
   Trial begun(Map<String, Object> settings)
@@ -72,7 +88,14 @@ final class Trials {
     if (known != null && (known.isReplay() || known.result().replications() >= count)) {
       return known;
     }
-    Trial trial = run(settings, experiment, Math.max(count, least(experiment)));
+    int wanted = Math.max(count, least(experiment));
+    GrowingPoint point = growing.get(key);
+    if (point == null) {
+      point = runner.begin(new Point(settings, experiment));
+      growing.put(key, point);
+    }
+    replications += wanted - point.replications();
+    Trial trial = new Trial(experiment, runner.grow(point, wanted));
     done.put(key, trial);
     return trial;
   }
@@ -93,19 +116,5 @@ final class Trials {
       return asked;
     }
     return first == null ? Math.max(LEAST_REPLICATIONS, asked) : first;
-  }
-
-  private Trial run(Map<String, Object> settings, Experiment experiment, int count)
-      throws InterruptedException {
-    Experiment trial =
-        new Experiment(
-            experiment.name(),
-            experiment.description(),
-            experiment.scenario(),
-            new RunSettings(experiment.run().autoWarmUp(), count, null),
-            experiment.slo(),
-            experiment.gomaxprocsReason());
-    replications += count;
-    return new Trial(experiment, runner.runAll(new Point(settings, trial)));
   }
 }

@@ -5,6 +5,7 @@ import headroom.experiments.statistics.ReplicatedTimes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The intervals of mean and percentiles of times. */
@@ -35,13 +36,21 @@ final class LatencyIntervals {
   static @Nullable Interval of(ReplicatedTimes times, Metric metric) {
     return switch (metric) {
       case MEAN -> times.mean();
-      case P50 -> times.quantile(0.5);
-      case P90 -> times.quantile(0.9);
-      case P95 -> times.quantile(0.95);
-      case P99 -> times.quantile(0.99);
-      case P999 -> times.quantile(0.999);
+      case P50, P90, P95, P99, P999 -> times.quantile(Objects.requireNonNull(quantile(metric)));
       case THROUGHPUT, CORES_USED, REJECTED_SHARE ->
           throw new IllegalArgumentException(metric + " is no latency");
+    };
+  }
+
+  /** Which quantile of the latencies {@code metric} is; null if none. */
+  static @Nullable Double quantile(Metric metric) {
+    return switch (metric) {
+      case P50 -> 0.5;
+      case P90 -> 0.9;
+      case P95 -> 0.95;
+      case P99 -> 0.99;
+      case P999 -> 0.999;
+      default -> null;
     };
   }
 }

@@ -97,8 +97,12 @@ final class PointAccumulator {
     addValues(observation);
   }
 
-  /** The values of {@code metric}, by replication. */
+  /** What each replication adds to {@code metric}, by replication. */
   double[] values(Metric metric) {
+    Double quantile = LatencyIntervals.quantile(metric);
+    if (quantile != null) {
+      return latencies.pseudoValuesMs(quantile);
+    }
     return valueList(metric).stream().mapToDouble(Double::doubleValue).toArray();
   }
 
@@ -181,11 +185,6 @@ final class PointAccumulator {
     double windowS = observation.windowNs() / NS_PER_S;
     Counts seen = observation.counts();
     valueList(Metric.MEAN).add(meanMs(observation.breakdown(), latency));
-    valueList(Metric.P50).add(LatencyQuantiles.ms(latency, 0.5));
-    valueList(Metric.P90).add(LatencyQuantiles.ms(latency, 0.9));
-    valueList(Metric.P95).add(LatencyQuantiles.ms(latency, 0.95));
-    valueList(Metric.P99).add(LatencyQuantiles.ms(latency, 0.99));
-    valueList(Metric.P999).add(LatencyQuantiles.ms(latency, 0.999));
     valueList(Metric.THROUGHPUT).add(observation.completionsInWindow() / windowS);
     valueList(Metric.CORES_USED)
         .add((double) observation.cpu().busyCoreNs() / observation.windowNs());

@@ -6,7 +6,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * A point's pooled figures, and what each replication said on its own.
+ * A point's pooled figures, and what each replication adds to them: its own mean or rate, or the
+ * pseudo-value of a percentile.
  *
  * @param replicationValues by metric, indexed by replication; NaN where a replication completed no
  *     request

@@ -12,6 +12,7 @@ import headroom.model.workload.Arrivals;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs points: one replication a task, on a fixed number of threads. Several callers may run points
@@ -66,6 +67,21 @@ public final class PointRunner implements PointService {
     return runAfter(warmUpNs(point), point);
   }
 
+  /** The point without any replication yet; its own number of them is not heeded. */
+  public GrowingPoint begin(Point point) throws InterruptedException {
+    Scenario scenario = point.experiment().scenario();
+    return new GrowingPoint(point, WarmUp.after(warmUpNs(point), scenario));
+  }
+
+  /** The figures of {@code growing} with {@code count} replications, of which some may be there. */
+  public PointRun grow(GrowingPoint growing, int count) throws InterruptedException {
+    PointAccumulator pooled = growing.pooled();
+    int more = Math.max(0, count - pooled.replications);
+    pool.meter().announce(1, 0, more * pooled.scenario.window().endNs());
+    pool.run(pooled.scenario, pooled.replications, count, pooled::add);
+    return growing.run(reckoned(growing.point(), pooled, null));
+  }
+
   /** The warm-up of a point, ns: the one that the experiment sets, or that a pilot finds. */
   public long warmUpNs(Point point) throws InterruptedException {
     Scenario scenario = point.experiment().scenario();
@@ -102,9 +118,14 @@ public final class PointRunner implements PointService {
     } else {
       precision = runUntil(target, replications, pooled, merge);
     }
+    return new PointRun(reckoned(point, pooled, precision), pooled.allValues());
+  }
+
+  private PointResult reckoned(
+      Point point, PointAccumulator pooled, @Nullable Precision precision) {
     PointResult result = new ResultMapping(point, pooled).result(precision);
     pool.meter().endPoint();
-    return new PointRun(withVerdict(result, experiment), pooled.allValues());
+    return withVerdict(result, point.experiment());
   }
 
   @Override

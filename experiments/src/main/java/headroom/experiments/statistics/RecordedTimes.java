@@ -9,6 +9,9 @@ import org.HdrHistogram.HistogramIterationValue;
  * can be kept.
  */
 final class RecordedTimes {
+  /** Between two powers of two: the least power of two that tells apart three digits. */
+  private static final long BANDS = 1024;
+
   private final long[] timesNs;
 
   /** How many are longer than the time of the same index. */
@@ -38,6 +41,11 @@ final class RecordedTimes {
     }
     return new RecordedTimes(
         Arrays.copyOf(timesNs, bands), Arrays.copyOf(longer, bands), histogramNs.getTotalCount());
+  }
+
+  /** The width of the band of times that a histogram of three digits cannot tell from one. */
+  static long bandNs(long timeNs) {
+    return Math.max(1, Long.highestOneBit(timeNs) / BANDS);
   }
 
   long count() {

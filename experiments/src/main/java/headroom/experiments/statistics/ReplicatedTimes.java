@@ -34,6 +34,9 @@ public final class ReplicatedTimes {
   /** Shares beyond a quantile that are skewed: from the P95 on. */
   private static final double SKEWED = 0.0501;
 
+  /** Quantiles above it say nothing where hardly a time lies beyond them. */
+  private static final double FAR_OUT = 0.99;
+
   private final List<RecordedTimes> replications = new ArrayList<>();
   private final List<Double> sumsNs = new ArrayList<>();
 
@@ -76,6 +79,64 @@ public final class ReplicatedTimes {
     // Nothing lies beyond the longest time, which says nothing of times that were not seen.
     int high = first(low, last, index -> isBelow(timesNs[index], counts, beyond));
     return high == last ? null : interval(timesNs[low], timesNs[high]);
+  }
+
+  /**
+   * What each replication adds to a quantile (0..1), ms: values whose mean is the quantile of all,
+   * and whose scatter is that of the estimate by the jackknife (Miller, The jackknife: a review,
+   * Biometrika 61, 1974). They are its pseudo-values {@code n · q - (n - 1) · q without it}, all
+   * moved by its correction of bias, which is erratic far out. Those of two systems on common
+   * random numbers are pairs. The mean of the replications' own quantiles would be that of short
+   * runs. NaN where a replication has no times, and for all of a quantile above the P99 that the
+   * replications do not reach in the mean.
+   */
+  public double[] pseudoValuesMs(double quantile) {
+    int n = replications.size();
+    if (quantile > FAR_OUT && Arrays.stream(counts()).sum() * (1 - quantile) < n) {
+      double[] none = new double[n];
+      Arrays.fill(none, Double.NaN);
+      return none;
+    }
+    double[] without = new double[n];
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      without[i] = n == 1 ? 0 : quantileNs(quantile, replications.get(i));
+      sum += without[i];
+    }
+    double all = quantileNs(quantile, null);
+    double[] values = new double[n];
+    for (int i = 0; i < n; i++) {
+      double added = all + (n - 1) * (sum / n - without[i]);
+      values[i] = replications.get(i).count() == 0 ? Double.NaN : added / NS_PER_MS;
+    }
+    return values;
+  }
+
+  /** Inside the band that a histogram cannot tell apart times lie evenly. */
+  private double quantileNs(double quantile, @Nullable RecordedTimes without) {
+    double count = 0;
+    for (RecordedTimes times : replications) {
+      count += times == without ? 0 : times.count();
+    }
+    if (count == 0) {
+      return Double.NaN;
+    }
+    double whole = count;
+    double rank = quantile * count;
+    int found =
+        first(0, timesNs.length - 1, index -> whole - longerThan(timesNs[index], without) >= rank);
+    double upTo = count - longerThan(timesNs[found], without);
+    double before = found == 0 ? 0 : count - longerThan(timesNs[found - 1], without);
+    double part = upTo > before ? Math.min(1, (rank - before) / (upTo - before)) : 0.5;
+    return timesNs[found] + (part - 0.5) * RecordedTimes.bandNs(timesNs[found]);
+  }
+
+  private double longerThan(long timeNs, @Nullable RecordedTimes without) {
+    double longer = 0;
+    for (RecordedTimes times : replications) {
+      longer += times == without ? 0 : times.longerThan(timeNs);
+    }
+    return longer;
   }
 
   /** How many times of each replication are longer than {@code timeNs}. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import headroom.experiments.result.PointResult.Interval;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,5 +69,25 @@ class EstimateTest {
     assertThat(pair.relativeChange()).isNull();
     assertThat(PairedDifference.of(new double[] {0, 0}, new double[] {0, 0}).isSignificant())
         .isFalse();
+  }
+
+  /**
+   * Of three differences each has a sixtieth of doubt: Student's factor for ten degrees of freedom
+   * is 2.870 then (Bailey, Tables of the Bonferroni t statistic, JASA 72, 1977), not 2.228.
+   */
+  @Test
+  void severalDifferencesShareTheDoubt() {
+    double[] base = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
+    double[] changed = {3, 2, 6, 4, 9, 6, 12, 8, 8, 10, 16};
+    PairedDifference alone = PairedDifference.of(base, changed);
+    PairedDifference third = PairedDifference.of(base, changed, 3);
+    double factor = third.difference().halfWidth() / alone.difference().halfWidth();
+    assertThat(factor).isCloseTo(2.870 / 2.228, within(1e-3));
+    Interval interval = requireNonNull(alone.relativeInterval());
+    Interval wider = requireNonNull(third.relativeInterval());
+    double relative = (wider.high() - wider.low()) / (interval.high() - interval.low());
+    assertThat(relative).isCloseTo(factor, within(1e-5)); // ends are rounded
+    assertThat(alone.isSignificant()).isTrue();
+    assertThat(third.isSignificant()).isFalse();
   }
 }
