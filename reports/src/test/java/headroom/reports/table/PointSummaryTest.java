@@ -2,6 +2,7 @@ package headroom.reports.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import headroom.experiments.result.PointResult.Interval;
 import headroom.experiments.result.ResultFile;
 import headroom.reports.SampleResults;
 import java.io.IOException;
@@ -37,6 +38,14 @@ class PointSummaryTest {
     // P99 = 4.6 · (4 + 200 / 256) ms = 22.0 ms, its interval is 14 % either way
     assertThat(PointSummary.text(SampleResults.workers(16), TableFormat.TABLE))
         .contains("22 ms ±14%");
+  }
+
+  @Test
+  void anIntervalAsWideAsTheFigureIsNotGivenToThePercent() {
+    assertThat(PointSummary.halfWidth(new Interval(1, 3), 2)).isEqualTo(" ±50%");
+    assertThat(PointSummary.halfWidth(new Interval(0, 4), 2)).isEqualTo(" ±100%");
+    assertThat(PointSummary.halfWidth(new Interval(-400, 404), 2)).isEqualTo(" ±>100%");
+    assertThat(PointSummary.halfWidth(new Interval(-1, 1), 0)).isEmpty();
   }
 
   @Test

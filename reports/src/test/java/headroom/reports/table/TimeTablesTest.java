@@ -51,6 +51,16 @@ class TimeTablesTest {
     assertThat(rows.get(3)).containsSequence("4 ms", "8 ms", "500 µs", "1 ms");
   }
 
+  /** The mean of waits of which one in a hundred thousand is not 0. */
+  @Test
+  void aMeanBelowTheClockIsZero() {
+    Map<String, StepResult> steps = new LinkedHashMap<>();
+    steps.put(
+        "parse", new StepResult(StepPlace.of("cpu"), 100, ms(1e-8), ms(1e-6), StepFailures.NONE));
+    List<List<String>> rows = TimeTables.steps(with(steps, Map.of())).rows();
+    assertThat(rows.get(1)).containsSequence("0 ms", "0.02 ns", "1 ns", "2 ns");
+  }
+
   @Test
   void theBusiestResourceComesFirstAndTheCoresLast() {
     Map<String, ResourceResult> resources = new LinkedHashMap<>();
