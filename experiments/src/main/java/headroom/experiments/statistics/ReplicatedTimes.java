@@ -112,7 +112,7 @@ public final class ReplicatedTimes {
     return values;
   }
 
-  /** Inside the band that a histogram cannot tell apart times lie evenly. */
+  /** Inside a band that a histogram cannot tell apart times lie evenly; whole ns are exact. */
   private double quantileNs(double quantile, @Nullable RecordedTimes without) {
     double count = 0;
     for (RecordedTimes times : replications) {
@@ -125,10 +125,14 @@ public final class ReplicatedTimes {
     double rank = quantile * count;
     int found =
         first(0, timesNs.length - 1, index -> whole - longerThan(timesNs[index], without) >= rank);
+    double bandNs = RecordedTimes.bandNs(timesNs[found]);
+    if (bandNs <= 1) {
+      return timesNs[found];
+    }
     double upTo = count - longerThan(timesNs[found], without);
     double before = found == 0 ? 0 : count - longerThan(timesNs[found - 1], without);
     double part = upTo > before ? Math.min(1, (rank - before) / (upTo - before)) : 0.5;
-    return timesNs[found] + (part - 0.5) * RecordedTimes.bandNs(timesNs[found]);
+    return timesNs[found] + (part - 0.5) * bandNs;
   }
 
   private double longerThan(long timeNs, @Nullable RecordedTimes without) {

@@ -72,6 +72,16 @@ class ReplicatedTimesTest {
     assertThat(times.pseudoValuesMs(0.5)[2]).isNaN();
   }
 
+  /** Nobody waits: the P99 is no half of a nanosecond. */
+  @Test
+  void wholeNanosecondsAreExact() {
+    ReplicatedTimes times = new ReplicatedTimes();
+    times.add(of(0, 0, 300), 300);
+    times.add(of(0, 300, 300), 600);
+    assertThat(times.pseudoValuesMs(0.1)).containsExactly(0, 0);
+    assertThat(times.pseudoValuesMs(0.9)).containsExactly(300e-6, 300e-6);
+  }
+
   /**
    * Two systems whose times are those of the same clients, one a tenth slower: the means of the
    * pseudo-values differ by a tenth of the true quantile, and the pairs know it far better than

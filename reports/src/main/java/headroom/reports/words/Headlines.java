@@ -121,11 +121,15 @@ public final class Headlines {
     List<PointResult> wide =
         result.points().stream().filter(p -> p.stability().wideInterval() != null).toList();
     if (!wide.isEmpty()) {
-      sentences.add(
-          (axes.isEmpty() ? "The run" : "The run at " + settings(wide))
-              + " was short for its figures: "
-              + wide.get(0).stability().wideInterval()
-              + ".");
+      String which =
+          axes.isEmpty()
+              ? "The run is too short for its figures: "
+              : wide.size() == 1
+                  ? "The run at " + settings(wide) + " is too short for its figures: "
+                  : "The runs at "
+                      + settings(wide)
+                      + " are too short for their figures, as the first of them: ";
+      sentences.add(which + wide.get(0).stability().wideInterval() + ".");
     }
   }
 
