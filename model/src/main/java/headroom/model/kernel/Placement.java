@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * in 47 to 62 % at 65 to 70 %.
  *
  * <p>Left out: the pull to the core of who wakes it ({@code wake_affine_weight}), measured in 3 %
- * of the wake-ups whose previous core was idle, more on cores that are used by less than 30 %; more
+ * of the wake-ups whose previous core was idle, and far more on cores that are used little ({@code
+ * probe/placement}, "By the use of the cores", says by which rule and why it is left out); more
  * than one cache domain.
  */
 final class Placement {
