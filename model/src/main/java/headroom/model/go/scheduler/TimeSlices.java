@@ -25,7 +25,7 @@ final class TimeSlices {
     this.runtime = runtime;
     this.processors = processors;
     oversubscribed = processors.length > machine.cores();
-    mayBeThrottled = machine.quota() != null;
+    mayBeThrottled = machine.isLimited();
     monitor = runtime.monitor();
     preemptSignalNs = costs.ns(Cost.GO_PREEMPT_SIGNAL);
   }
