@@ -128,7 +128,6 @@ final class ReplicationWiring implements ReplicationBody {
               scheduler,
               simulator,
               scenario.memory(),
-              scenario.runtime().gomaxprocs(),
               scenario.costs(),
               cycles);
       others = OtherProcess.all(scheduler.cpu(), scenario.machine(), this::stream, simulator::now);
@@ -187,6 +186,9 @@ final class ReplicationWiring implements ReplicationBody {
       if (scenario.allocates()) {
         collector.register(metrics);
         cycles.register(metrics);
+      }
+      if (scheduler.system().followsLimit()) {
+        cycles.registerOthers(metrics);
       }
       service.register(metrics);
       recorder.register(metrics);

@@ -240,7 +240,7 @@ public final class RuntimeHarness implements ReplicationBody {
                     KeyedStream.of(seed, 0, "os.wake"), KeyedStream.of(seed, 0, "os.quota")),
                 KeyedStream.of(seed, 0, "go.steal"),
                 KeyedStream.of(seed, 0, "go.sysmon")));
-    collector = new Collector(scheduler, owner, memory, gomaxprocs, costs, collectorObserver);
+    collector = new Collector(scheduler, owner, memory, costs, collectorObserver);
     program.accept(this);
     collector.start();
     scheduler.start();

@@ -18,10 +18,9 @@ import org.junit.jupiter.api.Test;
 /** How goroutines move between queues, and how they are counted. */
 class RunQueuesTest {
   private static final HeadroomSimulator SIMULATOR = HeadroomSimulator.create();
-  private final Processor[] ps = {
-    new Processor(0, SIMULATOR), new Processor(1, SIMULATOR), new Processor(2, SIMULATOR)
-  };
-  private final RunQueues queues = new RunQueues(ps);
+  private final Processors processors = new Processors(3, 3, SIMULATOR);
+  private final Processor[] ps = processors.all;
+  private final RunQueues queues = new RunQueues(processors);
   private final List<Goroutine> all = new ArrayList<>();
 
   /** P0 has 1..5 and runnext 6: the older half, rounded up, is 1, 2, 3; the thief runs 3. */
