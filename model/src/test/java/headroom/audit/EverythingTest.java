@@ -85,6 +85,8 @@ class EverythingTest {
       note(seen, "cycles", counts(run, MetricNames.GC_CYCLES));
       note(seen, "throttled", counts(run, MetricNames.THROTTLED_PERIODS));
       note(seen, "quota bursts", counts(run, MetricNames.QUOTA_BURSTS));
+      note(seen, "a limit that changes", !scenario.machine().quotaChanges().isEmpty());
+      note(seen, "other Ps", counts(run, "/sched/pauses/total/other:seconds"));
       note(seen, "neighbours", !scenario.machine().neighbours().isEmpty());
       note(seen, "sidecars", !scenario.machine().sidecars().isEmpty());
       note(seen, "overflow", exit != null && exit.words().endsWith("overflow"));
@@ -110,6 +112,8 @@ class EverythingTest {
             "cycles",
             "throttled",
             "quota bursts",
+            "a limit that changes",
+            "other Ps",
             "neighbours",
             "sidecars",
             "overflow",
@@ -129,6 +133,14 @@ class EverythingTest {
   private static boolean isHeld(AuditedRun run) {
     return run.scenario().server().workers() == ServerSettings.UNBOUNDED
         && run.observation().breakdown().meanNs(TimeComponent.QUEUE) > 0;
+  }
+
+  /** Whether the histogram {@code name} has something in it. */
+  private static boolean counts(AuditedRun run, String name) {
+    return run.observation().metrics().figures().all().stream()
+        .filter(figure -> figure.metric().name().text().equals(name))
+        .anyMatch(
+            figure -> ((MetricObservation.Values) figure).recorded().getTotalCount() > 0);
   }
 
   private static boolean counts(AuditedRun run, MetricName name) {

@@ -5,6 +5,7 @@ import headroom.model.Window;
 import headroom.model.client.ClientSettings;
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
+import headroom.model.go.DefaultProcessors;
 import headroom.model.go.RuntimeSettings;
 import headroom.model.kernel.MachineSettings;
 import headroom.model.random.Distribution;
@@ -66,9 +67,10 @@ public final class RandomExperiment {
         draws.chance(0.12)
             ? new Arrivals.Trace(trace(classes.size(), steps.ids(), scaleNs, durationNs))
             : RandomArrivals.ofRate(perSecond, durationNs, draws);
+    MachineSettings machine = machine(cores, durationNs);
     return new Scenario(
-        machine(cores),
-        new RuntimeSettings("1.26", gomaxprocs),
+        machine,
+        runtime(gomaxprocs, machine),
         draws.chance(0.2) ? draws.between(1, 500) : 0,
         arrivals,
         server,
@@ -103,9 +105,10 @@ public final class RandomExperiment {
     CostProfile costs = costs();
     double perSecond = ratePerSecond(Math.min(cores, gomaxprocs), server, classes, costs);
     long durationNs = (long) (draws.between(REQUESTS_MIN, REQUESTS_MAX / 2) / perSecond * 1e9);
+    MachineSettings machine = machine(cores, durationNs);
     return new Scenario(
-        machine(cores),
-        new RuntimeSettings("1.26", gomaxprocs),
+        machine,
+        runtime(gomaxprocs, machine),
         new ProcessSettings(
             draws.chance(0.2) ? draws.between(1, 500) : 0, stuck ? 0 : draws.between(0, 3)),
         new RandomMemory(seed).settings(),
@@ -117,6 +120,35 @@ public final class RandomExperiment {
         costs,
         window(durationNs),
         seed);
+  }
+
+  /** Half of the programs whose limit changes follow it. */
+  private RuntimeSettings runtime(int gomaxprocs, MachineSettings machine) {
+    if (machine.quotaChanges().isEmpty() || new Draws(seed, "follows").chance(0.3)) {
+      return new RuntimeSettings("1.26", gomaxprocs);
+    }
+    return new RuntimeSettings("1.26", DefaultProcessors.of("1.26", machine), true);
+  }
+
+  /** A quarter of the machines have a limit that changes, or that there is for a while. */
+  private MachineSettings machine(int cores, long durationNs) {
+    MachineSettings machine = machine(cores);
+    Draws own = new Draws(seed, "quota changes");
+    if (!own.chance(0.25)) {
+      return machine;
+    }
+    MachineSettings.Quota first = machine.quota();
+    long periodNs = first == null ? 100_000_000 : first.periodNs();
+    List<MachineSettings.QuotaChange> changes = new ArrayList<>();
+    long atNs = 0;
+    for (int i = own.between(1, 4); i > 0; i--) {
+      atNs += 1 + (long) (durationNs * own.uniform(0, 0.6));
+      double quota = own.chance(0.5) ? own.uniform(0.1, cores) : own.logUniform(0.05, 2.0 * cores);
+      double burst = own.chance(0.6) ? 0 : own.uniform(0, quota);
+      MachineSettings.Quota limit = new MachineSettings.Quota(quota, periodNs, burst);
+      changes.add(new MachineSettings.QuotaChange(atNs, own.chance(0.2) ? null : limit));
+    }
+    return machine.withQuotaChanges(changes);
   }
 
   /** One in eight of the machines has neighbours, one of which may want all of it. */

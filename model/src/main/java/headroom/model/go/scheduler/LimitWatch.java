@@ -94,11 +94,19 @@ final class LimitWatch {
     boolean ready = goroutine.waitReason() == WaitReason.UPDATE_GOMAXPROCS_IDLE;
     if (asked != processors.count() && ready) {
       wanted = asked;
-      runtime.population().runnable(goroutine, nowNs);
-      runtime.queues().global.addLast(goroutine);
-      runtime.threads().wakeOne(nowNs);
+      inject(goroutine, nowNs);
     }
     planNext();
+  }
+
+  /** Source: {@code proc.go:injectglist} without a P, {@code startIdle}. */
+  private void inject(Goroutine goroutine, long nowNs) {
+    IdleLists idle = runtime.idle();
+    runtime.population().runnable(goroutine, nowNs);
+    runtime.queues().global.addLast(goroutine);
+    if (idle.hasProcessor()) {
+      runtime.threads().start(idle.takeProcessor(runtime.monitor(), nowNs), false);
+    }
   }
 
   private void sysmonWakes() {
