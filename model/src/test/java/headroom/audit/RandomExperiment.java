@@ -67,7 +67,7 @@ public final class RandomExperiment {
         draws.chance(0.12)
             ? new Arrivals.Trace(trace(classes.size(), steps.ids(), scaleNs, durationNs))
             : RandomArrivals.ofRate(perSecond, durationNs, draws);
-    MachineSettings machine = machine(cores, durationNs);
+    MachineSettings machine = new RandomMachine(seed).machine(cores, durationNs);
     return new Scenario(
         machine,
         runtime(gomaxprocs, machine),
@@ -105,7 +105,7 @@ public final class RandomExperiment {
     CostProfile costs = costs();
     double perSecond = ratePerSecond(Math.min(cores, gomaxprocs), server, classes, costs);
     long durationNs = (long) (draws.between(REQUESTS_MIN, REQUESTS_MAX / 2) / perSecond * 1e9);
-    MachineSettings machine = machine(cores, durationNs);
+    MachineSettings machine = new RandomMachine(seed).machine(cores, durationNs);
     return new Scenario(
         machine,
         runtime(gomaxprocs, machine),
@@ -128,65 +128,6 @@ public final class RandomExperiment {
       return new RuntimeSettings("1.26", gomaxprocs);
     }
     return new RuntimeSettings("1.26", DefaultProcessors.of("1.26", machine), true);
-  }
-
-  /** A quarter of the machines have a limit that changes, or that there is for a while. */
-  private MachineSettings machine(int cores, long durationNs) {
-    MachineSettings machine = machine(cores);
-    Draws own = new Draws(seed, "quota changes");
-    if (!own.chance(0.25)) {
-      return machine;
-    }
-    MachineSettings.Quota first = machine.quota();
-    long periodNs = first == null ? 100_000_000 : first.periodNs();
-    List<MachineSettings.QuotaChange> changes = new ArrayList<>();
-    long atNs = 0;
-    for (int i = own.between(1, 4); i > 0; i--) {
-      atNs += 1 + (long) (durationNs * own.uniform(0, 0.6));
-      double quota = own.chance(0.5) ? own.uniform(0.1, cores) : own.logUniform(0.05, 2.0 * cores);
-      double burst = own.chance(0.6) ? 0 : own.uniform(0, quota);
-      MachineSettings.Quota limit = new MachineSettings.Quota(quota, periodNs, burst);
-      changes.add(new MachineSettings.QuotaChange(atNs, own.chance(0.2) ? null : limit));
-    }
-    return machine.withQuotaChanges(changes);
-  }
-
-  /** One in eight of the machines has neighbours, one of which may want all of it. */
-  private MachineSettings machine(int cores) {
-    MachineSettings alone = limited(cores);
-    Draws beside = new Draws(seed, "neighbours");
-    if (!beside.chance(0.125)) {
-      return alone;
-    }
-    List<MachineSettings.NeighbourSettings> neighbours = new ArrayList<>();
-    for (int i = beside.between(1, 3); i > 0; i--) {
-      neighbours.add(
-          new MachineSettings.NeighbourSettings(
-              (int) beside.logUniform(1, 10_000),
-              beside.chance(0.3) ? cores : beside.uniform(0.01, cores),
-              (long) beside.logUniform(1e4, 2e7)));
-    }
-    int weight = (int) beside.logUniform(1, 10_000);
-    return new MachineSettings(cores, alone.quota(), alone.sidecars(), weight, neighbours);
-  }
-
-  /** A third of the machines have a quota, down to a hundredth of a core, some with sidecars. */
-  private MachineSettings limited(int cores) {
-    Draws own = new Draws(seed, "cpu quota");
-    if (!own.chance(0.33)) {
-      return new MachineSettings(cores);
-    }
-    double quota = own.chance(0.5) ? own.uniform(0.1, cores) : own.logUniform(0.01, 2.0 * cores);
-    double burst = own.chance(0.5) ? 0 : own.uniform(0, quota);
-    long periodNs = own.chance(0.6) ? 100_000_000 : (long) own.logUniform(1e6, 1e9);
-    List<MachineSettings.SidecarSettings> sidecars = new ArrayList<>();
-    for (int i = own.chance(0.6) ? 0 : own.between(1, 3); i > 0; i--) {
-      sidecars.add(
-          new MachineSettings.SidecarSettings(
-              quota * own.uniform(0.01, 0.3), (long) own.logUniform(1e4, 2e7)));
-    }
-    MachineSettings.Quota limit = new MachineSettings.Quota(quota, periodNs, burst);
-    return new MachineSettings(cores, limit, sidecars);
   }
 
   /** The same server, or a net/http one with a few connections or as many as it takes. */

@@ -177,24 +177,8 @@ class LimitChangeTest {
    */
   @Test
   void itWaitsForTheEndOfACycle() {
-    List<long[]> cycles = new ArrayList<>();
-    CollectorObserver observer =
-        new CollectorObserver() {
-          @Override
-          public void cycleBegan(long askedNs) {
-            cycles.add(new long[] {askedNs, Long.MAX_VALUE});
-          }
-
-          @Override
-          public void paused(long stoppingNs, long totalNs) {}
-
-          @Override
-          public void cycleEnded(CycleRecord cycle) {
-            long[] last = cycles.get(cycles.size() - 1);
-            last[1] =
-                cycle.startNs() + cycle.firstPauseNs() + cycle.markNs() + cycle.secondPauseNs();
-          }
-        };
+    Cycles observer = new Cycles();
+    List<long[]> cycles = observer.times;
     MemorySettings memory =
         new MemorySettings(
             new PacerSettings(100, PacerSettings.NO_LIMIT),
@@ -237,6 +221,25 @@ class LimitChangeTest {
     }
     assertThat(waited).as("changes at the end of a cycle").isPositive();
     assertThat(run.collector().isConsistent()).isTrue();
+  }
+
+  /** When cycles began and were over, ns. */
+  private static final class Cycles implements CollectorObserver {
+    private final List<long[]> times = new ArrayList<>();
+
+    @Override
+    public void cycleBegan(long askedNs) {
+      times.add(new long[] {askedNs, Long.MAX_VALUE});
+    }
+
+    @Override
+    public void paused(long stoppingNs, long totalNs) {}
+
+    @Override
+    public void cycleEnded(CycleRecord cycle) {
+      times.get(times.size() - 1)[1] =
+          cycle.startNs() + cycle.firstPauseNs() + cycle.markNs() + cycle.secondPauseNs();
+    }
   }
 
   private void busy(
