@@ -123,13 +123,7 @@ final class ReplicationWiring implements ReplicationBody {
                   stream("go.steal"),
                   stream("go.sysmon")));
       recorder.attach(scheduler.cpu().quota());
-      collector =
-          new Collector(
-              scheduler,
-              simulator,
-              scenario.memory(),
-              scenario.costs(),
-              cycles);
+      collector = new Collector(scheduler, simulator, scenario.memory(), scenario.costs(), cycles);
       others = OtherProcess.all(scheduler.cpu(), scenario.machine(), this::stream, simulator::now);
       incoming = new Incoming(scenario, streams, simulator);
       clients = clients(endNs);

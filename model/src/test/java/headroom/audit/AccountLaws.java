@@ -3,8 +3,8 @@ package headroom.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import headroom.model.client.ClientSettings;
 import headroom.model.Scenario;
+import headroom.model.client.ClientSettings;
 import headroom.model.cost.Cost;
 import headroom.model.kernel.MachineSettings;
 import headroom.model.kernel.MachineSettings.Quota;
@@ -154,8 +154,7 @@ final class AccountLaws {
             + run.scenario().costs().ns(Cost.OS_WAKE_CPU);
     assertThat(seen.cpu().busyCoreNs())
         .as("CPU under the quota")
-        .isLessThanOrEqualTo(
-            allowedNs(run.scenario()) + (changes + 1) * (long) cores * inHandNs);
+        .isLessThanOrEqualTo(allowedNs(run.scenario()) + (changes + 1) * (long) cores * inHandNs);
     long counted = figures.total(MetricNames.QUOTA_PERIODS);
     assertThat(counted).as("periods").isBetween(0L, periods);
     assertThat(figures.total(MetricNames.THROTTLED_PERIODS)).isBetween(0L, counted);

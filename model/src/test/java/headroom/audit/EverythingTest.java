@@ -146,8 +146,7 @@ class EverythingTest {
   private static boolean counts(AuditedRun run, String name) {
     return run.observation().metrics().figures().all().stream()
         .filter(figure -> figure.metric().name().text().equals(name))
-        .anyMatch(
-            figure -> ((MetricObservation.Values) figure).recorded().getTotalCount() > 0);
+        .anyMatch(figure -> ((MetricObservation.Values) figure).recorded().getTotalCount() > 0);
   }
 
   private static boolean counts(AuditedRun run, MetricName name) {

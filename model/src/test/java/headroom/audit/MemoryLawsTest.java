@@ -37,8 +37,7 @@ class MemoryLawsTest {
             scenario,
             0,
             new Listeners(null, null, metrics -> metrics.readBy(counters), cycles::add));
-    cyclesFollowOneAnother(
-        cycles, DefaultProcessors.most(scenario.runtime(), scenario.machine()));
+    cyclesFollowOneAnother(cycles, DefaultProcessors.most(scenario.runtime(), scenario.machine()));
     if (seen.runtime().processExit() == null) {
       classesOfCpuAddUp(counters);
     }

@@ -68,8 +68,7 @@ final class RandomMachine {
     List<SidecarSettings> sidecars = new ArrayList<>();
     for (int i = own.chance(0.6) ? 0 : own.between(1, 3); i > 0; i--) {
       sidecars.add(
-          new SidecarSettings(
-              quota * own.uniform(0.01, 0.3), (long) own.logUniform(1e4, 2e7)));
+          new SidecarSettings(quota * own.uniform(0.01, 0.3), (long) own.logUniform(1e4, 2e7)));
     }
     Quota limit = new Quota(quota, periodNs, burst);
     return new MachineSettings(cores, limit, sidecars);

@@ -101,8 +101,8 @@ class LimitChangeTest {
   }
 
   /**
-   * While all Ps are idle sysmon sleeps: a program that does nothing from 10 ms to 5.5 s has two
-   * Ps soon after, not before.
+   * While all Ps are idle sysmon sleeps: a program that does nothing from 10 ms to 5.5 s has two Ps
+   * soon after, not before.
    */
   @Test
   void whoSleepsDoesNotLook() {
@@ -139,7 +139,7 @@ class LimitChangeTest {
     List<QuotaChange> plan = new ArrayList<>();
     double[] limits = {1, 6, 0.7, 3, 8, 1.5, 5, 2};
     for (int i = 0; i < limits.length; i++) {
-      plan.add(change(S + i * 1_300 * MS, limits[i]));
+      plan.add(change(S + i * 1_300L * MS, limits[i]));
     }
     long[] turns = new long[60];
     RuntimeHarness run =
@@ -187,7 +187,7 @@ class LimitChangeTest {
             Long.MAX_VALUE);
     List<QuotaChange> plan = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
-      plan.add(change(2 * S + i * 1_700 * MS, i % 2 == 0 ? 0.6 : 3));
+      plan.add(change(2 * S + i * 1_700L * MS, i % 2 == 0 ? 0.6 : 3));
     }
     RuntimeHarness run =
         RuntimeHarness.run(
@@ -205,7 +205,8 @@ class LimitChangeTest {
               for (int i = 0; i < 6; i++) {
                 bodies.add(
                     Script.forever(
-                        allocate(harness.collector(), AllocationShape.of(8 << 20, 4_000, 0.2, 4), 0.1),
+                        allocate(
+                            harness.collector(), AllocationShape.of(8 << 20, 4_000, 0.2, 4), 0.1),
                         drop(harness.collector()),
                         sleep(harness.scheduler(), () -> 2 * MS)));
               }
@@ -259,10 +260,7 @@ class LimitChangeTest {
   }
 
   private RuntimeHarness run(
-      MachineSettings machine,
-      CostProfile costs,
-      long lengthNs,
-      Consumer<RuntimeHarness> program) {
+      MachineSettings machine, CostProfile costs, long lengthNs, Consumer<RuntimeHarness> program) {
     int gomaxprocs = DefaultProcessors.of("1.26", machine);
     return run(machine, new RuntimeSettings("1.26", gomaxprocs, true), costs, lengthNs, program);
   }

@@ -41,12 +41,7 @@ final class MachineReader {
       sidecars.add(new SidecarSettings(Math.min(each, cores), burstNs));
     }
     return new MachineSettings(
-        cores,
-        quota,
-        sidecars,
-        weight(machine, "cpuWeight"),
-        neighbours(cores),
-        limit.changes());
+        cores, quota, sidecars, weight(machine, "cpuWeight"), neighbours(cores), limit.changes());
   }
 
   private List<NeighbourSettings> neighbours(int cores) {

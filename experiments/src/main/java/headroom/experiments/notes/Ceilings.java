@@ -72,8 +72,7 @@ public final class Ceilings {
     }
     MachineSettings machine = scenario.machine();
     double left =
-        Math.min(
-            CoresLeft.bySidecars(machine, scenario.window()), CoresLeft.byNeighbours(machine));
+        Math.min(CoresLeft.bySidecars(machine, scenario.window()), CoresLeft.byNeighbours(machine));
     double running = Math.min(left, DefaultProcessors.most(scenario.runtime(), machine));
     boolean goCode = all.goCpuNs() / running >= all.cpuNs() / left;
     add("CPU", goCode ? all.goCpuNs() : all.cpuNs(), goCode ? running : left);

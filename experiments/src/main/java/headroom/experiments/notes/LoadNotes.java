@@ -227,9 +227,7 @@ final class LoadNotes {
       tooFew("machine.cpuQuota", allCores, leaves + ": it is throttled in every period, and ");
     } else if (allCores > CoresLeft.byNeighbours(machine) && allCores <= cores) {
       String left =
-          FigureText.number(CoresLeft.byNeighbours(machine))
-              + " of "
-              + FigureText.count(cores);
+          FigureText.number(CoresLeft.byNeighbours(machine)) + " of " + FigureText.count(cores);
       tooFew("machine.neighbours", allCores, ", the neighbours leave " + left + from + ": ");
     } else if (allCores > cores) {
       String has = ", calls into C included, the machine has " + FigureText.count(cores);

@@ -77,8 +77,7 @@ record Trial(Experiment experiment, PointRun run) {
   boolean lives() {
     return result().crash() == null
         && result().completed() > 0
-        && (result().stability().stationary()
-            || experiment.scenario().changesByPlan());
+        && (result().stability().stationary() || experiment.scenario().changesByPlan());
   }
 
   private List<Objective> objectives() {

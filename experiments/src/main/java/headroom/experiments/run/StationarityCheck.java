@@ -108,9 +108,11 @@ final class StationarityCheck {
     if (scenario.changesByPlan()) {
       return reason
           .append(" while the ")
-          .append(scenario.arrivals() instanceof Arrivals.Phases ? "arrivals change" : "CPU limit changes")
           .append(
-              " by plan, so the figures describe this window and no steady state")
+              scenario.arrivals() instanceof Arrivals.Phases
+                  ? "arrivals change"
+                  : "CPU limit changes")
+          .append(" by plan, so the figures describe this window and no steady state")
           .toString();
     }
     reason.append(": more arrive than are completed");

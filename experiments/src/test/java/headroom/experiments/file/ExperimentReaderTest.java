@@ -74,8 +74,9 @@ class ExperimentReaderTest {
             loaded.points().stream()
                 .map(p -> p.experiment().scenario().machine().quotaAt(Long.MAX_VALUE)))
         .containsExactly(new MachineSettings.Quota(3, 50_000_000, 0.5), null);
-    assertThat(read(SMALL.replace("cores: 4}", "cores: 4, cpuQuotaChanges: [{at: 1s, cpuQuota: 1}]}"))
-            .resolvedYaml())
+    assertThat(
+            read(SMALL.replace("cores: 4}", "cores: 4, cpuQuotaChanges: [{at: 1s, cpuQuota: 1}]}"))
+                .resolvedYaml())
         .contains("quotaPeriod: 100ms", "quotaBurst: 0");
   }
 

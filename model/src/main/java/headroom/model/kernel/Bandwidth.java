@@ -81,8 +81,7 @@ final class Bandwidth implements CpuQuota {
     plan = new QuotaPlan(machine, simulator);
     throttled = new ThrottledCores(simulator, figures);
     periodNs = machine.quotaPeriodNs();
-    pool =
-        new RuntimePool(machine.quota() == null ? new Quota(0, 1) : machine.quota(), figures);
+    pool = new RuntimePool(machine.quota() == null ? new Quota(0, 1) : machine.quota(), figures);
     tickNs = Math.max(1, costs.ns(Cost.OS_TICK));
     phaseNs = (long) (phase.at(0, 0).nextOpen() * periodNs);
     period = new Appointment(simulator, KernelEvents.QUOTA_PERIOD, 0);
@@ -280,8 +279,7 @@ final class Bandwidth implements CpuQuota {
 
   @Override
   public long goesOnNs() {
-    return plan.dueBy(
-        slack.isPlanned() ? Math.min(slack.dueNs(), period.dueNs()) : period.dueNs());
+    return plan.dueBy(slack.isPlanned() ? Math.min(slack.dueNs(), period.dueNs()) : period.dueNs());
   }
 
   @Override

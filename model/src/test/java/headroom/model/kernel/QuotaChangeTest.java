@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A CPU quota that becomes another one while threads run. */
 class QuotaChangeTest {
@@ -26,9 +27,9 @@ class QuotaChangeTest {
   /**
    * Half a core: an endless thread runs from 0 to 50 ms and from 100 on. At 130 ms 20 of the 50 ms
    * are left and the new 80 come to them, 80 at most: 10 are left at 200, when it has 80 again and
-   * stops at 280. At 330, 50 of its 80 are left, to which 20 of a fifth of a core come, of which
-   * 20 stay: it stops at 350, and runs from 400 to 420. At 450, while it stands still, 30 come, at
-   * 500 there is no quota any more.
+   * stops at 280. At 330, 50 of its 80 are left, to which 20 of a fifth of a core come, of which 20
+   * stay: it stops at 350, and runs from 400 to 420. At 450, while it stands still, 30 come, at 500
+   * there is no quota any more.
    */
   @Test
   void theFluidIsExactAtTheChange() {
@@ -45,9 +46,16 @@ class QuotaChangeTest {
             new QuotaChange(500 * MS, null));
     assertThat(stops(run))
         .containsExactly(
-            "50000 throttled", "100000 goes on", "280000 throttled", "300000 goes on",
-            "350000 throttled", "400000 goes on", "420000 throttled", "450000 goes on",
-            "480000 throttled", "500000 goes on");
+            "50000 throttled",
+            "100000 goes on",
+            "280000 throttled",
+            "300000 goes on",
+            "350000 throttled",
+            "400000 goes on",
+            "420000 throttled",
+            "450000 goes on",
+            "480000 throttled",
+            "500000 goes on");
   }
 
   /** A container that had no limit until 150 ms has half a core at once, and again at 200 ms. */
@@ -55,7 +63,8 @@ class QuotaChangeTest {
   void theFluidBeginsWithAWholeQuota() {
     CoresHarness run = endless(CostProfile.ideal(), 1, 1, null, 320, change(130, 0.5));
     assertThat(stops(run))
-        .containsExactly("180000 throttled", "200000 goes on", "250000 throttled", "300000 goes on");
+        .containsExactly(
+            "180000 throttled", "200000 goes on", "250000 throttled", "300000 goes on");
   }
 
   /**
@@ -87,13 +96,40 @@ class QuotaChangeTest {
    */
   @Test
   void threadsThatAreThrottledGoOnAtTheChange() {
-    CoresHarness run =
-        endless(TICKS, 1, 1, new Quota(0.05, 1_000 * MS), 3_000, change(1_510, 0.9));
+    CoresHarness run = endless(TICKS, 1, 1, new Quota(0.05, 1_000 * MS), 3_000, change(1_510, 0.9));
     List<String> stops = stops(run);
     int change = stops.indexOf("1510000 goes on");
     assertThat(change).as(stops.toString()).isPositive();
     assertThat(stops.get(change - 1)).endsWith("throttled");
     assertThat(counted(run, MetricNames.QUOTA_PERIODS)).isBetween(2L, 3L);
+  }
+
+  /**
+   * Two endless threads and a quota that goes from 1.8 cores to 0.5: they have the 50 ms of the new
+   * one at once, 25 each, and again when a period begins before those are used up. Measured ({@code
+   * probe/limit}): 26 ms.
+   */
+  @ParameterizedTest(name = "{0} ms")
+  @ValueSource(longs = {1_000, 1_013, 1_027, 1_041, 1_055, 1_069, 1_083})
+  void theNewQuotaIsThereAtOnce(long changeMs) {
+    CoresHarness run = endless(TICKS, 2, 2, new Quota(1.8, 100 * MS), 1_200, change(changeMs, 0.5));
+    long changeUs = changeMs * 1_000;
+    List<Long> stopsUs = timesUs(run, "throttled 0");
+    List<Long> goesUs = timesUs(run, "goes on 0");
+    long phaseUs = goesUs.stream().filter(us -> us < changeUs).toList().get(3) % 100_000;
+    long firstUs = stopsUs.stream().filter(us -> us > changeUs).findFirst().orElseThrow();
+    long toPeriodUs = 100_000 - (changeUs - phaseUs) % 100_000;
+    double expectedMs = toPeriodUs < 25_000 ? toPeriodUs / 1e3 + 25 : 25;
+    assertThat((firstUs - changeUs) / 1e3)
+        .as("period begins after %s us", toPeriodUs)
+        .isCloseTo(expectedMs, within(6.0));
+  }
+
+  private static List<Long> timesUs(CoresHarness run, String what) {
+    return run.log.stream()
+        .filter(entry -> entry.endsWith(what))
+        .map(entry -> Long.parseLong(entry.substring(0, entry.indexOf(' '))))
+        .toList();
   }
 
   /**

@@ -346,5 +346,4 @@ public final class Collector implements BackgroundWork, EventLayer {
   boolean isCycleOn() {
     return starting || marking || flushing;
   }
-
 }

@@ -46,8 +46,7 @@ final class CollectorMetrics {
   private long scavengedInBackgroundNs;
   private long scavengedByAllocationNs;
 
-  CollectorMetrics(
-      Scheduler scheduler, MemorySettings settings, Pacer pacer, Stores stores) {
+  CollectorMetrics(Scheduler scheduler, MemorySettings settings, Pacer pacer, Stores stores) {
     this.scheduler = scheduler;
     this.settings = settings;
     this.pacer = pacer;
