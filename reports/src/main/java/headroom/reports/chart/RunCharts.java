@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class RunCharts {
   static final String GOROUTINES = "/sched/goroutines:goroutines";
   static final String IN_SYSTEM = "in_system";
-  private static final String GOMAXPROCS = "/sched/gomaxprocs:threads";
+  static final String GOMAXPROCS = "/sched/gomaxprocs:threads";
 
   private RunCharts() {}
 
@@ -58,10 +58,15 @@ final class RunCharts {
     return charts.stream().filter(Objects::nonNull).toList();
   }
 
+  /** Whether a level is another at different times. */
+  static boolean changes(CommonCharts.Samples level) {
+    return DoubleStream.of(level.mean()).distinct().count() > 1;
+  }
+
   /** GOMAXPROCS, where it changes. */
   private static @Nullable Chart processors(PointResult point) {
     CommonCharts.Samples line = CommonCharts.series(point, GOMAXPROCS);
-    if (line == null || DoubleStream.of(line.mean()).distinct().count() < 2) {
+    if (line == null || !changes(line)) {
       return null;
     }
     return overTime(

@@ -21,6 +21,7 @@ final class Workers {
     IDLE
   }
 
+  private final Scheduler scheduler;
   private final MarkWorker[] byProcessor;
   private final Goroutine[] goroutines;
   private final long[] fractionalNs;
@@ -32,6 +33,7 @@ final class Workers {
   private long idleEverNs;
 
   Workers(Collector collector, Scheduler scheduler) {
+    this.scheduler = scheduler;
     int most = scheduler.system().mostProcessors();
     byProcessor = new MarkWorker[most];
     goroutines = new Goroutine[most];
@@ -40,6 +42,11 @@ final class Workers {
       byProcessor[i] = new MarkWorker(collector, this, scheduler, i);
       goroutines[i] = scheduler.system().add(byProcessor[i], WaitReason.GC_WORKER_IDLE);
     }
+  }
+
+  /** Ps in use now. */
+  int processors() {
+    return scheduler.system().gomaxprocs();
   }
 
   /** A cycle begins that wants {@code workers}. */
