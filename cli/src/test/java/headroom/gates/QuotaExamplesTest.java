@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** What the pages of the examples with a CPU limit claim. */
 class QuotaExamplesTest {
@@ -54,6 +55,29 @@ class QuotaExamplesTest {
     assertThat(points.get(5).latency("p50")).isGreaterThan(5 * burst.latency("p50"));
     assertThat(burst.frozen("p99")).isGreaterThan(100);
     assertThat(coresUsed(points.get(2)) / coresUsed(points.get(3))).isBetween(1.02, 1.04);
+  }
+
+  @Test
+  void whoFollowsALimitThatIsLoweredStandsStillForLess() {
+    List<ExamplePoint> points = sweep("31-limit-lowered");
+    ExamplePoint before124 = points.get(0);
+    ExamplePoint before125 = points.get(1);
+    ExamplePoint stays = points.get(2);
+    ExamplePoint follows = points.get(3);
+    assertThat(before124.latency("p99") / before125.latency("p99")).isBetween(0.97, 1.03);
+    assertThat(before124.throttledShare() + before125.throttledShare()).isZero();
+    assertThat(processors(stays)).containsExactly(8.0, 8.0);
+    assertThat(processors(follows).get(0)).isBetween(3.0, 3.1); // 4 for 30 of 60 s, then 2
+    assertThat(processors(follows).get(1)).isEqualTo(4);
+    assertThat(stays.frozen("p99")).isGreaterThan(1.3 * follows.frozen("p99"));
+    assertThat(follows.latency("p99") / stays.latency("p99")).isBetween(0.65, 0.85);
+    assertThat(follows.latency("p99")).isGreaterThan(4 * before125.latency("p99"));
+  }
+
+  /** GOMAXPROCS, the mean over time and the most. */
+  private static List<Double> processors(ExamplePoint point) {
+    JsonNode gauge = point.json().get("metrics").get("/sched/gomaxprocs:threads");
+    return List.of(gauge.get("mean").asDouble(), gauge.get("max").asDouble());
   }
 
   @Test

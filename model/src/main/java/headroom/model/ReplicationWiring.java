@@ -123,14 +123,7 @@ final class ReplicationWiring implements ReplicationBody {
                   stream("go.steal"),
                   stream("go.sysmon")));
       recorder.attach(scheduler.cpu().quota());
-      collector =
-          new Collector(
-              scheduler,
-              simulator,
-              scenario.memory(),
-              scenario.runtime().gomaxprocs(),
-              scenario.costs(),
-              cycles);
+      collector = new Collector(scheduler, simulator, scenario.memory(), scenario.costs(), cycles);
       others = OtherProcess.all(scheduler.cpu(), scenario.machine(), this::stream, simulator::now);
       incoming = new Incoming(scenario, streams, simulator);
       clients = clients(endNs);
@@ -187,6 +180,9 @@ final class ReplicationWiring implements ReplicationBody {
       if (scenario.allocates()) {
         collector.register(metrics);
         cycles.register(metrics);
+      }
+      if (scheduler.system().followsLimit()) {
+        cycles.registerOthers(metrics);
       }
       service.register(metrics);
       recorder.register(metrics);

@@ -117,6 +117,11 @@ public record Scenario(
                     || step.nested().stream().anyMatch(Scenario::allocate));
   }
 
+  /** Whether arrivals or the CPU limit change by plan, so that there is no steady state. */
+  public boolean changesByPlan() {
+    return arrivals instanceof Arrivals.Phases || !machine.quotaChanges().isEmpty();
+  }
+
   /** The same scenario, measured in another window. */
   public Scenario withWindow(Window other) {
     return new Scenario(

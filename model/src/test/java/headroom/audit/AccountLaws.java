@@ -3,9 +3,12 @@ package headroom.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import headroom.model.Scenario;
 import headroom.model.client.ClientSettings;
 import headroom.model.cost.Cost;
+import headroom.model.kernel.MachineSettings;
 import headroom.model.kernel.MachineSettings.Quota;
+import headroom.model.kernel.MachineSettings.QuotaChange;
 import headroom.model.metrics.MetricNames;
 import headroom.model.observe.Observation;
 import headroom.model.observe.Observation.Counts;
@@ -132,33 +135,71 @@ final class AccountLaws {
 
   /**
    * The quota of the periods that the window touches, what was saved, and what each core may have
-   * had in hand or have overdrawn until a tick.
+   * had in hand or have overdrawn until a tick. A change of the quota fills the pool beside the
+   * periods, and may count as a burst.
    */
   static void theQuotaIsKept(AuditedRun run) {
-    Quota quota = run.scenario().machine().quota();
-    if (quota == null) {
+    MachineSettings machine = run.scenario().machine();
+    if (!machine.isLimited()) {
       return;
     }
     Observation seen = run.observation();
     WindowFigures figures = seen.metrics().figures();
-    int cores = run.scenario().machine().cores();
-    long periods = seen.windowNs() / quota.periodNs() + 2;
+    int cores = machine.cores();
+    int changes = machine.quotaChanges().size();
+    long periods = seen.windowNs() / machine.quotaPeriodNs() + 2;
     long inHandNs =
         SLICE_NS
             + 2 * run.scenario().costs().ns(Cost.OS_TICK)
             + run.scenario().costs().ns(Cost.OS_WAKE_CPU);
     assertThat(seen.cpu().busyCoreNs())
         .as("CPU under the quota")
-        .isLessThanOrEqualTo(quota.perPeriodNs() * periods + quota.burstNs() + cores * inHandNs);
+        .isLessThanOrEqualTo(allowedNs(run.scenario()) + (changes + 1) * (long) cores * inHandNs);
     long counted = figures.total(MetricNames.QUOTA_PERIODS);
     assertThat(counted).as("periods").isBetween(0L, periods);
     assertThat(figures.total(MetricNames.THROTTLED_PERIODS)).isBetween(0L, counted);
-    assertThat(figures.total(MetricNames.QUOTA_BURSTS)).isBetween(0L, counted);
+    assertThat(figures.total(MetricNames.QUOTA_BURSTS)).isBetween(0L, counted + changes);
     assertThat(figures.total(MetricNames.QUOTA_BURST_TIME))
         .as("savings used")
-        .isBetween(0L, counted * quota.burstNs());
+        .isBetween(0L, mostBurstNs(machine, counted));
     assertThat(figures.total(MetricNames.THROTTLED_TIME))
         .as("throttled time, over cores")
-        .isBetween(0L, cores * (seen.windowNs() + quota.periodNs()));
+        .isBetween(0L, cores * (seen.windowNs() + machine.quotaPeriodNs()));
+  }
+
+  /** What the quota allows in the window, the savings and refills at changes included, ns. */
+  private static long allowedNs(Scenario scenario) {
+    MachineSettings machine = scenario.machine();
+    long fromNs = scenario.window().warmUpNs();
+    long endNs = scenario.window().endNs();
+    long sum = 0;
+    for (int i = -1; i < machine.quotaChanges().size(); i++) {
+      Quota quota = i < 0 ? machine.quota() : machine.quotaChanges().get(i).quota();
+      long beginNs = i < 0 ? fromNs : Math.max(fromNs, machine.quotaChanges().get(i).atNs());
+      boolean last = i == machine.quotaChanges().size() - 1;
+      long toNs = last ? endNs : Math.min(endNs, machine.quotaChanges().get(i + 1).atNs());
+      if (toNs <= beginNs) {
+        continue;
+      }
+      long lengthNs = toNs - beginNs;
+      sum +=
+          quota == null
+              ? machine.cores() * lengthNs
+              : quota.perPeriodNs() * (lengthNs / quota.periodNs() + 2) + quota.burstNs();
+    }
+    return sum;
+  }
+
+  private static long mostBurstNs(MachineSettings machine, long periods) {
+    long largestNs = machine.quota() == null ? 0 : machine.quota().burstNs();
+    long poolNs = machine.quota() == null ? 0 : machine.quota().perPeriodNs() + largestNs;
+    for (QuotaChange change : machine.quotaChanges()) {
+      Quota quota = change.quota();
+      if (quota != null) {
+        largestNs = Math.max(largestNs, quota.burstNs());
+        poolNs = Math.max(poolNs, quota.perPeriodNs() + quota.burstNs());
+      }
+    }
+    return periods * largestNs + machine.quotaChanges().size() * poolNs;
   }
 }

@@ -6,6 +6,7 @@ import headroom.model.AuditedReplication;
 import headroom.model.Scenario;
 import headroom.model.Simulation.Outcome;
 import headroom.model.go.ProcessExit;
+import headroom.model.kernel.MachineSettings;
 import headroom.model.metrics.MetricName;
 import headroom.model.metrics.MetricNames;
 import headroom.model.observe.MetricObservation;
@@ -83,18 +84,15 @@ class EverythingTest {
       note(seen, "deadlock", exit != null && exit.words().endsWith("deadlock!"));
       note(seen, "out of memory", exit != null && exit.words().startsWith("killed (OOM)"));
       note(seen, "cycles", counts(run, MetricNames.GC_CYCLES));
+      noteMachine(seen, run);
       note(seen, "throttled", counts(run, MetricNames.THROTTLED_PERIODS));
       note(seen, "quota bursts", counts(run, MetricNames.QUOTA_BURSTS));
-      note(seen, "neighbours", !scenario.machine().neighbours().isEmpty());
-      note(seen, "sidecars", !scenario.machine().sidecars().isEmpty());
       note(seen, "overflow", exit != null && exit.words().endsWith("overflow"));
       note(seen, "net/http", scenario.server().isHttp());
       note(seen, "workers on threads of their own", scenario.server().lockOsThread());
       note(seen, "profile " + scenario.costs().name(), true);
       note(seen, "held at the client", isHeld(run));
       note(seen, "closed loop", scenario.arrivals() instanceof Arrivals.ClosedLoop);
-      note(seen, "Ps over cores", scenario.runtime().gomaxprocs() > scenario.machine().cores());
-      note(seen, "cores over Ps", scenario.runtime().gomaxprocs() < scenario.machine().cores());
     }
     assertThat(steps).containsExactlyInAnyOrderElementsOf(RequestStep.kinds());
     Set<String> expected = new TreeSet<>();
@@ -110,6 +108,8 @@ class EverythingTest {
             "cycles",
             "throttled",
             "quota bursts",
+            "a limit that changes",
+            "other Ps",
             "neighbours",
             "sidecars",
             "overflow",
@@ -125,10 +125,28 @@ class EverythingTest {
     assertThat(seen).isEqualTo(expected);
   }
 
+  private static void noteMachine(Set<String> seen, AuditedRun run) {
+    MachineSettings machine = run.scenario().machine();
+    int gomaxprocs = run.scenario().runtime().gomaxprocs();
+    note(seen, "a limit that changes", !machine.quotaChanges().isEmpty());
+    note(seen, "other Ps", counts(run, "/sched/pauses/total/other:seconds"));
+    note(seen, "neighbours", !machine.neighbours().isEmpty());
+    note(seen, "sidecars", !machine.sidecars().isEmpty());
+    note(seen, "Ps over cores", gomaxprocs > machine.cores());
+    note(seen, "cores over Ps", gomaxprocs < machine.cores());
+  }
+
   /** Without a pool of workers nothing else is a queue. */
   private static boolean isHeld(AuditedRun run) {
     return run.scenario().server().workers() == ServerSettings.UNBOUNDED
         && run.observation().breakdown().meanNs(TimeComponent.QUEUE) > 0;
+  }
+
+  /** Whether the histogram {@code name} has something in it. */
+  private static boolean counts(AuditedRun run, String name) {
+    return run.observation().metrics().figures().all().stream()
+        .filter(figure -> figure.metric().name().text().equals(name))
+        .anyMatch(figure -> ((MetricObservation.Values) figure).recorded().getTotalCount() > 0);
   }
 
   private static boolean counts(AuditedRun run, MetricName name) {

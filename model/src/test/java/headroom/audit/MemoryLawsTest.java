@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import headroom.model.AuditedReplication;
 import headroom.model.Listeners;
 import headroom.model.Scenario;
+import headroom.model.go.DefaultProcessors;
 import headroom.model.go.collector.CycleRecord;
 import headroom.model.observe.Observation;
 import headroom.model.random.Distribution;
@@ -36,7 +37,7 @@ class MemoryLawsTest {
             scenario,
             0,
             new Listeners(null, null, metrics -> metrics.readBy(counters), cycles::add));
-    cyclesFollowOneAnother(cycles, scenario.runtime().gomaxprocs());
+    cyclesFollowOneAnother(cycles, DefaultProcessors.most(scenario.runtime(), scenario.machine()));
     if (seen.runtime().processExit() == null) {
       classesOfCpuAddUp(counters);
     }

@@ -5,6 +5,7 @@ import headroom.model.Window;
 import headroom.model.client.ClientSettings;
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
+import headroom.model.go.DefaultProcessors;
 import headroom.model.go.RuntimeSettings;
 import headroom.model.kernel.MachineSettings;
 import headroom.model.random.Distribution;
@@ -66,9 +67,10 @@ public final class RandomExperiment {
         draws.chance(0.12)
             ? new Arrivals.Trace(trace(classes.size(), steps.ids(), scaleNs, durationNs))
             : RandomArrivals.ofRate(perSecond, durationNs, draws);
+    MachineSettings machine = new RandomMachine(seed).machine(cores, durationNs);
     return new Scenario(
-        machine(cores),
-        new RuntimeSettings("1.26", gomaxprocs),
+        machine,
+        runtime(gomaxprocs, machine),
         draws.chance(0.2) ? draws.between(1, 500) : 0,
         arrivals,
         server,
@@ -103,9 +105,10 @@ public final class RandomExperiment {
     CostProfile costs = costs();
     double perSecond = ratePerSecond(Math.min(cores, gomaxprocs), server, classes, costs);
     long durationNs = (long) (draws.between(REQUESTS_MIN, REQUESTS_MAX / 2) / perSecond * 1e9);
+    MachineSettings machine = new RandomMachine(seed).machine(cores, durationNs);
     return new Scenario(
-        machine(cores),
-        new RuntimeSettings("1.26", gomaxprocs),
+        machine,
+        runtime(gomaxprocs, machine),
         new ProcessSettings(
             draws.chance(0.2) ? draws.between(1, 500) : 0, stuck ? 0 : draws.between(0, 3)),
         new RandomMemory(seed).settings(),
@@ -119,42 +122,12 @@ public final class RandomExperiment {
         seed);
   }
 
-  /** One in eight of the machines has neighbours, one of which may want all of it. */
-  private MachineSettings machine(int cores) {
-    MachineSettings alone = limited(cores);
-    Draws beside = new Draws(seed, "neighbours");
-    if (!beside.chance(0.125)) {
-      return alone;
+  /** Half of the programs whose limit changes follow it. */
+  private RuntimeSettings runtime(int gomaxprocs, MachineSettings machine) {
+    if (machine.quotaChanges().isEmpty() || new Draws(seed, "follows").chance(0.3)) {
+      return new RuntimeSettings("1.26", gomaxprocs);
     }
-    List<MachineSettings.NeighbourSettings> neighbours = new ArrayList<>();
-    for (int i = beside.between(1, 3); i > 0; i--) {
-      neighbours.add(
-          new MachineSettings.NeighbourSettings(
-              (int) beside.logUniform(1, 10_000),
-              beside.chance(0.3) ? cores : beside.uniform(0.01, cores),
-              (long) beside.logUniform(1e4, 2e7)));
-    }
-    int weight = (int) beside.logUniform(1, 10_000);
-    return new MachineSettings(cores, alone.quota(), alone.sidecars(), weight, neighbours);
-  }
-
-  /** A third of the machines have a quota, down to a hundredth of a core, some with sidecars. */
-  private MachineSettings limited(int cores) {
-    Draws own = new Draws(seed, "cpu quota");
-    if (!own.chance(0.33)) {
-      return new MachineSettings(cores);
-    }
-    double quota = own.chance(0.5) ? own.uniform(0.1, cores) : own.logUniform(0.01, 2.0 * cores);
-    double burst = own.chance(0.5) ? 0 : own.uniform(0, quota);
-    long periodNs = own.chance(0.6) ? 100_000_000 : (long) own.logUniform(1e6, 1e9);
-    List<MachineSettings.SidecarSettings> sidecars = new ArrayList<>();
-    for (int i = own.chance(0.6) ? 0 : own.between(1, 3); i > 0; i--) {
-      sidecars.add(
-          new MachineSettings.SidecarSettings(
-              quota * own.uniform(0.01, 0.3), (long) own.logUniform(1e4, 2e7)));
-    }
-    MachineSettings.Quota limit = new MachineSettings.Quota(quota, periodNs, burst);
-    return new MachineSettings(cores, limit, sidecars);
+    return new RuntimeSettings("1.26", DefaultProcessors.of("1.26", machine), true);
   }
 
   /** The same server, or a net/http one with a few connections or as many as it takes. */

@@ -60,7 +60,7 @@ public final class RuntimeHarness implements ReplicationBody {
   }
 
   private final MachineSettings machine;
-  private final int gomaxprocs;
+  private final RuntimeSettings settings;
   private final CostProfile costs;
   private final long seed;
   private final Consumer<RuntimeHarness> program;
@@ -86,12 +86,12 @@ public final class RuntimeHarness implements ReplicationBody {
 
   private RuntimeHarness(
       MachineSettings machine,
-      int gomaxprocs,
+      RuntimeSettings settings,
       CostProfile costs,
       long seed,
       Consumer<RuntimeHarness> program) {
     this.machine = machine;
-    this.gomaxprocs = gomaxprocs;
+    this.settings = settings;
     this.costs = costs;
     this.seed = seed;
     this.program = program;
@@ -126,7 +126,7 @@ public final class RuntimeHarness implements ReplicationBody {
       long seed,
       long lengthNs,
       Consumer<RuntimeHarness> program) {
-    RuntimeHarness harness = new RuntimeHarness(machine, gomaxprocs, costs, seed, program);
+    RuntimeHarness harness = new RuntimeHarness(machine, ps(gomaxprocs), costs, seed, program);
     ReplicationRunner.run(number -> harness, 0, 1, 0, lengthNs);
     return harness;
   }
@@ -140,11 +140,27 @@ public final class RuntimeHarness implements ReplicationBody {
       CollectorObserver observer,
       long lengthNs,
       Consumer<RuntimeHarness> program) {
-    RuntimeHarness harness = new RuntimeHarness(machine, gomaxprocs, costs, 1, program);
+    return run(machine, ps(gomaxprocs), costs, memory, observer, lengthNs, program);
+  }
+
+  /** The same of a Go release whose GOMAXPROCS may follow the CPU limit. */
+  public static RuntimeHarness run(
+      MachineSettings machine,
+      RuntimeSettings settings,
+      CostProfile costs,
+      MemorySettings memory,
+      CollectorObserver observer,
+      long lengthNs,
+      Consumer<RuntimeHarness> program) {
+    RuntimeHarness harness = new RuntimeHarness(machine, settings, costs, 1, program);
     harness.memory = memory;
     harness.collectorObserver = observer;
     ReplicationRunner.run(number -> harness, 0, 1, 0, lengthNs);
     return harness;
+  }
+
+  private static RuntimeSettings ps(int gomaxprocs) {
+    return new RuntimeSettings("1.26", gomaxprocs);
   }
 
   /** An event that what is tested may plan. */
@@ -230,7 +246,7 @@ public final class RuntimeHarness implements ReplicationBody {
     simulator = owner;
     scheduler =
         new Scheduler(
-            new RuntimeSettings("1.26", gomaxprocs),
+            settings,
             machine,
             costs,
             owner,
@@ -240,7 +256,7 @@ public final class RuntimeHarness implements ReplicationBody {
                     KeyedStream.of(seed, 0, "os.wake"), KeyedStream.of(seed, 0, "os.quota")),
                 KeyedStream.of(seed, 0, "go.steal"),
                 KeyedStream.of(seed, 0, "go.sysmon")));
-    collector = new Collector(scheduler, owner, memory, gomaxprocs, costs, collectorObserver);
+    collector = new Collector(scheduler, owner, memory, costs, collectorObserver);
     program.accept(this);
     collector.start();
     scheduler.start();

@@ -82,7 +82,7 @@ final class ReplicationFigures {
       double resident = figures.max(MetricNames.RESIDENT_MEMORY);
       add("runtime.rss_max_bytes", "resident memory", "bytes", Better.LOWER, resident);
     }
-    if (scenario.machine().quota() != null) {
+    if (scenario.machine().isLimited()) {
       double throttled = figures.total(MetricNames.THROTTLED_PERIODS);
       double periods = figures.total(MetricNames.QUOTA_PERIODS);
       add("cpu.throttled_share", "throttled", "share", Better.LOWER, share(throttled, periods));

@@ -60,8 +60,8 @@ final class Defaults {
     YamlMap filled = map;
     for (Map.Entry<String, SchemaNode> property : schema.properties().entrySet()) {
       JsonNode value = property.getValue().defaultValue();
-      String with = property.getValue().defaultWith();
-      boolean means = with == null || map.has(with);
+      List<String> with = property.getValue().defaultWith();
+      boolean means = with.isEmpty() || with.stream().anyMatch(map::has);
       if (value != null && means && !filled.has(property.getKey())) {
         filled =
             filled.with(new Entry(property.getKey(), map.place(), valueOf(value, map.place())));

@@ -8,19 +8,12 @@ import headroom.model.kernel.MachineSettings;
 import headroom.model.kernel.MachineSettings.NeighbourSettings;
 import headroom.model.kernel.MachineSettings.Quota;
 import headroom.model.kernel.MachineSettings.SidecarSettings;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the machine with its CPU limit, and GOMAXPROCS, which follows from both. */
 final class MachineReader {
-  /** Source: Linux {@code kernel/sched/core.c:max_cfs_quota_period}, {@code min_cfs_...}. */
-  private static final long LONGEST_PERIOD_NS = 1_000_000_000;
-
-  private static final long SHORTEST_NS = 1_000_000;
-
   private final Section machine;
   private final Section runtime;
   private final Problems problems;
@@ -34,7 +27,8 @@ final class MachineReader {
   /** The machine. */
   MachineSettings machine() {
     int cores = (int) machine.integer("cores");
-    Quota quota = quota();
+    QuotaReader limit = new QuotaReader(machine, problems);
+    Quota quota = limit.quota();
     List<SidecarSettings> sidecars = new ArrayList<>();
     for (Section sidecar : machine.sections("sidecars")) {
       double each = sidecar.positive("cores", Quantity.COUNT).doubleValue();
@@ -47,7 +41,7 @@ final class MachineReader {
       sidecars.add(new SidecarSettings(Math.min(each, cores), burstNs));
     }
     return new MachineSettings(
-        cores, quota, sidecars, weight(machine, "cpuWeight"), neighbours(cores));
+        cores, quota, sidecars, weight(machine, "cpuWeight"), neighbours(cores), limit.changes());
   }
 
   private List<NeighbourSettings> neighbours(int cores) {
@@ -72,75 +66,31 @@ final class MachineReader {
     return (int) section.integer(key);
   }
 
-  private @Nullable Quota quota() {
-    if (!machine.has("cpuQuota")) {
-      for (String key : List.of("quotaPeriod", "quotaBurst")) {
-        if (machine.has(key)) {
-          problems.error(
-              machine.placeOf(key), "\"" + key + "\" has no meaning without \"cpuQuota\"");
-        }
-      }
-      return null;
-    }
-    double cores = machine.read("cpuQuota", MachineReader::cores, 1.0);
-    long periodNs = machine.positiveNs("quotaPeriod");
-    double burst = machine.quantity("quotaBurst", Quantity.COUNT).doubleValue();
-    check(cores, periodNs, burst);
-    return new Quota(cores, periodNs, Math.min(burst, cores));
-  }
-
-  /** What the kernel refuses. Source: Linux {@code kernel/sched/core.c:tg_set_cfs_bandwidth}. */
-  private void check(double cores, long periodNs, double burst) {
-    if (periodNs < SHORTEST_NS || periodNs > LONGEST_PERIOD_NS) {
-      problems.error(
-          machine.placeOf("quotaPeriod"),
-          "\"quotaPeriod\" must be from 1ms to 1s, as the kernel has it");
-    } else if (cores * periodNs < SHORTEST_NS) {
-      problems.error(
-          machine.placeOf("cpuQuota"),
-          "\"cpuQuota\" is less than 1ms of CPU in a period of "
-              + FigureText.time(periodNs / 1e6)
-              + ", which the kernel refuses");
-    }
-    if (burst > cores) {
-      problems.error(
-          machine.placeOf("quotaBurst"),
-          "\"quotaBurst\" is more than \"cpuQuota\", which the kernel refuses");
-    }
-  }
-
-  private static Double cores(String text) throws Malformed {
-    String plain = text.strip();
-    if (plain.matches("[0-9]{1,9}m")) {
-      BigDecimal meant = new BigDecimal(plain.substring(0, plain.length() - 1)).movePointLeft(3);
-      throw new Malformed(
-          "\""
-              + plain
-              + "\" is a limit in thousandths of a core; expected a number of cores; did you mean "
-              + meant.stripTrailingZeros().toPlainString()
-              + "?",
-          0);
-    }
-    BigDecimal value = Quantity.COUNT.parse(plain);
-    if (value.signum() == 0) {
-      throw new Malformed("\"cpuQuota\" must be more than 0", 0);
-    }
-    return value.doubleValue();
-  }
-
   /** The runtime on {@code on}. */
   RuntimeSettings runtime(MachineSettings on) {
     String version = runtime.word("version");
     int usual = DefaultProcessors.of(version, on);
-    return new RuntimeSettings(version, (int) runtime.integerOrWord("gomaxprocs", usual));
+    return new RuntimeSettings(
+        version, (int) runtime.integerOrWord("gomaxprocs", usual), isAutomatic());
+  }
+
+  private boolean isAutomatic() {
+    YamlText text = runtime.scalar("gomaxprocs");
+    return text == null || text.text().equals("auto");
   }
 
   /** Why GOMAXPROCS is what it is. */
   String reason(MachineSettings on, RuntimeSettings settings) {
     YamlText text = runtime.scalar("gomaxprocs");
-    if (text != null && !text.text().equals("auto")) {
+    if (text != null && !isAutomatic()) {
       return "set to " + text.text();
     }
+    boolean follows = DefaultProcessors.follows(settings, on);
+    return reasonAtStart(on, settings)
+        + (follows ? "; it follows the limit, which changes while the program runs" : "");
+  }
+
+  private static String reasonAtStart(MachineSettings on, RuntimeSettings settings) {
     int cores = on.cores();
     String all = String.format(Locale.ROOT, "%d core%s", cores, cores == 1 ? "" : "s");
     Quota quota = on.quota();

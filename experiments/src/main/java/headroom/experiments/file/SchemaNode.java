@@ -110,10 +110,15 @@ final class SchemaNode {
     return node.get("default");
   }
 
-  /** The key beside this one without which the default has no meaning; null if it always has. */
-  @Nullable String defaultWith() {
-    JsonNode key = node.get("defaultWith");
-    return key == null ? null : key.asString();
+  /**
+   * The keys beside this one of which one must be there for the default to have a meaning; none if
+   * it always has.
+   */
+  List<String> defaultWith() {
+    JsonNode keys = node.path("defaultWith");
+    return keys.isString()
+        ? List.of(keys.asString())
+        : keys.valueStream().map(JsonNode::asString).toList();
   }
 
   /** The key of a step's amount, which a sweep can set; null if the step has none. */

@@ -12,19 +12,19 @@ import java.util.List;
  * The gctrace of a simulated process: a line for each cycle, times from the start of the process.
  */
 public final class GcTrace {
-  private final int gomaxprocs;
-
-  /** Ps that a stop counts for. */
-  private final int stoppedProcs;
-
+  private final int cores;
   private final long globalsBytes;
 
   /** CPU of all cycles so far but for idle workers, ns; a stop counts for each P. */
   private long collectorNs;
 
+  /** Time of all Ps up to the end of the last cycle, ns. */
+  private long processorNs;
+
+  private long lastEndNs;
+
   private GcTrace(Scenario scenario) {
-    gomaxprocs = scenario.runtime().gomaxprocs();
-    stoppedProcs = Math.min(gomaxprocs, scenario.machine().cores());
+    cores = scenario.machine().cores();
     globalsBytes = scenario.memory().globalsBytes();
   }
 
@@ -46,11 +46,14 @@ public final class GcTrace {
   private GcTraceLine line(CycleRecord cycle) {
     long pausesNs = cycle.firstPauseNs() + cycle.secondPauseNs();
     long endNs = cycle.startNs() + pausesNs + cycle.markNs();
-    collectorNs += cycle.assistNs() + cycle.dedicatedNs() + pausesNs * gomaxprocs;
+    int stoppedProcs = Math.min(cycle.processors(), cores);
+    collectorNs += cycle.assistNs() + cycle.dedicatedNs() + pausesNs * cycle.processors();
+    processorNs += (endNs - lastEndNs) * cycle.processors();
+    lastEndNs = endNs;
     return new GcTraceLine(
         cycle.number(),
         cycle.startNs(),
-        (int) (100.0 * collectorNs / (endNs * (double) gomaxprocs)),
+        (int) (100.0 * collectorNs / (double) processorNs),
         false,
         new Clock(cycle.firstPauseNs(), cycle.markNs(), cycle.secondPauseNs()),
         new Cpu(
@@ -66,7 +69,7 @@ public final class GcTrace {
             cycle.goal(),
             cycle.stackBytes(),
             globalsBytes),
-        gomaxprocs,
+        cycle.processors(),
         false); // a cycle after two minutes without one is not what the log calls forced
   }
 }

@@ -2,6 +2,8 @@ package headroom.experiments.notes;
 
 import headroom.model.Scenario;
 import headroom.model.Simulation;
+import headroom.model.go.DefaultProcessors;
+import headroom.model.kernel.MachineSettings;
 import headroom.model.service.ServerSettings;
 import headroom.model.service.ServerSettings.WhenFull;
 import headroom.model.workload.MeanNeed;
@@ -34,8 +36,9 @@ record Backlog(double capacityPerSecond, double requests) {
 
   /** Where each request needs the least plentiful of workers, cores, connections and locks. */
   private static double capacityPerSecond(Scenario scenario, MeanNeed mean) {
-    double cores = scenario.machine().usableCores();
-    double running = Math.min(cores, scenario.runtime().gomaxprocs());
+    MachineSettings machine = scenario.machine();
+    double cores = machine.usableCores(0, scenario.window().endNs());
+    double running = Math.min(cores, DefaultProcessors.most(scenario.runtime(), machine));
     double least = Math.min(rate(running, mean.goCpuNs()), rate(cores, mean.cpuNs()));
     int workers = scenario.server().workers();
     if (workers != ServerSettings.UNBOUNDED) {

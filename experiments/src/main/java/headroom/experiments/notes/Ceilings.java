@@ -1,6 +1,7 @@
 package headroom.experiments.notes;
 
 import headroom.model.Scenario;
+import headroom.model.go.DefaultProcessors;
 import headroom.model.kernel.MachineSettings;
 import headroom.model.service.ServerSettings;
 import headroom.model.workload.MeanNeed;
@@ -70,8 +71,9 @@ public final class Ceilings {
       }
     }
     MachineSettings machine = scenario.machine();
-    double left = Math.min(CoresLeft.bySidecars(machine), CoresLeft.byNeighbours(machine));
-    double running = Math.min(left, scenario.runtime().gomaxprocs());
+    double left =
+        Math.min(CoresLeft.bySidecars(machine, scenario.window()), CoresLeft.byNeighbours(machine));
+    double running = Math.min(left, DefaultProcessors.most(scenario.runtime(), machine));
     boolean goCode = all.goCpuNs() / running >= all.cpuNs() / left;
     add("CPU", goCode ? all.goCpuNs() : all.cpuNs(), goCode ? running : left);
     if (scenario.server().workers() != ServerSettings.UNBOUNDED) {

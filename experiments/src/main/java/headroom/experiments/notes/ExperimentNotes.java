@@ -51,9 +51,10 @@ public final class ExperimentNotes {
 
   /** More Ps than Go since 1.25 takes of itself. */
   private void threadsOverQuota() {
-    MachineSettings machine = scenario.machine();
+    LowestLimit lowest = LowestLimit.of(scenario);
+    MachineSettings machine = lowest.machine();
     MachineSettings.Quota quota = machine.quota();
-    int gomaxprocs = scenario.runtime().gomaxprocs();
+    int gomaxprocs = lowest.gomaxprocs();
     if (quota == null || gomaxprocs <= DefaultProcessors.of(LATEST, machine)) {
       return;
     }
@@ -66,6 +67,7 @@ public final class ExperimentNotes {
             + gomaxprocs
             + " under a CPU limit of "
             + FigureText.number(quota.cores())
+            + lowest.since()
             + ": when all are busy, they use up the limit of "
             + time((double) quota.periodNs())
             + " in "

@@ -3,6 +3,7 @@ package headroom.experiments.notes;
 import headroom.experiments.notes.Note.Rule;
 import headroom.experiments.result.FigureText;
 import headroom.model.Scenario;
+import headroom.model.kernel.MachineSettings;
 import headroom.model.random.Distribution;
 import headroom.model.service.ServerSettings;
 import headroom.model.workload.Arrivals;
@@ -204,8 +205,10 @@ final class LoadNotes {
   }
 
   private void cores(MeanNeed mean) {
-    int gomaxprocs = scenario.runtime().gomaxprocs();
-    int cores = scenario.machine().cores();
+    LowestLimit lowest = LowestLimit.of(scenario);
+    MachineSettings machine = lowest.machine();
+    int gomaxprocs = lowest.gomaxprocs();
+    int cores = machine.cores();
     double goCores = needed(mean.goCpuNs());
     double allCores = needed(mean.cpuNs());
     String from = isClosedLoop() ? " (" + source() + ")" : "";
@@ -217,17 +220,14 @@ final class LoadNotes {
               : "there " + (cores == 1 ? "is 1" : "are " + FigureText.count(cores));
       String key = few ? "runtime.gomaxprocs" : "machine.cores";
       tooFew(key, goCores, " for Go code, " + there + from + ": ");
-    } else if (scenario.machine().quota() != null
-        && allCores > CoresLeft.bySidecars(scenario.machine())) {
-      String left = FigureText.number(Math.max(0, CoresLeft.bySidecars(scenario.machine())));
-      String beside = scenario.machine().sidecars().isEmpty() ? "" : " beside the sidecars";
-      String leaves = ", the CPU limit leaves " + left + beside + from;
+    } else if (machine.quota() != null && allCores > CoresLeft.bySidecars(machine)) {
+      String left = FigureText.number(Math.max(0, CoresLeft.bySidecars(machine)));
+      String beside = machine.sidecars().isEmpty() ? "" : " beside the sidecars";
+      String leaves = ", the CPU limit leaves " + left + beside + lowest.since() + from;
       tooFew("machine.cpuQuota", allCores, leaves + ": it is throttled in every period, and ");
-    } else if (allCores > CoresLeft.byNeighbours(scenario.machine()) && allCores <= cores) {
+    } else if (allCores > CoresLeft.byNeighbours(machine) && allCores <= cores) {
       String left =
-          FigureText.number(CoresLeft.byNeighbours(scenario.machine()))
-              + " of "
-              + FigureText.count(cores);
+          FigureText.number(CoresLeft.byNeighbours(machine)) + " of " + FigureText.count(cores);
       tooFew("machine.neighbours", allCores, ", the neighbours leave " + left + from + ": ");
     } else if (allCores > cores) {
       String has = ", calls into C included, the machine has " + FigureText.count(cores);

@@ -73,12 +73,11 @@ record Trial(Experiment experiment, PointRun run) {
         .toList();
   }
 
-  /** Arrivals that change by plan make no steady state, and are not meant to. */
+  /** Arrivals, or a CPU limit, that change by plan make no steady state, and are not meant to. */
   boolean lives() {
     return result().crash() == null
         && result().completed() > 0
-        && (result().stability().stationary()
-            || experiment.scenario().arrivals() instanceof Arrivals.Phases);
+        && (result().stability().stationary() || experiment.scenario().changesByPlan());
   }
 
   private List<Objective> objectives() {

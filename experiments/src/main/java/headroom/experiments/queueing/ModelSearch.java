@@ -73,7 +73,7 @@ public final class ModelSearch {
         && server.deadlineNs() == ServerSettings.NO_DEADLINE
         && clients.timeoutNs() == ClientSettings.NONE
         && clients.retries() == 0
-        && machine.quota() == null
+        && !machine.isLimited()
         && machine.sidecars().isEmpty()
         && machine.neighbours().isEmpty()
         && !scenario.allocates();

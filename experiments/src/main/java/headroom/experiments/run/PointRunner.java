@@ -8,7 +8,6 @@ import headroom.experiments.result.PointResult.Interval;
 import headroom.experiments.statistics.LatencyQuantiles;
 import headroom.model.Scenario;
 import headroom.model.observe.Observation;
-import headroom.model.workload.Arrivals;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -166,7 +165,7 @@ public final class PointRunner implements PointService {
 
   private static PointResult withVerdict(PointResult result, Experiment experiment) {
     Experiment.Slo slo = experiment.slo();
-    boolean byPlan = experiment.scenario().arrivals() instanceof Arrivals.Phases;
+    boolean byPlan = experiment.scenario().changesByPlan();
     return slo == null ? result : result.withSlo(SloCheck.verdict(slo, result, byPlan));
   }
 }

@@ -25,7 +25,7 @@ final class ReplicatedRates {
       totals.put(MetricNames.GC_CPU, new ArrayList<>());
       totals.put(MetricNames.GC_COMPUTED, new ArrayList<>());
     }
-    if (scenario.machine().quota() != null) {
+    if (scenario.machine().isLimited()) {
       totals.put(MetricNames.THROTTLED_PERIODS, new ArrayList<>());
       totals.put(MetricNames.QUOTA_PERIODS, new ArrayList<>());
     }

@@ -22,7 +22,10 @@ import headroom.experiments.result.RequestTimes.Percentiles;
 import headroom.experiments.result.Stability;
 import headroom.experiments.result.Theory;
 import headroom.experiments.statistics.LatencyQuantiles;
+import headroom.model.Window;
+import headroom.model.go.DefaultProcessors;
 import headroom.model.go.ProcessExit;
+import headroom.model.kernel.MachineSettings;
 import headroom.model.metrics.MetricName;
 import headroom.model.metrics.MetricNames;
 import headroom.model.observe.LatencyBreakdown;
@@ -202,8 +205,7 @@ final class ResultMapping {
     double windowNs = (double) pooled.scenario.window().durationNs();
     double coresUsed =
         pooled.metrics.total(MetricNames.CPU_TIME) / (windowNs * pooled.replications);
-    double usable =
-        Math.min(pooled.scenario.machine().usableCores(), pooled.scenario.runtime().gomaxprocs());
+    double usable = usableCores();
     return new Cpu(
         coresUsed,
         coresUsed / usable,
@@ -211,6 +213,15 @@ final class ResultMapping {
         ofCpu(MetricNames.GC_COMPUTED),
         throttledShare(),
         pooled.rates.cpu(windowNs, usable));
+  }
+
+  /** Cores that the process may use in the window, in the mean if its CPU limit changes. */
+  private double usableCores() {
+    MachineSettings machine = pooled.scenario.machine();
+    Window window = pooled.scenario.window();
+    return Math.min(
+        machine.usableCores(window.warmUpNs(), window.endNs()),
+        DefaultProcessors.most(pooled.scenario.runtime(), machine));
   }
 
   /** What the collector takes, over what the process uses. */
@@ -223,7 +234,7 @@ final class ResultMapping {
   }
 
   private @Nullable Double throttledShare() {
-    if (pooled.scenario.machine().quota() == null) {
+    if (!pooled.scenario.machine().isLimited()) {
       return null;
     }
     double periods = pooled.metrics.total(MetricNames.QUOTA_PERIODS);
@@ -231,7 +242,7 @@ final class ResultMapping {
   }
 
   private @Nullable Map<String, Double> frozen(long p99Ns) {
-    if (pooled.scenario.machine().quota() == null || pooled.breakdown.requests() == 0) {
+    if (!pooled.scenario.machine().isLimited() || pooled.breakdown.requests() == 0) {
       return null;
     }
     Map<String, Double> frozen = new LinkedHashMap<>();

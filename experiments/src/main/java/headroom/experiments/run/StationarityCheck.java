@@ -105,10 +105,14 @@ final class StationarityCheck {
   private String growthReason(Growth growth, double throughputPerS) {
     StringBuilder reason = new StringBuilder("requests in the system grow by ");
     reason.append(FigureText.rate(growth.perSecond())).append(" over the whole window");
-    if (scenario.arrivals() instanceof Arrivals.Phases) {
+    if (scenario.changesByPlan()) {
       return reason
+          .append(" while the ")
           .append(
-              " while the arrivals change by plan, so the figures describe this window and no steady state")
+              scenario.arrivals() instanceof Arrivals.Phases
+                  ? "arrivals change"
+                  : "CPU limit changes")
+          .append(" by plan, so the figures describe this window and no steady state")
           .toString();
     }
     reason.append(": more arrive than are completed");

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import headroom.experiments.Experiment;
 import headroom.experiments.Point;
 import headroom.model.Scenario;
+import headroom.model.go.RuntimeSettings;
+import headroom.model.kernel.MachineSettings;
 import headroom.model.random.Distribution;
 import headroom.model.service.ServerSettings;
 import headroom.model.workload.Arrivals;
@@ -44,6 +46,38 @@ class ExperimentReaderTest {
     RequestStep step =
         read(SMALL.replace("4ms", text)).base().scenario().classes().get(0).steps().get(0);
     return ((WorkStep.Cpu) step).time();
+  }
+
+  /** Changes of the CPU limit, one of them set from outside and one swept. */
+  @Test
+  void aCpuLimitMayChange() throws Exception {
+    String text =
+        SMALL.replace(
+            "cores: 4}",
+            "cores: 4, quotaPeriod: 50ms, quotaBurst: 0.5, cpuQuotaChanges: [{at: 1m, cpuQuota: 2},"
+                + " {at: 90s, cpuQuota: unlimited}, {at: 2m, cpuQuota: 1.5}]}");
+    String swept = text + "sweep:\n  machine.cpuQuotaChanges.2.cpuQuota: [3, unlimited]\n";
+    LoadedExperiment loaded =
+        read(swept, new Setting("machine.cpuQuotaChanges.0.at", "30s", "--set"));
+    MachineSettings machine = loaded.base().scenario().machine();
+    assertThat(machine.quota()).isNull();
+    assertThat(machine.quotaChanges())
+        .containsExactly(
+            new MachineSettings.QuotaChange(
+                30_000_000_000L, new MachineSettings.Quota(2, 50_000_000, 0.5)),
+            new MachineSettings.QuotaChange(90_000_000_000L, null),
+            new MachineSettings.QuotaChange(
+                120_000_000_000L, new MachineSettings.Quota(1.5, 50_000_000, 0.5)));
+    assertThat(loaded.points().stream().map(p -> p.experiment().scenario().runtime()))
+        .containsOnly(new RuntimeSettings("1.26", 4, true));
+    assertThat(
+            loaded.points().stream()
+                .map(p -> p.experiment().scenario().machine().quotaAt(Long.MAX_VALUE)))
+        .containsExactly(new MachineSettings.Quota(3, 50_000_000, 0.5), null);
+    assertThat(
+            read(SMALL.replace("cores: 4}", "cores: 4, cpuQuotaChanges: [{at: 1s, cpuQuota: 1}]}"))
+                .resolvedYaml())
+        .contains("quotaPeriod: 100ms", "quotaBurst: 0");
   }
 
   @Test

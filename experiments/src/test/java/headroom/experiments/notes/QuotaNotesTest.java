@@ -72,8 +72,33 @@ class QuotaNotesTest {
     assertThat(notes(text(half, "gomaxprocs: auto", "constant(200/s)"))).isEmpty();
   }
 
+  /** A limit that is lowered is what the notes are about, and from when on. */
+  @Test
+  void aLimitThatIsLoweredLaterIsNamed() throws Exception {
+    String machine = "cores: 8, cpuQuota: 4, cpuQuotaChanges: [{at: 30s, cpuQuota: 0.9}]";
+    assertThat(notes(text(machine, "gomaxprocs: 4", "constant(200/s)")))
+        .containsExactlyInAnyOrder(
+            "shop.yaml:3:23: note: GOMAXPROCS is 4 under a CPU limit of 0.9 from 30 s on: when all"
+                + " are busy, they use up the limit of 100 ms in 22.5 ms and stand still for the"
+                + " other 77.5 ms",
+            "shop.yaml:2:31: note: the load needs 1 cores, the CPU limit leaves 0.9 from 30 s on: it"
+                + " is throttled in every period, and no number of workers makes up for it");
+    assertThat(notes(text(machine, "gomaxprocs: auto", "constant(100/s)"))).isEmpty();
+    assertThat(notes(text(machine, "version: 1.24", "constant(100/s)"))).hasSize(1);
+    String raised = "cores: 8, cpuQuota: 2, cpuQuotaChanges: [{at: 30s, cpuQuota: unlimited}]";
+    assertThat(notes(text(raised, "gomaxprocs: auto", "constant(100/s)"))).isEmpty();
+  }
+
   @Test
   void whatGomaxprocsFollowsFromIsSaid() throws Exception {
+    String changes = "cores: 8, cpuQuota: 4, cpuQuotaChanges: [{at: 30s, cpuQuota: 1}]";
+    assertThat(reason(changes, "version: 1.25"))
+        .isEqualTo(
+            "auto: the CPU limit of 4, rounded up; it follows the limit, which changes while the"
+                + " program runs");
+    assertThat(reason(changes, "version: 1.24"))
+        .isEqualTo("auto: the machine's 8 cores; Go 1.24 does not look at the CPU limit of 4");
+    assertThat(reason(changes, "gomaxprocs: 4")).isEqualTo("set to 4");
     assertThat(reason("cores: 8", "version: \"1.26\""))
         .isEqualTo("auto: the machine's 8 cores, no CPU limit");
     assertThat(reason("cores: 8, cpuQuota: 2.3", "version: \"1.26\""))

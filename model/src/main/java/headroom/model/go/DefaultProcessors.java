@@ -2,6 +2,7 @@ package headroom.model.go;
 
 import headroom.model.kernel.MachineSettings;
 import headroom.model.kernel.MachineSettings.Quota;
+import headroom.model.kernel.MachineSettings.QuotaChange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * runtime/cgroup_linux.go:adjustCgroupGOMAXPROCS}, {@code proc.go:defaultGOMAXPROCS}; Go 1.25
  * release notes.
  *
- * <p>Left out: that a running program follows a limit that changes, since no experiment can say so;
- * a {@code go.mod} or a GODEBUG that asks for the rule of an older version.
+ * <p>Left out: a {@code go.mod} or a GODEBUG that asks for the rule of an older version.
  */
 public final class DefaultProcessors {
   /** Source: {@code cgroup_linux.go:adjustCgroupGOMAXPROCS}. */
@@ -27,9 +27,34 @@ public final class DefaultProcessors {
     return Integer.parseInt(version.substring(version.indexOf('.') + 1)) >= FIRST_MINOR_WITH_LIMIT;
   }
 
-  /** GOMAXPROCS of Go {@code version} on {@code machine}. */
+  /**
+   * Whether the program changes GOMAXPROCS as the limit of {@code machine} changes. Source: Go 1.26
+   * {@code proc.go:sysmonUpdateGOMAXPROCS}.
+   */
+  public static boolean follows(RuntimeSettings runtime, MachineSettings machine) {
+    return runtime.automatic()
+        && followLimit(runtime.version())
+        && !machine.quotaChanges().isEmpty();
+  }
+
+  /** The largest GOMAXPROCS that the program comes to have on {@code machine}. */
+  public static int most(RuntimeSettings runtime, MachineSettings machine) {
+    int most = runtime.gomaxprocs();
+    if (follows(runtime, machine)) {
+      for (QuotaChange change : machine.quotaChanges()) {
+        most = Math.max(most, of(runtime.version(), machine, change.quota()));
+      }
+    }
+    return most;
+  }
+
+  /** GOMAXPROCS with which Go {@code version} starts on {@code machine}. */
   public static int of(String version, MachineSettings machine) {
-    @Nullable Quota quota = machine.quota();
+    return of(version, machine, machine.quota());
+  }
+
+  /** GOMAXPROCS of Go {@code version} on {@code machine} under the limit {@code quota}. */
+  public static int of(String version, MachineSettings machine, @Nullable Quota quota) {
     if (quota == null || !followLimit(version)) {
       return machine.cores();
     }

@@ -31,7 +31,11 @@ public enum WaitReason {
   /** waitReasonGCScavengeWait: memory to give back. */
   GC_SCAVENGE("GC scavenge wait", TimeAccount.SLEEP),
   /** waitReasonForceGCIdle: two minutes without a cycle. */
-  FORCE_GC_IDLE("force gc (idle)", TimeAccount.SLEEP);
+  FORCE_GC_IDLE("force gc (idle)", TimeAccount.SLEEP),
+  /** waitReasonUpdateGOMAXPROCSIdle: a CPU limit that asks for another GOMAXPROCS. */
+  UPDATE_GOMAXPROCS_IDLE("GOMAXPROCS updater (idle)", TimeAccount.SLEEP),
+  /** waitReasonSemacquire: the end of a cycle that is on. */
+  SEMAPHORE("semacquire", TimeAccount.SLEEP);
 
   private final String word;
   private final TimeAccount account;

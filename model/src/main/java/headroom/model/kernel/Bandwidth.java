@@ -7,9 +7,8 @@ import headroom.model.engine.HeadroomSimulator;
 import headroom.model.kernel.MachineSettings.Quota;
 import headroom.model.metrics.RuntimeMetrics;
 import headroom.model.random.KeyedStream;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The CPU quota of the container's group of threads: a pool that is filled anew each period, of
@@ -38,7 +37,14 @@ final class Bandwidth implements CpuQuota {
 
   private final HeadroomSimulator simulator;
   private final StolenTime stolen;
-  private final boolean isLimited;
+
+  /** Whether there is a quota at any time. */
+  private final boolean isEverLimited;
+
+  /** Whether there is one now. Source: {@code cfs_rq->runtime_enabled}. */
+  private boolean isLimited;
+
+  private final QuotaPlan plan;
   private final RuntimePool pool;
   private final long periodNs;
   private final long tickNs;
@@ -46,9 +52,7 @@ final class Bandwidth implements CpuQuota {
   private final Appointment period;
   private final Appointment slack;
   private final ThrottlingFigures figures = new ThrottlingFigures();
-
-  /** In the order in which they were throttled. */
-  private final ArrayDeque<Core> throttled = new ArrayDeque<>();
+  private final ThrottledCores throttled;
 
   /** Whether nobody has taken runtime since the last period began. Source: {@code cfs_b->idle}. */
   private boolean idle;
@@ -73,18 +77,20 @@ final class Bandwidth implements CpuQuota {
     this.simulator = simulator;
     this.stolen = stolen;
     isLimited = machine.quota() != null;
-    Quota quota = machine.quota() == null ? new Quota(0, 1) : machine.quota();
-    pool = new RuntimePool(quota, figures);
-    periodNs = quota.periodNs();
+    isEverLimited = machine.isLimited();
+    plan = new QuotaPlan(machine, simulator);
+    throttled = new ThrottledCores(simulator, figures);
+    periodNs = machine.quotaPeriodNs();
+    pool = new RuntimePool(machine.quota() == null ? new Quota(0, 1) : machine.quota(), figures);
     tickNs = Math.max(1, costs.ns(Cost.OS_TICK));
     phaseNs = (long) (phase.at(0, 0).nextOpen() * periodNs);
     period = new Appointment(simulator, KernelEvents.QUOTA_PERIOD, 0);
     slack = new Appointment(simulator, KernelEvents.QUOTA_SLACK, 0);
   }
 
-  /** Whether a quota limits {@code thread}. */
+  /** Whether a quota limits {@code thread}, now or at another time. */
   boolean limits(CpuThread thread) {
-    return isLimited && thread.isOfTheContainer();
+    return isEverLimited && thread.isOfTheContainer();
   }
 
   /**
@@ -116,8 +122,11 @@ final class Bandwidth implements CpuQuota {
     long sinceNs = core.runtime.chargedUntilNs;
     CpuThread current = core.running;
     assert current != null && !core.runtime.isThrottled : "nobody is charged";
-    charge(core, nowNs - sinceNs);
     core.runtime.chargedUntilNs = nowNs;
+    if (!isLimited) {
+      return true;
+    }
+    charge(core, nowNs - sinceNs);
     if (current.coreFree && nowNs > elsewhereUntilNs) {
       long ns = stolen.elsewhereNs(Math.max(sinceNs, elsewhereUntilNs), nowNs);
       pool.change(-ns);
@@ -138,7 +147,7 @@ final class Bandwidth implements CpuQuota {
     core.used.cancel();
     figures.running(-1, simulator.now());
     long spareNs = core.runtime.remainingNs - KEPT_NS;
-    if (last && spareNs > 0) {
+    if (last && isLimited && spareNs > 0) {
       core.runtime.remainingNs = KEPT_NS;
       pool.change(spareNs);
       if (pool.leftNs() > SLICE_NS && !throttled.isEmpty()) {
@@ -157,6 +166,9 @@ final class Bandwidth implements CpuQuota {
 
   /** The running thread of {@code core} computes until {@code endNs} if it may. */
   void plan(Core core, long endNs) {
+    if (!isLimited) {
+      return;
+    }
     long nowNs = simulator.now();
     long usedUpNs =
         Math.max(nowNs, core.runtime.chargedUntilNs + Math.max(0, core.runtime.remainingNs));
@@ -171,7 +183,7 @@ final class Bandwidth implements CpuQuota {
    * do_sched_cfs_period_timer}.
    */
   List<Core> onPeriod() {
-    if (!period.comes()) {
+    if (!period.comes() || !isLimited) {
       return List.of();
     }
     figures.periods++;
@@ -186,7 +198,7 @@ final class Bandwidth implements CpuQuota {
       return List.of();
     }
     figures.throttledPeriods++;
-    return distribute();
+    return throttled.distribute(pool);
   }
 
   /**
@@ -195,7 +207,7 @@ final class Bandwidth implements CpuQuota {
    */
   List<Core> onSlack() {
     boolean due = slack.comes() && !refillsWithin(MIN_EXPIRATION_NS) && pool.leftNs() > SLICE_NS;
-    return due ? distribute() : List.of();
+    return due && isLimited ? throttled.distribute(pool) : List.of();
   }
 
   /** Source: {@code start_cfs_slack_bandwidth}. */
@@ -210,52 +222,54 @@ final class Bandwidth implements CpuQuota {
   }
 
   /**
-   * Pays the debts of throttled cores while there is runtime; those that owe nothing go on, with 1
-   * ns that lasts until their next tick. Source: {@code distribute_cfs_runtime}.
+   * The quota may become another one: the pool gets the new quota beside what is left, each core
+   * holds 1 ns, what it has run since its last tick is still to be charged, and none stays
+   * throttled; periods go on as they were. Returns the cores that are throttled no more. Source:
+   * {@code core.c:tg_set_cfs_bandwidth}.
    */
-  private List<Core> distribute() {
-    List<Core> paid = new ArrayList<>();
-    while (!throttled.isEmpty() && pool.leftNs() > 0) {
-      Core core = throttled.peekFirst();
-      core.runtime.remainingNs += pool.take(1 - core.runtime.remainingNs);
-      if (core.runtime.remainingNs > 0) {
-        throttled.removeFirst();
-        paid.add(core);
-      }
+  List<Core> onChange(Core[] cores) {
+    if (!plan.comes()) {
+      return List.of();
     }
-    for (Core core : paid) {
-      core.runtime.isThrottled = false;
-      if (core.runtime.holds()) {
-        figures.throttledNs += core.runtime.release(simulator.now());
-        figures.holding(-1, simulator.now());
-      }
+    @Nullable Quota quota = plan.take();
+    isLimited = quota != null;
+    if (quota != null) {
+      pool.become(quota);
+      startPeriods();
     }
-    return paid;
+    usedNs = 0;
+    long lastTickNs = simulator.now() / tickNs * tickNs;
+    for (Core core : cores) {
+      core.used.cancel();
+      core.runtime.remainingNs = 1;
+      core.runtime.chargedUntilNs = Math.max(core.runtime.chargedUntilNs, lastTickNs);
+    }
+    return throttled.releaseAll(cores);
   }
 
   /** Source: {@code __assign_cfs_rq_runtime}, {@code throttle_cfs_rq}. */
   private boolean hasRuntime(Core core) {
     CoreRuntime runtime = core.runtime;
-    if (runtime.remainingNs > 0) {
+    if (runtime.remainingNs > 0 || !isLimited) {
       return true;
     }
-    if (!period.isPlanned()) {
-      period.plan(nextPeriodNs());
-    }
+    startPeriods();
     if (pool.leftNs() > 0) {
       runtime.remainingNs += pool.take(SLICE_NS - runtime.remainingNs);
       idle = false;
     }
     if (runtime.remainingNs <= 0) {
-      runtime.isThrottled = true;
-      throttled.addLast(core);
+      throttled.add(core);
     }
     return !runtime.isThrottled;
   }
 
-  /** When the next period begins, ns. Source: {@code start_cfs_bandwidth}. */
-  private long nextPeriodNs() {
-    return phaseNs + (Math.floorDiv(simulator.now() - phaseNs, periodNs) + 1) * periodNs;
+  /** Source: {@code start_cfs_bandwidth}. */
+  private void startPeriods() {
+    if (!period.isPlanned()) {
+      long begun = Math.floorDiv(simulator.now() - phaseNs, periodNs);
+      period.plan(phaseNs + (begun + 1) * periodNs);
+    }
   }
 
   @Override
@@ -265,7 +279,7 @@ final class Bandwidth implements CpuQuota {
 
   @Override
   public long goesOnNs() {
-    return slack.isPlanned() ? Math.min(slack.dueNs(), period.dueNs()) : period.dueNs();
+    return plan.dueBy(slack.isPlanned() ? Math.min(slack.dueNs(), period.dueNs()) : period.dueNs());
   }
 
   @Override
@@ -280,7 +294,7 @@ final class Bandwidth implements CpuQuota {
 
   /** Registers what is counted, if there is a quota. */
   void register(RuntimeMetrics metrics, Core[] cores) {
-    if (!isLimited) {
+    if (!isEverLimited) {
       return;
     }
     figures.register(

@@ -4,19 +4,23 @@ import headroom.model.engine.Appointment;
 import headroom.model.engine.HeadroomSimulator;
 import headroom.model.kernel.MachineSettings.Quota;
 import headroom.model.metrics.RuntimeMetrics;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A CPU quota as theory has it: what threads use is charged at every instant, all stop when the
- * quota of the period is used up, and all go on at the next multiple of the period. No slices, no
- * ticks, no debts. Exact to the rounding of instants to whole nanoseconds.
+ * quota of the period is used up, and all go on at the next multiple of the period, or when the
+ * quota becomes another one, which is there at once beside what is left of the old one. No slices,
+ * no ticks, no debts. Exact to the rounding of instants to whole nanoseconds.
  */
 final class FluidQuota implements CpuQuota {
   /** Less than this is nothing: sums of products of doubles miss 0 by far less. */
   private static final double NOTHING_NS = 1e-3;
 
   private final HeadroomSimulator simulator;
-  private final double quotaNs;
-  private final double mostNs;
+  private final QuotaPlan plan;
+  private boolean isLimited;
+  private double quotaNs;
+  private double mostNs;
   private final long periodNs;
   private final Appointment period;
   private final Appointment used;
@@ -26,33 +30,88 @@ final class FluidQuota implements CpuQuota {
   private double atPeriodNs;
   private long refilledNs;
 
-  FluidQuota(Quota quota, HeadroomSimulator simulator) {
+  /** The quota of {@code machine}, which has one at some time. */
+  FluidQuota(MachineSettings machine, HeadroomSimulator simulator) {
     this.simulator = simulator;
-    quotaNs = quota.cores() * quota.periodNs();
-    mostNs = quotaNs + quota.burstNs();
-    periodNs = quota.periodNs();
+    plan = new QuotaPlan(machine, simulator);
+    periodNs = machine.quotaPeriodNs();
+    become(machine.quota());
     leftNs = quotaNs;
     atPeriodNs = quotaNs;
     period = new Appointment(simulator, KernelEvents.QUOTA_PERIOD, 0);
     used = new Appointment(simulator, KernelEvents.RUNTIME_USED, 0);
   }
 
+  private void become(@Nullable Quota quota) {
+    isLimited = quota != null;
+    if (quota != null) {
+      quotaNs = quota.cores() * quota.periodNs();
+      mostNs = quotaNs + quota.burstNs();
+    }
+  }
+
   /** Threads have used {@code ns} of CPU. */
   void use(double ns) {
-    leftNs -= ns;
+    leftNs -= isLimited ? ns : 0;
+  }
+
+  /**
+   * The quota may become another one; returns whether stopped threads go on. Source: {@code
+   * core.c:tg_set_cfs_bandwidth}, without slices and ticks.
+   */
+  boolean changes() {
+    if (!plan.comes()) {
+      return false;
+    }
+    if (isLimited && !period.isPlanned()) {
+      refillMissed();
+    }
+    become(plan.take());
+    if (isLimited) {
+      refill();
+      if (!period.isPlanned()) {
+        refilledNs = simulator.now() / periodNs * periodNs;
+      }
+    } else {
+      period.cancel();
+      used.cancel();
+    }
+    return isStopped() && goOn();
+  }
+
+  /** Periods without a thread that computes have begun, of which no event told. */
+  private void refillMissed() {
+    long missed = (simulator.now() - refilledNs) / periodNs;
+    refilledNs += missed * periodNs;
+    leftNs = Math.min(mostNs, leftNs + missed * quotaNs);
+    atPeriodNs = missed == 0 ? atPeriodNs : leftNs;
+  }
+
+  private void refill() {
+    // threads stop at whole nanoseconds, so that they may have used a little too much: no savings
+    double beyondNs = atPeriodNs - quotaNs - Math.max(0, leftNs);
+    if (beyondNs > NOTHING_NS) {
+      figures.bursts++;
+      figures.burstNs += Math.round(beyondNs);
+    }
+    leftNs = Math.min(mostNs, leftNs + quotaNs);
+    atPeriodNs = leftNs;
+  }
+
+  private boolean goOn() {
+    figures.throttledNs += clock.release(simulator.now());
+    figures.holding(-1, simulator.now());
+    return true;
   }
 
   /** From now on threads use {@code cores} of CPU: plans when the quota is used up. */
   void plan(double cores) {
-    if (cores == 0) {
+    if (cores == 0 || !isLimited) {
       used.cancel();
       return;
     }
     if (!period.isPlanned()) {
-      long missed = (simulator.now() - refilledNs) / periodNs;
-      refilledNs += missed * periodNs;
-      leftNs = Math.min(mostNs, leftNs + missed * quotaNs);
-      atPeriodNs = missed == 0 ? atPeriodNs : leftNs;
+      refillMissed();
       period.plan(refilledNs + periodNs);
     }
     long usedUpNs = simulator.now() + (long) Math.ceil(Math.max(0, leftNs - NOTHING_NS) / cores);
@@ -83,14 +142,7 @@ final class FluidQuota implements CpuQuota {
     }
     figures.periods++;
     refilledNs = simulator.now();
-    // threads stop at whole nanoseconds, so that they may have used a little too much: no savings
-    double beyondNs = atPeriodNs - quotaNs - Math.max(0, leftNs);
-    if (beyondNs > NOTHING_NS) {
-      figures.bursts++;
-      figures.burstNs += Math.round(beyondNs);
-    }
-    leftNs = Math.min(mostNs, leftNs + quotaNs);
-    atPeriodNs = leftNs;
+    refill();
     if (active) {
       period.plan(refilledNs + periodNs);
     }
@@ -98,9 +150,7 @@ final class FluidQuota implements CpuQuota {
       return false;
     }
     figures.throttledPeriods++;
-    figures.throttledNs += clock.release(simulator.now());
-    figures.holding(-1, simulator.now());
-    return true;
+    return goOn();
   }
 
   @Override
@@ -110,7 +160,7 @@ final class FluidQuota implements CpuQuota {
 
   @Override
   public long goesOnNs() {
-    return period.dueNs();
+    return plan.dueBy(period.dueNs());
   }
 
   @Override

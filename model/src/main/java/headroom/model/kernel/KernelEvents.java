@@ -4,6 +4,9 @@ import headroom.model.engine.EventOrder;
 
 /** The kinds of events of the kernel. */
 final class KernelEvents {
+  /** The CPU quota becomes another one; subject: none. */
+  static final int QUOTA_CHANGE = EventOrder.READINESS + 3;
+
   /** A thread's wake-up ends; subject: thread. */
   static final int THREAD_WAKE = EventOrder.WAKE_UP;
 

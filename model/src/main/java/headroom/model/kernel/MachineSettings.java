@@ -11,19 +11,32 @@ import org.jspecify.annotations.Nullable;
  * @param sidecars other processes of the same container, which draw from the same limit
  * @param cpuWeight of the container against its neighbours: {@code cpu.weight}, 1 to 10,000
  * @param neighbours other containers on the node
+ * @param quotaChanges what becomes of the limit while the program runs, earliest first
  */
 public record MachineSettings(
     int cores,
     @Nullable Quota quota,
     List<SidecarSettings> sidecars,
     int cpuWeight,
-    List<NeighbourSettings> neighbours) {
+    List<NeighbourSettings> neighbours,
+    List<QuotaChange> quotaChanges) {
   /** Source: Linux {@code include/linux/cgroup.h:CGROUP_WEIGHT_DFL}. */
   public static final int USUAL_WEIGHT = 100;
 
   public MachineSettings {
     sidecars = List.copyOf(sidecars);
     neighbours = List.copyOf(neighbours);
+    quotaChanges = List.copyOf(quotaChanges);
+  }
+
+  /** A machine whose CPU limit, if it has one, stays. */
+  public MachineSettings(
+      int cores,
+      @Nullable Quota quota,
+      List<SidecarSettings> sidecars,
+      int cpuWeight,
+      List<NeighbourSettings> neighbours) {
+    this(cores, quota, sidecars, cpuWeight, neighbours, List.of());
   }
 
   /** A machine without neighbours. */
@@ -41,10 +54,69 @@ public record MachineSettings(
     this(cores, quota, List.of());
   }
 
-  /** Cores that the container may use in the mean. */
-  public double usableCores() {
-    return quota == null ? cores : Math.min(cores, quota.cores());
+  /** The same machine, whose CPU limit changes. */
+  public MachineSettings withQuotaChanges(List<QuotaChange> changes) {
+    return new MachineSettings(cores, quota, sidecars, cpuWeight, neighbours, changes);
   }
+
+  /** Whether there is a CPU limit at any time. */
+  public boolean isLimited() {
+    return quota != null || quotaChanges.stream().anyMatch(change -> change.quota() != null);
+  }
+
+  /** The CPU limit at {@code timeNs} of simulated time; null if there is none then. */
+  public @Nullable Quota quotaAt(long timeNs) {
+    Quota now = quota;
+    for (QuotaChange change : quotaChanges) {
+      if (change.atNs() <= timeNs) {
+        now = change.quota();
+      }
+    }
+    return now;
+  }
+
+  /** The period of the first CPU limit that there is, ns; 1 without any. */
+  public long quotaPeriodNs() {
+    Quota first = quota;
+    for (QuotaChange change : quotaChanges) {
+      first = first == null ? change.quota() : first;
+    }
+    return first == null ? 1 : first.periodNs();
+  }
+
+  /** Cores that the container may use in the mean when the program starts. */
+  public double usableCores() {
+    return usableCores(quota);
+  }
+
+  /** Cores that the container may use in the mean from {@code fromNs} to {@code toNs}. */
+  public double usableCores(long fromNs, long toNs) {
+    double sum = 0;
+    long sinceNs = fromNs;
+    Quota now = quotaAt(fromNs);
+    for (QuotaChange change : quotaChanges) {
+      if (change.atNs() > fromNs && change.atNs() < toNs) {
+        sum += usableCores(now) * (change.atNs() - sinceNs);
+        sinceNs = change.atNs();
+        now = change.quota();
+      }
+    }
+    return sinceNs == fromNs
+        ? usableCores(now)
+        : (sum + usableCores(now) * (toNs - sinceNs)) / (toNs - fromNs);
+  }
+
+  private double usableCores(@Nullable Quota limit) {
+    return limit == null ? cores : Math.min(cores, limit.cores());
+  }
+
+  /**
+   * The CPU limit becomes another one.
+   *
+   * @param atNs when, since the start of the run, ns, more than 0
+   * @param quota the limit from then on; null for none
+   */
+  public record QuotaChange(long atNs, @Nullable Quota quota) {}
 
   /**
    * A limit of CPU bandwidth. Source: Linux {@code Documentation/scheduler/sched-bwc.rst}.

@@ -8,8 +8,8 @@ import headroom.model.kernel.MachineSettings.Quota;
  * simulated ns.
  */
 final class RuntimePool {
-  private final long quotaNs;
-  private final long mostNs;
+  private long quotaNs;
+  private long mostNs;
   private final ThrottlingFigures figures;
   private long leftNs;
   private long atPeriodNs;
@@ -21,6 +21,16 @@ final class RuntimePool {
     mostNs = quotaNs + quota.burstNs();
     leftNs = quotaNs;
     atPeriodNs = quotaNs;
+  }
+
+  /**
+   * The quota becomes another one; what is left of the old one stays. Source: {@code
+   * core.c:tg_set_cfs_bandwidth}.
+   */
+  void become(Quota quota) {
+    quotaNs = quota.perPeriodNs();
+    mostNs = quotaNs + quota.burstNs();
+    refill();
   }
 
   /** What is left; less than 0 if sysmon has used more than there was. */
@@ -45,7 +55,10 @@ final class RuntimePool {
     leftNs += ns;
   }
 
-  /** A period begins. Source: {@code fair.c:__refill_cfs_bandwidth_runtime}. */
+  /**
+   * A period begins, or the quota has become another one. As in the kernel, a quota that becomes
+   * smaller then counts as a burst. Source: {@code fair.c:__refill_cfs_bandwidth_runtime}.
+   */
   void refill() {
     long beyondNs = atPeriodNs - (Math.max(0, leftNs) + quotaNs);
     if (beyondNs > 0) {

@@ -52,7 +52,7 @@ final class SharedCores implements CpuScheduler {
   SharedCores(MachineSettings machine, HeadroomSimulator simulator) {
     cores = machine.cores();
     this.simulator = simulator;
-    quota = machine.quota() == null ? null : new FluidQuota(machine.quota(), simulator);
+    quota = machine.isLimited() ? new FluidQuota(machine, simulator) : null;
     nextEnd = new Appointment(simulator, KernelEvents.CORE_TICK, 0);
   }
 
@@ -198,6 +198,7 @@ final class SharedCores implements CpuScheduler {
       case KernelEvents.CORE_TICK -> onEndOfBurst();
       case KernelEvents.RUNTIME_USED -> onRuntimeUsed();
       case KernelEvents.QUOTA_PERIOD -> onPeriod();
+      case KernelEvents.QUOTA_CHANGE -> onQuotaChange();
       default -> {
         return false;
       }
@@ -244,10 +245,22 @@ final class SharedCores implements CpuScheduler {
   private void onPeriod() {
     advance();
     boolean active = computing.size() > strangers || !stopped.isEmpty();
-    if (quota == null || !quota.begins(active)) {
-      plan();
-      return;
+    if (quota != null && quota.begins(active)) {
+      goOn();
     }
+    plan();
+  }
+
+  private void onQuotaChange() {
+    advance();
+    if (quota != null && quota.changes()) {
+      goOn();
+    }
+    plan();
+  }
+
+  /** The quota lets stopped threads go on. */
+  private void goOn() {
     List<CpuThread> going = List.copyOf(stopped);
     stopped.clear();
     for (CpuThread thread : going) {
@@ -261,7 +274,6 @@ final class SharedCores implements CpuScheduler {
         thread.runner.running(thread);
       }
     }
-    plan();
   }
 
   private void onEndOfBurst() {

@@ -219,6 +219,7 @@ final class SlicedCores implements CpuScheduler, Throttling.Cores {
       case KernelEvents.RUNTIME_USED -> throttling.onUsed(cores[subject]);
       case KernelEvents.QUOTA_PERIOD -> throttling.onPeriod();
       case KernelEvents.QUOTA_SLACK -> throttling.onSlack();
+      case KernelEvents.QUOTA_CHANGE -> throttling.onChange(cores);
       default -> {
         return false;
       }

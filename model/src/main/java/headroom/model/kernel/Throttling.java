@@ -155,6 +155,14 @@ final class Throttling {
     bandwidth.onSlack().forEach(this::unthrottled);
   }
 
+  /** The quota may become another one. */
+  void onChange(Core[] all) {
+    bandwidth.onChange(all).forEach(this::unthrottled);
+    for (Core core : all) {
+      planEnd(core);
+    }
+  }
+
   private void unthrottled(Core core) {
     for (CpuThread waiting : core.queue) {
       if (waiting.isOfTheContainer()) {

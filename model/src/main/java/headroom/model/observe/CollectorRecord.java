@@ -24,6 +24,7 @@ public final class CollectorRecord implements CollectorObserver {
   private final EncounterRecord encounters;
   private final Histogram pauses = new Histogram(DIGITS);
   private final Histogram stopping = new Histogram(DIGITS);
+  private final Histogram otherPauses = new Histogram(DIGITS);
 
   /** Of the window from {@code fromNs} to {@code toNs}; {@code listener} is told of all cycles. */
   public CollectorRecord(
@@ -39,6 +40,11 @@ public final class CollectorRecord implements CollectorObserver {
   public void register(RuntimeMetrics metrics) {
     metrics.timeHistogram(MetricNames.GC_PAUSES, pauses);
     metrics.timeHistogram(MetricName.go("/sched/pauses/stopping/gc:seconds"), stopping);
+  }
+
+  /** Registers the histogram of stops of the world that are not the collector's. */
+  public void registerOthers(RuntimeMetrics metrics) {
+    metrics.timeHistogram(MetricName.go("/sched/pauses/total/other:seconds"), otherPauses);
   }
 
   /** What requests meet. */
@@ -58,6 +64,13 @@ public final class CollectorRecord implements CollectorObserver {
     if (nowNs >= fromNs && nowNs < toNs) {
       pauses.recordValue(totalNs);
       stopping.recordValue(stoppingNs);
+    }
+  }
+
+  @Override
+  public void pausedForOthers(long totalNs) {
+    if (clock.getAsLong() >= fromNs && clock.getAsLong() < toNs) {
+      otherPauses.recordValue(totalNs);
     }
   }
 

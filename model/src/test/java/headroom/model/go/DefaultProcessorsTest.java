@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import headroom.model.kernel.MachineSettings;
 import headroom.model.kernel.MachineSettings.Quota;
+import headroom.model.kernel.MachineSettings.QuotaChange;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +20,30 @@ class DefaultProcessorsTest {
   void q5TheLimitIsRoundedUpButNotBelowTwo(String version, int cores, double limit, int expected) {
     MachineSettings machine = new MachineSettings(cores, new Quota(limit, 100_000_000));
     assertThat(DefaultProcessors.of(version, machine)).isEqualTo(expected);
+  }
+
+  /** GOMAXPROCS of 1.26 follows 4, 1, none, 2.5 on eight cores; a number and 1.24 stay. */
+  @Test
+  void whoFollowsTheLimitHasAsManyAsItOnceAllows() {
+    MachineSettings machine =
+        new MachineSettings(8, quota(4))
+            .withQuotaChanges(
+                List.of(
+                    new QuotaChange(10, quota(1)),
+                    new QuotaChange(20, null),
+                    new QuotaChange(30, quota(2.5))));
+    assertThat(DefaultProcessors.most(new RuntimeSettings("1.26", 4, true), machine)).isEqualTo(8);
+    assertThat(DefaultProcessors.most(new RuntimeSettings("1.26", 4, false), machine)).isEqualTo(4);
+    assertThat(DefaultProcessors.most(new RuntimeSettings("1.24", 8, true), machine)).isEqualTo(8);
+    assertThat(DefaultProcessors.follows(new RuntimeSettings("1.24", 8, true), machine)).isFalse();
+    assertThat(machine.quotaAt(9)).isEqualTo(quota(4));
+    assertThat(machine.quotaAt(10)).isEqualTo(quota(1));
+    assertThat(machine.quotaAt(25)).isNull();
+    assertThat(machine.usableCores(0, 40)).isEqualTo((40 + 10 + 80 + 25) / 40.0);
+  }
+
+  private static Quota quota(double cores) {
+    return new Quota(cores, 100_000_000);
   }
 
   @Test

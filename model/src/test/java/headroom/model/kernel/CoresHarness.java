@@ -109,7 +109,7 @@ final class CoresHarness implements ReplicationBody, ThreadRunner {
     if (!cpu.handle(kind, subject)) {
       actions.get(subject).run();
     }
-    if (machine.quota() != null) {
+    if (machine.isLimited()) {
       cpu.everyBurstHasAnEnd();
     }
   }

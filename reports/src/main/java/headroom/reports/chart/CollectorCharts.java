@@ -143,9 +143,13 @@ final class CollectorCharts {
       return null;
     }
     Intervals intervals = new Intervals(stopped.timeS());
-    double perProcessor = MS_PER_S / point.effective().gomaxprocs();
-    double[] ms =
-        DoubleStream.of(intervals.means(stopped.mean())).map(ps -> ps * perProcessor).toArray();
+    double[] ms = intervals.means(stopped.mean());
+    CommonCharts.Samples processors = CommonCharts.series(point, RunCharts.GOMAXPROCS);
+    boolean change = processors != null && RunCharts.changes(processors);
+    double[] ps = processors != null && change ? intervals.means(processors.mean()) : null;
+    for (int i = 0; i < ms.length; i++) {
+      ms[i] *= MS_PER_S / (ps == null ? point.effective().gomaxprocs() : ps[i]);
+    }
     Axis y = Axes.fromZero("stopped per second", DoubleStream.of(ms), FigureText::time);
     LineChart drawing =
         new LineChart("Stops of the world over time", timeAxis(intervals.edges()), y)

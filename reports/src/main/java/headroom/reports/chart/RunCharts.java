@@ -10,12 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /** Charts of a single run. */
 final class RunCharts {
   static final String GOROUTINES = "/sched/goroutines:goroutines";
   static final String IN_SYSTEM = "in_system";
+  static final String GOMAXPROCS = "/sched/gomaxprocs:threads";
 
   private RunCharts() {}
 
@@ -50,9 +52,29 @@ final class RunCharts {
             "CPU of the process.",
             point,
             Map.of("cores used", "cores_used")));
+    charts.add(processors(point));
     charts.addAll(ThrottlingCharts.of(point));
     charts.addAll(CollectorCharts.of(point));
     return charts.stream().filter(Objects::nonNull).toList();
+  }
+
+  /** Whether a level is another at different times. */
+  static boolean changes(CommonCharts.Samples level) {
+    return DoubleStream.of(level.mean()).distinct().count() > 1;
+  }
+
+  /** GOMAXPROCS, where it changes. */
+  private static @Nullable Chart processors(PointResult point) {
+    CommonCharts.Samples line = CommonCharts.series(point, GOMAXPROCS);
+    if (line == null || !changes(line)) {
+      return null;
+    }
+    return overTime(
+        "gomaxprocs",
+        "Ps",
+        "GOMAXPROCS, which follows the CPU limit.",
+        point,
+        Map.of("Ps", GOMAXPROCS));
   }
 
   /** Of those that completed, and of others where there are any. */

@@ -44,7 +44,7 @@ public final class CollectorWords {
       sentences.add("It stops the world for " + stops.words() + ".");
     }
     if (part != null && part.isCountedHigher()) {
-      sentences.add(counted(part, stops, point.effective().gomaxprocs()));
+      sentences.add(counted(part, stops, processors(point)));
     }
     limits(point, sentences);
     return sentences;
@@ -76,17 +76,24 @@ public final class CollectorWords {
 
   /** Why the runtime's own figure is higher. */
   private static String counted(
-      CollectorPart part, @Nullable CollectorStops stops, int gomaxprocs) {
+      CollectorPart part, @Nullable CollectorStops stops, String processors) {
     return "Go's metrics say "
         + FigureText.percent(part.countedShare())
         + " of the CPU (/cpu/classes/gc/total): they also count marking while its thread has no core"
         + (stops == null || !stops.matter()
             ? "."
             : ", and each stop on "
-                + (gomaxprocs == 1 ? "the P" : "all " + gomaxprocs + " Ps")
+                + processors
                 + " ("
                 + FigureText.percent(stops.countedShare())
                 + "), though nothing computes then.");
+  }
+
+  private static String processors(PointResult point) {
+    String name = "/sched/gomaxprocs:threads";
+    int gomaxprocs = point.effective().gomaxprocs();
+    boolean changes = value(point, name, "mean") < value(point, name, "max");
+    return changes ? "all Ps" : gomaxprocs == 1 ? "the P" : "all " + gomaxprocs + " Ps";
   }
 
   private static String takes(CollectorPart part) {

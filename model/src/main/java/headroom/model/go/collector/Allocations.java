@@ -20,23 +20,20 @@ final class Allocations {
   private final Scheduler scheduler;
   private final SpanCaches caches;
 
-  /** Ps, and the memory that the process may take. */
-  record MemoryBounds(int gomaxprocs, long containerBytes) {}
-
   Allocations(
       Collector collector,
       HeapSizes sizes,
       AllocationCosts costs,
       LimiterUpdates limiter,
       Scheduler scheduler,
-      MemoryBounds bounds) {
+      long containerBytes) {
     this.collector = collector;
     this.sizes = sizes;
     this.costs = costs;
     this.limiter = limiter;
     this.scheduler = scheduler;
-    containerBytes = bounds.containerBytes();
-    caches = new SpanCaches(bounds.gomaxprocs());
+    this.containerBytes = containerBytes;
+    caches = new SpanCaches(scheduler.system().mostProcessors());
   }
 
   /** Bytes of {@code shape} that may be allocated before a cycle starts, at least 1. */
@@ -45,6 +42,16 @@ final class Allocations {
     return toTrigger == Long.MAX_VALUE
         ? toTrigger
         : toTrigger + caches.left(scheduler.system().currentProcessorId(), shape);
+  }
+
+  /**
+   * Only {@code number} Ps are in use from now on: the others give their caches back. Source:
+   * {@code mcache.go:freemcache}, {@code releaseAll}.
+   */
+  void processorsBecome(int number) {
+    for (int i = number; i < scheduler.system().gomaxprocs(); i++) {
+      collector.pacer().returned(caches.giveBack(i));
+    }
   }
 
   /** The Ps flush their caches. */

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class Collector implements BackgroundWork, EventLayer {
   private final Scheduler scheduler;
   private final MemorySettings settings;
-  private final int gomaxprocs;
   private final CollectorObserver observer;
   private final Pacer pacer;
   private final Heap heap = new Heap();
@@ -36,6 +35,7 @@ public final class Collector implements BackgroundWork, EventLayer {
   private final Scavenger scavenger;
   private final CollectorClock clock;
   private final ForcedCycle forced;
+  private final ProcessorUpdate update;
   private final CollectorMetrics metrics;
   private final ProgramHeap program;
   private final HeapAtStart atStart;
@@ -51,23 +51,21 @@ public final class Collector implements BackgroundWork, EventLayer {
   /** Workers and assists that are marking. Source: {@code mgc.go:work.nproc - work.nwait}. */
   private int active;
 
-  /** A collector for {@code gomaxprocs} Ps, and the heap that the program begins with. */
+  /** A collector for the Ps of {@code scheduler}, and the heap that the program begins with. */
   public Collector(
       Scheduler scheduler,
       HeadroomSimulator simulator,
       MemorySettings settings,
-      int gomaxprocs,
       CostProfile profile,
       CollectorObserver observer) {
     this.scheduler = scheduler;
     this.settings = settings;
-    this.gomaxprocs = gomaxprocs;
     this.observer = observer;
     pacer = new Pacer(settings.pacer());
     memory = new ResidentMemory(profile, settings.pacer().memoryLimitBytes());
     work = new MarkWork(profile);
-    workers = new Workers(this, scheduler, gomaxprocs);
-    CpuLimiter bucket = new CpuLimiter(scheduler.now(), gomaxprocs);
+    workers = new Workers(this, scheduler);
+    CpuLimiter bucket = new CpuLimiter(scheduler.now(), gomaxprocs());
     limiter = new LimiterUpdates(bucket, scheduler, workers);
     sizes = new HeapSizes(scheduler, pacer, heap, memory);
     assists = new AssistQueue(scheduler, pacer);
@@ -77,7 +75,7 @@ public final class Collector implements BackgroundWork, EventLayer {
             heap,
             memory,
             new Appointment(simulator, CollectorEvents.DUE, CollectorEvents.SCAVENGER),
-            gomaxprocs,
+            this::gomaxprocs,
             profile);
     sweeper = new Sweeper(scheduler, heap, profile, scavenger::swept);
     allocations =
@@ -87,20 +85,20 @@ public final class Collector implements BackgroundWork, EventLayer {
             new AllocationCosts(profile),
             limiter,
             scheduler,
-            new Allocations.MemoryBounds(gomaxprocs, settings.containerBytes()));
+            settings.containerBytes());
     clock = new CollectorClock(profile);
     Appointment period =
         new Appointment(simulator, CollectorEvents.DUE, CollectorEvents.FORCED_CYCLE);
-    forced = new ForcedCycle(this, scheduler, period, settings.pacer().isOff());
+    update = new ProcessorUpdate(this, scheduler, limiter, observer);
+    forced = new ForcedCycle(this, scheduler, period, update, settings.pacer().isOff());
     program = new ProgramHeap(this, scheduler, heap);
     scheduler.system().setBackground(this);
-    atStart = new HeapAtStart(settings, scheduler, gomaxprocs);
+    atStart = new HeapAtStart(settings, scheduler);
     atStart.fill(this, work, sizes);
     metrics =
         new CollectorMetrics(
             scheduler,
             settings,
-            gomaxprocs,
             pacer,
             new CollectorMetrics.Stores(heap, memory, bucket, scavenger, work, clock));
   }
@@ -177,7 +175,7 @@ public final class Collector implements BackgroundWork, EventLayer {
   }
 
   int gomaxprocs() {
-    return gomaxprocs;
+    return scheduler.system().gomaxprocs();
   }
 
   MarkWork work() {
@@ -215,7 +213,8 @@ public final class Collector implements BackgroundWork, EventLayer {
 
   /** Bytes that may be allocated before a cycle starts, at least 1. */
   long bytesToTrigger() {
-    return starting || flushing ? Long.MAX_VALUE : Math.max(1, pacer.trigger() - pacer.heapLive());
+    boolean none = starting || flushing || update.isOn();
+    return none ? Long.MAX_VALUE : Math.max(1, pacer.trigger() - pacer.heapLive());
   }
 
   /**
@@ -224,12 +223,12 @@ public final class Collector implements BackgroundWork, EventLayer {
    * gcStart} waits; approximate: here who allocates goes on meanwhile.
    */
   boolean wantsCycle() {
-    return !starting && !marking && !flushing && pacer.shouldStart();
+    return !isCycleOn() && !update.isOn() && pacer.shouldStart();
   }
 
   /** A cycle, {@code periodic} or not; null if one is on, or if it is over since it is free. */
   @Nullable CycleStart startCycle(boolean periodic) {
-    if (starting || marking || flushing) {
+    if (isCycleOn() || update.isOn()) {
       return null;
     }
     if (settings.free()) {
@@ -249,7 +248,7 @@ public final class Collector implements BackgroundWork, EventLayer {
     sizes.stacksChanged();
     program.cycleStarts();
     HeapContents contents = heap.startMarking();
-    MarkWorkers wanted = pacer.startCycle(askedNs, gomaxprocs, periodic);
+    MarkWorkers wanted = pacer.startCycle(askedNs, gomaxprocs(), periodic);
     limiter.startTransition(true);
     work.begin(contents, settings.globalsBytes(), sizes.scanStacks());
     assists.begin();
@@ -312,7 +311,7 @@ public final class Collector implements BackgroundWork, EventLayer {
     marking = false;
     ending = false;
     assists.wakeAll();
-    pacer.endCycle(askedNs, gomaxprocs, clock.assistNs(), workers.idleNs());
+    pacer.endCycle(askedNs, gomaxprocs(), clock.assistNs(), workers.idleNs());
     return clock.secondStopNs();
   }
 
@@ -340,5 +339,11 @@ public final class Collector implements BackgroundWork, EventLayer {
   /** All Ps have flushed their caches after a cycle. */
   void cachesFlushed() {
     flushing = false;
+    update.cycleOver();
+  }
+
+  /** Whether a cycle begins, marks or ends. Source: who holds {@code mgc.go:gcsema}. */
+  boolean isCycleOn() {
+    return starting || marking || flushing;
   }
 }

@@ -91,6 +91,7 @@ final class CollectorClock {
         heapAtEnd,
         pacer.heapMarked(),
         pacer.lastHeapGoal(),
-        pacer.lastStackScan());
+        pacer.lastStackScan(),
+        workers.processors());
   }
 }

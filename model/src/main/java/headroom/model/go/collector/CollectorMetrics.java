@@ -20,7 +20,6 @@ final class CollectorMetrics {
 
   private final Scheduler scheduler;
   private final MemorySettings settings;
-  private final int gomaxprocs;
   private final Pacer pacer;
   private final Heap heap;
   private final ResidentMemory memory;
@@ -47,11 +46,9 @@ final class CollectorMetrics {
   private long scavengedInBackgroundNs;
   private long scavengedByAllocationNs;
 
-  CollectorMetrics(
-      Scheduler scheduler, MemorySettings settings, int gomaxprocs, Pacer pacer, Stores stores) {
+  CollectorMetrics(Scheduler scheduler, MemorySettings settings, Pacer pacer, Stores stores) {
     this.scheduler = scheduler;
     this.settings = settings;
-    this.gomaxprocs = gomaxprocs;
     this.pacer = pacer;
     heap = stores.heap;
     memory = stores.memory;
@@ -77,8 +74,8 @@ final class CollectorMetrics {
     assistNs += cycle.assistNs();
     dedicatedNs += cycle.dedicatedNs();
     idleMarkNs += cycle.idleNs();
-    pauseNs += (cycle.firstPauseNs() + cycle.secondPauseNs()) * gomaxprocs;
-    totalNs = scheduler.now() * gomaxprocs;
+    pauseNs += (cycle.firstPauseNs() + cycle.secondPauseNs()) * scheduler.system().gomaxprocs();
+    totalNs = scheduler.system().processorNs();
     idleNs = scheduler.system().idleProcessorNs();
     scavengedInBackgroundNs = scavenger.backgroundNs();
     scavengedByAllocationNs = scavenger.assistNs();

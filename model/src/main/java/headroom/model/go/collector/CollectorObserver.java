@@ -23,6 +23,9 @@ public interface CollectorObserver {
    */
   void paused(long stoppingNs, long totalNs);
 
+  /** The world was stopped for {@code totalNs}, and not for a cycle. */
+  default void pausedForOthers(long totalNs) {}
+
   /** A cycle has ended. */
   void cycleEnded(CycleRecord cycle);
 }

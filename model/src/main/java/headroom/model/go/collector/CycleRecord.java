@@ -18,6 +18,7 @@ package headroom.model.go.collector;
  * @param marked what was found reachable
  * @param goal for this cycle
  * @param stackBytes stacks that were scanned
+ * @param processors GOMAXPROCS, which stays during a cycle
  */
 public record CycleRecord(
     long number,
@@ -33,4 +34,5 @@ public record CycleRecord(
     long heapAtEnd,
     long marked,
     long goal,
-    long stackBytes) {}
+    long stackBytes,
+    int processors) {}

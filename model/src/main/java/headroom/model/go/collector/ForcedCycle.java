@@ -19,6 +19,7 @@ final class ForcedCycle implements GoroutineBody {
   private final Collector collector;
   private final Scheduler scheduler;
   private final Appointment due;
+  private final ProcessorUpdate update;
 
   /** Whether GOGC is off, and with it the periodic cycles. */
   private final boolean off;
@@ -26,7 +27,13 @@ final class ForcedCycle implements GoroutineBody {
   private final Goroutine goroutine;
   private @Nullable CycleStart starting;
 
-  ForcedCycle(Collector collector, Scheduler scheduler, Appointment due, boolean off) {
+  ForcedCycle(
+      Collector collector,
+      Scheduler scheduler,
+      Appointment due,
+      ProcessorUpdate update,
+      boolean off) {
+    this.update = update;
     this.collector = collector;
     this.scheduler = scheduler;
     this.due = due;
@@ -51,7 +58,9 @@ final class ForcedCycle implements GoroutineBody {
 
   @Override
   public Action resume(Goroutine self) {
-    if (starting == null) {
+    if (starting == null && update.isOn()) {
+      due.planBy(scheduler.system().nextMonitorTickNs());
+    } else if (starting == null) {
       starting = collector.startCycle(true);
     }
     Action action = starting == null ? null : starting.resume(self);

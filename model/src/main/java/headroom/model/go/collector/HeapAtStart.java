@@ -13,12 +13,10 @@ import headroom.model.go.scheduler.Scheduler;
 final class HeapAtStart {
   private final MemorySettings settings;
   private final Scheduler scheduler;
-  private final int gomaxprocs;
 
-  HeapAtStart(MemorySettings settings, Scheduler scheduler, int gomaxprocs) {
+  HeapAtStart(MemorySettings settings, Scheduler scheduler) {
     this.settings = settings;
     this.scheduler = scheduler;
-    this.gomaxprocs = gomaxprocs;
   }
 
   /** Fills the empty heap of {@code collector}. */
@@ -47,7 +45,7 @@ final class HeapAtStart {
     sizes.stacksChanged();
     sizes.grow(0, Long.MAX_VALUE, true);
     HeapContents contents = heap.startMarking();
-    pacer.startCycle(scheduler.now(), gomaxprocs, false);
+    pacer.startCycle(scheduler.now(), collector.gomaxprocs(), false);
     work.begin(contents, settings.globalsBytes(), sizes.scanStacks());
     MarkWork.Piece all = new MarkWork.Piece();
     while (work.take(all, Long.MAX_VALUE)) {

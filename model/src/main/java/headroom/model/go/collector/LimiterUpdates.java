@@ -43,6 +43,12 @@ final class LimiterUpdates {
     }
   }
 
+  /** GOMAXPROCS changes. Source: {@code mgclimit.go:resetCapacity}. */
+  void processorsBecome(int number) {
+    reportIdle();
+    limiter.resetCapacity(scheduler.now(), number);
+  }
+
   /** The world is stopped for a cycle to start or to end. */
   void startTransition(boolean startsCycle) {
     reportIdle();

@@ -109,6 +109,15 @@ public final class Pacer {
     }
   }
 
+  /**
+   * {@code bytes} that were taken are not used, and do not count as live any more; not while
+   * marking. Source: {@code mcache.go:releaseAll}.
+   */
+  void returned(long bytes) {
+    assert !isMarking() : "Ps go during a cycle";
+    heapLive -= bytes;
+  }
+
   /** Takes {@code bytes} as scannable even while marking, as the runtime's own tests do. */
   void addScannable(long bytes) {
     heapScan += bytes;

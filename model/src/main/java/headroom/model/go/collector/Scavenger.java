@@ -9,6 +9,7 @@ import headroom.model.go.WaitReason;
 import headroom.model.go.memory.Heap;
 import headroom.model.go.memory.ResidentMemory;
 import headroom.model.go.scheduler.Scheduler;
+import java.util.function.IntSupplier;
 
 /**
  * The goroutine that gives free memory back to the system: as long as the process retains more than
@@ -50,7 +51,7 @@ final class Scavenger implements GoroutineBody {
       Heap heap,
       ResidentMemory memory,
       Appointment due,
-      int gomaxprocs,
+      IntSupplier gomaxprocs,
       CostProfile costs) {
     this.scheduler = scheduler;
     this.heap = heap;

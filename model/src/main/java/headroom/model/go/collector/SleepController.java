@@ -1,5 +1,7 @@
 package headroom.model.go.collector;
 
+import java.util.function.IntSupplier;
+
 /**
  * How long the scavenger works for each ns that it sleeps, so that it takes one percent of the Ps.
  * Source: Go 1.26 {@code runtime/mgcscavenge.go:scavengerState.sleep}, {@code piController.next}.
@@ -19,11 +21,11 @@ final class SleepController {
   private static final double INTEGRAL_NS = 3.2e6;
   private static final double RESET_NS = 1e9;
 
-  private final int gomaxprocs;
+  private final IntSupplier gomaxprocs;
   private double ratio = LEAST_RATIO;
   private double errorIntegral;
 
-  SleepController(int gomaxprocs) {
+  SleepController(IntSupplier gomaxprocs) {
     this.gomaxprocs = gomaxprocs;
   }
 
@@ -35,7 +37,7 @@ final class SleepController {
   /** The scavenger has worked for {@code workedNs} and then slept for {@code sleptNs}. */
   void slept(double workedNs, long sleptNs) {
     double periodNs = workedNs + sleptNs;
-    double error = SHARE - workedNs / (periodNs * gomaxprocs);
+    double error = SHARE - workedNs / (periodNs * gomaxprocs.getAsInt());
     double wanted = PROPORTIONAL * error + errorIntegral;
     ratio = Math.min(LARGEST_RATIO, Math.max(LEAST_RATIO, wanted));
     errorIntegral +=

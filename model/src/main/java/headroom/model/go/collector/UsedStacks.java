@@ -61,6 +61,7 @@ final class UsedStacks {
       case JOIN, COND_WAIT -> 288;
       case GC_ASSIST -> RUNNABLE_BYTES;
       case GC_WORKER_IDLE, GC_SWEEP, GC_SCAVENGE, FORCE_GC_IDLE -> 0;
+      case UPDATE_GOMAXPROCS_IDLE, SEMAPHORE -> 0;
     };
   }
 }

@@ -21,6 +21,7 @@ final class Workers {
     IDLE
   }
 
+  private final Scheduler scheduler;
   private final MarkWorker[] byProcessor;
   private final Goroutine[] goroutines;
   private final long[] fractionalNs;
@@ -31,14 +32,21 @@ final class Workers {
   private long idleTotalNs;
   private long idleEverNs;
 
-  Workers(Collector collector, Scheduler scheduler, int gomaxprocs) {
-    byProcessor = new MarkWorker[gomaxprocs];
-    goroutines = new Goroutine[gomaxprocs];
-    fractionalNs = new long[gomaxprocs];
-    for (int i = 0; i < gomaxprocs; i++) {
+  Workers(Collector collector, Scheduler scheduler) {
+    this.scheduler = scheduler;
+    int most = scheduler.system().mostProcessors();
+    byProcessor = new MarkWorker[most];
+    goroutines = new Goroutine[most];
+    fractionalNs = new long[most];
+    for (int i = 0; i < most; i++) {
       byProcessor[i] = new MarkWorker(collector, this, scheduler, i);
       goroutines[i] = scheduler.system().add(byProcessor[i], WaitReason.GC_WORKER_IDLE);
     }
+  }
+
+  /** Ps in use now. */
+  int processors() {
+    return scheduler.system().gomaxprocs();
   }
 
   /** A cycle begins that wants {@code workers}. */

@@ -61,6 +61,16 @@ public final class SpanCaches {
     return left[place(processor, slots(shape, noscan), noscan)];
   }
 
+  /** The P goes: what it has left returns to the heap, bytes. */
+  public long giveBack(int processor) {
+    long sum = 0;
+    for (int i = processor * CLASSES; i < (processor + 1) * CLASSES; i++) {
+      sum += left[i];
+      left[i] = 0;
+    }
+    return sum;
+  }
+
   /** A cycle has ended: the Ps give their spans back to be swept. */
   public void flush() {
     Arrays.fill(left, 0);

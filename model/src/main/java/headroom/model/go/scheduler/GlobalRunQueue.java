@@ -33,6 +33,16 @@ final class GlobalRunQueue {
     size++;
   }
 
+  /** Source: {@code proc.go:globrunqputhead}. */
+  void addFirst(Goroutine goroutine) {
+    goroutine.next = head;
+    head = goroutine;
+    if (tail == null) {
+      tail = goroutine;
+    }
+    size++;
+  }
+
   @Nullable Goroutine removeFirst() {
     Goroutine first = head;
     if (first == null) {

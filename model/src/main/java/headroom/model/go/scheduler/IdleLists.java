@@ -12,24 +12,31 @@ final class IdleLists {
   private @Nullable OsThread[] threads = new @Nullable OsThread[8];
   private int processorCount;
   private int threadCount;
-  private final int gomaxprocs;
+  private final Processors all;
   private long allIdleSinceNs;
   private long someIdleSinceNs;
   private long idleNs;
   private long countedNs;
   private Runnable demandRises = () -> {};
+  private Runnable busyAgain = () -> {};
   int spinning;
 
   /** Ps whose M is in a system call and has not lost them. */
   int processorsInCalls;
 
-  IdleLists(Processor[] all) {
-    gomaxprocs = all.length;
-    processors = all.clone();
-    for (int i = 0; i < gomaxprocs; i++) {
-      processors[i] = all[gomaxprocs - 1 - i];
+  /** All Ps that are in use are idle. */
+  IdleLists(Processors all) {
+    this.all = all;
+    processors = all.all.clone();
+    processorCount = all.count();
+    for (int i = 0; i < processorCount; i++) {
+      processors[i] = all.all[processorCount - 1 - i];
     }
-    processorCount = gomaxprocs;
+  }
+
+  /** Whether all Ps are idle. */
+  boolean areAllIdle() {
+    return processorCount == all.count();
   }
 
   boolean hasProcessor() {
@@ -61,7 +68,7 @@ final class IdleLists {
    * proc.go:findRunnable}.
    */
   boolean mayspin() {
-    return 2 * spinning < gomaxprocs - processorCount;
+    return 2 * spinning < all.count() - processorCount;
   }
 
   void put(Processor processor, long nowNs) {
@@ -71,14 +78,15 @@ final class IdleLists {
       someIdleSinceNs = nowNs;
     }
     processors[processorCount++] = processor;
-    if (processorCount == gomaxprocs) {
+    if (areAllIdle()) {
       allIdleSinceNs = nowNs;
     }
   }
 
   @Nullable Processor takeProcessor(SystemMonitor monitor, long nowNs) {
-    if (processorCount == gomaxprocs) {
+    if (areAllIdle()) {
       monitor.busyAfterIdle(allIdleSinceNs, nowNs);
+      busyAgain.run();
     }
     count(nowNs);
     Processor taken = processorCount == 0 ? null : processors[--processorCount];
@@ -109,6 +117,11 @@ final class IdleLists {
    */
   void whenDemandRises(Runnable action) {
     demandRises = action;
+  }
+
+  /** {@code action} is done when a P is taken while all are idle. */
+  void whenBusyAgain(Runnable action) {
+    busyAgain = action;
   }
 
   private void checkDemand() {

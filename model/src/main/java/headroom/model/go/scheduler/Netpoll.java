@@ -32,8 +32,10 @@ final class Netpoll {
   private final long slackNs;
   private final long coldStartNs;
 
-  /** What a search in vain takes beyond what is part of the cost of a wake-up, ns. */
-  private final long searchNs;
+  private final Processors processors;
+
+  /** What a search in vain takes for each P beyond what is part of the cost of a wake-up, ns. */
+  private final long searchPerPNs;
 
   private final Goroutine[] batch = new Goroutine[NetworkPoller.BATCH];
 
@@ -46,7 +48,7 @@ final class Netpoll {
   private long lastPollNs;
   private final Appointment sysmonPoll;
 
-  Netpoll(RuntimeState runtime, CostProfile costs, int processors) {
+  Netpoll(RuntimeState runtime, CostProfile costs, Processors processors) {
     simulator = runtime.simulator();
     timeout = new Appointment(simulator, RuntimeEvents.POLL_TIMEOUT, 0);
     sysmonPoll = new Appointment(simulator, RuntimeEvents.SYSMON_POLL, 0);
@@ -60,7 +62,8 @@ final class Netpoll {
     granularityNs = costs.ns(Cost.GO_POLL_GRANULARITY);
     slackNs = costs.ns(Cost.OS_TIMER_SLACK);
     coldStartNs = costs.ns(Cost.GO_COLD_START);
-    searchNs = Math.max(0, processors - PS_OF_WAKE_UPS) * costs.ns(Cost.GO_SEARCH_PER_P);
+    this.processors = processors;
+    searchPerPNs = costs.ns(Cost.GO_SEARCH_PER_P);
   }
 
   void park() {
@@ -94,7 +97,7 @@ final class Netpoll {
     boolean wasSpinning = m.spinning;
     if (wasSpinning) {
       idle.stopSpinning(m);
-      m.thread.usesBeforeSleep(searchNs);
+      m.thread.usesBeforeSleep(searchNs());
     }
     m.wasSpinning = wasSpinning;
     long until = wasSpinning ? queues.earliestTimerNs() : p.timers.earliestNs();
@@ -110,6 +113,10 @@ final class Netpoll {
       threads.park(m);
     }
     return false;
+  }
+
+  private long searchNs() {
+    return Math.max(0, processors.count() - PS_OF_WAKE_UPS) * searchPerPNs;
   }
 
   /**

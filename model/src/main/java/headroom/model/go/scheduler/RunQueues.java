@@ -13,7 +13,7 @@ final class RunQueues {
   private static final int GLOBAL_CHECK = 61;
 
   final GlobalRunQueue global = new GlobalRunQueue();
-  private final Processor[] processors;
+  private final Processors processors;
   private long steals;
 
   /** Goroutines in the local queues of all Ps, runnext apart. */
@@ -25,7 +25,7 @@ final class RunQueues {
   /** Timers of all Ps. */
   private int timers;
 
-  RunQueues(Processor[] processors) {
+  RunQueues(Processors processors) {
     this.processors = processors;
   }
 
@@ -74,6 +74,27 @@ final class RunQueues {
     }
   }
 
+  /**
+   * {@code gone} is not in use any more: its goroutines go to the head of the global queue, in
+   * their order and its runnext before them, its timers to {@code heir}. Source: {@code
+   * proc.go:(*p).destroy}.
+   */
+  void dissolve(Processor gone, Processor heir) {
+    Goroutine last = gone.runQueue.removeLast();
+    while (last != null) {
+      queuedLocally--;
+      global.addFirst(last);
+      last = gone.runQueue.removeLast();
+    }
+    Goroutine next = takeNext(gone);
+    if (next != null) {
+      global.addFirst(next);
+    }
+    int before = gone.timers.size() + heir.timers.size();
+    gone.timers.moveInto(heir.timers);
+    timers += heir.timers.size() - before;
+  }
+
   /** Takes the runnext of {@code p}. */
   @Nullable Goroutine takeNext(Processor p) {
     Goroutine next = p.runNext;
@@ -103,7 +124,7 @@ final class RunQueues {
    * {@code globrunqgetbatch}.
    */
   @Nullable Goroutine takeGlobalBatch(Processor p) {
-    int batch = global.batch(processors.length);
+    int batch = global.batch(processors.count());
     Goroutine first = global.removeFirst();
     for (int i = 1; i < batch; i++) {
       Goroutine moved = global.removeFirst();
@@ -124,8 +145,9 @@ final class RunQueues {
    * stealWork}, {@code runqgrab}.
    */
   @Nullable Goroutine stealHalf(Processor thief, int start) {
-    for (int i = 0; i < processors.length; i++) {
-      Processor victim = processors[(start + i) % processors.length];
+    int count = processors.count();
+    for (int i = 0; i < count; i++) {
+      Processor victim = processors.all[(start + i) % count];
       if (victim == thief || victim.m == null || victim.runQueue.isEmpty()) {
         continue;
       }
@@ -141,8 +163,9 @@ final class RunQueues {
     if (runNexts == 0) {
       return null;
     }
-    for (int i = 0; i < processors.length; i++) {
-      Processor victim = processors[(start + i) % processors.length];
+    int count = processors.count();
+    for (int i = 0; i < count; i++) {
+      Processor victim = processors.all[(start + i) % count];
       if (victim != thief
           && victim.m != null
           && victim.runQueue.isEmpty()
@@ -172,7 +195,7 @@ final class RunQueues {
   /** Stops a timer of any P. */
   void stopTimer(Timer timer) {
     if (timer.isPending()) {
-      for (Processor p : processors) {
+      for (Processor p : processors.all) {
         int before = p.timers.size();
         p.timers.stop(timer);
         timers += p.timers.size() - before;
@@ -194,7 +217,7 @@ final class RunQueues {
       return TimerHeap.NONE;
     }
     long earliest = TimerHeap.NONE;
-    for (Processor p : processors) {
+    for (Processor p : processors.all) {
       earliest = Math.min(earliest, p.timers.earliestNs());
     }
     return earliest;
@@ -205,7 +228,7 @@ final class RunQueues {
     if (timers == 0) {
       return null;
     }
-    for (Processor p : processors) {
+    for (Processor p : processors.all) {
       if (p != own && p.timers.earliestNs() <= nowNs) {
         return p;
       }

@@ -25,5 +25,8 @@ final class RuntimeEvents {
   /** With exact timers: the earliest one is due; subject: 0. */
   static final int TIMER = EventOrder.ALARM;
 
+  /** sysmon looks at the CPU limit; subject: 0. */
+  static final int SYSMON_LIMIT = EventOrder.ALARM + 1;
+
   private RuntimeEvents() {}
 }

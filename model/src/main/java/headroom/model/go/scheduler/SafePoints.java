@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class SafePoints {
   private final RuntimeState runtime;
-  private final Processor[] processors;
+  private final Processors processors;
   private final SystemCalls calls;
   private final long signalNs;
   private @Nullable OsThread waiting;
   private int awaited;
 
-  SafePoints(RuntimeState runtime, CostProfile costs, Processor[] processors, SystemCalls calls) {
+  SafePoints(RuntimeState runtime, CostProfile costs, Processors processors, SystemCalls calls) {
     this.runtime = runtime;
     this.processors = processors;
     this.calls = calls;
@@ -32,7 +32,7 @@ final class SafePoints {
   /** Asks all Ps; returns false if the thread of {@code m} sleeps until they have passed. */
   boolean ask(OsThread m) {
     assert awaited == 0 : "asked twice";
-    for (Processor p : processors) {
+    for (Processor p : processors.all) {
       if (p.isInCall()) {
         calls.takeAndHandOff(p);
       } else if (p.m != null && p.m != m) {

@@ -6,6 +6,7 @@ import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.engine.EventLayer;
 import headroom.model.engine.HeadroomSimulator;
+import headroom.model.go.DefaultProcessors;
 import headroom.model.go.ExitCause;
 import headroom.model.go.Goroutine;
 import headroom.model.go.GoroutineBody;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Scheduler implements EventLayer {
   private final HeadroomSimulator simulator;
-  private final Processor[] processors;
+  private final Processors processors;
   private final List<Goroutine> goroutines = new ArrayList<>();
   private final StackMemory stacks;
   private final Population population;
@@ -49,6 +50,7 @@ public final class Scheduler implements EventLayer {
   private final WorkConservation conservation;
   private final int cores;
   private final Network network;
+  private final LimitWatch limit;
   private final SystemGoroutines system;
 
   /** A runtime with all Ps idle. */
@@ -60,10 +62,8 @@ public final class Scheduler implements EventLayer {
       SchedulerObserver observer,
       SchedulerStreams streams) {
     this.simulator = simulator;
-    processors = new Processor[runtime.gomaxprocs()];
-    for (int i = 0; i < processors.length; i++) {
-      processors[i] = new Processor(i, simulator);
-    }
+    int most = DefaultProcessors.most(runtime, machine);
+    processors = new Processors(runtime.gomaxprocs(), most, simulator);
     stacks = new StackMemory(costs);
     population = new Population(stacks);
     queues = new RunQueues(processors);
@@ -72,10 +72,10 @@ public final class Scheduler implements EventLayer {
     cpu = CpuScheduler.of(machine, costs, simulator, monitor, streams.cpu());
     exits = new ExitReport(simulator, population);
     threads = new OsThreads(idle, monitor, cpu, exits);
-    conservation = new WorkConservation(costs, processors.length, machine, idle, cpu.quota());
+    conservation = new WorkConservation(costs, most, machine, idle, cpu.quota());
     RuntimeState state =
         new RuntimeState(simulator, population, queues, idle, monitor, cpu, threads, conservation);
-    netpoll = new Netpoll(state, costs, processors.length);
+    netpoll = new Netpoll(state, costs, processors);
     cores = machine.cores();
     timers = new Timers(this, simulator, queues, netpoll, costs.value(Cost.GO_POLL) == 0);
     TimeSlices slices = new TimeSlices(state, costs, processors, machine);
@@ -94,7 +94,8 @@ public final class Scheduler implements EventLayer {
             new Dispatcher.Stops(netpoll, calls, locked, world, safePoints));
     threads.attach(dispatcher);
     network = new Network(this, state, costs, netpoll, machine.cores());
-    system = new SystemGoroutines(state, search, netpoll);
+    limit = new LimitWatch(state, processors, runtime, machine);
+    system = new SystemGoroutines(state, search, netpoll, processors, world, limit);
   }
 
   /** The simulated time, ns. */
@@ -193,10 +194,11 @@ public final class Scheduler implements EventLayer {
       case RuntimeEvents.NETWORK_READY -> network.onReady(goroutines.get(subject));
       case RuntimeEvents.POLL_TIMEOUT -> netpoll.onTimeout();
       case RuntimeEvents.SYSCALL_RETURN -> calls.onReturn(threads.get(subject));
-      case RuntimeEvents.PREEMPTION -> dispatcher.onPreemption(processors[subject]);
+      case RuntimeEvents.PREEMPTION -> dispatcher.onPreemption(processors.all[subject]);
       case RuntimeEvents.SYSMON_POLL -> netpoll.onSysmonPoll();
-      case RuntimeEvents.SYSMON_RETAKE -> calls.onRetake(processors[subject]);
+      case RuntimeEvents.SYSMON_RETAKE -> calls.onRetake(processors.all[subject]);
       case RuntimeEvents.TIMER -> timers.onDue();
+      case RuntimeEvents.SYSMON_LIMIT -> limit.onLook();
       default -> {
         return cpu.handle(kind, subject);
       }
@@ -255,13 +257,13 @@ public final class Scheduler implements EventLayer {
    * for this P. Source: {@code proc.go:internal_sync_runtime_canSpin}.
    */
   public boolean canSpin() {
-    return cores > 1 && threads.runningIsAlone(processors.length);
+    return cores > 1 && threads.runningIsAlone(processors.count());
   }
 
   /** Registers what the scheduler, the stacks and the cores count. */
   public void register(RuntimeMetrics metrics) {
     population.register(metrics);
-    metrics.gauge(go("/sched/gomaxprocs:threads"), () -> processors.length);
+    metrics.gauge(go("/sched/gomaxprocs:threads"), processors::count);
     threads.register(metrics);
     metrics.counter(MetricNames.PREEMPTIONS, dispatcher::preemptions);
     metrics.counter(MetricNames.STEALS, queues::steals);
@@ -313,7 +315,7 @@ public final class Scheduler implements EventLayer {
     return world;
   }
 
-  Processor[] processors() {
+  Processors processors() {
     return processors;
   }
 

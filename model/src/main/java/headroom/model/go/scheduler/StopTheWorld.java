@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StopTheWorld {
   private final RuntimeState runtime;
-  private final Processor[] processors;
+  private final Processors processors;
   private final Netpoll netpoll;
   private final SystemCalls calls;
   private final long signalNs;
@@ -32,7 +32,7 @@ final class StopTheWorld {
   StopTheWorld(
       RuntimeState runtime,
       CostProfile costs,
-      Processor[] processors,
+      Processors processors,
       Netpoll netpoll,
       SystemCalls calls) {
     this.runtime = runtime;
@@ -68,7 +68,7 @@ final class StopTheWorld {
     assert stopper == null : "the world is stopped twice";
     stopper = m;
     awaited = 0;
-    for (Processor p : processors) {
+    for (Processor p : processors.all) {
       if (p.isInCall()) {
         calls.takeProcessor(p);
       } else if (p.m != null && p.m != m) {
@@ -121,6 +121,24 @@ final class StopTheWorld {
   }
 
   /**
+   * The world is stopped, and {@code number} Ps are in use when it starts again. Those that are not
+   * any more leave what they have to others, and who has stopped the world may have to go on with
+   * another P. Source: {@code proc.go:procresize}.
+   */
+  void resize(int number) {
+    OsThread m = stopper;
+    assert m != null && awaited == 0 : "the world is not stopped";
+    if (m.p().id >= number) {
+      runtime.threads().release(m);
+      runtime.threads().acquire(m, processors.all[0]);
+    }
+    for (int i = number; i < processors.count(); i++) {
+      runtime.queues().dissolve(processors.all[i], m.p());
+    }
+    processors.become(number, runtime.nowNs());
+  }
+
+  /**
    * Starts the world again: Ps with goroutines get an M, then those that {@code background} wants;
    * the others are idle.
    */
@@ -129,12 +147,15 @@ final class StopTheWorld {
     assert m != null && awaited == 0 : "the world is not stopped";
     stopper = null;
     netpoll.injectReady();
-    for (Processor p : processors) {
+    int count = processors.count();
+    for (int i = 0; i < count; i++) {
+      Processor p = processors.all[i];
       if (p.m == null && p.hasLocalWork()) {
         runtime.threads().start(p, false);
       }
     }
-    for (Processor p : processors) {
+    for (int i = 0; i < count; i++) {
+      Processor p = processors.all[i];
       if (p.m == null) {
         startOrIdle(p, background.forProcessor(p.id));
       }

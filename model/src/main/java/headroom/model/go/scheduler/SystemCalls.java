@@ -28,7 +28,7 @@ final class SystemCalls {
 
   private final RuntimeState runtime;
   private final HeadroomSimulator simulator;
-  private final Processor[] processors;
+  private final Processors processors;
   private final Population population;
   private final RunQueues queues;
   private final IdleLists idle;
@@ -42,7 +42,7 @@ final class SystemCalls {
   private int inCalls;
   private int inCallsMax;
 
-  SystemCalls(RuntimeState runtime, Processor[] processors, Netpoll netpoll, TimeSlices slices) {
+  SystemCalls(RuntimeState runtime, Processors processors, Netpoll netpoll, TimeSlices slices) {
     conservation = runtime.conservation();
     this.runtime = runtime;
     this.processors = processors;
@@ -171,7 +171,7 @@ final class SystemCalls {
   /** A retake ends sysmon's back-off, which moves all that happens at its ticks. */
   private void beginSysmonAfresh(Processor retaken) {
     slices.rememberSeen();
-    for (Processor p : processors) {
+    for (Processor p : processors.all) {
       if (p.isInCall()) {
         note(p);
       }
@@ -179,7 +179,7 @@ final class SystemCalls {
     cpu.stolenTimeChanges(sysmonBeginsAfresh);
     slices.planAnew();
     netpoll.sysmonBeganAfresh();
-    for (Processor p : processors) {
+    for (Processor p : processors.all) {
       if (p != retaken && p.isInCall()) {
         plan(p, runtime.nowNs());
       }
@@ -233,7 +233,7 @@ final class SystemCalls {
       idle.spinning++;
       return threads.prepare(p, true);
     }
-    if (idle.processorCount() == processors.length - 1 && !netpoll.isPolled()) {
+    if (idle.processorCount() == processors.count() - 1 && !netpoll.isPolled()) {
       return threads.prepare(p, false);
     }
     idle.put(p, runtime.nowNs());
@@ -263,7 +263,7 @@ final class SystemCalls {
   }
 
   private void planAll() {
-    for (Processor p : processors) {
+    for (Processor p : processors.all) {
       if (p.isInCall() && monitor.preempts()) {
         plan(p, runtime.nowNs());
       }

@@ -15,12 +15,24 @@ public final class SystemGoroutines {
   private final RuntimeState runtime;
   private final WorkSearch search;
   private final Netpoll netpoll;
+  private final Processors processors;
+  private final StopTheWorld world;
+  private final LimitWatch limit;
   private final List<Goroutine> all = new ArrayList<>();
 
-  SystemGoroutines(RuntimeState runtime, WorkSearch search, Netpoll netpoll) {
+  SystemGoroutines(
+      RuntimeState runtime,
+      WorkSearch search,
+      Netpoll netpoll,
+      Processors processors,
+      StopTheWorld world,
+      LimitWatch limit) {
     this.runtime = runtime;
     this.search = search;
     this.netpoll = netpoll;
+    this.processors = processors;
+    this.world = world;
+    this.limit = limit;
   }
 
   /** Before the start: one that is parked for {@code reason}. */
@@ -91,6 +103,42 @@ public final class SystemGoroutines {
   /** Whether some P is runtime.idle(). */
   public boolean hasIdleProcessor() {
     return runtime.idle().hasProcessor();
+  }
+
+  /** Ps in use now. */
+  public int gomaxprocs() {
+    return processors.count();
+  }
+
+  /** The most Ps that are in use at any time. */
+  public int mostProcessors() {
+    return processors.all.length;
+  }
+
+  /** Time of all Ps up to now, ns. Source: {@code mstats.go:cpuStats.TotalTime}. */
+  public long processorNs() {
+    return processors.timeNs(runtime.nowNs());
+  }
+
+  /** Whether the program changes GOMAXPROCS as the CPU limit changes. */
+  public boolean followsLimit() {
+    return limit.isOn();
+  }
+
+  /** Before the start: sysmon readies {@code updater} when the CPU limit asks for other Ps. */
+  public void watchLimit(Goroutine updater) {
+    limit.begin(updater);
+  }
+
+  /** How many Ps the CPU limit asked for when sysmon looked last. */
+  public int wantedProcessors() {
+    return limit.wanted();
+  }
+
+  /** The world, which the running goroutine has stopped, starts with {@code number} Ps. */
+  public void startTheWorldWith(int number) {
+    world.resize(number);
+    world.start(search.background());
   }
 
   /** The P of the running goroutine. */

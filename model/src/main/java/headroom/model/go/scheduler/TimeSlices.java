@@ -9,7 +9,7 @@ final class TimeSlices {
   private static final long NOT_SEEN = -1;
 
   private final RuntimeState runtime;
-  private final Processor[] processors;
+  private final Processors processors;
   private final SystemMonitor monitor;
   private final boolean oversubscribed;
   private final long preemptSignalNs;
@@ -21,11 +21,11 @@ final class TimeSlices {
   int threadsInC;
 
   TimeSlices(
-      RuntimeState runtime, CostProfile costs, Processor[] processors, MachineSettings machine) {
+      RuntimeState runtime, CostProfile costs, Processors processors, MachineSettings machine) {
     this.runtime = runtime;
     this.processors = processors;
-    oversubscribed = processors.length > machine.cores();
-    mayBeThrottled = machine.quota() != null;
+    oversubscribed = processors.all.length > machine.cores();
+    mayBeThrottled = machine.isLimited();
     monitor = runtime.monitor();
     preemptSignalNs = costs.ns(Cost.GO_PREEMPT_SIGNAL);
   }
@@ -67,7 +67,7 @@ final class TimeSlices {
 
   /** sysmon is about to begin afresh: what it has seen so far stays seen. */
   void rememberSeen() {
-    for (Processor p : processors) {
+    for (Processor p : processors.all) {
       if (p.m != null && p.sliceSeenNs < 0) {
         long seen = monitor.firstTickFrom(p.sliceStartNs);
         p.sliceSeenNs = seen <= runtime.nowNs() ? seen : NOT_SEEN;
@@ -77,7 +77,7 @@ final class TimeSlices {
 
   /** sysmon has begun afresh: the cuts lie at other ticks. */
   void planAnew() {
-    for (Processor p : processors) {
+    for (Processor p : processors.all) {
       OsThread m = p.m;
       if (m != null && m.isComputingGo()) {
         p.cut.cancel();

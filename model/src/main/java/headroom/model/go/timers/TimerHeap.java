@@ -68,6 +68,26 @@ public final class TimerHeap {
     return null;
   }
 
+  /**
+   * All timers go to {@code heir}, those of equal time behind its own and in their order here.
+   * Source: {@code time.go:timers.take}.
+   */
+  public void moveInto(TimerHeap heir) {
+    while (size > 0) {
+      Timer first = timers[0];
+      long due = dueNs[0];
+      boolean alive = isAlive(0);
+      size--;
+      sinkFromRoot(size);
+      timers[size] = null;
+      if (alive && first != null) {
+        first.heap = null;
+        heir.add(due, first);
+      }
+    }
+    stopped = 0;
+  }
+
   private void insert(long due, long sequence, Timer timer) {
     if (size == dueNs.length) {
       dueNs = Arrays.copyOf(dueNs, 2 * size);

@@ -91,7 +91,8 @@ class ScavengerTest {
         lengthNs,
         harness -> {
           Appointment due = harness.appointment(CollectorEvents.DUE, CollectorEvents.SCAVENGER);
-          Scavenger scavenger = new Scavenger(harness.scheduler(), heap, memory, due, 1, COSTS);
+          Scavenger scavenger =
+              new Scavenger(harness.scheduler(), heap, memory, due, () -> 1, COSTS);
           harness.runnable(Script.once(program.stepsWith(scavenger)));
           harness.always(
               () -> {

@@ -17,7 +17,7 @@ class SleepControllerTest {
    */
   @Test
   void itWorksMoreAsLongAsItTakesLessThanItsShare() {
-    SleepController controller = new SleepController(2);
+    SleepController controller = new SleepController(() -> 2);
     assertThat(controller.sleepNs(MS)).isEqualTo(SECOND);
     controller.slept(MS, SECOND);
     assertThat(controller.sleepNs(MS)).isCloseTo(311_873_000L, within(10_000L));
@@ -28,7 +28,7 @@ class SleepControllerTest {
   /** Work without sleep is too much whatever the integral was: the ratio falls to its least. */
   @Test
   void itSleepsLongerWhenItHasTakenTooMuch() {
-    SleepController controller = new SleepController(1);
+    SleepController controller = new SleepController(() -> 1);
     for (int i = 0; i < 100; i++) {
       controller.slept(MS, 0);
     }
@@ -46,7 +46,7 @@ class SleepControllerTest {
   }
 
   private static double workedMs(int gomaxprocs) {
-    SleepController controller = new SleepController(gomaxprocs);
+    SleepController controller = new SleepController(() -> gomaxprocs);
     double worked = 0;
     long nowNs = 0;
     while (nowNs < 8 * SECOND) {

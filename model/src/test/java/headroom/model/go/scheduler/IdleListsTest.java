@@ -16,13 +16,9 @@ class IdleListsTest {
   private static final HeadroomSimulator SIMULATOR = HeadroomSimulator.create();
   private final SystemMonitor monitor =
       new SystemMonitor(CostProfile.reference(), 2, KeyedStream.of(1, 0, "go.sysmon"));
-  private final Processor[] ps = {
-    new Processor(0, SIMULATOR),
-    new Processor(1, SIMULATOR),
-    new Processor(2, SIMULATOR),
-    new Processor(3, SIMULATOR)
-  };
-  private final IdleLists idle = new IdleLists(ps);
+  private final Processors processors = new Processors(4, 4, SIMULATOR);
+  private final Processor[] ps = processors.all;
+  private final IdleLists idle = new IdleLists(processors);
   private int demands;
 
   @Test

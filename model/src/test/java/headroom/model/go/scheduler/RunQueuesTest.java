@@ -18,10 +18,9 @@ import org.junit.jupiter.api.Test;
 /** How goroutines move between queues, and how they are counted. */
 class RunQueuesTest {
   private static final HeadroomSimulator SIMULATOR = HeadroomSimulator.create();
-  private final Processor[] ps = {
-    new Processor(0, SIMULATOR), new Processor(1, SIMULATOR), new Processor(2, SIMULATOR)
-  };
-  private final RunQueues queues = new RunQueues(ps);
+  private final Processors processors = new Processors(3, 3, SIMULATOR);
+  private final Processor[] ps = processors.all;
+  private final RunQueues queues = new RunQueues(processors);
   private final List<Goroutine> all = new ArrayList<>();
 
   /** P0 has 1..5 and runnext 6: the older half, rounded up, is 1, 2, 3; the thief runs 3. */
@@ -40,6 +39,50 @@ class RunQueuesTest {
     assertThat(ids(queues.takeLocal(ps[0]))).isEqualTo(5);
     assertThat(queues.size()).isZero();
     assertThat(queues.steals()).isEqualTo(3);
+  }
+
+  /**
+   * Two Ps go: 1, 2 and runnext 3 of P1, then 4, 5, 6 and runnext 7 of P2, whose goroutines come
+   * before those, and all before 8, which was in the global queue.
+   */
+  @Test
+  void goroutinesOfAPThatGoesComeToTheHeadOfTheGlobalQueue() {
+    put(ps[1], 1, 3);
+    put(ps[2], 4, 7);
+    queues.global.addLast(goroutine(8));
+    queues.dissolve(ps[1], ps[0]);
+    queues.dissolve(ps[2], ps[0]);
+    List<Integer> order = new ArrayList<>();
+    for (Goroutine next = queues.global.removeFirst();
+        next != null;
+        next = queues.global.removeFirst()) {
+      order.add(next.id);
+    }
+    assertThat(order).containsExactly(7, 4, 5, 6, 3, 1, 2, 8);
+    assertThat(queues.size()).isZero();
+    assertThat(queues.areEmpty()).isTrue();
+    assertThat(ps[1].hasLocalWork() || ps[2].hasLocalWork()).isFalse();
+  }
+
+  /** Of two timers of a P that goes, one has been stopped: the other is due on its heir. */
+  @Test
+  void timersOfAPThatGoesFireOnAnother() {
+    Timer kept = new Timer(goroutine(1));
+    Timer dropped = new Timer(goroutine(2));
+    for (int i = 0; i < 9; i++) { // so that a stopped one stays in the heap
+      queues.addTimer(ps[1], 100 + i, new Timer(goroutine(10 + i)));
+    }
+    queues.addTimer(ps[1], 5, kept);
+    queues.addTimer(ps[1], 4, dropped);
+    queues.stopTimer(dropped);
+    queues.dissolve(ps[1], ps[0]);
+    assertThat(ps[1].timers.size()).isZero();
+    assertThat(queues.earliestTimerNs()).isEqualTo(5);
+    assertThat(ids(queues.takeDue(ps[0], 50))).isEqualTo(1);
+    for (int i = 0; i < 9; i++) {
+      assertThat(ids(queues.takeDue(ps[0], 200))).isEqualTo(10 + i);
+    }
+    assertThat(queues.earliestTimerNs()).isEqualTo(TimerHeap.NONE);
   }
 
   @Test

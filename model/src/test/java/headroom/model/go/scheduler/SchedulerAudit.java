@@ -53,9 +53,12 @@ public final class SchedulerAudit {
     boolean stopped = scheduler.world().isStopped();
     int unused = 0;
     int calls = 0;
-    for (Processor p : scheduler.processors()) {
+    for (Processor p : scheduler.processors().all) {
       OsThread m = p.m;
-      if (m == null) {
+      if (p.id >= scheduler.processors().count()) {
+        require(m == null && !p.hasLocalWork(), "P " + p.id + " is not in use, and has something");
+        require(p.timers.size() == 0, "P " + p.id + " is not in use, and has timers");
+      } else if (m == null) {
         unused++;
         require(stopped || !p.hasLocalWork(), "idle P " + p.id + " has goroutines");
       } else {
@@ -107,7 +110,7 @@ public final class SchedulerAudit {
   private String describe() {
     StringBuilder text = new StringBuilder();
     text.append(scheduler.now()).append(" ns, global ").append(scheduler.queues().global.size());
-    for (Processor p : scheduler.processors()) {
+    for (Processor p : scheduler.processors().all) {
       OsThread m = p.m;
       if (m != null) {
         text.append(", P").append(p.id).append(" with M").append(m.thread.number);
@@ -203,7 +206,7 @@ public final class SchedulerAudit {
    * Counts in how many queues each goroutine is; turns every queue once around, so it is as before.
    */
   private void countQueued() {
-    for (Processor p : scheduler.processors()) {
+    for (Processor p : scheduler.processors().all) {
       if (p.runNext != null) {
         count(p.runNext);
       }

@@ -34,8 +34,9 @@ class WorkConservationTest {
           .with(Cost.OS_SLICE, 1_400 * US);
 
   private final HeadroomSimulator simulator = HeadroomSimulator.create();
-  private final Processor[] ps = {new Processor(0, simulator), new Processor(1, simulator)};
-  private final IdleLists idle = new IdleLists(ps);
+  private final Processors processors = new Processors(2, 2, simulator);
+  private final Processor[] ps = processors.all;
+  private final IdleLists idle = new IdleLists(processors);
   private final SystemMonitor monitor =
       new SystemMonitor(COSTS, 2, KeyedStream.of(1, 0, "go.sysmon"));
   private final Goroutine goroutine = new Goroutine(7, self -> Action.EXIT);
