@@ -96,8 +96,10 @@ final class ExperimentBuilder {
   }
 
   private OperationStepReader operations(Section root, CostProfile costs) {
+    int errorsBefore = problems.errorCount();
     Operations own = new OperationsReader(benchmarks, problems).read(root);
-    return new OperationStepReader(own, costs.value(Cost.OP_SCALE), problems);
+    boolean whole = problems.errorCount() == errorsBefore;
+    return new OperationStepReader(own, whole, costs.value(Cost.OP_SCALE), problems);
   }
 
   private double load(Section root) {

@@ -14,17 +14,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the step {@code op}: what was measured of an operation becomes what the model runs. */
 final class OperationStepReader {
+  /** So many names are read, not skipped. */
+  private static final int MOST_NEAREST = 3;
+
   private final Operations own;
+  private final boolean whole;
   private final double scale;
   private final Problems problems;
 
   /**
    * A reader of steps that may name the operations of {@code own} and of the catalogue.
    *
+   * @param whole whether all that the file brings could be read; if not, a name may be of the rest
    * @param scale what the catalogue's times are multiplied by on the machine of the experiment
    */
-  OperationStepReader(Operations own, double scale, Problems problems) {
+  OperationStepReader(Operations own, boolean whole, double scale, Problems problems) {
     this.own = own;
+    this.whole = whole;
     this.scale = scale;
     this.problems = problems;
   }
@@ -53,6 +59,9 @@ final class OperationStepReader {
     if (found.isEmpty()) {
       found = Catalogue.operations().named(name);
     }
+    if (found.isEmpty() && !whole) {
+      return null;
+    }
     if (found.isEmpty()) {
       problems.error(written.place(), "unknown operation \"" + name + "\"" + question(name));
       return null;
@@ -71,9 +80,10 @@ final class OperationStepReader {
     Operations all = OperationsReader.withCatalogue(own);
     List<String> near =
         new Operations(all.all().stream().filter(Operation::isComputed).toList()).nearest(name);
-    return near.isEmpty()
+    List<String> few = near.subList(0, Math.min(MOST_NEAREST, near.size()));
+    return few.isEmpty()
         ? "; headroom costs lists them"
-        : "; did you mean " + String.join(" or ", near) + "? headroom costs lists all";
+        : "; did you mean " + String.join(" or ", few) + "? headroom costs lists all";
   }
 
   private WorkStep.Operation.Measured measured(
