@@ -15,6 +15,9 @@ public record Operations(List<Operation> all) {
   /** Less similar names are no help. */
   private static final double LEAST_SIMILARITY = 0.8;
 
+  /** The same of a part of a name, which is short. */
+  private static final double LEAST_OF_A_PART = 0.92;
+
   /** So many names are read, not skipped. */
   private static final int MOST_NEAREST = 5;
 
@@ -73,8 +76,12 @@ public record Operations(List<Operation> all) {
     List<Near> near = new ArrayList<>();
     for (Operation operation : all) {
       String name = operation.name().toLowerCase(Locale.ROOT);
-      boolean part = !small.isEmpty() && name.contains(small);
-      double alike = similarity.apply(small, name) + (part ? 1 : 0);
+      double alike = similarity.apply(small, name);
+      for (String part : name.split("[./]")) {
+        double inPart = similarity.apply(small, part);
+        alike = inPart > LEAST_OF_A_PART ? Math.max(alike, inPart) : alike;
+      }
+      alike += !small.isEmpty() && name.contains(small) ? 1 : 0;
       if (alike > LEAST_SIMILARITY) {
         near.add(new Near(operation.name(), alike));
       }
