@@ -67,8 +67,7 @@ public final class OperationTable {
   /** The same with notes that begin at the left. */
   private static TextTable aligned(TextTable table) {
     int last = HEADER.size() - 1;
-    int width =
-        table.rows().stream().mapToInt(row -> row.get(last).length()).reduce(4, Math::max);
+    int width = table.rows().stream().mapToInt(row -> row.get(last).length()).reduce(4, Math::max);
     List<List<String>> rows = new ArrayList<>();
     for (List<String> row : table.rows()) {
       rows.add(padded(row, width));
@@ -139,8 +138,17 @@ public final class OperationTable {
   private String csv() {
     List<String> header =
         List.of(
-            "operation", "source", "ns", "ns_low", "ns_high", "direct_calls", "bytes", "allocs",
-            "op", "instead", "note");
+            "operation",
+            "source",
+            "ns",
+            "ns_low",
+            "ns_high",
+            "direct_calls",
+            "bytes",
+            "allocs",
+            "op",
+            "instead",
+            "note");
     CSVFormat format = CSVFormat.RFC4180.builder().setRecordSeparator("\n").get();
     StringBuilder text = new StringBuilder();
     try {

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The benchmarks that an experiment names; each file is read once, whatever the number of points. */
+/**
+ * The benchmarks that an experiment names; each file is read once, whatever the number of points.
+ */
 final class BenchmarkFiles {
   private final Path baseDirectory;
   private final Map<String, BenchmarkOutput.Content> known = new LinkedHashMap<>();

@@ -142,7 +142,9 @@ public final class FileNumbers {
         YamlValue item = list.items().get(i);
         add(key + "." + i, named(name, i, item), item);
       }
-    } else if (value instanceof YamlText text && text.isReadable() && !key.matches(NAME_OF_OPERATION)) {
+    } else if (value instanceof YamlText text
+        && text.isReadable()
+        && !key.matches(NAME_OF_OPERATION)) {
       addNumbers(key, name, text.text());
     }
     if (key.equals("server") && value instanceof YamlMap server) {

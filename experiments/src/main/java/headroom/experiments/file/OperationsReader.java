@@ -8,13 +8,12 @@ import headroom.experiments.operations.Operation.Origin;
 import headroom.experiments.operations.Operations;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the operations that a file brings: what it defines goes before what it has measured. */
 final class OperationsReader {
   /**
-   * Share of the objects with pointers where nobody says one: that of a live heap. It matters little,
-   * since what an operation allocates is garbage at once.
+   * Share of the objects with pointers where nobody says one: that of a live heap. It matters
+   * little, since what an operation allocates is garbage at once.
    */
   static final double POINTERS = 0.25;
 
@@ -41,8 +40,7 @@ final class OperationsReader {
   }
 
   private static Figures figures(Section section) {
-    double bytes =
-        section.has("size") ? section.quantity("size", Quantity.SIZE).doubleValue() : 0;
+    double bytes = section.has("size") ? section.quantity("size", Quantity.SIZE).doubleValue() : 0;
     double objects = section.has("objects") ? section.number("objects") : 1;
     double pointers =
         section.has("pointers")
@@ -53,9 +51,10 @@ final class OperationsReader {
   }
 
   private Operations benchmarks(Section section) {
-    BenchmarkOutput.@Nullable Content content =
-        section.<BenchmarkOutput.@Nullable Content>read("bench", files::read, null);
-    if (content == null) {
+    int errorsBefore = problems.errorCount();
+    BenchmarkOutput.Content content =
+        section.read("bench", files::read, new BenchmarkOutput.Content(Operations.NONE, List.of()));
+    if (section.scalar("bench") == null || problems.errorCount() > errorsBefore) {
       return Operations.NONE;
     }
     String file = section.text("bench");

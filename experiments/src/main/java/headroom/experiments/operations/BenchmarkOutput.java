@@ -27,7 +27,8 @@ public final class BenchmarkOutput {
 
   /** Other lines that go test prints: of the machine, of the end, and what a benchmark logs. */
   private static final Pattern OTHER =
-      Pattern.compile("(\\s.*|[a-z][A-Za-z0-9 -]*:.*|PASS|FAIL.*|ok\\s.*|\\?\\s.*|(---|===).*|exit status.*)?");
+      Pattern.compile(
+          "(\\s.*|[a-z][A-Za-z0-9 -]*:.*|PASS|FAIL.*|ok\\s.*|\\?\\s.*|(---|===).*|exit status.*)?");
 
   private final Map<String, List<Sample>> samples = new LinkedHashMap<>();
   private final List<Mistake> mistakes = new ArrayList<>();
@@ -106,15 +107,12 @@ public final class BenchmarkOutput {
     }
     if (!Double.isNaN(ns)) {
       String name = tokens.get(0).text().substring(PREFIX.length());
-      samples
-          .computeIfAbsent(name, each -> new ArrayList<>())
-          .add(new Sample(ns, bytes, objects));
+      samples.computeIfAbsent(name, each -> new ArrayList<>()).add(new Sample(ns, bytes, objects));
     }
   }
 
   private void refuse(Token token, int line, String why) {
-    mistakes.add(
-        new Mistake(line, token.column(), "\"" + shortened(token.text()) + "\" " + why));
+    mistakes.add(new Mistake(line, token.column(), "\"" + shortened(token.text()) + "\" " + why));
   }
 
   private static String shortened(String text) {

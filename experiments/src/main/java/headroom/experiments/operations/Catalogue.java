@@ -65,8 +65,7 @@ public final class Catalogue {
         if (in == null) {
           throw new IllegalStateException(RESOURCE + " is missing");
         }
-        BufferedReader text =
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        BufferedReader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         String first = text.readLine();
         if (first == null || !first.startsWith(MACHINE)) {
           throw new IllegalStateException(RESOURCE + " does not say its machine");
@@ -79,8 +78,7 @@ public final class Catalogue {
     }
 
     private static Operations read(BufferedReader text) throws IOException {
-      CSVFormat format =
-          CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+      CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
       List<Operation> found = new ArrayList<>();
       try (CSVParser rows = CSVParser.builder().setReader(text).setFormat(format).get()) {
         for (CSVRecord row : rows) {

@@ -77,7 +77,7 @@ public record Operations(List<Operation> all) {
     for (Operation operation : all) {
       String name = operation.name().toLowerCase(Locale.ROOT);
       double alike = similarity.apply(small, name);
-      for (String part : name.split("[./]")) {
+      for (String part : name.split("[./]", -1)) {
         double inPart = similarity.apply(small, part);
         alike = inPart > LEAST_OF_A_PART ? Math.max(alike, inPart) : alike;
       }

@@ -114,7 +114,8 @@ class OperationStepsTest {
   @Test
   void theNearestOfOnesOwnNamesIsNamedToo() {
     String text =
-        HEAD + "operations: {define: {renderPage: {cpu: 1ms}}}\nsteps: [{op: {name: renderpage}}]\n";
+        HEAD
+            + "operations: {define: {renderPage: {cpu: 1ms}}}\nsteps: [{op: {name: renderpage}}]\n";
     InvalidExperimentException refusal =
         catchThrowableOfType(InvalidExperimentException.class, () -> read(text));
     assertThat(refusal.problems().get(0))

@@ -51,14 +51,14 @@ class BenchmarkOutputTest {
   /** With one P there is no number at the end, and with -cpu there are several. */
   @Test
   void aNumberAtTheEndIsThatOfPsOnlyIfItCanBe() {
-    Content one =
-        BenchmarkOutput.read("BenchmarkA/n-10 1 10 ns/op\nBenchmarkA/all 1 20 ns/op\n");
+    Content one = BenchmarkOutput.read("BenchmarkA/n-10 1 10 ns/op\nBenchmarkA/all 1 20 ns/op\n");
     assertThat(one.operations().all())
         .extracting(Operation::name)
         .containsExactly("A/n-10", "A/all");
     assertThat(figures(one, "A/all").knowsAllocation()).isFalse();
     Content several =
-        BenchmarkOutput.read("BenchmarkA-4 1 30 ns/op\nBenchmarkA 1 10 ns/op\nBenchmarkA-2 1 20 ns/op");
+        BenchmarkOutput.read(
+            "BenchmarkA-4 1 30 ns/op\nBenchmarkA 1 10 ns/op\nBenchmarkA-2 1 20 ns/op");
     assertThat(several.operations().all())
         .extracting(Operation::name)
         .containsExactly("A", "A-2", "A-4");

@@ -19,12 +19,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * A service that does nothing but an operation uses the CPU that was measured, and allocates what
  * was measured: the model's allocation is not added to a figure that holds it already. What a
- * machine takes for waking, networking and marking is left out, what allocating and sweeping take is
- * that of the catalogue's machine.
+ * machine takes for waking, networking and marking is left out, what allocating and sweeping take
+ * is that of the catalogue's machine.
  *
  * <p>The order of magnitude: {@code go test -bench} of Go 1.26 on a busy machine of two cores says
- * 1.2 to 1.9 us of {@code sha256} of 1 KiB and 0.42 to 0.56 us of {@code make([]byte, 1024)}, two to
- * three times the catalogue's, and 26 to 32 us of {@code json.Marshal} of 20 other items (2.5 kB).
+ * 1.2 to 1.9 us of {@code sha256} of 1 KiB and 0.42 to 0.56 us of {@code make([]byte, 1024)}, two
+ * to three times the catalogue's, and 26 to 32 us of {@code json.Marshal} of 20 other items (2.5
+ * kB).
  */
 class ChargedOnceTest {
   /** Executions a request. */
@@ -50,8 +51,7 @@ class ChargedOnceTest {
         steps: [{op: {name: %s, times: %d}}]
         run: {duration: %ds, warmup: %dns, replications: 1}
         """
-            .formatted(
-                PROFILE.formatted(more), perSecond, operation, TIMES, SECONDS, betweenTwo);
+            .formatted(PROFILE.formatted(more), perSecond, operation, TIMES, SECONDS, betweenTwo);
     ExperimentSource source = new ExperimentSource("operation.yaml", text, Path.of(""));
     return Simulation.run(ExperimentReader.read(source, List.of()).base().scenario(), 0);
   }
@@ -83,7 +83,7 @@ class ChargedOnceTest {
     Observation seen = run(name, ns, "");
     double requests = seen.completionsInWindow();
     double usedNs = total(seen, MetricNames.CPU_TIME);
-    assertThat(requests).isEqualTo(SECONDS * perSecond(ns));
+    assertThat(requests).isEqualTo((double) (SECONDS * perSecond(ns)));
     assertThat(usedNs / requests / TIMES).as("ns an execution").isCloseTo(ns, within(0.03 * ns));
     if (figures.bytes() > 0) {
       double objects = Math.max(1, figures.objects());
@@ -124,6 +124,6 @@ class ChargedOnceTest {
     double ns = Catalogue.operations().named("local/int").orElseThrow().figures().ns();
     long each = Math.round((ns - Catalogue.loopNs()) * 1e6);
     assertThat(each).isEqualTo(53_200);
-    assertThat(total(seen, MetricNames.CPU_TIME)).isEqualTo(100 * each);
+    assertThat(total(seen, MetricNames.CPU_TIME)).isEqualTo((double) (100 * each));
   }
 }

@@ -89,8 +89,7 @@ public record AllocationShape(
     double live = large ? bytes : bytes * liveShare(rounded, pointerShare);
     double scan = bytes * pointerShare;
     double pointers = scan / WORD_BYTES / wordsPerPointer;
-    return new AllocationShape(
-        objects, each, live, bytes, scan, pointers, large, costShare);
+    return new AllocationShape(objects, each, live, bytes, scan, pointers, large, costShare);
   }
 
   /** What a byte of a slot of about {@code bytes} adds to the heap that the pacer goes by. */

@@ -17,8 +17,7 @@ import headroom.model.workload.WorkStep;
  * @param allocationShare what allocating takes, as a share of what number and size of the objects
  *     say; at most 1
  */
-record OperationCost(
-    double computeNs, WorkStep.Operation.Measured each, double allocationShare) {
+record OperationCost(double computeNs, WorkStep.Operation.Measured each, double allocationShare) {
   /** Takes {@code each} apart by what {@code costs} charge for its allocation. */
   static OperationCost of(WorkStep.Operation.Measured each, AllocationCosts costs) {
     double unsweptNs = Math.max(0, each.ns() - costs.sweepNs(each.bytes()));
