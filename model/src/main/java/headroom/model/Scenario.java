@@ -113,6 +113,8 @@ public record Scenario(
         .anyMatch(
             step ->
                 step.kind() == WorkStep.Kind.ALLOC
+                    || (step instanceof WorkStep.Operation operation
+                        && operation.each().bytes() > 0)
                     || step.kind() == SharedStep.Kind.CACHE
                     || step.nested().stream().anyMatch(Scenario::allocate));
   }

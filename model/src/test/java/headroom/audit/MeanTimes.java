@@ -27,7 +27,7 @@ final class MeanTimes implements StepMeans {
 
   @Override
   public double allocationNs(double bytes, long objects) {
-    return new AllocationCosts(CostProfile.reference()).ns(bytes, objects);
+    return new AllocationCosts(CostProfile.reference()).ns(bytes, (double) objects);
   }
 
   /** As if nothing were ever found. */

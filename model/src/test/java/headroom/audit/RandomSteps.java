@@ -35,7 +35,8 @@ final class RandomSteps {
           SharedStep.Kind.RECEIVE,
           SharedStep.Kind.SEND,
           WorkStep.Kind.TICKER,
-          WorkStep.Kind.STACK);
+          WorkStep.Kind.STACK,
+          WorkStep.Kind.OP);
 
   private static final List<StepKind> OTHER_BLOCKS =
       List.of(
@@ -115,6 +116,7 @@ final class RandomSteps {
       case CGO -> new WorkStep.Cgo(id(), time());
       case STACK -> new WorkStep.Stack(id(), RandomDistribution.ofMean(stackBytes(), draws));
       case ALLOC -> allocation();
+      case OP -> operation();
       case TICKER -> ticker();
     };
   }
@@ -127,6 +129,18 @@ final class RandomSteps {
         objects,
         draws.between(0, 4) / 4.0,
         retention());
+  }
+
+  /** Now and then one that takes less than its allocation alone. */
+  private RequestStep operation() {
+    double objects = draws.chance(0.3) ? 0 : draws.uniform(0.1, 20);
+    WorkStep.Operation.Measured each =
+        new WorkStep.Operation.Measured(
+            draws.logUniform(0.001, 0.3) * scaleNs,
+            objects * draws.logUniform(4, 2e3),
+            objects,
+            draws.between(0, 4) / 4.0);
+    return new WorkStep.Operation(null, "any", RandomDistribution.ofMean(10, draws), each);
   }
 
   /** Mostly what the request holds; a little of it leaks now and then. */

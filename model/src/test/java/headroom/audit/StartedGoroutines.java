@@ -55,6 +55,11 @@ final class StartedGoroutines implements StepVisitor<Double> {
   }
 
   @Override
+  public Double visit(WorkStep.Operation step) {
+    return 0.0;
+  }
+
+  @Override
   public Double visit(WorkStep.Ticker step) {
     return 1.0;
   }

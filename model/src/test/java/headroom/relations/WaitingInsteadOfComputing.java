@@ -55,6 +55,11 @@ final class WaitingInsteadOfComputing implements StepVisitor<RequestStep> {
   }
 
   @Override
+  public RequestStep visit(WorkStep.Operation step) {
+    return step;
+  }
+
+  @Override
   public RequestStep visit(WorkStep.Ticker step) {
     return step;
   }

@@ -43,6 +43,7 @@ public final class Verbs {
           "validate",
           "init",
           "examples",
+          "costs",
           "schema",
           "report",
           "completion",
@@ -53,7 +54,7 @@ public final class Verbs {
   private static final Set<String> OF_ALL = Set.of("completion", "help");
 
   /** Verbs that are named in the documentation of the file format but do not exist yet. */
-  private static final List<String> LATER = List.of("explain", "calibrate", "verify", "costs");
+  private static final List<String> LATER = List.of("explain", "calibrate", "verify");
 
   @Option(
       names = {"-h", "--help"},
@@ -113,6 +114,7 @@ public final class Verbs {
       case "validate" -> new ValidateCommand();
       case "init" -> new InitCommand();
       case "examples" -> new ExamplesCommand();
+      case "costs" -> new CostsCommand();
       case "schema" -> new SchemaCommand();
       case "report" -> new ReportCommand();
       case "completion" -> new CompletionCommand();

@@ -3,9 +3,11 @@ package headroom.experiments.file;
 import headroom.experiments.Experiment;
 import headroom.experiments.file.YamlValue.YamlMap;
 import headroom.experiments.file.YamlValue.YamlText;
+import headroom.experiments.operations.Operations;
 import headroom.model.Scenario;
 import headroom.model.Window;
 import headroom.model.client.ClientSettings;
+import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.RuntimeSettings;
 import headroom.model.kernel.MachineSettings;
@@ -26,10 +28,12 @@ final class ExperimentBuilder {
   private static final double CONSPICUOUS_LOAD = 10;
 
   private final CsvFiles files;
+  private final BenchmarkFiles benchmarks;
   private final Problems problems;
 
-  ExperimentBuilder(CsvFiles files, Problems problems) {
+  ExperimentBuilder(CsvFiles files, BenchmarkFiles benchmarks, Problems problems) {
     this.files = files;
+    this.benchmarks = benchmarks;
     this.problems = problems;
   }
 
@@ -53,7 +57,9 @@ final class ExperimentBuilder {
     RuntimeSettings runtime = reader.runtime(machine);
     DistributionReader distributions = new DistributionReader(files);
     ResourceNames names = new ResourceNames(root, problems);
-    StepsReader steps = new StepsReader(distributions, names, problems);
+    CostProfile costs =
+        new ProfileReader(files.baseDirectory(), problems).read(file.get("profile"));
+    StepsReader steps = new StepsReader(distributions, names, operations(root, costs), problems);
     List<RequestClass> classes = steps.classes(root);
     Resources resources = new ResourcesReader(names, steps, distributions, problems).read(root);
     ClientsReader clients = new ClientsReader(root, distributions, problems);
@@ -62,8 +68,6 @@ final class ExperimentBuilder {
         loop == null
             ? new ArrivalsReader(files, distributions, classes, problems).read(root)
             : loop;
-    CostProfile costs =
-        new ProfileReader(files.baseDirectory(), problems).read(file.get("profile"));
     Section run = root.section("run");
     MemoryReader memory = new MemoryReader(root, problems);
     ServerSettings server =
@@ -89,6 +93,13 @@ final class ExperimentBuilder {
     PricesReader.read(root); // a plan needs them, mistakes in them are found by every verb
     String reason = reader.reason(machine, runtime);
     return new Experiment(name, description, scenario, runSettings(run), slo(root), reason);
+  }
+
+  private OperationStepReader operations(Section root, CostProfile costs) {
+    int errorsBefore = problems.errorCount();
+    Operations own = new OperationsReader(benchmarks, problems).read(root);
+    boolean whole = problems.errorCount() == errorsBefore;
+    return new OperationStepReader(own, whole, costs.value(Cost.OP_SCALE), problems);
   }
 
   private double load(Section root) {

@@ -8,6 +8,7 @@ import headroom.experiments.file.YamlValue.Entry;
 import headroom.experiments.file.YamlValue.YamlList;
 import headroom.experiments.file.YamlValue.YamlMap;
 import headroom.experiments.file.YamlValue.YamlText;
+import headroom.experiments.operations.Operations;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,11 +22,13 @@ public final class ExperimentReader {
 
   private final ExperimentSource source;
   private final CsvFiles files;
+  private final BenchmarkFiles benchmarks;
   private final Problems problems = new Problems();
 
   private ExperimentReader(ExperimentSource source) {
     this.source = source;
     this.files = new CsvFiles(source.baseDirectory());
+    this.benchmarks = new BenchmarkFiles(source.baseDirectory());
   }
 
   /** Reads an experiment, with {@code settings} replacing or adding values of the file. */
@@ -55,6 +58,17 @@ public final class ExperimentReader {
     Experiment base = reader.check(file, reader.problems);
     reader.failIfWrong();
     return base;
+  }
+
+  /** The operations that {@code source} brings, without those of the catalogue. */
+  public static Operations operations(ExperimentSource source) throws InvalidExperimentException {
+    ExperimentReader reader = new ExperimentReader(source);
+    YamlMap file = reader.parse();
+    new StructureCheck(reader.problems).check(file);
+    Section root = new Section(file, ExperimentSchema.root(), reader.problems);
+    Operations own = new OperationsReader(reader.benchmarks, reader.problems).read(root);
+    reader.failIfWrong();
+    return own;
   }
 
   /** The file with {@code settings}, as it is written. */
@@ -90,7 +104,7 @@ public final class ExperimentReader {
     List<Point> points = points(file, axes, base);
     failIfWrong();
     new Advice(file, problems).give(base, points);
-    String resolved = YamlWriter.write(Defaults.fill(file));
+    String resolved = YamlWriter.write(WrittenBenchmarks.in(Defaults.fill(file), benchmarks));
     Section root = new Section(Defaults.fill(file), ExperimentSchema.root(), new Problems());
     return new LoadedExperiment(
         base,
@@ -165,7 +179,7 @@ public final class ExperimentReader {
   /** Reads one experiment and collects its problems. */
   private Experiment check(YamlMap file, Problems found) {
     new StructureCheck(found).check(file);
-    return new ExperimentBuilder(files, found).build(Defaults.fill(file));
+    return new ExperimentBuilder(files, benchmarks, found).build(Defaults.fill(file));
   }
 
   /** Tries every value of every axis alone, so that a wrong one is reported once. */

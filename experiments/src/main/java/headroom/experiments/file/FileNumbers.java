@@ -25,6 +25,9 @@ public final class FileNumbers {
   /** Keys whose text names something. */
   private static final List<String> NAMES = List.of("id", "note", "class", "version", "profile");
 
+  /** What says which operation is done, and where such are measured. */
+  private static final String NAME_OF_OPERATION = ".*\\.op\\.name|operations\\.bench";
+
   /** A number with its unit, or several of a duration; not a part of a name or of another. */
   private static final Pattern NUMBER =
       Pattern.compile(
@@ -139,7 +142,9 @@ public final class FileNumbers {
         YamlValue item = list.items().get(i);
         add(key + "." + i, named(name, i, item), item);
       }
-    } else if (value instanceof YamlText text && text.isReadable()) {
+    } else if (value instanceof YamlText text
+        && text.isReadable()
+        && !key.matches(NAME_OF_OPERATION)) {
       addNumbers(key, name, text.text());
     }
     if (key.equals("server") && value instanceof YamlMap server) {

@@ -20,13 +20,16 @@ final class StepReader {
   private final ResourceNames resources;
   private final Problems problems;
   private final MemoryStepReader memory;
+  private final OperationStepReader operations;
 
   /** A reader of steps whose inner steps {@code all} reads. */
   StepReader(
       StepsReader all,
       DistributionReader distributions,
       ResourceNames resources,
+      OperationStepReader operations,
       Problems problems) {
+    this.operations = operations;
     this.all = all;
     this.distributions = distributions;
     this.resources = resources;
@@ -66,6 +69,7 @@ final class StepReader {
       case CGO -> new WorkStep.Cgo(id, time(section, key));
       case STACK -> new WorkStep.Stack(id, distributions.at(section, key, Quantity.SIZE));
       case ALLOC -> memory.alloc(id, section.section(key));
+      case OP -> operation(id, section.section(key));
       case TICKER -> ticker(id, section.section(key));
     };
   }
@@ -94,6 +98,10 @@ final class StepReader {
       case LOG -> log(id, inner);
       case CACHE -> memory.cache(id, inner, around);
     };
+  }
+
+  private RequestStep operation(@Nullable String id, Section section) {
+    return operations.read(id, section, repetitions(section, "times"));
   }
 
   private static RequestStep ticker(@Nullable String id, Section section) {

@@ -19,9 +19,13 @@ final class StepsReader {
   private final StepReader reader;
   private final Problems problems;
 
-  StepsReader(DistributionReader distributions, ResourceNames resources, Problems problems) {
+  StepsReader(
+      DistributionReader distributions,
+      ResourceNames resources,
+      OperationStepReader operations,
+      Problems problems) {
     this.problems = problems;
-    reader = new StepReader(this, distributions, resources, problems);
+    reader = new StepReader(this, distributions, resources, operations, problems);
   }
 
   /** What a consumer of a channel does with each value; nothing if the file does not say. */

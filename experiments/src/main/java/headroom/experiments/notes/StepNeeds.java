@@ -54,7 +54,7 @@ final class StepNeeds implements StepMeans {
 
   @Override
   public double allocationNs(double bytes, long objects) {
-    return allocation.ns(bytes, objects);
+    return allocation.ns(bytes, (double) objects);
   }
 
   /** The hit share of the bounded cache; entries that expire are not reckoned with. */

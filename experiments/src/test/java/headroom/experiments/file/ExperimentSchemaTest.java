@@ -54,7 +54,9 @@ class ExperimentSchemaTest {
     assertThat(validate(good + "slo: {memory: much}\n")).isNotEmpty();
     assertThat(validate(good + "server: {overhead: 1}\n")).isNotEmpty();
     assertThat(validate(good.replace("cores: 1", "cores: 0"))).isNotEmpty();
-    assertThat(validate(good.replace("cpu: 1ms", "op: {name: json.Marshal}"))).isNotEmpty();
+    assertThat(validate(good.replace("cpu: 1ms", "op: {name: json.Marshal}"))).isEmpty();
+    assertThat(validate(good.replace("cpu: 1ms", "op: {times: 3}"))).isNotEmpty();
+    assertThat(validate(good + "operations: {define: {render: {size: 1KiB}}}\n")).isNotEmpty();
     assertThat(validate(good.replace("cpu: 1ms", "syscall: 1ms"))).isEmpty();
     assertThat(validate(good + "clients: {users: 1, think: 1s}\n")).isNotEmpty();
     assertThat(validate(good.replace("arrivals: poisson(1/s)", "clients: {timeout: 1s}")))

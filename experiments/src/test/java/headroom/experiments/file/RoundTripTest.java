@@ -48,6 +48,46 @@ class RoundTripTest {
     check(ExperimentSource.of(Path.of("src/test/resources/headroom/experiments/file/rich.yaml")));
   }
 
+  /** The file of the format's own documentation: nothing in it is refused. */
+  @Test
+  void resolvedFileOfTheDocumentedFormatKeepsItsMeaning() throws Exception {
+    check(
+        ExperimentSource.of(
+            Path.of("src/test/resources/headroom/experiments/file/everything.yaml")));
+  }
+
+  /** What benchmarks have measured is said in the file, which can be read where they are not. */
+  @Test
+  void benchmarksAreWrittenOut() throws Exception {
+    String text =
+        """
+        name: measured
+        machine: {cores: 2}
+        arrivals: poisson(10/s)
+        operations:
+          bench: bench.txt
+          define: {render: {cpu: 1.5us, size: 1KiB}}
+        steps:
+          - {id: op, op: {name: Serialization/json.Marshal/medium, times: 3}}
+          - op: {name: Allocation/alloc/noscan/1KiB-2}
+          - op: {name: render}
+          - op: {name: json.Marshal/medium}
+        sweep:
+          steps.op.op.name: [Serialization/json.Marshal/small, String/strconv.FormatFloat]
+        """;
+    Path benchmarks = Path.of("src/test/resources/headroom/experiments/operations");
+    check(new ExperimentSource("a.yaml", text, benchmarks));
+    LoadedExperiment loaded =
+        ExperimentReader.read(new ExperimentSource("a.yaml", text, benchmarks), List.of());
+    assertThat(loaded.resolvedYaml())
+        .contains("Serialization/json.Marshal/small:", "strconv.FormatFloat:", "noscan/1KiB-2:")
+        .doesNotContain("bench.txt", "json.Marshal/large");
+    LoadedExperiment elsewhere =
+        ExperimentReader.read(
+            new ExperimentSource("b.yaml", loaded.resolvedYaml(), Path.of("")), List.of());
+    assertThat(elsewhere.points()).isEqualTo(loaded.points());
+  }
+
   @Test
   void defaultsOfStepsAndResourcesAreWrittenOut() throws Exception {
     String text =

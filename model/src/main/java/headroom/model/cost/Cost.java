@@ -93,6 +93,11 @@ public enum Cost {
    */
   CPU_STRETCH("cpu.stretch", "1", 1.008, 1),
   /**
+   * What the times of the catalogue of operations are multiplied by: those of this machine over
+   * those of the catalogue's. Measured: see {@code docs/model/operations.md}.
+   */
+  OP_SCALE("op.scale", "1", 1, 1),
+  /**
    * How often sysmon, when it begins afresh, stays on the core of a goroutine that computes
    * although another core is idle, and then interrupts it with every tick. Measured: 4.1 of 44
    * ticks on two cores; of the requests that are alone in a process on two cores, 5 to 7 in a
@@ -126,10 +131,7 @@ public enum Cost {
    * PAUSE instructions; estimate: 65 cycles each at 2.6 GHz (AMD Zen 4).
    */
   GO_MUTEX_SPIN("go.mutexSpin", "ns", 750, 0),
-  /**
-   * CPU that starting a goroutine, and its end, take; ns. Measured: create, run and exit 0.27 to
-   * 0.32 us.
-   */
+  /** CPU of starting and ending a goroutine, ns. Measured: create, run, exit 0.27 to 0.32 us. */
   GO_SPAWN("go.spawn", "ns", 300, 0),
   /**
    * What starting a goroutine takes beyond {@link #GO_SPAWN} when no dead one can be used again: a
@@ -163,10 +165,7 @@ public enum Cost {
    * runtime/proc.go:forcePreemptNS}.
    */
   GO_PREEMPT_SLICE("go.preemptSlice", "ns", 10_000_000, 0),
-  /**
-   * From sysmon's request to the goroutine's stop, ns. Estimate: 5 to 50 us (signal to a running
-   * thread).
-   */
+  /** From sysmon's request to the goroutine's stop, ns. Estimate: 5 to 50 us (it is a signal). */
   GO_PREEMPT_SIGNAL("go.preemptSignal", "ns", 20_000, 0),
   /**
    * Wait before stealing the runnext of a running P, ns, beside the sleep overhead. Source: {@code

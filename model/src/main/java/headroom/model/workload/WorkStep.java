@@ -30,6 +30,8 @@ public sealed interface WorkStep extends RequestStep {
     STACK("stack"),
     /** {@link Alloc}. */
     ALLOC("alloc"),
+    /** {@link Operation}. */
+    OP("op"),
     /** {@link Ticker}. */
     TICKER("ticker");
 
@@ -67,6 +69,9 @@ public sealed interface WorkStep extends RequestStep {
 
     /** For {@link Alloc}. */
     R visit(Alloc step);
+
+    /** For {@link Operation}. */
+    R visit(Operation step);
 
     /** For {@link Ticker}. */
     R visit(Ticker step);
@@ -240,6 +245,51 @@ public sealed interface WorkStep extends RequestStep {
     @Override
     public MeanNeed meanNeed(StepMeans means) {
       return MeanNeed.computing(means.allocationNs(means.of(id, bytes), objects));
+    }
+
+    @Override
+    public <R> R accept(StepVisitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /**
+   * Does something whose cost was measured as a whole, several times: computes and allocates, and
+   * waits for nobody.
+   *
+   * @param name as the file has it
+   * @param times how often
+   */
+  record Operation(@Nullable String id, String name, Distribution times, Measured each)
+      implements WorkStep {
+    /**
+     * What one execution takes in the mean; all need not be whole numbers.
+     *
+     * @param ns of CPU, its allocation included and marking not
+     * @param bytes of the slots of all objects that it allocates, as {@code go test -benchmem} says
+     * @param objects how many those are
+     * @param pointers share of them that consist of pointers
+     */
+    public record Measured(double ns, double bytes, double objects, double pointers) {}
+
+    @Override
+    public Kind kind() {
+      return Kind.OP;
+    }
+
+    @Override
+    public String title() {
+      return kind().key() + " " + name;
+    }
+
+    @Override
+    public Amount amount() {
+      return new Amount(Amount.Unit.COUNT, times);
+    }
+
+    @Override
+    public MeanNeed meanNeed(StepMeans means) {
+      return MeanNeed.computing(means.of(id, times) * each.ns());
     }
 
     @Override

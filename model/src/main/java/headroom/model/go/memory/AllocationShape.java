@@ -11,6 +11,7 @@ package headroom.model.go.memory;
  * @param scanBytes what has to be read of all of them
  * @param pointers pointers in all of them that lead somewhere
  * @param large whether each has a span of its own
+ * @param costShare what allocating them takes, as a share of what their number and size say
  */
 public record AllocationShape(
     long objects,
@@ -19,9 +20,10 @@ public record AllocationShape(
     double slotBytes,
     double scanBytes,
     double pointers,
-    boolean large) {
+    boolean large,
+    double costShare) {
   /** No objects. */
-  public static final AllocationShape NOTHING = new AllocationShape(0, 0, 0, 0, 0, 0, false);
+  public static final AllocationShape NOTHING = new AllocationShape(0, 0, 0, 0, 0, 0, false, 1);
 
   /** Of so many words of a long-lived object one is a pointer that leads somewhere. */
   private static final double LIVE_WORDS_PER_POINTER = 4;
@@ -64,7 +66,38 @@ public record AllocationShape(
         slots,
         withPointers * each,
         withPointers * words / wordsPerPointer,
-        scan.isLarge());
+        scan.isLarge(),
+        1);
+  }
+
+  /**
+   * Objects of equal size whose slots take {@code bytes} together, as the runtime counts them. Ends
+   * of spans are those of the class of that size.
+   *
+   * @param pointerShare share of the objects that consist of pointers
+   * @param wordsPerPointer of how many pointer words one leads somewhere
+   * @param costShare see {@link AllocationShape}
+   */
+  public static AllocationShape ofSlots(
+      long bytes, long objects, double pointerShare, double wordsPerPointer, double costShare) {
+    if (bytes <= 0 || objects <= 0) {
+      return NOTHING;
+    }
+    double each = (double) bytes / objects;
+    long rounded = Math.max(1, Math.round(each));
+    boolean large = rounded > SizeClass.MAX_SMALL_BYTES;
+    double live = large ? bytes : bytes * liveShare(rounded, pointerShare);
+    double scan = bytes * pointerShare;
+    double pointers = scan / WORD_BYTES / wordsPerPointer;
+    return new AllocationShape(objects, each, live, bytes, scan, pointers, large, costShare);
+  }
+
+  /** What a byte of a slot of about {@code bytes} adds to the heap that the pacer goes by. */
+  private static double liveShare(long bytes, double pointerShare) {
+    SizeClass scan = SizeClass.ofSlot(bytes);
+    SizeClass noscan = SizeClass.ofSlot(Math.max(TinyAllocator.BLOCK_BYTES, bytes));
+    return pointerShare * scan.liveBytes(false) / scan.bytes()
+        + (1 - pointerShare) * noscan.liveBytes(true) / noscan.bytes();
   }
 
   /**
@@ -72,7 +105,7 @@ public record AllocationShape(
    * words {@code pointers} lead somewhere.
    */
   public static AllocationShape ofSlots(long objects, double bytes, double pointers) {
-    return new AllocationShape(objects, bytes / objects, bytes, bytes, bytes, pointers, false);
+    return new AllocationShape(objects, bytes / objects, bytes, bytes, bytes, pointers, false, 1);
   }
 
   /**
@@ -95,7 +128,8 @@ public record AllocationShape(
         objects.slotBytes + tables,
         objects.scanBytes,
         objects.pointers,
-        objects.large);
+        objects.large,
+        1);
   }
 
   /** Share of the objects that have pointers. */

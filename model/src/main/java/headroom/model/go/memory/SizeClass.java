@@ -88,6 +88,12 @@ public record SizeClass(int index, long bytes, long pages) {
     return BY_STEP[(int) ((slot + STEP_BYTES - 1) / STEP_BYTES)];
   }
 
+  /** The class whose slots are the smallest that hold {@code bytes}, up to the largest class. */
+  static SizeClass ofSlot(long bytes) {
+    assert bytes > 0 && bytes <= MAX_SMALL_BYTES : bytes;
+    return BY_STEP[(int) ((bytes + STEP_BYTES - 1) / STEP_BYTES)];
+  }
+
   /** The class of this index, 1 to 67. */
   public static SizeClass ofIndex(int index) {
     return BY_STEP[SIZES[index] / STEP_BYTES];

@@ -2,10 +2,12 @@ package headroom.model.workload.program;
 
 import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
+import headroom.model.go.collector.AllocationCosts;
 import headroom.model.random.Distribution;
 import headroom.model.random.DrawKey;
 import headroom.model.workload.Retention;
 import headroom.model.workload.SharedStep;
+import headroom.model.workload.WorkStep;
 
 /** Compiles what a program does with the heap: allocations, lookups of caches. */
 final class MemoryCompiler {
@@ -34,6 +36,15 @@ final class MemoryCompiler {
           memory.heap(), objects, lasting.share(), memory.timed(lasting.ns()));
     }
     return new Allocate(memory.heap(), objects, ((Retention.ByRequest) retention).share());
+  }
+
+  /** Does an operation {@code times} times. */
+  Instruction compile(WorkStep.Operation operation, Demand times) {
+    return new RunOperation(
+        memory.heap(),
+        times,
+        OperationCost.of(operation.each(), new AllocationCosts(costs)),
+        program.takeSlots(RunOperation.SLOTS));
   }
 
   /** Looks up a key; what follows loads it. */

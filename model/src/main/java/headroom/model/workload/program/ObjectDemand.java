@@ -5,7 +5,7 @@ import headroom.model.go.memory.AllocationShape;
 /** What a step allocates each time. */
 final class ObjectDemand {
   /** Of so many pointer words of an object in use by a request one leads somewhere. */
-  private static final double WORDS_PER_POINTER = 512;
+  static final double WORDS_PER_POINTER = 512;
 
   private final Demand bytes;
   private final long objects;

@@ -118,6 +118,11 @@ final class StepCompiler {
     }
 
     @Override
+    public StepCompiler visit(WorkStep.Operation step) {
+      return emit(memory.compile(step, program.demand(step.times(), key, step.id())));
+    }
+
+    @Override
     public StepCompiler visit(WorkStep.Ticker step) {
       return step.read()
           ? emit(new StartTicker(step.periodNs(), step.leak()))

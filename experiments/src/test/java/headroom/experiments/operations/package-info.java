@@ -1,0 +1,5 @@
+/** Tests of what operations cost. */
+@NullMarked
+package headroom.experiments.operations;
+
+import org.jspecify.annotations.NullMarked;
