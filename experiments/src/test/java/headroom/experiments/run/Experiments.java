@@ -9,6 +9,8 @@ import headroom.model.Window;
 import headroom.model.cost.CostProfile;
 import headroom.model.go.RuntimeSettings;
 import headroom.model.kernel.MachineSettings;
+import headroom.model.kernel.MachineSettings.Quota;
+import headroom.model.kernel.MachineSettings.QuotaChange;
 import headroom.model.random.Distribution;
 import headroom.model.service.ServerSettings;
 import headroom.model.workload.Arrivals;
@@ -45,7 +47,9 @@ public final class Experiments {
   public static Experiment ofEveryFigure() {
     Distribution bytes = new Distribution.Constant(1 << 20);
     return of(
-        new MachineSettings(2, new MachineSettings.Quota(2, 100_000_000, 1)),
+        new MachineSettings(2, new Quota(2, 100_000_000, 1))
+            .withQuotaChanges(
+                List.of(new QuotaChange(5_000_000_000L, new Quota(1, 100_000_000, 1)))),
         100,
         server(2).withFront(new ServerSettings.NetHttp(8)),
         10,
@@ -75,7 +79,7 @@ public final class Experiments {
     Scenario scenario =
         new Scenario(
             machine,
-            new RuntimeSettings("1.26", 2),
+            new RuntimeSettings("1.26", 2, true),
             0,
             new Arrivals.Poisson(ratePerSecond),
             server,
