@@ -156,7 +156,7 @@ final class KeyPath {
   private YamlMap withAmount(YamlMap step) throws Malformed {
     for (Entry entry : step.entries()) {
       SchemaNode kind = ExperimentSchema.stepOfKind(entry.key());
-      if (kind == null || !kind.isSupported()) {
+      if (kind == null) {
         continue;
       }
       if (kind.shapes().equals(Set.of("scalar"))) {

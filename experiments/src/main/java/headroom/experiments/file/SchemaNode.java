@@ -19,18 +19,12 @@ final class SchemaNode {
     this.node = node;
   }
 
-  /** The keys of a mapping that can be used, in the schema's order. */
-  List<String> supportedKeys() {
-    List<String> keys = new ArrayList<>();
-    for (Map.Entry<String, SchemaNode> property : properties().entrySet()) {
-      if (property.getValue().isSupported()) {
-        keys.add(property.getKey());
-      }
-    }
-    return keys;
+  /** The keys of a mapping, in the schema's order. */
+  List<String> keys() {
+    return List.copyOf(properties().keySet());
   }
 
-  /** The schemas of the keys of a mapping, also those that are not supported yet. */
+  /** The schemas of the keys of a mapping. */
   Map<String, SchemaNode> properties() {
     Map<String, SchemaNode> properties = new LinkedHashMap<>();
     JsonNode object = objectAlternative();
@@ -99,11 +93,6 @@ final class SchemaNode {
   /** What the key means, for editors; empty if the schema does not say. */
   String description() {
     return node.path("description").asString("");
-  }
-
-  /** Whether this release knows what to do with it. */
-  boolean isSupported() {
-    return !node.has("not");
   }
 
   @Nullable JsonNode defaultValue() {

@@ -51,8 +51,8 @@ final class Section {
   }
 
   /** The keys that the schema lists and this release knows, in its order. */
-  List<String> supportedKeys() {
-    return schema.supportedKeys();
+  List<String> keys() {
+    return schema.keys();
   }
 
   /** The entries of a mapping whose keys the user chooses, in the file's order. */

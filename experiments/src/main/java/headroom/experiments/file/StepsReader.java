@@ -74,8 +74,7 @@ final class StepsReader {
     if (section.has("note")) {
       section.text("note");
     }
-    List<String> known =
-        section.supportedKeys().stream().filter(key -> !NOT_KINDS.contains(key)).toList();
+    List<String> known = section.keys().stream().filter(key -> !NOT_KINDS.contains(key)).toList();
     List<String> kinds = known.stream().filter(section::has).toList();
     if (kinds.size() > 1) {
       problems.error(

@@ -94,14 +94,12 @@ final class StructureCheck {
     for (Entry entry : map.entries()) {
       SchemaNode property = schema.property(entry.key());
       if (property == null) {
-        List<String> known = schema.supportedKeys();
+        List<String> known = schema.keys();
         String expectation =
             known.isEmpty()
                 ? "; " + name + " has no keys"
                 : NearestName.expectation(entry.key(), known);
         problems.error(entry.keyPlace(), "unknown key \"" + entry.key() + "\"" + expectation);
-      } else if (!property.isSupported()) {
-        problems.error(entry.keyPlace(), "\"" + entry.key() + "\" is not supported yet");
       } else {
         check(entry.value(), property, "\"" + entry.key() + "\"");
       }
@@ -114,9 +112,7 @@ final class StructureCheck {
     if (map.entries().size() < schema.minProperties()) {
       problems.error(
           map.place(),
-          name
-              + " is empty; expected at least one of "
-              + String.join(", ", schema.supportedKeys()));
+          name + " is empty; expected at least one of " + String.join(", ", schema.keys()));
     }
   }
 

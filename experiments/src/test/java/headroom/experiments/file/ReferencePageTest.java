@@ -36,11 +36,11 @@ class ReferencePageTest {
   @Test
   void everySupportedKeyIsOnThePage() throws Exception {
     String page = Files.readString(PAGE);
-    for (String key : ExperimentSchema.root().supportedKeys()) {
+    for (String key : ExperimentSchema.root().keys()) {
       SchemaNode node = ExperimentSchema.root().property(key);
       assertThat(page).contains("`" + key);
       if (node != null && !node.hasFreeKeys()) {
-        assertThat(node.supportedKeys()).allSatisfy(inner -> assertThat(page).contains(inner));
+        assertThat(node.keys()).allSatisfy(inner -> assertThat(page).contains(inner));
       }
     }
   }
@@ -49,11 +49,11 @@ class ReferencePageTest {
   void everyStepIsOnThePage() throws Exception {
     String page = Files.readString(PAGE);
     SchemaNode step = stepSchema();
-    for (String kind : step.supportedKeys()) {
+    for (String kind : step.keys()) {
       assertThat(page).containsPattern("`(\\w+ )*" + kind + "\\b");
       SchemaNode node = step.property(kind);
       if (node != null) {
-        assertThat(node.supportedKeys()).allSatisfy(key -> assertThat(page).contains(key));
+        assertThat(node.keys()).allSatisfy(key -> assertThat(page).contains(key));
       }
     }
   }
