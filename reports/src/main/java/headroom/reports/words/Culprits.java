@@ -17,6 +17,14 @@ final class Culprits {
   /** A wait below this share of the mean latency is not worth a sentence. */
   private static final double WORTH_A_SENTENCE = 0.05;
 
+  private static final String WORKERS = "server workers";
+
+  /** Workers that are used less hardly ever all have a request. */
+  private static final double HARDLY_USED = 0.05;
+
+  /** What it takes at most until a request is noticed and a sleeping thread runs, ms. */
+  private static final double WAKE_UP_MS = 0.5;
+
   private Culprits() {}
 
   /** Sentences; none if no step and no resource stands out. */
@@ -51,6 +59,7 @@ final class Culprits {
                         + FigureText.time(entry.getValue().waitMs().p99())
                         + " at the P99"
                         + inUse(entry.getValue())
+                        + whyNobodyIsFree(entry)
                         + "."));
     return sentences;
   }
@@ -66,6 +75,19 @@ final class Culprits {
   private static double waitMs(ResourceResult resource) {
     double mean = resource.waitMs().mean();
     return Double.isFinite(mean) ? mean : 0;
+  }
+
+  /**
+   * The wait for workers ends when one has the request. In an idle process that is the time in
+   * which the network is noticed and a thread wakes up, which more workers do not shorten.
+   */
+  private static String whyNobodyIsFree(Map.Entry<String, ResourceResult> waited) {
+    ResourceResult resource = waited.getValue();
+    return waited.getKey().equals(WORKERS)
+            && resource.utilization() < HARDLY_USED
+            && resource.waitMs().mean() < WAKE_UP_MS
+        ? ", so that most of this is the time until a request is noticed and a sleeping thread runs"
+        : "";
   }
 
   private static String inUse(ResourceResult resource) {
