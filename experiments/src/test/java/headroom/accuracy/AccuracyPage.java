@@ -14,7 +14,7 @@ final class AccuracyPage {
       Every case below is a real Go 1.26 program that ran on Linux while its arrivals and the demand of every request were
       recorded. The simulator replays that record as `headroom run --profile reference` would, and must give the
       same figures. The two f11 were servers of `net/http` with 32 connections, which their files do not say: they are replayed with `server.front: http`,
-      `connections: 32` and the 144 us of CPU that the calibration of their machine has for such a request. This page and [costs](model/costs.md) are written by
+      `connections: 32` and the 144 us of CPU that the calibration of their machine has for such a request, which was taken from f11-http-full itself: its CPU and throughput are no test. This page and [costs](model/costs.md) are written by
 
       ```
       ./mvnw -q -pl experiments -am test -Dtest=AccuracyTest -Dheadroom.accuracy=write -Dsurefire.failIfNoSpecifiedTests=false

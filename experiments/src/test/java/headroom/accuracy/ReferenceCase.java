@@ -33,7 +33,7 @@ record ReferenceCase(
   /**
    * What the file of a measured {@code net/http} server does not say: that it is one, the
    * connections of its client, and the CPU of a POST answered with 202 or 503 on a busy core as the
-   * calibration of the reference's machine has it.
+   * calibration of the reference's machine has it, from one of them.
    */
   private static final List<Setting> HTTP_SERVER =
       List.of(

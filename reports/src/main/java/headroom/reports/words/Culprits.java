@@ -59,7 +59,7 @@ final class Culprits {
                         + FigureText.time(entry.getValue().waitMs().p99())
                         + " at the P99"
                         + inUse(entry.getValue())
-                        + whyNobodyIsFree(entry)
+                        + whatTheWaitIs(entry)
                         + "."));
     return sentences;
   }
@@ -81,7 +81,7 @@ final class Culprits {
    * The wait for workers ends when one has the request. In an idle process that is the time in
    * which the network is noticed and a thread wakes up, which more workers do not shorten.
    */
-  private static String whyNobodyIsFree(Map.Entry<String, ResourceResult> waited) {
+  private static String whatTheWaitIs(Map.Entry<String, ResourceResult> waited) {
     ResourceResult resource = waited.getValue();
     return waited.getKey().equals(WORKERS)
             && resource.utilization() < HARDLY_USED
