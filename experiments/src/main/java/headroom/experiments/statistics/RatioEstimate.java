@@ -1,6 +1,7 @@
 package headroom.experiments.statistics;
 
 import headroom.experiments.result.PointResult.Interval;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,28 @@ public record RatioEstimate(double value, double relativeError, int count) {
     }
     double standardError = Math.sqrt(squares / (count - 1) / count);
     return new RatioEstimate(ratio, standardError / (numerator / count), count);
+  }
+
+  /**
+   * The 95 % interval of a ratio whose numerators are sums over busy periods; null if there is
+   * none. They are skewed more than the logarithm evens out: the interval ends where Student's on
+   * its scale and {@link SkewedMean}'s of the replications, made linear at the ratio, both have
+   * ended. Without the second, intervals of mean waits missed the true value above three times as
+   * often as below.
+   */
+  static @Nullable Interval ofBusyPeriods(double[] numerators, double[] denominators) {
+    RatioEstimate estimate = of(numerators, denominators);
+    Interval interval = estimate.interval();
+    if (interval == null) {
+      return null;
+    }
+    double[] linear = new double[numerators.length];
+    double denominator = Arrays.stream(denominators).sum() / denominators.length;
+    for (int i = 0; i < linear.length; i++) {
+      double residual = numerators[i] - estimate.value * denominators[i];
+      linear[i] = estimate.value + residual / denominator;
+    }
+    return new Interval(interval.low(), Math.max(interval.high(), SkewedMean.upperEnd(linear)));
   }
 
   /** The 95 % interval; null if there is none. */

@@ -54,7 +54,7 @@ public final class ReplicatedTimes {
   /** The interval of the mean, ms; null if there is none. */
   public @Nullable Interval mean() {
     double[] sumsMs = sumsNs.stream().mapToDouble(sumNs -> sumNs / NS_PER_MS).toArray();
-    return RatioEstimate.of(sumsMs, counts()).interval();
+    return RatioEstimate.ofBusyPeriods(sumsMs, counts());
   }
 
   /**

@@ -29,6 +29,20 @@ class RatioEstimateTest {
     assertThat(interval.low()).isCloseTo(9 / factor, within(0.001));
   }
 
+  /** The second four are 10 and the values 0, 0, 0 and 4 of {@code SkewedMeanTest}. */
+  @Test
+  void skewedReplicationsMoveTheUpperEndOnly() {
+    double[] ones = {1, 1, 1, 1};
+    double[] even = {1, 2, 3, 4};
+    assertThat(RatioEstimate.ofBusyPeriods(even, ones))
+        .isEqualTo(RatioEstimate.of(even, ones).interval());
+    double[] skewed = {10, 10, 10, 14};
+    Interval student = requireNonNull(RatioEstimate.of(skewed, ones).interval());
+    Interval moved = requireNonNull(RatioEstimate.ofBusyPeriods(skewed, ones));
+    assertThat(moved.low()).isEqualTo(student.low());
+    assertThat(moved.high()).isCloseTo(17.988, within(0.003)).isGreaterThan(student.high());
+  }
+
   /** In proportion to the requests: nothing varies but how many there are. */
   @Test
   void replicationsOfDifferentLengthsDoNotWidenTheInterval() {
