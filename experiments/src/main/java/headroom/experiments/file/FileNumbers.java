@@ -25,6 +25,9 @@ public final class FileNumbers {
   /** Keys whose text names something. */
   private static final List<String> NAMES = List.of("id", "note", "class", "version", "profile");
 
+  /** The kind of step whose time is measured, not written. */
+  private static final String OPERATION = "op";
+
   /** What says which operation is done, and where such are measured. */
   private static final String NAME_OF_OPERATION = ".*\\.op\\.name|operations\\.bench";
 
@@ -91,11 +94,20 @@ public final class FileNumbers {
    *
    * @param key path of the value that holds it
    * @param name of the step: the key with its id
-   * @param text as written: {@code lognormal(20ms, cv=0.8)}
+   * @param text as written: {@code lognormal(20ms, cv=0.8)}; or a factor of a time that the file
+   *     does not say
    */
   public record StepTime(String key, String name, String text) {
-    /** The value with every duration in it {@code factor} times as long. */
+    /** The time in words. */
+    public String shown() {
+      return hasDuration(text) ? text : text + " × as measured";
+    }
+
+    /** The value with every duration in it, or the factor, {@code factor} times as long. */
     public String scaled(double factor) {
+      if (!hasDuration(text)) {
+        return FileNumbers.scaled(text, factor);
+      }
       return NUMBER
           .matcher(text)
           .replaceAll(
@@ -189,12 +201,22 @@ public final class FileNumbers {
     }
     String below = "." + entry.key();
     String amount = kind.amount();
-    if (entry.value() instanceof YamlText text) {
+    if (entry.value() instanceof YamlMap map && entry.key().equals(OPERATION)) {
+      addOperation(key + below, name + below, map);
+    } else if (entry.value() instanceof YamlText text) {
       addTime(key + below, name + below, text.text());
     } else if (amount != null
         && entry.value() instanceof YamlMap map
         && map.get(amount) instanceof YamlText text) {
       addTime(key + below + "." + amount, name + below, text.text());
+    }
+  }
+
+  /** How long an operation takes was measured elsewhere: the file can only say a factor. */
+  private void addOperation(String key, String name, YamlMap operation) {
+    if (operation.get("name") instanceof YamlText operationName) {
+      String factor = operation.get("scale") instanceof YamlText text ? text.text() : "1";
+      times.add(new StepTime(key + ".scale", name + " " + operationName.text(), factor));
     }
   }
 
@@ -205,15 +227,16 @@ public final class FileNumbers {
   }
 
   private void addTime(String key, String name, String text) {
-    boolean time =
-        NUMBER
-                .matcher(text)
-                .results()
-                .anyMatch(found -> isDuration(found.group()) && !isNothing(found.group()))
-            && !text.contains(".csv");
-    if (time) {
+    if (hasDuration(text) && !text.contains(".csv")) {
       times.add(new StepTime(key, name, text));
     }
+  }
+
+  private static boolean hasDuration(String text) {
+    return NUMBER
+        .matcher(text)
+        .results()
+        .anyMatch(found -> isDuration(found.group()) && !isNothing(found.group()));
   }
 
   private static boolean isNothing(String number) {

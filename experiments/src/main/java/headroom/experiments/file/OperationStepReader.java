@@ -93,6 +93,7 @@ final class OperationStepReader {
     if (operation.origin() == Origin.CATALOGUE) {
       ns = Math.max(0, ns - Catalogue.loopNs()) * scale;
     }
+    ns *= section.number("scale");
     double bytes = 0;
     if (figures.knowsAllocation()) {
       bytes = figures.bytes();

@@ -120,7 +120,7 @@ public final class SensitivityAnalysis {
       }
       effects.add(effect);
     }
-    return new SpeedUp(step.key(), step.name(), step.text(), effects);
+    return new SpeedUp(step.key(), step.name(), step.shown(), effects);
   }
 
   /** Null if the file does not allow the value, or nothing completes with it. */

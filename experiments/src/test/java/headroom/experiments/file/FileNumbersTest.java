@@ -109,4 +109,30 @@ class FileNumbersTest {
         .extracting(FileNumber::name)
         .contains("server.queue");
   }
+
+  /** The time of an operation stands in a catalogue; the file can say a factor. */
+  @Test
+  void anOperationIsMadeFasterByItsScale() throws Exception {
+    ExperimentSource source =
+        new ExperimentSource(
+            "o.yaml",
+            """
+            name: o
+            machine: {cores: 2}
+            arrivals: poisson(50/s)
+            steps:
+              - {id: encode, op: {name: json.Marshal/medium, times: 3}}
+              - op: {name: fmt.Sprintf/2-strings, scale: 0.8}
+            """,
+            Path.of(""));
+    List<StepTime> steps = FileNumbers.steps(source, List.of());
+    assertThat(steps)
+        .extracting(step -> step.name() + ": " + step.shown() + ", " + step.scaled(0.75))
+        .containsExactly(
+            "steps.encode.op json.Marshal/medium: 1 × as measured, 0.75",
+            "steps.1.op fmt.Sprintf/2-strings: 0.8 × as measured, 0.6");
+    for (StepTime step : steps) {
+      ExperimentReader.readBase(source, List.of(new Setting(step.key(), step.scaled(0.75))));
+    }
+  }
 }

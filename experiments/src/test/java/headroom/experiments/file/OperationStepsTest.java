@@ -52,6 +52,8 @@ class OperationStepsTest {
         .isEqualTo(new Measured(0, 0, 0, 0.25));
     assertThat(step("op: {name: json.Marshal/medium}", "profile: {op.scale: 1.5}").each().ns())
         .isEqualTo(1.5 * ns);
+    Measured faster = step("op: {name: json.Marshal/medium, scale: 0.5}", "").each();
+    assertThat(faster).isEqualTo(new Measured(0.5 * ns, 2_912, 8, 0.25));
   }
 
   @Test
