@@ -144,7 +144,9 @@ final class ReplicationWiring implements ReplicationBody {
           scenario.window().warmUpNs(),
           endNs,
           names,
-          pooled ? programs.resource("server", "workers", workers) : null,
+          pooled
+              ? new Recorder.Workers(workers, programs.resource("server", "workers", workers))
+              : null,
           scenario.allocates() ? cycles : null);
     }
 

@@ -10,20 +10,23 @@ import org.junit.jupiter.api.Test;
 
 /** In an idle service the wait for a worker is no want of workers. */
 class IdleServiceTest {
-  private static final String WOKEN = "until a request is noticed and a sleeping thread runs";
+  private static final String WORKERS = "Most waited for is server workers";
 
+  /** It takes a while to be noticed and to wake up, which more workers do not shorten. */
   @Test
-  void theWaitOfAnIdleServiceIsItsWakingUp() {
-    assertThat(headlines(50, 8, 0.02))
-        .contains("Most waited for is server workers")
-        .contains(WOKEN);
+  void anIdleServiceWaitsForNoWorker() {
+    assertThat(headlines(50, 8, 0.02)).doesNotContain(WORKERS).contains("ready to run");
+  }
+
+  /** 64 workers of which 1.6 compute on 2 cores. */
+  @Test
+  void freeWorkersWaitForTheCpu() {
+    assertThat(headlines(320, 64, 5)).doesNotContain(WORKERS).contains("ready to run");
   }
 
   @Test
-  void theWaitForABusyWorkerIsNot() {
-    assertThat(headlines(150, 1, 5))
-        .contains("Most waited for is server workers")
-        .doesNotContain(WOKEN);
+  void aBusyWorkerIsWaitedFor() {
+    assertThat(headlines(150, 1, 5)).contains(WORKERS);
   }
 
   private static String headlines(double perSecond, int workers, double cpuMs) {

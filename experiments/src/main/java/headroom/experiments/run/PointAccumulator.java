@@ -47,6 +47,7 @@ final class PointAccumulator {
   final PooledSeries series = new PooledSeries();
   final List<PooledClass> classes = new ArrayList<>();
   Counts counts = new Counts(0, 0, 0, 0, 0);
+
   long completionsInWindow;
   long completionsInLastTenth;
   WindowFigures metrics = WindowFigures.NONE;
@@ -58,6 +59,7 @@ final class PointAccumulator {
   long events;
   int replications;
 
+  private double waitSumNs;
   private final List<double[]> inSystem = new ArrayList<>();
   private final Map<Metric, List<Double>> values = new EnumMap<>(Metric.class);
 
@@ -77,6 +79,8 @@ final class PointAccumulator {
     latencyNs.add(observation.latencyNs());
     latencies.add(observation.latencyNs(), sumNs(observation));
     breakdown.add(observation.breakdown());
+    Histogram waitNs = observation.requests().waitNs();
+    waitSumNs += waitNs.getTotalCount() == 0 ? 0 : waitNs.getMean() * waitNs.getTotalCount();
     counts = counts.plus(observation.counts());
     completionsInWindow += observation.completionsInWindow();
     addLosses(observation.losses());
@@ -95,6 +99,11 @@ final class PointAccumulator {
     series.add(observation.series());
     inSystem.add(WarmUp.level(observation));
     addValues(observation);
+  }
+
+  /** The mean time between arrival and start of the requests that completed. */
+  double meanWaitNs() {
+    return latencyNs.getTotalCount() == 0 ? 0 : waitSumNs / latencyNs.getTotalCount();
   }
 
   /** What each replication adds to {@code metric}, by replication. */

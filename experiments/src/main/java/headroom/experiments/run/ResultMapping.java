@@ -293,11 +293,7 @@ final class ResultMapping {
 
   private Theory theory(PointResult.Requests requests, Stability stability) {
     return TheoryCheck.of(
-        pooled.scenario,
-        requests.times().latencyMs(),
-        requests.counts(),
-        pooled.breakdown,
-        stability.stationary());
+        pooled, requests.times().latencyMs(), requests.counts(), stability.stationary());
   }
 
   private Stability stability(PointResult.Requests requests) {

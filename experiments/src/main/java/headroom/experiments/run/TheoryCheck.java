@@ -13,7 +13,6 @@ import headroom.experiments.result.Theory.Bounds;
 import headroom.experiments.result.Theory.Finding;
 import headroom.experiments.result.Theory.Model;
 import headroom.model.Scenario;
-import headroom.model.observe.LatencyBreakdown;
 import headroom.model.observe.TimeComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,18 +54,13 @@ final class TheoryCheck {
   }
 
   /**
-   * What formulas say of {@code scenario}.
+   * What formulas say of the scenario of {@code pooled}.
    *
    * @param steady whether the run was; of another no formula speaks
    */
-  static Theory of(
-      Scenario scenario,
-      Latency latency,
-      RequestCounts counts,
-      LatencyBreakdown breakdown,
-      boolean steady) {
-    TheoryCheck check = new TheoryCheck(scenario, latency, counts);
-    Model model = steady && check.allCompleted() ? check.model(breakdown) : null;
+  static Theory of(PointAccumulator pooled, Latency latency, RequestCounts counts, boolean steady) {
+    TheoryCheck check = new TheoryCheck(pooled.scenario, latency, counts);
+    Model model = steady && check.allCompleted() ? check.model(pooled) : null;
     Bounds bounds = check.bounds(steady);
     return new Theory(model, bounds, check.findings);
   }
@@ -79,13 +73,13 @@ final class TheoryCheck {
         && counts.inFlight() == 0;
   }
 
-  private @Nullable Model model(LatencyBreakdown breakdown) {
+  private @Nullable Model model(PointAccumulator pooled) {
     KnownModel model = ModelSearch.of(scenario);
     if (model == null) {
       return null;
     }
     double nominal = model.station().serviceS();
-    double simulated = served(breakdown, model);
+    double simulated = served(pooled, model);
     double factor = simulated / nominal;
     Station stretched = model.station().stretched(factor);
     if (Math.abs(factor - 1) > NEAR || !stretched.isStable()) {
@@ -111,15 +105,15 @@ final class TheoryCheck {
   }
 
   /** Mean time at the station without waiting, s. */
-  private double served(LatencyBreakdown breakdown, KnownModel model) {
-    if (!model.byCores()) {
-      double ns = 0;
-      for (TimeComponent component : TimeComponent.values()) {
-        ns += component == TimeComponent.QUEUE ? 0 : breakdown.meanNs(component);
-      }
-      return ns / NS_PER_S;
+  private static double served(PointAccumulator pooled, KnownModel model) {
+    if (model.byCores()) {
+      return pooled.breakdown.meanNs(TimeComponent.RUNNING) / NS_PER_S;
     }
-    return breakdown.meanNs(TimeComponent.RUNNING) / NS_PER_S;
+    double ns = -pooled.meanWaitNs();
+    for (TimeComponent component : TimeComponent.values()) {
+      ns += pooled.breakdown.meanNs(component);
+    }
+    return ns / NS_PER_S;
   }
 
   private Map<String, Double> seen() {

@@ -46,6 +46,7 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
   private final long[] classTimedOut;
   private final LatencyBreakdown breakdown = new LatencyBreakdown();
   private final @Nullable ResourceObserver workers;
+  private final @Nullable FullPool full;
   private final @Nullable EncounterRecord encounters;
   private final RequestAccount account;
   private final UncompletedRequests losses;
@@ -64,21 +65,29 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
   private CpuQuota quota = CpuQuota.NONE;
 
   /**
+   * A pool of workers.
+   *
+   * @param account of the requests that wait for one
+   */
+  public record Workers(int count, ResourceObserver account) {}
+
+  /**
    * A recorder for requests that arrive in [fromNs, toNs).
    *
-   * @param workers the account of the pool that serves them; null if each has its own goroutine, so
-   *     that there is no queue
+   * @param pool the workers that serve them; null if each has its own goroutine, so that there is
+   *     no queue
    * @param collector the record of the collector; null if nothing allocates
    */
   public Recorder(
       long fromNs,
       long toNs,
       List<String> classNames,
-      @Nullable ResourceObserver workers,
+      @Nullable Workers pool,
       @Nullable CollectorRecord collector) {
-    this.workers = workers;
+    workers = pool == null ? null : pool.account();
+    full = pool == null ? null : new FullPool(pool.count());
     encounters = collector == null ? null : collector.encounters();
-    account = new RequestAccount(workers != null);
+    account = new RequestAccount(full);
     losses = new UncompletedRequests(account);
     this.fromNs = fromNs;
     this.toNs = toNs;
@@ -130,6 +139,9 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
       inQueue.change(1, request.arrivalNs, nowNs);
       workers.waits(nowNs);
     }
+    if (full != null) {
+      request.fullAtArrivalNs = full.untilNs(request.arrivalNs, nowNs);
+    }
     losses.entered(request);
   }
 
@@ -165,6 +177,10 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
       workers.got(true, nowNs - request.arrivalNs, nowNs);
       workers.used(1, nowNs);
     }
+    if (full != null) {
+      full.begins(nowNs);
+      request.fullAtStartNs = full.untilNs(nowNs);
+    }
   }
 
   @Override
@@ -182,6 +198,9 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
     busyWorkers.change(-1, nowNs, nowNs);
     if (workers != null) {
       workers.used(-1, nowNs);
+    }
+    if (full != null) {
+      full.ends(nowNs);
     }
     losses.left(request);
   }

@@ -4,6 +4,7 @@ import headroom.model.go.Goroutine;
 import headroom.model.go.TimeAccount;
 import headroom.model.service.Request;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Where the time of one request has gone; filled anew for each. */
 final class RequestAccount {
@@ -17,18 +18,17 @@ final class RequestAccount {
 
   private final long[] componentsNs = new long[COMPONENTS.length];
 
-  /** What a request waits for until it has a worker. */
-  private final TimeComponent before;
+  /** Null if each request has a goroutine of its own, so that there is no queue. */
+  private final @Nullable FullPool pool;
 
   /**
    * An account.
    *
-   * @param pooled whether a pool of workers serves the requests. Otherwise each has a goroutine of
-   *     its own, and before that is made the goroutine that reads it waits for a P: there is no
-   *     queue
+   * @param pool the workers that serve the requests; null if each has a goroutine of its own, and
+   *     waits for nobody but the goroutine that reads it
    */
-  RequestAccount(boolean pooled) {
-    before = pooled ? TimeComponent.QUEUE : TimeComponent.RUNNABLE;
+  RequestAccount(@Nullable FullPool pool) {
+    this.pool = pool;
   }
 
   /**
@@ -43,14 +43,24 @@ final class RequestAccount {
     long beforeNs = startNs - request.arrivalNs;
     long heldNs = request.heldNs == Request.STILL_HELD ? beforeNs : request.heldNs;
     heldNs = Math.min(heldNs, beforeNs); // what is on its way has been sent
-    componentsNs[before.ordinal()] = beforeNs - heldNs;
-    componentsNs[TimeComponent.QUEUE.ordinal()] += heldNs;
+    long queuedNs = Math.min(queuedNs(request, startNs, nowNs), beforeNs - heldNs);
+    componentsNs[TimeComponent.QUEUE.ordinal()] = heldNs + queuedNs;
+    componentsNs[TimeComponent.RUNNABLE.ordinal()] = beforeNs - heldNs - queuedNs;
     if (worker == null) {
       return componentsNs;
     }
     worker.addTimes(nowNs, COMPONENT_OF, componentsNs);
     check(request, nowNs);
     return componentsNs;
+  }
+
+  /** For how long no worker was free between the arrival and {@code startNs}. */
+  private long queuedNs(Request request, long startNs, long nowNs) {
+    if (pool == null) {
+      return 0;
+    }
+    long fullNs = request.worker == null ? pool.untilNs(startNs, nowNs) : request.fullAtStartNs;
+    return fullNs - request.fullAtArrivalNs;
   }
 
   private void check(Request request, long nowNs) {

@@ -5,15 +5,16 @@ import headroom.model.go.TimeAccount;
 /** Where a request's time goes; the components of a request add up to its latency exactly. */
 public enum TimeComponent {
   /**
-   * From the intended arrival of the attempt until a worker of the pool took it; without a pool,
-   * the wait for a connection to a net/http server.
+   * Between the intended arrival of the attempt and the moment in which a worker of the pool took
+   * it, while every worker had a request; and the wait for a connection to a net/http server.
    */
   QUEUE,
   /** Earlier attempts and the waits between attempts. */
   RETRY,
   /**
-   * Ready to run, waiting for a P. Of a request with a goroutine of its own also the time until
-   * that is made, in which the goroutine that reads it waits for a P.
+   * Ready to run, waiting for a P. Also the time before its goroutine or a worker takes it, as far
+   * as that is not {@link #QUEUE}: the goroutine that reads it, and a worker that is free, wait for
+   * a P or for a thread to wake up.
    */
   RUNNABLE,
   /** On a P whose thread is on a core. */

@@ -50,6 +50,12 @@ public final class Request {
   /** Its place among the requests that the server has; owned by who counts them. */
   public int place;
 
+  /** For how long all workers had been busy at once when it arrived; owned by who counts it. */
+  public long fullAtArrivalNs;
+
+  /** The same when a worker took it. */
+  public long fullAtStartNs;
+
   /** Its row of the trace, if there is one. */
   public int traceRow;
 

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The step that takes most of the latency and the resource that is waited for most, in words. */
 final class Culprits {
@@ -19,11 +18,7 @@ final class Culprits {
 
   private static final String WORKERS = "server workers";
 
-  /** Workers that are used less hardly ever all have a request. */
-  private static final double HARDLY_USED = 0.05;
-
-  /** What it takes at most until a request is noticed and a sleeping thread runs, ms. */
-  private static final double WAKE_UP_MS = 0.5;
+  private static final String QUEUE = "queue";
 
   private Culprits() {}
 
@@ -47,47 +42,42 @@ final class Culprits {
               + FigureText.time(most.result().serviceMs().mean())
               + " of its own.");
     }
-    mostWaitedFor(point)
-        .ifPresent(
-            entry ->
-                sentences.add(
-                    "Most waited for is "
-                        + entry.getKey()
-                        + ": "
-                        + FigureText.time(entry.getValue().waitMs().mean())
-                        + " on average, "
-                        + FigureText.time(entry.getValue().waitMs().p99())
-                        + " at the P99"
-                        + inUse(entry.getValue())
-                        + whatTheWaitIs(entry)
-                        + "."));
+    Map<String, ResourceResult> resources =
+        point.byResource() == null ? Map.of() : point.byResource();
+    resources.entrySet().stream()
+        .map(entry -> Wait.of(entry.getKey(), entry.getValue(), point))
+        .filter(wait -> wait.meanMs > WORTH_A_SENTENCE * point.latencyMs().mean())
+        .max(Comparator.comparingDouble(Wait::meanMs))
+        .ifPresent(wait -> sentences.add(wait.sentence()));
     return sentences;
   }
 
-  private static Optional<Map.Entry<String, ResourceResult>> mostWaitedFor(PointResult point) {
-    Map<String, ResourceResult> resources =
-        point.byResource() == null ? Map.of() : point.byResource();
-    return resources.entrySet().stream()
-        .filter(entry -> waitMs(entry.getValue()) > WORTH_A_SENTENCE * point.latencyMs().mean())
-        .max(Comparator.comparingDouble(entry -> waitMs(entry.getValue())));
-  }
+  /** What is waited for, and for how long, ms. */
+  private record Wait(String name, ResourceResult resource, double meanMs, double atP99Ms) {
+    /**
+     * Requests wait for workers while every worker has one; until a free one has got a P they wait
+     * for that, which more workers do not shorten.
+     */
+    static Wait of(String name, ResourceResult resource, PointResult point) {
+      if (name.equals(WORKERS)) {
+        double atP99Ms = point.breakdownP99Ms().getOrDefault(QUEUE, 0.0);
+        return new Wait(name, resource, point.breakdownMs().getOrDefault(QUEUE, 0.0), atP99Ms);
+      }
+      double mean = resource.waitMs().mean();
+      return new Wait(name, resource, Double.isFinite(mean) ? mean : 0, resource.waitMs().p99());
+    }
 
-  private static double waitMs(ResourceResult resource) {
-    double mean = resource.waitMs().mean();
-    return Double.isFinite(mean) ? mean : 0;
-  }
-
-  /**
-   * The wait for workers ends when one has the request. In an idle process that is the time in
-   * which the network is noticed and a thread wakes up, which more workers do not shorten.
-   */
-  private static String whatTheWaitIs(Map.Entry<String, ResourceResult> waited) {
-    ResourceResult resource = waited.getValue();
-    return waited.getKey().equals(WORKERS)
-            && resource.utilization() < HARDLY_USED
-            && resource.waitMs().mean() < WAKE_UP_MS
-        ? ", so that most of this is the time until a request is noticed and a sleeping thread runs"
-        : "";
+    String sentence() {
+      return "Most waited for is "
+          + name
+          + ": "
+          + FigureText.time(meanMs)
+          + " on average, "
+          + FigureText.time(atP99Ms)
+          + (name.equals(WORKERS) ? " in the slowest 1%" : " at the P99")
+          + inUse(resource)
+          + ".";
+    }
   }
 
   private static String inUse(ResourceResult resource) {
