@@ -140,6 +140,15 @@ class AccountsTest {
     assertThat(seen.steps().get(0).services().sumNs()).isEqualTo(80 * MS);
   }
 
+  /** The same with a pool of 16, half of which are always free: nobody waits for a worker. */
+  @Test
+  void whileAWorkerIsFreeARequestWaitsForAP() {
+    Observation seen = run(new Setting(8, 16), NOTHING, cpu("work", 10));
+    assertThat(meanMs(seen.breakdown(), TimeComponent.QUEUE)).isZero();
+    assertThat(meanMs(seen.breakdown(), TimeComponent.RUNNABLE)).isCloseTo(15, within(0.5));
+    assertThat(seen.resources().get(0).waits().sumNs()).isZero();
+  }
+
   /** Four workers, of which the window's end at 100 ms finds two in the second round of 70 ms. */
   @Test
   void whatIsInsideAtTheEndIsAccountedFor() {

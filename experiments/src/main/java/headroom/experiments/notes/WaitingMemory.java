@@ -6,7 +6,7 @@ package headroom.experiments.notes;
  */
 final class WaitingMemory {
   /** In the queue before a pool of workers. */
-  static final int QUEUED_BYTES = 110;
+  static final int QUEUED_BYTES = 120;
 
   /** With a goroutine of its own, since the workers are unbounded. */
   static final int GOROUTINE_BYTES = 500;

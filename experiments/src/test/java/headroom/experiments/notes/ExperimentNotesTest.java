@@ -288,7 +288,7 @@ class ExperimentNotesTest {
     assertThat(notes(overload.formatted("", "3600s")))
         .contains(
             "shop.yaml:4:1: note: about 78 million requests will wait at the end (8,000/s come, at"
-                + " most 800/s are served), at up to 110 bytes each: 8.55 GB for every replication"
+                + " most 800/s are served), at up to 120 bytes each: 9.33 GB for every replication"
                 + " under way; bound them with queue: 1000 and whenFull: reject");
     assertThat(notes(overload.formatted(", queue: 64", "3600s")))
         .anyMatch(note -> note.contains("78 million requests"));

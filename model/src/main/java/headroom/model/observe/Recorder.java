@@ -140,7 +140,7 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
       workers.waits(nowNs);
     }
     if (full != null) {
-      request.fullAtArrivalNs = full.untilNs(request.arrivalNs, nowNs);
+      request.workersBusyNs = full.untilNs(request.arrivalNs, nowNs);
     }
     losses.entered(request);
   }
@@ -152,7 +152,7 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
       busyWorkers.change(-1, nowNs, nowNs);
     } else {
       inQueue.change(-1, nowNs, nowNs);
-      workers.gaveUp(false, nowNs - request.arrivalNs, nowNs);
+      workers.gaveUp(false, account.queuedNs(request, nowNs), nowNs);
     }
     losses.left(request);
   }
@@ -171,15 +171,13 @@ public final class Recorder implements ServiceObserver, ClientObserver, Schedule
 
   @Override
   public void started(Request request, long nowNs) {
-    if (workers != null) {
+    if (workers != null && full != null) {
       inQueue.change(-1, nowNs, nowNs);
       busyWorkers.change(1, nowNs, nowNs);
-      workers.got(true, nowNs - request.arrivalNs, nowNs);
+      request.workersBusyNs = full.untilNs(nowNs) - request.workersBusyNs;
+      workers.got(true, account.queuedNs(request, nowNs), nowNs);
       workers.used(1, nowNs);
-    }
-    if (full != null) {
       full.begins(nowNs);
-      request.fullAtStartNs = full.untilNs(nowNs);
     }
   }
 

@@ -40,12 +40,9 @@ final class RequestAccount {
     componentsNs[TimeComponent.RETRY.ordinal()] = request.arrivalNs - request.firstArrivalNs;
     Goroutine worker = request.worker;
     long startNs = worker == null ? nowNs : request.startNs;
-    long beforeNs = startNs - request.arrivalNs;
-    long heldNs = request.heldNs == Request.STILL_HELD ? beforeNs : request.heldNs;
-    heldNs = Math.min(heldNs, beforeNs); // what is on its way has been sent
-    long queuedNs = Math.min(queuedNs(request, startNs, nowNs), beforeNs - heldNs);
-    componentsNs[TimeComponent.QUEUE.ordinal()] = heldNs + queuedNs;
-    componentsNs[TimeComponent.RUNNABLE.ordinal()] = beforeNs - heldNs - queuedNs;
+    long queuedNs = queuedNs(request, nowNs);
+    componentsNs[TimeComponent.QUEUE.ordinal()] = queuedNs;
+    componentsNs[TimeComponent.RUNNABLE.ordinal()] = startNs - request.arrivalNs - queuedNs;
     if (worker == null) {
       return componentsNs;
     }
@@ -54,13 +51,18 @@ final class RequestAccount {
     return componentsNs;
   }
 
-  /** For how long no worker was free between the arrival and {@code startNs}. */
-  private long queuedNs(Request request, long startNs, long nowNs) {
-    if (pool == null) {
-      return 0;
+  /**
+   * For how long {@code request} waited for a worker or a connection, of the time until {@code
+   * nowNs} or until a worker took it. What is on its way to the server has been sent.
+   */
+  long queuedNs(Request request, long nowNs) {
+    boolean started = request.worker != null;
+    long beforeNs = (started ? request.startNs : nowNs) - request.arrivalNs;
+    long heldNs = request.heldNs == Request.STILL_HELD ? beforeNs : request.heldNs;
+    if (pool != null) {
+      heldNs += started ? request.workersBusyNs : pool.untilNs(nowNs) - request.workersBusyNs;
     }
-    long fullNs = request.worker == null ? pool.untilNs(startNs, nowNs) : request.fullAtStartNs;
-    return fullNs - request.fullAtArrivalNs;
+    return Math.min(heldNs, beforeNs);
   }
 
   private void check(Request request, long nowNs) {

@@ -50,11 +50,11 @@ public final class Request {
   /** Its place among the requests that the server has; owned by who counts them. */
   public int place;
 
-  /** For how long all workers had been busy at once when it arrived; owned by who counts it. */
-  public long fullAtArrivalNs;
-
-  /** The same when a worker took it. */
-  public long fullAtStartNs;
+  /**
+   * For how long all workers have been busy at once: since the start of the run when it arrived,
+   * and from the moment in which a worker takes it, while it waited. Owned by who counts it.
+   */
+  public long workersBusyNs;
 
   /** Its row of the trace, if there is one. */
   public int traceRow;
