@@ -45,7 +45,7 @@ final class DifferenceText {
         side(pair.base()),
         side(pair.changed()),
         pair.difference().mean(),
-        pair.difference().interval(),
+        pair.interval(),
         pair.relativeChange(),
         pair.relativeInterval(),
         effect,
@@ -133,7 +133,7 @@ final class DifferenceText {
   }
 
   private String changeInterval() {
-    Interval interval = pair.difference().interval();
+    Interval interval = pair.interval();
     return "[" + signed(swept(interval.low())) + ", " + signed(swept(interval.high())) + "]";
   }
 

@@ -9,7 +9,13 @@ import org.jspecify.annotations.Nullable;
  * ratio estimator (Cochran, Sampling Techniques, 3rd ed., §6.4), whose residuals {@code changed -
  * ratio * base} are paired too.
  *
- * @param difference changed minus base
+ * <p>Where one of two systems waits for long, a few replications have most of the difference, and
+ * the rest look alike: both intervals reach as far as the skewness of what is paired says ({@link
+ * SkewedMean}). Student's alone missed the difference of the P99 of M/M/1 and M/M/2 at 90/s in 14
+ * of 100 comparisons of ten pairs.
+ *
+ * @param difference changed minus base; its interval is {@code interval}, not its own
+ * @param interval of the difference; NaN to NaN if there is none
  * @param relativeChange the change of the mean over the mean of the base; null if that is 0
  * @param relativeInterval null if the relative change is
  */
@@ -17,6 +23,7 @@ public record PairedDifference(
     Estimate base,
     Estimate changed,
     Estimate difference,
+    Interval interval,
     @Nullable Double relativeChange,
     @Nullable Interval relativeInterval) {
 
@@ -44,27 +51,30 @@ public record PairedDifference(
     Estimate baseMean = Estimate.of(base);
     Estimate changedMean = Estimate.of(changed);
     Estimate difference = Estimate.of(differences, confidence);
-    if (baseMean.mean() == 0 || !difference.hasInterval()) {
-      return new PairedDifference(baseMean, changedMean, difference, null, null);
+    if (!difference.hasInterval()) {
+      return new PairedDifference(
+          baseMean, changedMean, difference, difference.interval(), null, null);
+    }
+    Interval interval = SkewedMean.interval(differences, confidence);
+    if (baseMean.mean() == 0) {
+      return new PairedDifference(baseMean, changedMean, difference, interval, null, null);
     }
     double ratio = changedMean.mean() / baseMean.mean();
-    double[] residuals = new double[base.length];
+    double[] changes = new double[base.length]; // their mean is the relative change
     for (int i = 0; i < base.length; i++) {
-      residuals[i] = (changed[i] - ratio * base[i]) / baseMean.mean();
+      changes[i] = ratio - 1 + (changed[i] - ratio * base[i]) / baseMean.mean();
     }
-    double halfWidth = Estimate.of(residuals, confidence).halfWidth();
     return new PairedDifference(
         baseMean,
         changedMean,
         difference,
+        interval,
         ratio - 1,
-        new Interval(ratio - 1 - halfWidth, ratio - 1 + halfWidth));
+        SkewedMean.interval(changes, confidence));
   }
 
   /** Whether the interval of the difference leaves out 0. */
   public boolean isSignificant() {
-    return difference.hasInterval()
-        && difference.mean() != 0
-        && Math.abs(difference.mean()) > difference.halfWidth();
+    return difference.mean() != 0 && (interval.low() > 0 || interval.high() < 0);
   }
 }

@@ -3,6 +3,7 @@ package headroom.experiments.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import headroom.experiments.result.PointResult.Interval;
 import org.junit.jupiter.api.Test;
 
 class SkewedMeanTest {
@@ -26,5 +27,16 @@ class SkewedMeanTest {
   @Test
   void twoValuesHaveNoSkewness() {
     assertThat(SkewedMean.upperEnd(new double[] {1, 3})).isCloseTo(14.706, within(0.001));
+  }
+
+  /** Student's: 1 ± 3.182. */
+  @Test
+  void anIntervalReachesFurtherWhereTheValuesAreSkewed() {
+    Interval right = SkewedMean.interval(new double[] {0, 0, 0, 4}, 0.95);
+    assertThat(right.low()).isCloseTo(-2.182, within(0.001));
+    assertThat(right.high()).isCloseTo(7.988, within(0.003));
+    Interval left = SkewedMean.interval(new double[] {0, 0, 0, -4}, 0.95);
+    assertThat(left.low()).isEqualTo(-right.high());
+    assertThat(left.high()).isEqualTo(-right.low());
   }
 }
