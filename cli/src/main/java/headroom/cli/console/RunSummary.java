@@ -7,6 +7,7 @@ import static headroom.experiments.result.FigureText.roughPercent;
 import static headroom.experiments.result.FigureText.size;
 import static headroom.experiments.result.FigureText.time;
 
+import headroom.experiments.result.Crash;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.Interval;
 import headroom.experiments.result.PointResult.Objective;
@@ -145,7 +146,7 @@ public final class RunSummary {
   }
 
   /** What the process would have printed last. */
-  private void crash(PointResult.@Nullable Crash crash) {
+  private void crash(@Nullable Crash crash) {
     if (crash == null) {
       return;
     }

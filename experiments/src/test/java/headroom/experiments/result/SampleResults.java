@@ -5,7 +5,6 @@ import headroom.experiments.result.Conduct.Effective;
 import headroom.experiments.result.Conduct.Precision;
 import headroom.experiments.result.Curves.Series;
 import headroom.experiments.result.Curves.Spectrum;
-import headroom.experiments.result.PointResult.Crash;
 import headroom.experiments.result.PointResult.Interval;
 import headroom.experiments.result.PointResult.SloVerdict;
 import headroom.experiments.result.ProcessFigures.Cpu;

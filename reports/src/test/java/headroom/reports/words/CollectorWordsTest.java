@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import headroom.experiments.result.CollectorTimes;
 import headroom.experiments.result.CollectorTimes.Met;
+import headroom.experiments.result.Crash;
 import headroom.experiments.result.MetricResult;
 import headroom.experiments.result.PointResult;
-import headroom.experiments.result.PointResult.Crash;
 import headroom.experiments.result.ProcessFigures;
 import headroom.experiments.result.ProcessFigures.Collection;
 import headroom.experiments.result.ProcessFigures.Cpu;

@@ -1,8 +1,6 @@
-package headroom.reports.words;
+package headroom.experiments.result;
 
-import headroom.experiments.result.CollectorTimes;
 import headroom.experiments.result.CollectorTimes.Met;
-import headroom.experiments.result.PointResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param metShare share of the requests that met a cycle
  * @param metShareOfSlowest the same of those at or above the P99
  */
-record CollectorPart(
+public record CollectorPart(
     double cpuShare,
     double countedShare,
     double idleShare,
@@ -33,23 +31,20 @@ record CollectorPart(
   /** A part from which on there is something to gain. */
   private static final double WORTH_A_CHANGE = 0.1;
 
-  /** Where all but this is used, what the collector takes is missing elsewhere. */
-  private static final double SATURATED = 0.9;
-
   /** Null if nothing allocates, no request completed, or the writer did not say. */
-  static @Nullable CollectorPart of(PointResult point) {
+  public static @Nullable CollectorPart of(PointResult point) {
     CollectorTimes times = point.collector();
     Double counted = point.cpu().gcShare();
     Met nothing = times == null ? null : times.met().get(CollectorTimes.NOTHING);
     if (times == null || counted == null || nothing == null) {
       return null;
     }
-    double all = CollectorWords.value(point, "/cpu/classes/gc/total:cpu-seconds", "total");
-    double paused = CollectorWords.value(point, "/cpu/classes/gc/pause:cpu-seconds", "total");
+    double all = MetricResult.value(point, "/cpu/classes/gc/total:cpu-seconds", "total");
+    double paused = MetricResult.value(point, "/cpu/classes/gc/pause:cpu-seconds", "total");
     return new CollectorPart(
         cpuShare(point),
         counted,
-        CollectorWords.value(point, "/cpu/classes/gc/mark/idle:cpu-seconds", "total")
+        MetricResult.value(point, "/cpu/classes/gc/mark/idle:cpu-seconds", "total")
             / (all - paused),
         point.latencyMs().p99(),
         times.withoutCyclesMs().getOrDefault("p99", Double.NaN),
@@ -61,45 +56,49 @@ record CollectorPart(
    * What the collector computes, of the CPU that the process uses; what the runtime counts, where
    * the writer did not say; NaN if nothing allocates.
    */
-  static double cpuShare(PointResult point) {
+  public static double cpuShare(PointResult point) {
     Double computed = point.cpu().gcComputedShare();
     Double share = computed == null ? point.cpu().gcShare() : computed;
     return share == null ? Double.NaN : share;
   }
 
   /** Whether {@code runtime/metrics} says a good deal more than it computes. */
-  boolean isCountedHigher() {
+  public boolean isCountedHigher() {
     return countedShare - cpuShare >= WORTH_A_SENTENCE;
   }
 
   /** What it adds to the P99, ms; NaN where that can't be told. */
-  double addedMs() {
+  public double addedMs() {
     return Math.max(0, p99Ms - withoutMs);
   }
 
   /** The same as a share of the P99. */
-  double addedShare() {
+  public double addedShare() {
     return addedMs() / p99Ms;
   }
 
   /** Whether the tail can be told apart. */
-  boolean isTold() {
+  public boolean isTold() {
     return Double.isFinite(withoutMs);
   }
 
   /** Whether it adds to the P99 enough for a sentence. */
-  boolean isInTail() {
+  public boolean isInTail() {
     return addedShare() >= WORTH_A_SENTENCE;
   }
 
   /** Whether it is worth a sentence. */
-  boolean matters() {
+  public boolean matters() {
     return cpuShare >= WORTH_A_SENTENCE || isInTail();
   }
 
-  /** Whether less of it would make requests faster, or room on cores that are all used. */
-  boolean isWorthChange(double utilization) {
+  /**
+   * Whether less of it would make requests faster, or room: where the CPU is full, what it takes is
+   * missing elsewhere.
+   */
+  public boolean isWorthChange(double utilization) {
     boolean cpu = cpuShare >= WORTH_A_CHANGE;
-    return addedShare() >= WORTH_A_CHANGE || (cpu && (!isTold() || utilization >= SATURATED));
+    return addedShare() >= WORTH_A_CHANGE
+        || (cpu && (!isTold() || utilization >= ProcessFigures.Cpu.SATURATED));
   }
 }
