@@ -3,6 +3,7 @@ package headroom.experiments.diagnosis;
 import headroom.experiments.diagnosis.CpuRoom.Bound;
 import headroom.experiments.notes.Ceilings;
 import headroom.experiments.result.FailureMode;
+import headroom.experiments.result.MetricResult;
 import headroom.experiments.result.PointResult;
 import headroom.model.Scenario;
 import headroom.model.service.ServerSettings;
@@ -110,7 +111,7 @@ final class Blame {
   }
 
   private double most(String metric) {
-    return headroom.experiments.result.MetricResult.value(point, metric, "max");
+    return MetricResult.value(point, metric, "max");
   }
 
   /** Divides the waits for a P and for a core among what keeps them. */
@@ -128,7 +129,9 @@ final class Blame {
       add(FailureMode.CPU_THROTTLED, limitIsFull ? Math.max(stopped, all) : stopped);
       rest = limitIsFull ? 0 : Math.max(0, all - stopped);
     }
-    add(keeperOfProcessors(), rest);
+    FailureMode keeper = keeperOfProcessors();
+    double left = CollectorShare.ofWaits(point, bad);
+    add(keeper, keeper == FailureMode.CPU_CONTENTION ? Math.max(0, rest - left) : rest);
   }
 
   /** For how much of their time the CPU limit stopped the slowest, whatever they waited for. */

@@ -2,6 +2,7 @@ package headroom.experiments.diagnosis;
 
 import headroom.experiments.result.FailureMode;
 import headroom.experiments.result.FigureText;
+import headroom.experiments.result.RequestTimes.ResourceResult;
 import headroom.experiments.result.RequestTimes.Reuse;
 import headroom.model.workload.Resources.CacheSettings;
 import java.util.List;
@@ -69,7 +70,7 @@ final class CacheStampede implements Rule {
   }
 
   private static double stampede(DiagnosedPoint point, CacheSettings cache) {
-    var figures = point.resources().get("cache " + cache.name());
+    ResourceResult figures = point.resources().get("cache " + cache.name());
     Reuse reuse = figures == null ? null : figures.reuse();
     Long most = reuse == null ? null : reuse.stampedeMax();
     return most == null ? 0 : most;

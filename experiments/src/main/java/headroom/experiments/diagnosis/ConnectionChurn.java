@@ -34,7 +34,7 @@ final class ConnectionChurn implements Rule {
     double connectMs = connect.mean() / NS_PER_MS;
     double eachMs = opened * connectMs / figures.completed();
     double share = Math.min(1, eachMs / figures.latencyMs().mean());
-    if (pool.maxIdle() >= pool.size() || share < Thresholds.WORTH_NAMING) {
+    if (pool.maxIdle() >= pool.size() || !point.isWorthNaming(share, Thresholds.HANDOVER_MS)) {
       return null;
     }
     String evidence =

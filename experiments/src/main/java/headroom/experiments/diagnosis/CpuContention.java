@@ -34,8 +34,7 @@ final class CpuContention implements Rule {
                     + " on "
                     + point.scenario().machine().cores()
                     + " cores")
-            .metric("/sched/latencies:seconds", "p99")
-            .metric("/sched/goroutines/runnable:goroutines", "max")
+            .runQueues()
             .text();
     return new Suspect(
         FailureMode.CPU_CONTENTION,

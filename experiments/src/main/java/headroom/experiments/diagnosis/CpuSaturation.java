@@ -27,8 +27,7 @@ final class CpuSaturation implements Rule {
                     + " of what it may use ("
                     + bound(room)
                     + ")")
-            .metric("/sched/latencies:seconds", "p99")
-            .metric("/sched/goroutines/runnable:goroutines", "max")
+            .runQueues()
             .text();
     return new Suspect(
         FailureMode.CPU_SATURATION,

@@ -1,5 +1,6 @@
 package headroom.experiments.diagnosis;
 
+import headroom.experiments.result.CollectorPart;
 import headroom.experiments.result.FailureMode;
 import headroom.experiments.result.FigureText;
 import headroom.model.go.DefaultProcessors;
@@ -85,7 +86,7 @@ final class CpuThrottled implements Rule {
   }
 
   private static boolean isGcHeavy(DiagnosedPoint point) {
-    var part = point.collector();
+    CollectorPart part = point.collector();
     return part != null && part.isWorthChange(point.figures().cpu().utilization());
   }
 

@@ -93,16 +93,19 @@ record DiagnosedPoint(
     return CollectorPart.of(figures);
   }
 
-  /** {@code 85% of the time of the slowest 1% of the requests, 54 ms of 63 ms}. */
+  /**
+   * {@code 85% of the time of the slowest 1% of the requests (54 ms of 63 ms)}; those that are lost
+   * may have had no time at all.
+   */
   String explained(double share) {
-    boolean lost = bad.lostWeight() >= Thresholds.MAIN_CAUSE;
-    return FigureText.roughPercent(share)
-        + " of the time of "
-        + (lost ? "the requests that are lost or slowest" : "the slowest 1% of the requests")
-        + " ("
-        + FigureText.time(share * bad.meanMs())
-        + " of "
-        + FigureText.time(bad.meanMs())
-        + ")";
+    String part = FigureText.roughPercent(share) + " of the time of ";
+    return bad.lostWeight() >= Thresholds.MAIN_CAUSE
+        ? part + "the requests that are lost or slowest"
+        : part
+            + "the slowest 1% of the requests ("
+            + FigureText.time(share * bad.meanMs())
+            + " of "
+            + FigureText.time(bad.meanMs())
+            + ")";
   }
 }

@@ -64,6 +64,7 @@ public final class Diagnosis {
             RULES.stream().map(rule -> rule.of(point)).filter(Objects::nonNull).toList());
     suspects.sort(
         Comparator.comparing((Suspect suspect) -> ENDS.contains(suspect.mode()))
+            .thenComparing(suspect -> severity(point, suspect))
             .thenComparing(Comparator.comparingDouble(Suspect::share).reversed())
             .thenComparing(Suspect::mode));
     return suspects.stream().map(suspect -> finding(point, suspect)).toList();
@@ -82,7 +83,7 @@ public final class Diagnosis {
 
   private static Severity severity(DiagnosedPoint point, Suspect suspect) {
     double share = suspect.share();
-    if (point.figures().crash() != null || point.isOverloaded() || point.missesSlo()) {
+    if (point.isOverloaded() || point.missesSlo()) {
       return share >= Thresholds.MUCH_OF_A_MISS ? Severity.HIGH : Severity.MEDIUM;
     }
     if (ENDS.contains(suspect.mode())) {
@@ -92,6 +93,11 @@ public final class Diagnosis {
     }
     return switch (suspect.mode()) {
       case SLOW_DEPENDENCY, SLOW_COMPUTATION -> Severity.LOW; // nobody has said that it is too slow
+      case OUT_OF_MEMORY, DEADLOCK, CRASH -> Severity.HIGH;
+      case CPU_CONTENTION -> // chance alone does it at moderate loads
+          share >= (point.meetsSlo() ? Thresholds.MAIN_CAUSE : Thresholds.MUCH_OF_A_MISS)
+              ? Severity.MEDIUM
+              : Severity.LOW;
       case GOROUTINE_LEAK, MEMORY_GROWTH -> share > 0 ? Severity.HIGH : Severity.MEDIUM;
       default -> {
         double high = point.meetsSlo() ? Double.POSITIVE_INFINITY : Thresholds.NEARLY_ALL;

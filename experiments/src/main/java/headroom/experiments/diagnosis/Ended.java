@@ -3,6 +3,7 @@ package headroom.experiments.diagnosis;
 import headroom.experiments.result.Crash;
 import headroom.experiments.result.FailureMode;
 import headroom.experiments.result.FigureText;
+import headroom.experiments.result.HeapLimit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,7 +18,7 @@ final class Ended implements Rule {
   @Override
   public @Nullable Suspect of(DiagnosedPoint point) {
     Crash crash = point.figures().crash();
-    if (crash == null || headroom.experiments.result.HeapLimit.isKilled(point.figures())) {
+    if (crash == null || HeapLimit.isKilled(point.figures())) {
       return null;
     }
     boolean deadlock = crash.fatalError().contains(DEADLOCK);

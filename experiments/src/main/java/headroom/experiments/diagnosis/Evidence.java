@@ -37,9 +37,16 @@ final class Evidence {
     if (figures == null || Double.isNaN(amount)) {
       return this;
     }
-    String rate = value.equals("per_s") ? " per second" : "";
-    String which = value.equals("per_s") || value.equals("total") ? "" : " " + value;
-    return say(name + which + " " + text(amount, figures.unit()) + rate);
+    return say(
+        value.equals("per_s")
+            ? name + " " + rate(amount, figures.unit())
+            : name + " " + value + " " + text(amount, figures.unit()));
+  }
+
+  /** A counter of seconds grows by seconds a second, also where these are hours. */
+  private static String rate(double amount, String unit) {
+    String s = unit.endsWith("seconds") ? " s" : "";
+    return FigureText.number(amount) + s + " per second";
   }
 
   private static String text(double amount, String unit) {
@@ -48,6 +55,14 @@ final class Evidence {
       case "bytes" -> FigureText.size(amount);
       default -> FigureText.number(amount);
     };
+  }
+
+  /** Where goroutines wait for a P: in run queues, or as requests that nobody has noticed. */
+  Evidence runQueues() {
+    boolean queued = point.bad().share("queue") >= Thresholds.WORTH_NAMING_OF_A_MISS;
+    metric("/sched/latencies:seconds", "p99");
+    metric("/sched/goroutines/runnable:goroutines", "max");
+    return queued ? metric("in_queue", "max") : this;
   }
 
   /** {@code nr_throttled 63 of nr_periods 600}; nothing without a CPU limit. */

@@ -19,7 +19,7 @@ final class GcBound implements Rule {
         || !part.isWorthChange(point.figures().cpu().utilization())) {
       return null;
     }
-    double share = share(point, part);
+    double share = CollectorShare.of(point.figures(), point.bad());
     String advice = CollectorAdvice.of(point.figures());
     List<Map<String, Object>> changes = new ArrayList<>();
     changes.addAll(Changes.higherGogc(point, 2));
@@ -31,12 +31,6 @@ final class GcBound implements Rule {
         evidence(point, part).text(),
         advice == null ? "Allocate less for each request (pprof -alloc_space)." : advice,
         changes);
-  }
-
-  /** What the collector adds to the tail; where that can't be told, its part of the CPU. */
-  static double share(DiagnosedPoint point, CollectorPart part) {
-    double told = part.isTold() ? part.addedShare() : part.cpuShare();
-    return Math.min(1, Math.max(told, point.bad().share("gc_assist")));
   }
 
   static Evidence evidence(DiagnosedPoint point, CollectorPart part) {
@@ -52,7 +46,7 @@ final class GcBound implements Rule {
                 + " in place of "
                 + FigureText.time(part.p99Ms()))
         .sayIf(
-            point.bad().share("gc_assist") > 0,
+            point.bad().share("gc_assist") >= Thresholds.SOME_ASSISTS,
             "assists are "
                 + FigureText.roughPercent(point.bad().share("gc_assist"))
                 + " of the time of the slowest")

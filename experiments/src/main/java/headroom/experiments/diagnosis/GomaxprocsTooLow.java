@@ -26,8 +26,7 @@ final class GomaxprocsTooLow implements Rule {
                     + " cores may be used, of which "
                     + FigureText.number(room.used())
                     + " are")
-            .metric("/sched/latencies:seconds", "p99")
-            .metric("/sched/goroutines/runnable:goroutines", "max")
+            .runQueues()
             .text();
     return new Suspect(
         FailureMode.GOMAXPROCS_TOO_LOW,

@@ -5,6 +5,7 @@ import headroom.experiments.result.FigureText;
 import headroom.experiments.result.RequestTimes.StepResult;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Requests wait for a mutex or an RWMutex. */
@@ -46,7 +47,7 @@ final class LockContention implements Rule {
     Map.Entry<String, StepResult> longest = null;
     for (Map.Entry<String, StepResult> step : point.steps().entrySet()) {
       StepResult figures = step.getValue();
-      if (figures.kind().matches("lock " + java.util.regex.Pattern.quote(lock) + "( .*)?")
+      if (figures.kind().matches("lock " + Pattern.quote(lock) + "( .*)?")
           && (longest == null
               || figures.serviceMs().mean() > longest.getValue().serviceMs().mean())) {
         longest = step;

@@ -18,14 +18,19 @@ final class MemoryLimit implements Rule {
     if (part == null || !applies(point)) {
       return null;
     }
-    double share = GcBound.share(point, part);
+    double share = CollectorShare.of(point.figures(), point.bad());
     boolean limiter = HeapLimit.limiterHasBeenOn(point.figures());
     String evidence =
         GcBound.evidence(point, part)
             .metric("/gc/heap/goal:bytes", "mean")
             .say("/gc/gomemlimit:bytes " + FigureText.size(HeapLimit.bytes(point.figures())))
-            .sayIf(limiter, "the limiter of the collector's CPU came on")
-            .metric(HeapLimit.LIMITER, "max")
+            .sayIf(
+                limiter,
+                "the limiter of the collector's CPU came on ("
+                    + HeapLimit.LIMITER
+                    + " "
+                    + FigureText.number(point.metric(HeapLimit.LIMITER, "max"))
+                    + ")")
             .text();
     return new Suspect(
         FailureMode.MEMORY_LIMIT,

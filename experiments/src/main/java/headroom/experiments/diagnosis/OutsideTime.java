@@ -34,12 +34,16 @@ final class OutsideTime implements Rule {
 
   @Override
   public @Nullable Suspect of(DiagnosedPoint point) {
-    double share = point.share(mode);
-    if (share < Thresholds.MAIN_CAUSE || point.meetsSlo() || CacheStampede.explains(point)) {
+    boolean outside = mode == FailureMode.SLOW_DEPENDENCY;
+    Suspect churn = outside ? new ConnectionChurn().of(point) : null;
+    double share = point.share(mode) - (churn == null ? 0 : churn.share());
+    if (share < Thresholds.MAIN_CAUSE
+        || point.meetsSlo()
+        || point.figures().crash() != null
+        || CacheStampede.explains(point)) {
       return null;
     }
     Map.Entry<String, StepResult> step = longest(point);
-    boolean outside = mode == FailureMode.SLOW_DEPENDENCY;
     Evidence evidence =
         new Evidence(point)
             .say(

@@ -44,11 +44,18 @@ final class PoolExhausted implements Rule {
         most.name(),
         share,
         evidence,
-        advice(most),
+        advice(point, most),
         changes(point, most));
   }
 
-  private static String advice(MostWaitedFor most) {
+  private static String advice(DiagnosedPoint point, MostWaitedFor most) {
+    String locked = most.isA(CHANNEL) ? lockedChannel(point) : null;
+    if (locked != null) {
+      return "Each value goes to a goroutine that owns its thread, and with it from thread to thread:"
+          + " hand over many values at once, or do not lock it ("
+          + locked
+          + ").";
+    }
     return most.isA(POOL)
         ? "More connections (resources.pools."
             + most.bareName()
@@ -58,6 +65,16 @@ final class PoolExhausted implements Rule {
             + most.bareName()
             + ".consumers, .capacity): a buffer helps against bursts, consumers against a load that"
             + " is too high for them.";
+  }
+
+  /** The key by which a channel's consumers own their threads; null if none do. */
+  private static @Nullable String lockedChannel(DiagnosedPoint point) {
+    for (ChannelSettings channel : point.scenario().resources().channels()) {
+      if (channel.lockOsThread()) {
+        return "resources.channels." + channel.name() + ".lockOSThread";
+      }
+    }
+    return null;
   }
 
   private static List<Map<String, Object>> changes(DiagnosedPoint point, MostWaitedFor most) {
@@ -72,6 +89,10 @@ final class PoolExhausted implements Rule {
         String key = "resources.pools." + pool.name() + ".size";
         return List.of(Changes.one(key, Changes.more(pool.size(), needed)));
       }
+    }
+    String locked = most.isA(CHANNEL) ? lockedChannel(point) : null;
+    if (locked != null) {
+      return List.of(Changes.one(locked, "false"));
     }
     for (ChannelSettings channel : point.scenario().resources().channels()) {
       if (most.isA(CHANNEL) && channel.name().equals(most.bareName()) && channel.consumers() > 0) {

@@ -31,8 +31,8 @@ final class Thresholds {
   /** Waits that are as short are the time until sleeping threads run, which no setting shortens. */
   static final double WAKE_UP_MS = 0.5;
 
-  /** The same of one goroutine that hands over to another. */
-  static final double HANDOVER_MS = 0.05;
+  /** The same of a request whose goroutines hand over to each other some times. */
+  static final double HANDOVER_MS = 0.2;
 
   /** Part of the requests that is lost, from which on that is said: three nines. */
   static final double LOST = 0.001;
@@ -43,8 +43,8 @@ final class Thresholds {
   /** Part of the requests that is lost, from which on that is what matters, SLO or not. */
   static final double VERY_MUCH_LOST = 0.1;
 
-  /** Further attempts for each request, from which on they are half as much load again. */
-  static final double MANY_RETRIES = 0.5;
+  /** Further attempts for each request that fill what a well-run service has left. */
+  static final double MANY_RETRIES = 0.2;
 
   /** Periods of the CPU limit in which the container was stopped, worth a word. */
   static final double OFTEN_THROTTLED = 0.01;
@@ -57,6 +57,9 @@ final class Thresholds {
 
   /** The collector's part of the CPU at the memory limit, from which on it is near its limiter. */
   static final double NEAR_LIMITER = 0.25;
+
+  /** The assists' part of the worst requests' time, worth a figure. */
+  static final double SOME_ASSISTS = 0.01;
 
   /** Requests that load one key at once, from which on they are more than chance. */
   static final double STAMPEDE = 10;

@@ -1,6 +1,8 @@
 package headroom.experiments.result;
 
 import headroom.experiments.result.CollectorTimes.Met;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,10 @@ public record CollectorPart(
   /** A part from which on there is something to gain. */
   private static final double WORTH_A_CHANGE = 0.1;
 
+  /** Components of a breakdown in which a request has nothing to do with Ps and cores. */
+  private static final List<String> BESIDE_THE_CPU =
+      List.of("io", "sleep", "syscall", "pool", "channel", "mutex", "log");
+
   /** Null if nothing allocates, no request completed, or the writer did not say. */
   public static @Nullable CollectorPart of(PointResult point) {
     CollectorTimes times = point.collector();
@@ -47,9 +53,24 @@ public record CollectorPart(
         MetricResult.value(point, "/cpu/classes/gc/mark/idle:cpu-seconds", "total")
             / (all - paused),
         point.latencyMs().p99(),
-        times.withoutCyclesMs().getOrDefault("p99", Double.NaN),
+        withoutMs(point, times),
         1 - nothing.share(),
         1 - nothing.shareOfSlowest());
+  }
+
+  /**
+   * At least what the slowest spend where no collector delays them: those that are slow because
+   * they wait for others meet more cycles, and not the other way round.
+   */
+  private static double withoutMs(PointResult point, CollectorTimes times) {
+    double beside = 0;
+    double all = 0;
+    for (Map.Entry<String, Double> part : point.breakdownP99Ms().entrySet()) {
+      beside += BESIDE_THE_CPU.contains(part.getKey()) ? part.getValue() : 0;
+      all += part.getValue();
+    }
+    double besideMs = all > 0 ? point.latencyMs().p99() * beside / all : 0;
+    return Math.max(besideMs, times.withoutCyclesMs().getOrDefault("p99", Double.NaN));
   }
 
   /**
