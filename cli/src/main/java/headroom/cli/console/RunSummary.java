@@ -20,6 +20,7 @@ import headroom.reports.table.TextTable;
 import headroom.reports.table.TimeTables;
 import headroom.reports.words.CollectorWords;
 import headroom.reports.words.Delivery;
+import headroom.reports.words.FindingWords;
 import headroom.reports.words.Settling;
 import headroom.reports.words.TheoryWords;
 import headroom.reports.words.Throttled;
@@ -91,6 +92,7 @@ public final class RunSummary {
     }
     collector(point);
     breakdowns(point);
+    FindingWords.rows(point).forEach(finding -> row("diagnosis", finding));
     slo(point);
     out.println();
     table(TimeTables.steps(result));

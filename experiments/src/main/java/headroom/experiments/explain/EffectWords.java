@@ -1,0 +1,101 @@
+package headroom.experiments.explain;
+
+import headroom.experiments.result.ComparisonResult.Effect;
+import headroom.experiments.result.ComparisonResult.MetricDifference;
+import headroom.experiments.result.Explanation.Outcome;
+import headroom.experiments.result.Explanation.Tried;
+import headroom.experiments.result.PointResult;
+import headroom.experiments.result.RankingResult.Variant;
+import headroom.experiments.run.Metric;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Says whether a change helps, by the figures that compare judges and by the same rule. */
+final class EffectWords {
+  private static final List<String> SHOWN =
+      List.of(
+          Metric.P99.path(),
+          Metric.P50.path(),
+          Metric.THROUGHPUT.path(),
+          Metric.REJECTED_SHARE.path(),
+          "timed_out");
+
+  private final PointResult before;
+  private final PointResult after;
+  private final List<MetricDifference> metrics;
+  private final Map<String, Object> change;
+
+  private EffectWords(PointResult before, Variant variant) {
+    this.before = before;
+    this.after = variant.point();
+    this.change = variant.change();
+    this.metrics =
+        SHOWN.stream()
+            .flatMap(path -> variant.metrics().stream().filter(m -> m.metric().equals(path)))
+            .toList();
+  }
+
+  /** What {@code variant} does to the service at {@code before}. */
+  static Tried of(PointResult before, Variant variant) {
+    EffectWords words = new EffectWords(before, variant);
+    return new Tried(words.change, words.outcome(), words.text(), words.metrics);
+  }
+
+  private Outcome outcome() {
+    boolean worse = has(Effect.WORSE);
+    if (ends(after) && !ends(before) || piles(after) && !piles(before)) {
+      return Outcome.HARMS;
+    }
+    if (ends(before) && !ends(after) || piles(before) && !piles(after) && !ends(after)) {
+      return Outcome.HELPS;
+    }
+    if (misses(before) && !misses(after)) {
+      return Outcome.HELPS;
+    }
+    if (!misses(before) && misses(after)) {
+      return Outcome.HARMS;
+    }
+    return has(Effect.BETTER)
+        ? worse ? Outcome.TRADE : Outcome.HELPS
+        : worse ? Outcome.HARMS : Outcome.NO_DIFFERENCE;
+  }
+
+  private boolean has(Effect effect) {
+    return metrics.stream().anyMatch(metric -> metric.effect() == effect);
+  }
+
+  private String text() {
+    List<String> said = new ArrayList<>();
+    if (ends(before) != ends(after)) {
+      said.add(ends(before) ? "the process lives to the end" : "the process ends before its time");
+    }
+    if (piles(before) != piles(after)) {
+      said.add(piles(before) ? "requests no longer pile up" : "requests pile up");
+    }
+    for (MetricDifference metric : metrics) {
+      boolean matters = metric.effect() == Effect.BETTER || metric.effect() == Effect.WORSE;
+      if (matters || (said.isEmpty() && metric.metric().equals(Metric.P99.path()))) {
+        said.add(metric.sentence());
+      }
+    }
+    if (after.slo() != null && misses(before) != misses(after)) {
+      said.add("the SLO is " + (misses(after) ? "missed" : "met"));
+    } else if (after.slo() != null && misses(after)) {
+      said.add("the SLO is still missed");
+    }
+    return said.isEmpty() ? "too few requests complete to compare" : String.join("; ", said);
+  }
+
+  private static boolean ends(PointResult point) {
+    return point.crash() != null;
+  }
+
+  private static boolean piles(PointResult point) {
+    return point.stability().queueGrowthPerS() != null;
+  }
+
+  private static boolean misses(PointResult point) {
+    return point.slo() != null && !point.slo().met();
+  }
+}
