@@ -39,7 +39,7 @@ final class EffectWords {
   /** What {@code variant} does to the service at {@code before}. */
   static Tried of(PointResult before, Variant variant) {
     EffectWords words = new EffectWords(before, variant);
-    return new Tried(words.change, words.outcome(), words.text(), words.metrics);
+    return new Tried(words.change, words.outcome(), words.notes(), words.metrics);
   }
 
   private Outcome outcome() {
@@ -65,26 +65,23 @@ final class EffectWords {
     return metrics.stream().anyMatch(metric -> metric.effect() == effect);
   }
 
-  private String text() {
+  private List<String> notes() {
     List<String> said = new ArrayList<>();
     if (ends(before) != ends(after)) {
       said.add(ends(before) ? "the process lives to the end" : "the process ends before its time");
     }
-    if (piles(before) != piles(after)) {
+    if (piles(before) != piles(after) && !ends(after)) {
       said.add(piles(before) ? "requests no longer pile up" : "requests pile up");
-    }
-    for (MetricDifference metric : metrics) {
-      boolean matters = metric.effect() == Effect.BETTER || metric.effect() == Effect.WORSE;
-      if (matters || (said.isEmpty() && metric.metric().equals(Metric.P99.path()))) {
-        said.add(metric.sentence());
-      }
     }
     if (after.slo() != null && misses(before) != misses(after)) {
       said.add("the SLO is " + (misses(after) ? "missed" : "met"));
     } else if (after.slo() != null && misses(after)) {
       said.add("the SLO is still missed");
     }
-    return said.isEmpty() ? "too few requests complete to compare" : String.join("; ", said);
+    if (metrics.isEmpty()) {
+      said.add("too few requests complete to compare their latencies");
+    }
+    return said;
   }
 
   private static boolean ends(PointResult point) {

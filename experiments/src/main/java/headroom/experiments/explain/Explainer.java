@@ -123,7 +123,8 @@ public final class Explainer {
         String why = e.problems().isEmpty() ? "" : ": " + e.problems().get(0).message();
         tried.put(
             change,
-            new Tried(change, Outcome.REFUSED, "the file does not allow it" + why, List.of()));
+            new Tried(
+                change, Outcome.REFUSED, List.of("the file does not allow it" + why), List.of()));
       }
     }
     if (variants.isEmpty()) {
@@ -151,7 +152,7 @@ public final class Explainer {
     Tried best =
         inOrder.stream().filter(t -> t.outcome() == Outcome.HELPS).findFirst().orElse(null);
     if (best != null) {
-      sentences.add("Of what was tried, best is " + settings(best) + ": " + best.text() + ".");
+      sentences.add("Of what was tried, best is " + settings(best) + ": " + best.inWords() + ".");
     } else if (!inOrder.isEmpty()) {
       sentences.add(
           "Of what was tried ("

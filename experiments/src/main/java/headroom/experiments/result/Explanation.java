@@ -3,7 +3,9 @@ package headroom.experiments.result;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonValue;
+import headroom.experiments.result.ComparisonResult.Effect;
 import headroom.experiments.result.ComparisonResult.MetricDifference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,14 +73,30 @@ public record Explanation(
    *
    * @param change by key of the experiment file, as written
    * @param outcome whether it helps
-   * @param text what it does, in words
+   * @param notes what it does beside these figures, or why it was refused; often empty
    * @param metrics P50, P99, throughput and losses, before and after; empty of what was refused
    */
   public record Tried(
-      Map<String, Object> change, Outcome outcome, String text, List<MetricDifference> metrics) {
+      Map<String, Object> change,
+      Outcome outcome,
+      List<String> notes,
+      List<MetricDifference> metrics) {
     public Tried {
       change = Figures.inOrder(change);
+      notes = List.copyOf(notes);
       metrics = List.copyOf(metrics);
+    }
+
+    /** What it does, in words: the figures that become better or worse, the first if none does. */
+    public String inWords() {
+      List<String> said = new ArrayList<>(notes);
+      for (MetricDifference metric : metrics) {
+        boolean matters = metric.effect() == Effect.BETTER || metric.effect() == Effect.WORSE;
+        if (matters || said.isEmpty()) {
+          said.add(metric.sentence());
+        }
+      }
+      return String.join("; ", said);
     }
   }
 

@@ -72,7 +72,7 @@ public record Diagnosis(List<String> verdict, List<Wrong> findings) {
             + " "
             + FindingWords.outcome(tried.outcome())
             + ": "
-            + tried.text(),
+            + tried.inWords(),
         tried.metrics().stream().map(MetricDifference::line).toList());
   }
 }

@@ -98,7 +98,7 @@ public final class ExplanationSummary {
       for (Tried tried : each.tried()) {
         text.append("   tried ").append(FindingWords.settings(tried.change())).append(": ");
         text.append(FindingWords.outcome(tried.outcome())).append('\n');
-        text.append(wrapped(tried.text(), "     "));
+        tried.notes().forEach(said -> text.append(wrapped(said, "       ")));
         tried.metrics().stream()
             .map(MetricDifference::line)
             .forEach(line -> text.append("       ").append(line).append('\n'));
@@ -133,7 +133,7 @@ public final class ExplanationSummary {
       text.append("- advice: ").append(finding.advice()).append('\n');
       for (Tried tried : each.tried()) {
         text.append("- tried `").append(FindingWords.settings(tried.change())).append("`: ");
-        text.append(FindingWords.outcome(tried.outcome())).append(": ").append(tried.text());
+        text.append(FindingWords.outcome(tried.outcome())).append(": ").append(tried.inWords());
         text.append('\n');
       }
     }
