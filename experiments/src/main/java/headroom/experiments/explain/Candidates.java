@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which changes are simulated: of each finding the most promising one, then the next of each, until
@@ -17,6 +18,7 @@ final class Candidates {
   static final int MOST = 4;
 
   private final Map<Finding, List<Map<String, Object>>> byFinding = new LinkedHashMap<>();
+  private final Set<Map<String, Object>> halved = new LinkedHashSet<>();
 
   Candidates(List<Finding> findings, FasterStep faster) {
     List<List<Map<String, Object>>> wanted = new ArrayList<>();
@@ -25,6 +27,7 @@ final class Candidates {
       Map<String, Object> half = faster.of(finding);
       if (half != null) {
         tries.add(half);
+        halved.add(half);
       }
       wanted.add(tries);
       byFinding.put(finding, new ArrayList<>());
@@ -50,6 +53,11 @@ final class Candidates {
   /** The changes of {@code finding}, the most promising first. */
   List<Map<String, Object>> of(Finding finding) {
     return byFinding.getOrDefault(finding, List.of());
+  }
+
+  /** What {@code change} is, if its keys do not say it; null if they do. */
+  @Nullable String note(Map<String, Object> change) {
+    return halved.contains(change) ? "as if this step took half as long" : null;
   }
 
   /** All of them, each once. */

@@ -10,6 +10,7 @@ import headroom.experiments.run.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Says whether a change helps, by the figures that compare judges and by the same rule. */
 final class EffectWords {
@@ -36,37 +37,38 @@ final class EffectWords {
             .toList();
   }
 
-  /** What {@code variant} does to the service at {@code before}. */
-  static Tried of(PointResult before, Variant variant) {
+  /**
+   * What {@code variant} does to the service at {@code before}.
+   *
+   * @param note what the change is, where its keys do not say it
+   */
+  static Tried of(PointResult before, Variant variant, @Nullable String note) {
     EffectWords words = new EffectWords(before, variant);
-    return new Tried(words.change, words.outcome(), words.notes(), words.metrics);
+    return new Tried(words.change, words.outcome(), words.notes(note), words.metrics);
   }
 
+  /** What ends the process or has requests pile up counts before every figure, then the SLO. */
   private Outcome outcome() {
+    int grave = Integer.compare(grave(before), grave(after));
+    if (grave != 0) {
+      return grave > 0 ? Outcome.HELPS : Outcome.HARMS;
+    }
     boolean worse = has(Effect.WORSE);
-    if (ends(after) && !ends(before) || piles(after) && !piles(before)) {
-      return Outcome.HARMS;
-    }
-    if (ends(before) && !ends(after) || piles(before) && !piles(after) && !ends(after)) {
-      return Outcome.HELPS;
-    }
-    if (misses(before) && !misses(after)) {
-      return Outcome.HELPS;
-    }
-    if (!misses(before) && misses(after)) {
-      return Outcome.HARMS;
-    }
     return has(Effect.BETTER)
-        ? worse ? Outcome.TRADE : Outcome.HELPS
-        : worse ? Outcome.HARMS : Outcome.NO_DIFFERENCE;
+        ? (worse ? Outcome.TRADE : Outcome.HELPS)
+        : (worse ? Outcome.HARMS : Outcome.NO_DIFFERENCE);
+  }
+
+  private static int grave(PointResult point) {
+    return ends(point) ? 3 : piles(point) ? 2 : misses(point) ? 1 : 0;
   }
 
   private boolean has(Effect effect) {
     return metrics.stream().anyMatch(metric -> metric.effect() == effect);
   }
 
-  private List<String> notes() {
-    List<String> said = new ArrayList<>();
+  private List<String> notes(@Nullable String note) {
+    List<String> said = new ArrayList<>(note == null ? List.of() : List.of(note));
     if (ends(before) != ends(after)) {
       said.add(ends(before) ? "the process lives to the end" : "the process ends before its time");
     }

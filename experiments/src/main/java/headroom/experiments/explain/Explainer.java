@@ -104,7 +104,8 @@ public final class Explainer {
         point.latencyMs().p50(),
         point.latencyMs().p99(),
         median == null ? Map.of() : median,
-        breakdowns.breakdownP99Ms());
+        breakdowns.breakdownP99Ms(),
+        breakdowns.breakdownFailedMs());
   }
 
   /** Fills {@code tried} by change; returns what was simulated, the best first. */
@@ -134,7 +135,8 @@ public final class Explainer {
         new ComparisonRunner(runner, engine).rank(base, variants, pairs, threshold);
     List<Tried> inOrder = new ArrayList<>();
     for (Variant variant : ranking.variants()) {
-      Tried effect = EffectWords.of(ranking.basePoint(), variant);
+      Tried effect =
+          EffectWords.of(ranking.basePoint(), variant, candidates.note(variant.change()));
       tried.put(variant.change(), effect);
       inOrder.add(effect);
     }

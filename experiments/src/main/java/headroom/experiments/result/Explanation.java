@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the latency of a service goes, what is wrong, and what changes would do about it: the
@@ -43,17 +44,20 @@ public record Explanation(
    * @param breakdownP50Ms of requests between the 45th and the 55th percentile; empty if that is
    *     not known
    * @param breakdownP99Ms of those at or above the P99
+   * @param breakdownFailedMs of those that were rejected or failed; null if none did
    */
   public record Where(
       double p50Ms,
       double p99Ms,
       Map<String, Double> breakdownP50Ms,
-      Map<String, Double> breakdownP99Ms) {
+      Map<String, Double> breakdownP99Ms,
+      @Nullable Map<String, Double> breakdownFailedMs) {
     public Where {
       p50Ms = Figures.rounded(p50Ms);
       p99Ms = Figures.rounded(p99Ms);
       breakdownP50Ms = Figures.rounded(breakdownP50Ms);
       breakdownP99Ms = Figures.rounded(breakdownP99Ms);
+      breakdownFailedMs = breakdownFailedMs == null ? null : Figures.rounded(breakdownFailedMs);
     }
   }
 

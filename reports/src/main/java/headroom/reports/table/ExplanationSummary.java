@@ -12,6 +12,7 @@ import headroom.reports.words.FindingWords;
 import headroom.reports.words.TimeComponents;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -43,42 +44,41 @@ public final class ExplanationSummary {
   /** A row a component, the largest of the slowest requests first. */
   public static TextTable where(Explanation explanation) {
     Where where = explanation.where();
-    Map<String, Double> median = where.breakdownP50Ms();
-    Map<String, Double> slowest = where.breakdownP99Ms();
-    Set<String> names = new LinkedHashSet<>(slowest.keySet());
-    names.addAll(median.keySet());
-    double medianMs = sum(median);
-    double slowestMs = sum(slowest);
+    Map<String, Map<String, Double>> columns = new LinkedHashMap<>();
+    columns.put("median " + FigureText.time(where.p50Ms()), where.breakdownP50Ms());
+    columns.put("slowest 1%, P99 " + FigureText.time(where.p99Ms()), where.breakdownP99Ms());
+    if (where.breakdownFailedMs() != null) {
+      columns.put("lost", where.breakdownFailedMs());
+    }
+    Set<String> names = new LinkedHashSet<>();
+    columns.values().forEach(times -> names.addAll(times.keySet()));
     List<String> ordered = new ArrayList<>(names);
     ordered.removeIf(
-        name ->
-            !(median.getOrDefault(name, 0.0) >= WORTH_A_ROW * medianMs && medianMs > 0)
-                && !(slowest.getOrDefault(name, 0.0) >= WORTH_A_ROW * slowestMs && slowestMs > 0));
+        name -> columns.values().stream().noneMatch(times -> share(times, name) >= WORTH_A_ROW));
     ordered.sort(
-        Comparator.comparingDouble((String name) -> slowest.getOrDefault(name, 0.0)).reversed());
+        Comparator.comparingDouble((String name) -> share(where.breakdownP99Ms(), name))
+            .reversed());
+    List<String> header = new ArrayList<>(List.of("where the time goes"));
+    columns.keySet().forEach(head -> header.addAll(List.of(head, "")));
     List<List<String>> rows = new ArrayList<>();
     for (String name : ordered) {
       List<String> row = new ArrayList<>(List.of(TimeComponents.doing(name)));
-      row.addAll(cells(median, name, medianMs));
-      row.addAll(cells(slowest, name, slowestMs));
+      columns.values().forEach(times -> row.addAll(cells(times, name)));
       rows.add(row);
     }
-    return new TextTable(
-        List.of(
-            "where the time goes",
-            "median " + FigureText.time(where.p50Ms()),
-            "",
-            "slowest 1%, P99 " + FigureText.time(where.p99Ms()),
-            ""),
-        rows,
-        1);
+    return new TextTable(header, rows, 1);
   }
 
-  private static List<String> cells(Map<String, Double> times, String name, double wholeMs) {
+  private static List<String> cells(Map<String, Double> times, String name) {
     Double ms = times.get(name);
-    return ms == null || wholeMs == 0
+    return ms == null
         ? List.of(FigureText.NONE, "")
-        : List.of(FigureText.time(ms), FigureText.roughPercent(ms / wholeMs));
+        : List.of(FigureText.time(ms), FigureText.roughPercent(share(times, name)));
+  }
+
+  private static double share(Map<String, Double> times, String name) {
+    double whole = sum(times);
+    return whole > 0 ? times.getOrDefault(name, 0.0) / whole : 0;
   }
 
   private static double sum(Map<String, Double> times) {
