@@ -179,7 +179,7 @@ public final class ExplanationSummary {
     StringBuilder text = new StringBuilder();
     StringBuilder line = new StringBuilder(indent);
     boolean begun = false;
-    for (String word : words.split(" ")) {
+    for (String word : words.split(" ", -1)) {
       if (begun && line.length() + 1 + word.length() > WIDTH) {
         text.append(line).append('\n');
         line = new StringBuilder(indent).append("  ");
