@@ -138,9 +138,9 @@ class LauncherTest {
     Outcome option = launcher.run("run", "small.yaml", "--sed", "2");
     assertThat(option.status()).isEqualTo(2);
     assertThat(option.err()).contains("--seed");
-    Outcome later = launcher.run("explain", "small.yaml");
+    Outcome later = launcher.run("verify", "small.yaml");
     assertThat(later.status()).isEqualTo(2);
-    assertThat(later.err()).contains("explain is not available yet");
+    assertThat(later.err()).contains("verify is not available yet");
   }
 
   @Test

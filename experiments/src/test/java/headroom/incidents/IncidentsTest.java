@@ -11,6 +11,7 @@ import headroom.experiments.file.ExperimentReader;
 import headroom.experiments.file.ExperimentSource;
 import headroom.experiments.file.InvalidExperimentException;
 import headroom.experiments.file.Setting;
+import headroom.experiments.result.Crash;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.RequestTimes.Latency;
 import headroom.experiments.result.RequestTimes.StepResult;
@@ -98,7 +99,7 @@ class IncidentsTest {
    */
   @Test
   void tenThousandThreadsAreTooMany() throws Exception {
-    PointResult.Crash crash = requireNonNull(run("thread-crash").crash());
+    Crash crash = requireNonNull(run("thread-crash").crash());
     assertThat(crash.message())
         .isEqualTo("runtime: program exceeds 10000-thread limit\nfatal error: thread exhaustion");
   }

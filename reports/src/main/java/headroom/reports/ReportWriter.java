@@ -2,6 +2,7 @@ package headroom.reports;
 
 import headroom.experiments.result.Answer;
 import headroom.experiments.result.Compared;
+import headroom.experiments.result.Explanation;
 import headroom.experiments.result.Planned;
 import headroom.experiments.result.Result;
 import headroom.experiments.result.SensitivityResult;
@@ -80,6 +81,14 @@ public final class ReportWriter {
           result,
           SensitivityCharts.of(sensitivity),
           figures -> SensitivityPage.of(result, sensitivity, figures, resolvedYaml, command).html(),
+          directory,
+          options);
+    } else if (answer instanceof Explanation explanation) {
+      write(
+          result,
+          Charts.of(result),
+          figures ->
+              ReportPage.ofExplanation(result, explanation, figures, resolvedYaml, command).html(),
           directory,
           options);
     } else {

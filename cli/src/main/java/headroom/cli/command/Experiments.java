@@ -5,6 +5,7 @@ import headroom.cli.console.ProgressLine;
 import headroom.experiments.Experiment;
 import headroom.experiments.Point;
 import headroom.experiments.compare.ComparisonRunner;
+import headroom.experiments.explain.Explainer;
 import headroom.experiments.file.FileNumbers.FileNumber;
 import headroom.experiments.file.FileNumbers.StepTime;
 import headroom.experiments.file.LoadedExperiment;
@@ -14,6 +15,7 @@ import headroom.experiments.plan.PlannedService;
 import headroom.experiments.plan.SensitivityAnalysis;
 import headroom.experiments.plan.SettingPlanner;
 import headroom.experiments.result.ComparisonResult;
+import headroom.experiments.result.Explanation;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.RankingResult;
 import headroom.experiments.result.Result;
@@ -28,6 +30,7 @@ import headroom.experiments.sweep.SweepRunner;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Runs what a verb has read, with progress on the terminal. */
 final class Experiments {
@@ -168,6 +171,31 @@ final class Experiments {
         runner ->
             new SensitivityAnalysis(service, runner, Version.number())
                 .analyse(base, numbers, steps));
+  }
+
+  /** What an explanation says, and the point that it is about. */
+  record Explained(Explanation explanation, PointResult point) {}
+
+  /**
+   * Why {@code base} is as slow as it is.
+   *
+   * @param measured its figures; null if they are to be simulated
+   */
+  Explained explain(
+      Experiment base,
+      @Nullable PointResult measured,
+      PlannedService service,
+      List<StepTime> times,
+      int pairs)
+      throws Exception {
+    return simulating(
+        base.name(),
+        runner -> {
+          Explainer explainer = new Explainer(service, runner, Version.number());
+          PointResult point = measured == null ? explainer.run(base, pairs) : measured;
+          double threshold = ComparisonRunner.DEFAULT_THRESHOLD;
+          return new Explained(explainer.explain(base, point, times, pairs, threshold), point);
+        });
   }
 
   private static Result result(LoadedExperiment loaded, List<PointResult> points) {

@@ -31,7 +31,7 @@ final class LaterCommand implements Callable<Integer> {
         .println("headroom: " + name + " is not available yet in this version");
     spec.commandLine()
         .getErr()
-        .println("Available: run, sweep, compare, plan; see headroom --help");
+        .println("Available: run, sweep, compare, plan, explain; see headroom --help");
     return ExitStatus.BAD_USAGE.code();
   }
 }

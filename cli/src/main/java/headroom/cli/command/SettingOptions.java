@@ -54,6 +54,11 @@ final class SettingOptions {
     return replications;
   }
 
+  /** Whether anything but the number of replications is set. */
+  boolean changesAnything() {
+    return !assignments.isEmpty() || profile != null || load != null || seed != null;
+  }
+
   /** What {@code --set} assigns. */
   List<Setting> assigned() {
     return assignments.stream().map(SettingOptions::parse).toList();

@@ -39,6 +39,7 @@ public final class Verbs {
           "sweep",
           "compare",
           "plan",
+          "explain",
           "sensitivity",
           "validate",
           "init",
@@ -54,7 +55,7 @@ public final class Verbs {
   private static final Set<String> OF_ALL = Set.of("completion", "help");
 
   /** Verbs that are named in the documentation of the file format but do not exist yet. */
-  private static final List<String> LATER = List.of("explain", "calibrate", "verify");
+  private static final List<String> LATER = List.of("calibrate", "verify");
 
   @Option(
       names = {"-h", "--help"},
@@ -110,6 +111,7 @@ public final class Verbs {
       case "sweep" -> new SweepCommand();
       case "compare" -> new CompareCommand();
       case "plan" -> new PlanCommand();
+      case "explain" -> new ExplainCommand();
       case "sensitivity" -> new SensitivityCommand();
       case "validate" -> new ValidateCommand();
       case "init" -> new InitCommand();

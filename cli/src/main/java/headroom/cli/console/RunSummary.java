@@ -7,6 +7,7 @@ import static headroom.experiments.result.FigureText.roughPercent;
 import static headroom.experiments.result.FigureText.size;
 import static headroom.experiments.result.FigureText.time;
 
+import headroom.experiments.result.Crash;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.Interval;
 import headroom.experiments.result.PointResult.Objective;
@@ -19,6 +20,7 @@ import headroom.reports.table.TextTable;
 import headroom.reports.table.TimeTables;
 import headroom.reports.words.CollectorWords;
 import headroom.reports.words.Delivery;
+import headroom.reports.words.FindingWords;
 import headroom.reports.words.Settling;
 import headroom.reports.words.TheoryWords;
 import headroom.reports.words.Throttled;
@@ -90,6 +92,7 @@ public final class RunSummary {
     }
     collector(point);
     breakdowns(point);
+    FindingWords.rows(point).forEach(finding -> row("diagnosis", finding));
     slo(point);
     out.println();
     table(TimeTables.steps(result));
@@ -145,7 +148,7 @@ public final class RunSummary {
   }
 
   /** What the process would have printed last. */
-  private void crash(PointResult.@Nullable Crash crash) {
+  private void crash(@Nullable Crash crash) {
     if (crash == null) {
       return;
     }

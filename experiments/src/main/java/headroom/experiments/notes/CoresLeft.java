@@ -4,16 +4,16 @@ import headroom.model.Window;
 import headroom.model.kernel.MachineSettings;
 
 /** What others leave of the cores to the process. */
-final class CoresLeft {
+public final class CoresLeft {
   private CoresLeft() {}
 
   /** What the sidecars leave of the CPU limit, or of all cores without one, in cores. */
-  static double bySidecars(MachineSettings machine) {
+  public static double bySidecars(MachineSettings machine) {
     return bySidecars(machine, machine.usableCores());
   }
 
   /** The same in the mean of {@code window}, in which the limit may change. */
-  static double bySidecars(MachineSettings machine, Window window) {
+  public static double bySidecars(MachineSettings machine, Window window) {
     return bySidecars(machine, machine.usableCores(window.warmUpNs(), window.endNs()));
   }
 
@@ -26,7 +26,7 @@ final class CoresLeft {
   }
 
   /** What the neighbours leave to the container: its share by weight, or what they do not want. */
-  static double byNeighbours(MachineSettings machine) {
+  public static double byNeighbours(MachineSettings machine) {
     double wanted = 0;
     double weight = machine.cpuWeight();
     for (MachineSettings.NeighbourSettings neighbour : machine.neighbours()) {

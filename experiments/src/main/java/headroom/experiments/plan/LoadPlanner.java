@@ -3,6 +3,7 @@ package headroom.experiments.plan;
 import headroom.experiments.Experiment;
 import headroom.experiments.file.InvalidExperimentException;
 import headroom.experiments.notes.Ceilings;
+import headroom.experiments.result.Crash;
 import headroom.experiments.result.PlanResult;
 import headroom.experiments.result.PlanResult.Breaking;
 import headroom.experiments.result.PlanResult.Busy;
@@ -159,7 +160,7 @@ public final class LoadPlanner {
   }
 
   private static List<String> misses(Trial trial) {
-    PointResult.Crash crash = trial.result().crash();
+    Crash crash = trial.result().crash();
     if (crash != null) {
       return List.of("the process ends: " + crash.fatalError());
     }

@@ -3,7 +3,7 @@ package headroom.experiments.result;
 import java.util.List;
 
 /** What a verb says of several points, in a file of its own beside the result that holds them. */
-public sealed interface Answer permits Compared, Planned, SensitivityResult {
+public sealed interface Answer permits Compared, Explanation, Planned, SensitivityResult {
   /** The answer in sentences. */
   List<String> verdict();
 }

@@ -24,6 +24,12 @@ public record MetricResult(String kind, String unit, Map<String, Double> values)
     values = Figures.inOrder(kept);
   }
 
+  /** A value of a metric of {@code point}; NaN if the point does not have it. */
+  public static double value(PointResult point, String metric, String value) {
+    MetricResult figures = point.metrics().get(metric);
+    return figures == null ? Double.NaN : figures.values().getOrDefault(value, Double.NaN);
+  }
+
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static MetricResult ofFields(Map<String, Object> fields) {
     Map<String, Double> values = new LinkedHashMap<>();

@@ -40,7 +40,16 @@ public record PointResult(
 
   /** The same figures with a verdict on the SLO. */
   public PointResult withSlo(SloVerdict slo) {
-    Verdict judged = new Verdict(verdict.stability, verdict.theory, verdict.crash, slo);
+    return with(new Verdict(verdict.stability, verdict.theory, verdict.crash, slo));
+  }
+
+  /** The same figures with what is wrong. */
+  public PointResult withDiagnosis(List<Finding> findings) {
+    Verdict v = verdict;
+    return with(new Verdict(v.stability, v.theory, v.crash, v.slo, List.copyOf(findings)));
+  }
+
+  private PointResult with(Verdict judged) {
     return new PointResult(parameters, requests, process, curves, judged, conduct);
   }
 
@@ -53,12 +62,24 @@ public record PointResult(
    * @param stability whether the run was stationary, and growth rates if not
    * @param theory what formulas say of the same experiment; null if the writer did not say
    * @param crash what ended the process before its time; null if nothing did
+   * @param diagnosis what is wrong and why, what explains most first; null if the writer did not
+   *     say
    */
   public record Verdict(
       Stability stability,
       @Nullable Theory theory,
       @Nullable Crash crash,
-      @Nullable SloVerdict slo) {}
+      @Nullable SloVerdict slo,
+      @Nullable List<Finding> diagnosis) {
+    /** Of a writer that does not say what is wrong. */
+    public Verdict(
+        Stability stability,
+        @Nullable Theory theory,
+        @Nullable Crash crash,
+        @Nullable SloVerdict slo) {
+      this(stability, theory, crash, slo, null);
+    }
+  }
 
   /** From intended arrival to completion. */
   public Latency latencyMs() {
@@ -225,6 +246,11 @@ public record PointResult(
     return verdict.slo();
   }
 
+  /** What is wrong and why; null if the writer did not say. */
+  public @Nullable List<Finding> diagnosis() {
+    return verdict.diagnosis();
+  }
+
   /** Values that were derived. */
   public Effective effective() {
     return conduct.effective();
@@ -272,25 +298,6 @@ public record PointResult(
     /** The same over {@code value}; 0 where both are 0. */
     public double relativeHalfWidth(double value) {
       return low == high ? 0 : halfWidth(value) / value;
-    }
-  }
-
-  /**
-   * The runtime has ended the process, in the first replication in which it did.
-   *
-   * @param atS from the start of the run, warm-up included
-   * @param message what Go prints; the last line begins with "fatal error: " or "panic: "
-   * @param goroutines live goroutines at that moment by wait reason
-   */
-  public record Crash(double atS, String message, Map<String, Integer> goroutines) {
-    public Crash {
-      atS = Figures.rounded(atS);
-      goroutines = Figures.inOrder(goroutines);
-    }
-
-    /** The line that begins with "fatal error: " or "panic: ". */
-    public String fatalError() {
-      return message.substring(message.lastIndexOf('\n') + 1);
     }
   }
 

@@ -37,6 +37,9 @@ public record ProcessFigures(
       @Nullable Double gcComputedShare,
       @Nullable Double throttledShare,
       @Nullable Map<String, Interval> ci95) {
+    /** Utilization from which on the CPU counts as full. */
+    public static final double SATURATED = 0.9;
+
     public Cpu {
       ci95 = ci95 == null ? null : Figures.inOrder(ci95);
       coresUsed = Figures.rounded(coresUsed);

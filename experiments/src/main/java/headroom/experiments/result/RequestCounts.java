@@ -53,5 +53,10 @@ public record RequestCounts(
     public Outcomes {
       failedBy = failedBy == null ? null : Figures.inOrder(failedBy);
     }
+
+    /** Requests that ended without having completed. */
+    public long lost() {
+      return rejected + (timedOut == null ? 0 : timedOut);
+    }
   }
 }

@@ -40,6 +40,8 @@ public record RequestTimes(
    * Mean times by component.
    *
    * @param breakdownMs over all completed requests; adds up to the mean latency
+   * @param breakdownP50Ms over the requests between the 45th and the 55th percentile; null if the
+   *     writer did not say
    * @param breakdownP99Ms over the requests at or above the P99
    * @param breakdownFailedMs over the requests that were rejected or failed, up to that moment;
    *     null if none did
@@ -51,22 +53,24 @@ public record RequestTimes(
    */
   public record Breakdowns(
       Map<String, Double> breakdownMs,
+      @Nullable Map<String, Double> breakdownP50Ms,
       Map<String, Double> breakdownP99Ms,
       @Nullable Map<String, Double> breakdownFailedMs,
       @Nullable Map<String, Double> breakdownUnfinishedMs,
       @Nullable Map<String, Double> frozenMs) {
-    /** Of a process without a CPU quota. */
+    /** Of a process without a CPU quota, by a writer that says nothing of the median. */
     public Breakdowns(
         Map<String, Double> breakdownMs,
         Map<String, Double> breakdownP99Ms,
         @Nullable Map<String, Double> breakdownFailedMs,
         @Nullable Map<String, Double> breakdownUnfinishedMs) {
-      this(breakdownMs, breakdownP99Ms, breakdownFailedMs, breakdownUnfinishedMs, null);
+      this(breakdownMs, null, breakdownP99Ms, breakdownFailedMs, breakdownUnfinishedMs, null);
     }
 
     public Breakdowns {
       frozenMs = frozenMs == null ? null : Figures.rounded(frozenMs);
       breakdownMs = Figures.rounded(breakdownMs);
+      breakdownP50Ms = breakdownP50Ms == null ? null : Figures.rounded(breakdownP50Ms);
       breakdownP99Ms = Figures.rounded(breakdownP99Ms);
       breakdownFailedMs = breakdownFailedMs == null ? null : Figures.rounded(breakdownFailedMs);
       breakdownUnfinishedMs =

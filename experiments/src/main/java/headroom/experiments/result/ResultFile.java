@@ -37,7 +37,8 @@ public final class ResultFile {
           Map.entry("ranking.json", RankingResult.class),
           Map.entry("plan.json", PlanResult.class),
           Map.entry("choice.json", ChoiceResult.class),
-          Map.entry("sensitivity.json", SensitivityResult.class));
+          Map.entry("sensitivity.json", SensitivityResult.class),
+          Map.entry("explanation.json", Explanation.class));
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()

@@ -2,6 +2,7 @@ package headroom.experiments.run;
 
 import headroom.experiments.Experiment;
 import headroom.experiments.Point;
+import headroom.experiments.diagnosis.Diagnosis;
 import headroom.experiments.result.Conduct.Precision;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.Interval;
@@ -166,6 +167,8 @@ public final class PointRunner implements PointService {
   private static PointResult withVerdict(PointResult result, Experiment experiment) {
     Experiment.Slo slo = experiment.slo();
     boolean byPlan = experiment.scenario().changesByPlan();
-    return slo == null ? result : result.withSlo(SloCheck.verdict(slo, result, byPlan));
+    PointResult judged =
+        slo == null ? result : result.withSlo(SloCheck.verdict(slo, result, byPlan));
+    return judged.withDiagnosis(Diagnosis.of(experiment, judged));
   }
 }

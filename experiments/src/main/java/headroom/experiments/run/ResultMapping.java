@@ -4,6 +4,7 @@ import headroom.experiments.Point;
 import headroom.experiments.result.Conduct;
 import headroom.experiments.result.Conduct.Effective;
 import headroom.experiments.result.Conduct.Precision;
+import headroom.experiments.result.Crash;
 import headroom.experiments.result.Curves;
 import headroom.experiments.result.FigureText;
 import headroom.experiments.result.MetricResult;
@@ -37,6 +38,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,8 @@ final class ResultMapping {
   private static final double NS_PER_MS = 1e6;
   private static final double NS_PER_S = 1e9;
   private static final int TENTH = 10;
+  private static final double BELOW_MEDIAN = 0.45;
+  private static final double ABOVE_MEDIAN = 0.55;
 
   /** The other components are absent unless some request has been in them. */
   private static final Set<TimeComponent> ALWAYS_SHOWN =
@@ -100,6 +104,7 @@ final class ResultMapping {
         classes(),
         new RequestTimes.Breakdowns(
             breakdown(pooled.breakdown, 0),
+            orNull(ofMedian()),
             breakdown(pooled.breakdown, p99Ns),
             orNull(breakdown(pooled.failed, 0)),
             orNull(breakdown(pooled.unfinished, 0)),
@@ -188,13 +193,26 @@ final class ResultMapping {
   }
 
   private static Map<String, Double> breakdown(LatencyBreakdown breakdown, long fromNs) {
+    return breakdown(breakdown, component -> breakdown.meanNs(component, fromNs));
+  }
+
+  /** Of the requests from the 45th to the 55th percentile. */
+  private Map<String, Double> ofMedian() {
+    long fromNs = LatencyQuantiles.lowestEquivalentNs(pooled.latencyNs, BELOW_MEDIAN);
+    long toNs = LatencyQuantiles.lowestEquivalentNs(pooled.latencyNs, ABOVE_MEDIAN);
+    LatencyBreakdown all = pooled.breakdown;
+    return breakdown(all, component -> all.meanBetweenNs(component, fromNs, toNs));
+  }
+
+  private static Map<String, Double> breakdown(
+      LatencyBreakdown breakdown, ToDoubleFunction<TimeComponent> meanNs) {
     Map<String, Double> byComponent = new LinkedHashMap<>();
     if (breakdown.requests() > 0) {
       for (TimeComponent component : TimeComponent.values()) {
         if (breakdown.meanNs(component) > 0 || ALWAYS_SHOWN.contains(component)) {
           byComponent.put(
               component.name().toLowerCase(Locale.ROOT),
-              breakdown.meanNs(component, fromNs) / NS_PER_MS);
+              meanNs.applyAsDouble(component) / NS_PER_MS);
         }
       }
     }
@@ -278,11 +296,11 @@ final class ResultMapping {
         (double) pooled.metrics.total(MetricNames.ALLOCATED_OBJECTS) / count);
   }
 
-  private PointResult.@Nullable Crash crash() {
+  private @Nullable Crash crash() {
     ProcessExit exit = pooled.processExit;
     return exit == null
         ? null
-        : new PointResult.Crash(exit.timeNs() / NS_PER_S, exit.words(), exit.goroutines());
+        : new Crash(exit.timeNs() / NS_PER_S, exit.words(), exit.goroutines());
   }
 
   private Levels levels() {

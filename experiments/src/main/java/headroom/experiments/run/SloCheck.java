@@ -1,6 +1,7 @@
 package headroom.experiments.run;
 
 import headroom.experiments.Experiment.Slo;
+import headroom.experiments.result.Crash;
 import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.Interval;
@@ -35,7 +36,7 @@ public final class SloCheck {
       objectives.replaceAll(SloCheck::within);
     }
     List<String> misses = new ArrayList<>();
-    PointResult.Crash crash = result.crash();
+    Crash crash = result.crash();
     if (crash != null) {
       misses.add(
           "the process ended after "

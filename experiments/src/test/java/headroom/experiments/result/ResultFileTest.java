@@ -58,6 +58,8 @@ class ResultFileTest {
             "offered_per_s",
             "breakdown_failed_ms",
             "wide_interval",
+            "diagnosis",
+            "breakdown_p50_ms",
             "metrics")) {
       json = without(key, json);
     }
@@ -65,6 +67,7 @@ class ResultFileTest {
     assertThat(old.byStep()).isNull();
     assertThat(old.seriesMax()).isNull();
     assertThat(old.metrics()).isEmpty();
+    assertThat(old.diagnosis()).isNull();
     assertThat(old.effective()).isEqualTo(new Conduct.Effective(2, "2 cores"));
     assertThat(old.offeredPerS()).isNaN();
     assertThat(old.latencyMs().p99()).isEqualTo(40);

@@ -5,7 +5,6 @@ import headroom.experiments.result.Conduct.Effective;
 import headroom.experiments.result.Conduct.Precision;
 import headroom.experiments.result.Curves.Series;
 import headroom.experiments.result.Curves.Spectrum;
-import headroom.experiments.result.PointResult.Crash;
 import headroom.experiments.result.PointResult.Interval;
 import headroom.experiments.result.PointResult.SloVerdict;
 import headroom.experiments.result.ProcessFigures.Cpu;
@@ -70,7 +69,16 @@ final class SampleResults {
                 2.5,
                 "fatal error: all goroutines are asleep - deadlock!",
                 ordered("chan receive", 8, "sync.Mutex.Lock", 1)),
-            new SloVerdict(false, List.of("p99 is 40.0 ms, the limit is 30.0 ms"))),
+            new SloVerdict(false, List.of("p99 is 40.0 ms, the limit is 30.0 ms")),
+            List.of(
+                new Finding(
+                    "pool-exhausted",
+                    Finding.Severity.HIGH,
+                    "waiting for pool db is 75% of the time",
+                    "More connections.",
+                    "pool db",
+                    0.75,
+                    List.of(Map.of("resources.pools.db.size", 8L))))),
         new Conduct(
             new Effective(2, "2 cores", "linux"),
             5,
@@ -87,9 +95,11 @@ final class SampleResults {
             "read", new ClassResult(latency, 600, 1), "write", new ClassResult(latency, 350, 0)),
         new RequestTimes.Breakdowns(
             ordered("queue", 4.123456789, "running", 6.0),
+            ordered("queue", 3.5, "running", 5.5),
             ordered("queue", 30.0, "running", 10.0),
             ordered("queue", 900.0, "log", 100.0),
-            ordered("queue", 50.0, "running", 2.0)),
+            ordered("queue", 50.0, "running", 2.0),
+            null),
         steps(),
         resources(),
         new CollectorTimes(

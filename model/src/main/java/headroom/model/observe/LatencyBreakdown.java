@@ -87,10 +87,22 @@ public final class LatencyBreakdown {
     return meanNs(FROZEN, latencyNs);
   }
 
+  /**
+   * The mean time in {@code component}, ns, of the requests whose band is that of {@code fromNs},
+   * of {@code toNs} or between them.
+   */
+  public double meanBetweenNs(TimeComponent component, long fromNs, long toNs) {
+    return meanNs(component.ordinal(), band(fromNs), band(toNs));
+  }
+
   private double meanNs(int part, long latencyNs) {
+    return meanNs(part, band(latencyNs), BANDS - 1);
+  }
+
+  private double meanNs(int part, int first, int last) {
     long count = 0;
     double sum = 0;
-    for (int band = band(latencyNs); band < BANDS; band++) {
+    for (int band = first; band <= last; band++) {
       count += requests[band];
       sum += sumNs[band] == null ? 0 : sumNs[band][part];
     }

@@ -3,6 +3,7 @@ package headroom.reports.page;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import headroom.experiments.result.Explanation;
 import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PlanResult;
 import headroom.experiments.result.Planned;
@@ -35,7 +36,12 @@ import org.jspecify.annotations.Nullable;
  * What stands on the report page; every text is escaped by the template, except the charts' SVG.
  */
 public record ReportPage(
-    String title, Summary summary, List<Figure> figures, Tables tables, Background background) {
+    String title,
+    Summary summary,
+    @Nullable Diagnosis diagnosis,
+    List<Figure> figures,
+    Tables tables,
+    Background background) {
 
   /** Settings whose misses are listed above the charts; all of them stand in the table. */
   private static final int MOST_MISSES = 20;
@@ -109,6 +115,7 @@ public record ReportPage(
     return new ReportPage(
         result.experiment(),
         summary(result),
+        Diagnosis.of(result, null),
         figures,
         new Tables(
             PointSummary.of(result),
@@ -147,7 +154,20 @@ public record ReportPage(
                 + where,
             plan.met(),
             List.of());
-    return new ReportPage(page.title, summary, figures, page.tables, page.background);
+    return new ReportPage(page.title, summary, null, figures, page.tables, page.background);
+  }
+
+  /** The page of a run with what changes of it would do. */
+  public static ReportPage ofExplanation(
+      Result result,
+      Explanation explanation,
+      List<Figure> figures,
+      String yaml,
+      @Nullable String command) {
+    ReportPage page = of(result, figures, yaml, command);
+    Diagnosis explained = Diagnosis.of(result, explanation);
+    return new ReportPage(
+        page.title, page.summary, explained, page.figures, page.tables, page.background);
   }
 
   private static Summary summary(Result result) {

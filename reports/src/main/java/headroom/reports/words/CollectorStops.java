@@ -1,6 +1,7 @@
 package headroom.reports.words;
 
 import headroom.experiments.result.FigureText;
+import headroom.experiments.result.MetricResult;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.ProcessFigures.Collection;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +47,8 @@ record CollectorStops(
     if (totalMs == null || longestMs == null || cycles == null || counted == null) {
       return null;
     }
-    double paused = CollectorWords.value(point, "/cpu/classes/gc/pause:cpu-seconds", "total");
-    double all = CollectorWords.value(point, "/cpu/classes/gc/total:cpu-seconds", "total");
+    double paused = MetricResult.value(point, "/cpu/classes/gc/pause:cpu-seconds", "total");
+    double all = MetricResult.value(point, "/cpu/classes/gc/total:cpu-seconds", "total");
     return new CollectorStops(
         totalMs / (point.durationS() * MS_PER_S),
         counted * paused / all,

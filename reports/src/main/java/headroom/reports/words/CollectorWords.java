@@ -1,6 +1,8 @@
 package headroom.reports.words;
 
+import headroom.experiments.result.CollectorPart;
 import headroom.experiments.result.FigureText;
+import headroom.experiments.result.HeapLimit;
 import headroom.experiments.result.MetricResult;
 import headroom.experiments.result.PointResult;
 import java.util.ArrayList;
@@ -9,26 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What the collector takes and how near its limits it is, in sentences. */
 public final class CollectorWords {
-  private static final String LIMIT = "/gc/gomemlimit:bytes";
-  private static final String LIVE = "/gc/heap/live:bytes";
-  private static final String LIMITER = "/gc/limiter/last-enabled:gc-cycle";
-
-  /** From here on a memory limit is none. */
-  private static final double NO_LIMIT = 1L << 60;
-
-  /** A heap's goal below this share of what GOGC alone would allow is set by GOMEMLIMIT. */
-  private static final double BOUND = 0.98;
-
   /** A part of the collector's CPU that is worth a word. */
   private static final double MUCH_IDLE = 0.25;
-
-  private static final double PERCENT = 100;
 
   /** What tells all of it. */
   private static final String MEASURED_BY =
       "headroom compare FILE --set runtime.collector=free measures it.";
-
-  private static final String KILLED = "killed (OOM)";
 
   private CollectorWords() {}
 
@@ -92,7 +80,8 @@ public final class CollectorWords {
   private static String processors(PointResult point) {
     String name = "/sched/gomaxprocs:threads";
     int gomaxprocs = point.effective().gomaxprocs();
-    boolean changes = value(point, name, "mean") < value(point, name, "max");
+    boolean changes =
+        MetricResult.value(point, name, "mean") < MetricResult.value(point, name, "max");
     return changes ? "all Ps" : gomaxprocs == 1 ? "the P" : "all " + gomaxprocs + " Ps";
   }
 
@@ -139,25 +128,25 @@ public final class CollectorWords {
   }
 
   private static void limits(PointResult point, List<String> sentences) {
-    double limit = limitBytes(point);
-    if (limiterHasBeenOn(point)) {
+    double limit = HeapLimit.bytes(point);
+    if (HeapLimit.limiterHasBeenOn(point)) {
       sentences.add(
           "The collector reached half of the CPU and its limiter came on: requests then no longer"
               + " help to mark, and the heap may outgrow its goal"
               + (Double.isFinite(limit) ? " and GOMEMLIMIT." : "."));
     }
-    if (isAtLimit(point)) {
+    if (HeapLimit.isReached(point)) {
       sentences.add(
           "GOMEMLIMIT ("
               + FigureText.size(limit)
               + ") sets the heap's goal: up to "
-              + FigureText.size(resident(point))
+              + FigureText.size(HeapLimit.residentBytes(point))
               + " are resident, of which up to "
-              + FigureText.size(live(point))
+              + FigureText.size(HeapLimit.liveBytes(point))
               + " are live after a cycle; the less room there is above that, the more often cycles"
               + " run.");
     }
-    if (isKilled(point)) {
+    if (HeapLimit.isKilled(point)) {
       sentences.add(
           Double.isFinite(limit)
               ? "GOMEMLIMIT ("
@@ -166,43 +155,5 @@ public final class CollectorWords {
               : "No GOMEMLIMIT was set: with one a little below the container's memory, the collector"
                   + " runs more often before memory is used up.");
     }
-  }
-
-  /** Whether the memory limit, and not GOGC, sets the heap's goal. */
-  static boolean isAtLimit(PointResult point) {
-    double live = value(point, LIVE, "mean");
-    double room = value(point, "/gc/gogc:percent", "max") / PERCENT;
-    return Double.isFinite(limitBytes(point))
-        && value(point, "/gc/heap/goal:bytes", "mean") < BOUND * live * (1 + room);
-  }
-
-  static boolean isKilled(PointResult point) {
-    return point.crash() != null && point.crash().message().startsWith(KILLED);
-  }
-
-  /** Whether the limiter came on in the window: it counts the cycle in which it last did. */
-  static boolean limiterHasBeenOn(PointResult point) {
-    double last = value(point, LIMITER, "max");
-    return last > 0 && !(value(point, LIMITER, "mean") >= last);
-  }
-
-  /** GOMEMLIMIT; NaN if there is none. */
-  static double limitBytes(PointResult point) {
-    double limit = value(point, LIMIT, "max");
-    return limit < NO_LIMIT ? limit : Double.NaN;
-  }
-
-  static double resident(PointResult point) {
-    return value(point, "rss", "max");
-  }
-
-  static double live(PointResult point) {
-    return value(point, LIVE, "max");
-  }
-
-  /** A value of a metric; NaN if the point does not have it. */
-  static double value(PointResult point, String metric, String value) {
-    MetricResult figures = point.metrics().get(metric);
-    return figures == null ? Double.NaN : figures.values().getOrDefault(value, Double.NaN);
   }
 }

@@ -64,7 +64,7 @@ public final class Delivery {
 
   /** Requests that ended without having completed. */
   public static long lost(PointResult point) {
-    return point.rejected() + (point.timedOut() == null ? 0 : point.timedOut());
+    return point.requests().counts().outcomes().lost();
   }
 
   /**

@@ -1,9 +1,11 @@
 package headroom.reports.words;
 
+import headroom.experiments.result.Crash;
 import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.Interval;
 import headroom.experiments.result.PointResult.SloVerdict;
+import headroom.experiments.result.ProcessFigures;
 import headroom.experiments.result.Result;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a result says, in sentences; the most important first. */
 public final class Headlines {
-  /** Busy share of the cores from which a point counts as saturated. */
-  private static final double SATURATED = 0.9;
-
   private static final double MS_PER_S = 1e3;
 
   private final Result result;
@@ -89,7 +88,7 @@ public final class Headlines {
     if (crashed.isEmpty()) {
       return;
     }
-    PointResult.Crash crash = Objects.requireNonNull(crashed.get(0).crash());
+    Crash crash = Objects.requireNonNull(crashed.get(0).crash());
     sentences.add(
         "The process"
             + (axes.isEmpty() ? "" : " at " + settings(crashed))
@@ -229,15 +228,13 @@ public final class Headlines {
     }
     sentences.addAll(Culprits.of(point));
     sentences.addAll(CollectorWords.of(point));
-    String advice = axes.isEmpty() ? CollectorAdvice.of(point) : null;
-    if (advice != null) {
-      sentences.add(advice);
-    }
   }
 
   private void saturation() {
     List<PointResult> saturated =
-        result.points().stream().filter(p -> p.cpu().utilization() >= SATURATED).toList();
+        result.points().stream()
+            .filter(p -> p.cpu().utilization() >= ProcessFigures.Cpu.SATURATED)
+            .toList();
     if (!saturated.isEmpty()) {
       PointResult point = saturated.get(0);
       String where = axes.isEmpty() ? "" : " at " + settings(saturated);

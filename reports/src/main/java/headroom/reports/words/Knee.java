@@ -1,5 +1,6 @@
 package headroom.reports.words;
 
+import headroom.experiments.result.HeapLimit;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.Result;
 import java.util.ArrayList;
@@ -72,12 +73,12 @@ public final class Knee {
 
   /** The highest resident memory; NaN if the writer did not say. */
   public static double residentBytes(PointResult point) {
-    return CollectorWords.resident(point);
+    return HeapLimit.residentBytes(point);
   }
 
   /** Those in which the collector's limiter stayed off. */
   public static List<PointResult> withoutLimiter(List<PointResult> points) {
-    return points.stream().filter(p -> !CollectorWords.limiterHasBeenOn(p)).toList();
+    return points.stream().filter(p -> !HeapLimit.limiterHasBeenOn(p)).toList();
   }
 
   private static double best(List<PointResult> points) {

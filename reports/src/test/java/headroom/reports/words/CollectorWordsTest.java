@@ -2,11 +2,12 @@ package headroom.reports.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import headroom.experiments.result.CollectorPart;
 import headroom.experiments.result.CollectorTimes;
 import headroom.experiments.result.CollectorTimes.Met;
+import headroom.experiments.result.Crash;
 import headroom.experiments.result.MetricResult;
 import headroom.experiments.result.PointResult;
-import headroom.experiments.result.PointResult.Crash;
 import headroom.experiments.result.ProcessFigures;
 import headroom.experiments.result.ProcessFigures.Collection;
 import headroom.experiments.result.ProcessFigures.Cpu;
@@ -16,6 +17,7 @@ import headroom.reports.SampleResults;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +111,11 @@ class CollectorWordsTest {
     return metrics;
   }
 
+  private boolean isWorthChange() {
+    PointResult point = point();
+    return Objects.requireNonNull(CollectorPart.of(point)).isWorthChange(point.cpu().utilization());
+  }
+
   /** 55.2 - 46.2 = 9. */
   @Test
   void whatItTakesIsSaidOfTheCpuAndOfTheTail() {
@@ -193,7 +200,7 @@ class CollectorWordsTest {
     withoutMs = 55.2 * 0.96;
     assertThat(CollectorWords.of(point())).isEmpty();
     assertThat(CollectorWords.ofTail(point())).isNull();
-    assertThat(CollectorAdvice.of(point())).isNull();
+    assertThat(isWorthChange()).isFalse();
     assertThat(CollectorWords.of(SampleResults.single().points().get(0))).isEmpty();
   }
 
@@ -205,7 +212,7 @@ class CollectorWordsTest {
             "The collector takes 14.2% of the CPU that the process uses, but hardly anything of the"
                 + " P99: requests that meet no cycle are about as slow (56 ms).");
     assertThat(CollectorWords.ofTail(point())).isNull();
-    assertThat(CollectorAdvice.of(point())).isNull();
+    assertThat(isWorthChange()).isFalse();
   }
 
   @Test
@@ -216,25 +223,7 @@ class CollectorWordsTest {
             "The collector takes 14.2% of the CPU that the process uses; 23% of the requests meet a"
                 + " cycle, so many that what this adds to the P99 can't be told.");
     assertThat(CollectorWords.ofTail(point())).isNull();
-    assertThat(CollectorAdvice.of(point())).isNotNull();
-  }
-
-  /** 130 MiB of goal less 64 MiB live is what GOGC 100 allows; 200 allows as much again. */
-  @Test
-  void adviceNamesTheFiguresThatSpeakForIt() {
-    assertThat(CollectorAdvice.of(point()))
-        .isEqualTo(
-            "It would take less with GOGC 200 in place of 100: about half of the cycles, for about"
-                + " 66 MiB more memory; or fewer bytes allocated (1 MiB in 4,000 objects for each"
-                + " request): half of them make half of the cycles.");
-    levels.put("/gc/scan/heap:bytes", 48 * MIB);
-    assertThat(CollectorAdvice.of(point()))
-        .endsWith("or fewer pointers in what stays alive: 75% of it has to be looked through.");
-    levels.put("/gc/gomemlimit:bytes", 200 * MIB);
-    assertThat(CollectorAdvice.of(point()))
-        .startsWith(
-            "It would take less with a higher GOGC (now 100), as far as GOMEMLIMIT (200 MiB) leaves"
-                + " room;");
+    assertThat(isWorthChange()).isTrue();
   }
 
   /** GOGC 100 would allow 128 MiB over 64 MiB live. */
@@ -249,9 +238,6 @@ class CollectorWordsTest {
             "GOMEMLIMIT (156 MiB) sets the heap's goal: up to 150 MiB are resident, of which up to"
                 + " 64 MiB are live after a cycle; the less room there is above that, the more often"
                 + " cycles run.");
-    assertThat(CollectorAdvice.of(point()))
-        .startsWith(
-            "It would take less with a higher GOMEMLIMIT, or less than the 64 MiB that stay alive;");
     levels.put("/gc/gomemlimit:bytes", OFF);
     assertThat(CollectorWords.of(point())).hasSize(1);
   }
@@ -274,7 +260,6 @@ class CollectorWordsTest {
     crash = new Crash(2, "killed (OOM): 257 MiB resident, the container has 256 MiB", Map.of());
     List<String> killed = CollectorWords.of(point());
     assertThat(killed.get(2)).startsWith("No GOMEMLIMIT was set: with one a little below");
-    assertThat(CollectorAdvice.of(point())).isNull();
     levels.put("/gc/gomemlimit:bytes", 200 * MIB);
     assertThat(CollectorWords.of(point()).get(1)).endsWith("its goal and GOMEMLIMIT.");
     assertThat(CollectorWords.of(point()).get(2)).startsWith("GOMEMLIMIT (200 MiB) is soft");

@@ -3,9 +3,9 @@ package headroom.reports.words;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import headroom.experiments.result.Crash;
 import headroom.experiments.result.MetricResult;
 import headroom.experiments.result.PointResult;
-import headroom.experiments.result.PointResult.Crash;
 import headroom.experiments.result.ProcessFigures;
 import headroom.experiments.result.Result;
 import headroom.reports.SampleResults;

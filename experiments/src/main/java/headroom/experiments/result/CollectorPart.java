@@ -1,8 +1,8 @@
-package headroom.reports.words;
+package headroom.experiments.result;
 
-import headroom.experiments.result.CollectorTimes;
 import headroom.experiments.result.CollectorTimes.Met;
-import headroom.experiments.result.PointResult;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param metShare share of the requests that met a cycle
  * @param metShareOfSlowest the same of those at or above the P99
  */
-record CollectorPart(
+public record CollectorPart(
     double cpuShare,
     double countedShare,
     double idleShare,
@@ -33,73 +33,93 @@ record CollectorPart(
   /** A part from which on there is something to gain. */
   private static final double WORTH_A_CHANGE = 0.1;
 
-  /** Where all but this is used, what the collector takes is missing elsewhere. */
-  private static final double SATURATED = 0.9;
+  /** Components of a breakdown in which a request has nothing to do with Ps and cores. */
+  private static final List<String> BESIDE_THE_CPU =
+      List.of("io", "sleep", "syscall", "pool", "channel", "mutex", "log");
 
   /** Null if nothing allocates, no request completed, or the writer did not say. */
-  static @Nullable CollectorPart of(PointResult point) {
+  public static @Nullable CollectorPart of(PointResult point) {
     CollectorTimes times = point.collector();
     Double counted = point.cpu().gcShare();
     Met nothing = times == null ? null : times.met().get(CollectorTimes.NOTHING);
     if (times == null || counted == null || nothing == null) {
       return null;
     }
-    double all = CollectorWords.value(point, "/cpu/classes/gc/total:cpu-seconds", "total");
-    double paused = CollectorWords.value(point, "/cpu/classes/gc/pause:cpu-seconds", "total");
+    double all = MetricResult.value(point, "/cpu/classes/gc/total:cpu-seconds", "total");
+    double paused = MetricResult.value(point, "/cpu/classes/gc/pause:cpu-seconds", "total");
     return new CollectorPart(
         cpuShare(point),
         counted,
-        CollectorWords.value(point, "/cpu/classes/gc/mark/idle:cpu-seconds", "total")
+        MetricResult.value(point, "/cpu/classes/gc/mark/idle:cpu-seconds", "total")
             / (all - paused),
         point.latencyMs().p99(),
-        times.withoutCyclesMs().getOrDefault("p99", Double.NaN),
+        withoutMs(point, times),
         1 - nothing.share(),
         1 - nothing.shareOfSlowest());
+  }
+
+  /**
+   * At least what the slowest spend where no collector delays them: those that are slow because
+   * they wait for others meet more cycles, and not the other way round.
+   */
+  private static double withoutMs(PointResult point, CollectorTimes times) {
+    double beside = 0;
+    double all = 0;
+    for (Map.Entry<String, Double> part : point.breakdownP99Ms().entrySet()) {
+      beside += BESIDE_THE_CPU.contains(part.getKey()) ? part.getValue() : 0;
+      all += part.getValue();
+    }
+    double besideMs = all > 0 ? point.latencyMs().p99() * beside / all : 0;
+    return Math.max(besideMs, times.withoutCyclesMs().getOrDefault("p99", Double.NaN));
   }
 
   /**
    * What the collector computes, of the CPU that the process uses; what the runtime counts, where
    * the writer did not say; NaN if nothing allocates.
    */
-  static double cpuShare(PointResult point) {
+  public static double cpuShare(PointResult point) {
     Double computed = point.cpu().gcComputedShare();
     Double share = computed == null ? point.cpu().gcShare() : computed;
     return share == null ? Double.NaN : share;
   }
 
   /** Whether {@code runtime/metrics} says a good deal more than it computes. */
-  boolean isCountedHigher() {
+  public boolean isCountedHigher() {
     return countedShare - cpuShare >= WORTH_A_SENTENCE;
   }
 
   /** What it adds to the P99, ms; NaN where that can't be told. */
-  double addedMs() {
+  public double addedMs() {
     return Math.max(0, p99Ms - withoutMs);
   }
 
   /** The same as a share of the P99. */
-  double addedShare() {
+  public double addedShare() {
     return addedMs() / p99Ms;
   }
 
   /** Whether the tail can be told apart. */
-  boolean isTold() {
+  public boolean isTold() {
     return Double.isFinite(withoutMs);
   }
 
   /** Whether it adds to the P99 enough for a sentence. */
-  boolean isInTail() {
+  public boolean isInTail() {
     return addedShare() >= WORTH_A_SENTENCE;
   }
 
   /** Whether it is worth a sentence. */
-  boolean matters() {
+  public boolean matters() {
     return cpuShare >= WORTH_A_SENTENCE || isInTail();
   }
 
-  /** Whether less of it would make requests faster, or room on cores that are all used. */
-  boolean isWorthChange(double utilization) {
+  /**
+   * Whether less of it would make requests faster, or room: where the CPU is full, what it takes is
+   * missing elsewhere.
+   */
+  public boolean isWorthChange(double utilization) {
     boolean cpu = cpuShare >= WORTH_A_CHANGE;
-    return addedShare() >= WORTH_A_CHANGE || (cpu && (!isTold() || utilization >= SATURATED));
+    return addedShare() >= WORTH_A_CHANGE
+        || (cpu && (!isTold() || utilization >= ProcessFigures.Cpu.SATURATED));
   }
 }

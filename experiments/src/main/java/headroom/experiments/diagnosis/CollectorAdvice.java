@@ -1,6 +1,8 @@
-package headroom.reports.words;
+package headroom.experiments.diagnosis;
 
 import headroom.experiments.result.FigureText;
+import headroom.experiments.result.HeapLimit;
+import headroom.experiments.result.MetricResult;
 import headroom.experiments.result.PointResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +25,8 @@ final class CollectorAdvice {
 
   private CollectorAdvice() {}
 
-  /** A sentence; null where there is nothing to gain. */
+  /** A sentence; null where nothing is to be said. */
   static @Nullable String of(PointResult point) {
-    CollectorPart part = CollectorPart.of(point);
-    if (part == null || point.crash() != null || !part.isWorthChange(point.cpu().utilization())) {
-      return null;
-    }
     List<String> means = new ArrayList<>();
     means.add(room(point));
     means.add(allocations(point));
@@ -39,18 +37,18 @@ final class CollectorAdvice {
 
   /** More room for the heap. */
   private static @Nullable String room(PointResult point) {
-    double live = CollectorWords.live(point);
-    if (CollectorWords.isAtLimit(point)) {
+    double live = HeapLimit.liveBytes(point);
+    if (HeapLimit.isReached(point)) {
       return "a higher GOMEMLIMIT, or less than the " + FigureText.size(live) + " that stay alive";
     }
-    double gogc = CollectorWords.value(point, "/gc/gogc:percent", "max");
-    double goal = CollectorWords.value(point, "/gc/heap/goal:bytes", "max");
+    double gogc = MetricResult.value(point, "/gc/gogc:percent", "max");
+    double goal = MetricResult.value(point, "/gc/heap/goal:bytes", "max");
     if (!(gogc < GOGC_OFF) || !(goal > live)) {
       return null;
     }
     double more = live < SMALL_HEAP ? goal : goal - live;
-    double limit = CollectorWords.limitBytes(point);
-    if (CollectorWords.resident(point) + more > limit) {
+    double limit = HeapLimit.bytes(point);
+    if (HeapLimit.residentBytes(point) + more > limit) {
       return "a higher GOGC (now "
           + FigureText.number(gogc)
           + "), as far as GOMEMLIMIT ("
@@ -81,8 +79,8 @@ final class CollectorAdvice {
   }
 
   private static @Nullable String pointers(PointResult point) {
-    double live = CollectorWords.live(point);
-    double scanned = CollectorWords.value(point, "/gc/scan/heap:bytes", "max");
+    double live = HeapLimit.liveBytes(point);
+    double scanned = MetricResult.value(point, "/gc/scan/heap:bytes", "max");
     if (!(live >= LARGE_HEAP) || !(scanned >= MUCH_TO_SCAN * live)) {
       return null;
     }
