@@ -41,7 +41,7 @@ class ExplainTest {
   })
   void theCureOfTheFirstFindingLowersTheTail(
       String example, String settings, String id, String cure, double atMost) throws IOException {
-    List<String> words = new ArrayList<>(List.of("--json", "--no-report", "--replications", "5"));
+    List<String> words = new ArrayList<>(List.of("--json", "--no-report", "--replications", "10"));
     for (String setting : settings.isEmpty() ? new String[0] : settings.split(" ")) {
       words.addAll(List.of("--set", setting));
     }
@@ -81,9 +81,9 @@ class ExplainTest {
   @Test
   void whatDoesNotHelpIsSaidNotTo() throws IOException {
     Path file = EXAMPLES.resolve("02-worker-sweep/waiting.yaml");
-    assertThat(explain(file, List.of("--no-report", "--replications", "5", "--quiet"))).isZero();
+    assertThat(explain(file, List.of("--no-report", "--replications", "10", "--quiet"))).isZero();
     assertThat(out.toString()).isEmpty();
-    assertThat(explain(file, List.of("--no-report", "--replications", "5"))).isZero();
+    assertThat(explain(file, List.of("--no-report", "--replications", "10"))).isZero();
     assertThat(out.toString())
         .containsPattern("waiting for a worker +[0-9]+ ms +[0-9]+% ")
         .contains("1. workers-exhausted (high, server workers): requests wait for a worker")
@@ -114,7 +114,7 @@ class ExplainTest {
     assertThat(verb("run", file.toString(), "--no-report", "--out", run.toString())).isEqualTo(3);
     assertThat(out.toString()).contains("diagnosis ..... pool-exhausted: ", "(pool pg), ");
     out.getBuffer().setLength(0);
-    assertThat(explain(run, List.of("--no-report", "--replications", "5", "--json"))).isEqualTo(3);
+    assertThat(explain(run, List.of("--no-report", "--replications", "10", "--json"))).isEqualTo(3);
     JsonNode said = new ObjectMapper().readTree(out.toString());
     JsonNode point =
         new ObjectMapper()

@@ -3,7 +3,6 @@ package headroom.experiments.diagnosis;
 import headroom.experiments.diagnosis.CpuRoom.Bound;
 import headroom.experiments.notes.Ceilings;
 import headroom.experiments.result.FailureMode;
-import headroom.experiments.result.MetricResult;
 import headroom.experiments.result.PointResult;
 import headroom.model.Scenario;
 import headroom.model.service.ServerSettings;
@@ -13,9 +12,8 @@ import java.util.Map;
 
 /**
  * What is to be blamed for the waits of the worst requests. A wait is not always for what it is
- * named after: requests queue before workers that wait for connections, and before an acceptor that
- * waits for a P. So the queue is put down to what keeps the workers, and the wait for a P to what
- * keeps the Ps.
+ * named after: requests queue before workers that wait for connections. So the queue is put down to
+ * what keeps the workers, and the wait for a P to what keeps the Ps.
  */
 final class Blame {
   private static final String QUEUE = "queue";
@@ -92,8 +90,8 @@ final class Blame {
   /** What keeps the workers, so that requests queue before them. */
   private FailureMode keeperOfWorkers() {
     int workers = scenario.server().workers();
-    if (workers == ServerSettings.UNBOUNDED || !(most("busy_workers") >= workers)) {
-      return FailureMode.CPU_CONTENTION; // nobody waits for a worker, but for who would notice
+    if (workers == ServerSettings.UNBOUNDED) {
+      return FailureMode.CPU_CONTENTION; // what queues are requests without a connection
     }
     Map<String, Double> inside = new LinkedHashMap<>(point.breakdownMs());
     inside.remove(QUEUE);
@@ -108,10 +106,6 @@ final class Blame {
     double coresOfAll = whole > 0 ? workers * computing / whole : 0;
     boolean allCompute = coresOfAll >= Thresholds.FULL * room.usable();
     return allCompute || room.isFull() ? FailureMode.CPU_CONTENTION : FailureMode.WORKERS_EXHAUSTED;
-  }
-
-  private double most(String metric) {
-    return MetricResult.value(point, metric, "max");
   }
 
   /** Divides the waits for a P and for a core among what keeps them. */
