@@ -119,7 +119,7 @@ record CoverageCase(
     Replicator queue = new QueueRecurrence();
     return List.of(
         open("mmc_c1_rho0.5", "M/M/1, load 0.5", "poisson(50/s)", 1, M, "40s", 0.08, engine),
-        open("mmc_c4_rho0.8", "M/M/4, load 0.8", "poisson(320/s)", 4, M, "12s", 0.12, queue),
+        open("mmc_c4_rho0.8", "M/M/4, load 0.8", "poisson(320/s)", 4, M, "48s", 0.06, queue),
         new CoverageCase(
             "closed_c1_N5_Z50.0",
             "5 users, 1 server",
@@ -145,9 +145,9 @@ record CoverageCase(
     Replicator queue = new QueueRecurrence();
     return List.of(
         open("mmc_c1_rho0.9", "M/M/1, load 0.9", "poisson(90/s)", 1, M, "150s", 0.25, queue),
-        open("mmc_c1_rho0.95", "M/M/1, load 0.95", "poisson(95/s)", 1, M, "300s", 0.3, queue),
-        open("mmc_c8_rho0.9", "M/M/8, load 0.9", "poisson(720/s)", 8, M, "15s", 0.2, queue),
-        open("mdc_c1_rho0.9", "M/D/1, load 0.9", "poisson(90/s)", 1, "10ms", "80s", 0.2, queue),
+        open("mmc_c1_rho0.95", "M/M/1, load 0.95", "poisson(95/s)", 1, M, "1200s", 0.15, queue),
+        open("mmc_c8_rho0.9", "M/M/8, load 0.9", "poisson(720/s)", 8, M, "60s", 0.1, queue),
+        open("mdc_c1_rho0.9", "M/D/1, load 0.9", "poisson(90/s)", 1, "10ms", "320s", 0.1, queue),
         open(
             "mg1_erlang4_rho0.8",
             "M/E4/1, cv² 0.25, load 0.8",
@@ -204,8 +204,8 @@ record CoverageCase(
             "batch(poisson(16/s), geometric(5))",
             1,
             M,
-            "150s",
-            0.22,
+            "600s",
+            0.11,
             queue),
         open(
             "mmpp_c1_50for1000_150for200",
