@@ -5,7 +5,6 @@ import headroom.experiments.result.FigureText;
 import headroom.experiments.result.RequestTimes.StepResult;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * only if it takes too long, so that nothing is said where an SLO is met.
  */
 final class OutsideTime implements Rule {
-  private static final Set<String> OUTSIDE = Set.of("io", "call", "sleep");
-  private static final Set<String> COMPUTING = Set.of("cpu", "op", "alloc", "stack");
+  private static final List<String> OUTSIDE = List.of("io", "call", "sleep");
+  private static final List<String> COMPUTING = List.of("cpu", "op", "alloc", "stack");
 
   private final FailureMode mode;
-  private final Set<String> kinds;
+  private final List<String> kinds;
 
-  private OutsideTime(FailureMode mode, Set<String> kinds) {
+  private OutsideTime(FailureMode mode, List<String> kinds) {
     this.mode = mode;
     this.kinds = kinds;
   }

@@ -13,8 +13,11 @@ import headroom.experiments.result.Finding;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.run.PointRunner;
 import headroom.experiments.run.RunProgress;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,107 +69,16 @@ class DiagnosisTest {
     }
   }
 
-  static List<Case> cases() {
+  static List<Case> cases() throws IOException {
     List<Case> cases = new ArrayList<>();
-    String memory = "09-memory-limit/experiment";
-    String storm = "24-retry-storm/experiment";
-    add(cases, "cpu-saturation", "02-worker-sweep/experiment", "", "arrivals=poisson(200/s)");
-    add(
-        cases,
-        "cpu-throttled",
-        "18-gomaxprocs-and-limit/experiment",
-        "runtime.version=1.24 arrivals=poisson(1900/s)",
-        "runtime.version=1.24");
-    add(
-        cases,
-        "gomaxprocs-too-low",
-        "03-gomaxprocs-over-cores/experiment",
-        "machine.cores=4",
-        "machine.cores=4 runtime.gomaxprocs=4");
-    add(
-        cases,
-        "cpu-contention",
-        "03-gomaxprocs-over-cores/experiment",
-        "",
-        "arrivals=poisson(50/s)");
-    add(cases, "workers-exhausted", "02-worker-sweep/waiting", "", "server.workers=48");
-    add(cases, "pool-exhausted", "20-five-ways-to-wait/pool", "", "resources.pools.db.size=16");
-    add(
-        cases,
-        "pool-exhausted",
-        "30-locked-thread/experiment",
-        "resources.channels.device.lockOSThread=true",
-        "resources.channels.device.lockOSThread=false");
-    add(cases, "lock-contention", "20-five-ways-to-wait/mutex", "", "load=3%");
-    add(cases, "lock-contention", "26-mutex-convoy/held", "", "requests.reload.share=0%");
-    add(cases, "log-contention", "25-logging/experiment", "steps.lines=15", "steps.lines=1");
-    add(
-        cases,
-        "gc-bound",
-        memory,
-        "runtime.gomemlimit=off runtime.gogc=10 load=20%",
-        "runtime.gomemlimit=off runtime.gogc=800 load=20% machine.memory=4GiB");
-    add(
-        cases,
-        "memory-limit",
-        memory,
-        "load=20% runtime.gomemlimit=144MiB",
-        "load=20% runtime.gomemlimit=232MiB");
-    add(cases, "out-of-memory", memory, "load=200% runtime.gomemlimit=144MiB", "load=20%");
-    add(
-        cases,
-        "memory-growth",
-        "08-gogc/experiment",
-        "runtime.gogc=off load=30%",
-        "runtime.gogc=100 load=30%");
-    add(
-        cases,
-        "goroutine-leak",
-        "29-leaked-tickers/experiment",
-        "steps.poll.ticker.leak=true",
-        "steps.poll.ticker.leak=false");
-    add(
-        cases,
-        "blocked-syscalls",
-        "20-five-ways-to-wait/syscall",
-        "",
-        "steps.0.cpu=100us steps.1.syscall=10us");
-    add(
-        cases,
-        "cache-stampede",
-        "07-hot-key/experiment",
-        "",
-        "resources.caches.pages.singleflight=true");
-    add(
-        cases,
-        "connection-churn",
-        "23-idle-connections/experiment",
-        "",
-        "resources.pools.db.maxIdle=50");
-    add(cases, "slow-dependency", "20-five-ways-to-wait/network", "", "slo.p99=100ms");
-    add(cases, "slow-computation", "16-backing-array/copied", "", "slo.p99=100ms");
-    add(cases, "retry-storm", storm, "", "clients.retryBudget=10% server.deadline=1s");
-    add(cases, "client-timeouts", storm, "", "resources.sinks.stdout.stallFor=1ms");
-    add(
-        cases,
-        "overload",
-        "03-gomaxprocs-over-cores/experiment",
-        "runtime.gomaxprocs=1",
-        "runtime.gomaxprocs=2");
-    add(cases, "rejections", "02-worker-sweep/waiting", "", "server.workers=48");
-    add(
-        cases,
-        "failed-requests",
-        "22-pool-without-timeout/experiment",
-        "resources.pools.db.maxWait=100ms",
-        "arrivals=poisson(300/s)");
-    add(cases, "deadlock", "diagnosis/deadlock", "", "server.accept=network");
-    add(cases, "crash", "incidents/thread-crash", "", "arrivals=poisson(10/s)");
+    for (String line : Files.readAllLines(Path.of("src/test/resources/diagnosis/cases.txt"))) {
+      if (!line.startsWith("#")) {
+        List<String> cells = Arrays.stream(line.split("\\|", 4)).map(String::strip).toList();
+        FailureMode mode = requireNonNull(FailureMode.of(cells.get(0)), line);
+        cases.add(new Case(mode, cells.get(1), settings(cells.get(2)), settings(cells.get(3))));
+      }
+    }
     return cases;
-  }
-
-  private static void add(List<Case> cases, String id, String file, String ill, String well) {
-    cases.add(new Case(requireNonNull(FailureMode.of(id)), file, settings(ill), settings(well)));
   }
 
   private static List<String> settings(String words) {
@@ -186,7 +98,7 @@ class DiagnosisTest {
   }
 
   @Test
-  void everyModeHasACase() {
+  void everyModeHasACase() throws IOException {
     Set<FailureMode> without = EnumSet.allOf(FailureMode.class);
     cases().forEach(each -> without.remove(each.mode()));
     assertThat(without).isEmpty();
