@@ -29,7 +29,7 @@ final class RunCharts {
     charts.add(breakdown(point));
     Map<String, String> requests = new LinkedHashMap<>();
     requests.put("in the system", IN_SYSTEM);
-    requests.put("waiting for a worker", "in_queue");
+    requests.put("no worker has it yet", "in_queue");
     requests.put("with a worker", "busy_workers");
     charts.add(
         overTime(
