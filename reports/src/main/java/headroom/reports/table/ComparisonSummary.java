@@ -8,13 +8,9 @@ import headroom.experiments.result.FigureText;
 import headroom.experiments.result.PointResult.Interval;
 import headroom.experiments.result.RankingResult.Variant;
 import headroom.experiments.result.ResultFile;
-import headroom.reports.table.Columns.Column;
 import headroom.reports.words.ParameterName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 
 /** A comparison as a table to be read, its verdict below it. */
 public final class ComparisonSummary {
@@ -128,27 +124,6 @@ public final class ComparisonSummary {
   }
 
   private static String csv(ComparisonResult comparison) {
-    Columns table =
-        new Columns(
-            List.of(
-                words("metric", comparison, MetricDifference::metric),
-                words("unit", comparison, MetricDifference::unit),
-                figures("base", comparison, m -> m.base().mean()),
-                figures("changed", comparison, m -> m.changed().mean()),
-                figures("difference", comparison, MetricDifference::difference),
-                figures("difference_low", comparison, m -> m.differenceCi95().low()),
-                figures("difference_high", comparison, m -> m.differenceCi95().high()),
-                words("effect", comparison, m -> m.effect().name().toLowerCase(Locale.ROOT))));
-    return table.csv();
-  }
-
-  private static Column words(
-      String name, ComparisonResult comparison, Function<MetricDifference, String> word) {
-    return Columns.words(name, comparison.metrics().stream().map(word).toList());
-  }
-
-  private static Column figures(
-      String name, ComparisonResult comparison, ToDoubleFunction<MetricDifference> figure) {
-    return Columns.figures(name, comparison.metrics().stream().mapToDouble(figure).toArray());
+    return new Columns(DifferenceColumns.of(comparison.metrics())).csv();
   }
 }

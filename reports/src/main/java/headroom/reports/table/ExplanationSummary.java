@@ -15,11 +15,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 
 /** An explanation to be read: where the time goes, what is wrong, and what changes would do. */
 public final class ExplanationSummary {
@@ -149,29 +147,17 @@ public final class ExplanationSummary {
         tried.metrics().forEach(metric -> rows.add(new Row(each.finding(), tried, metric)));
       }
     }
-    return new Columns(
-            List.of(
-                words("finding", rows, r -> r.finding.id()),
-                words("severity", rows, r -> r.finding.severity().word()),
-                words("setting", rows, r -> FindingWords.settings(r.tried.change())),
-                words("outcome", rows, r -> r.tried.outcome().word()),
-                words("metric", rows, r -> r.metric.metric()),
-                words("unit", rows, r -> r.metric.unit()),
-                figures("base", rows, r -> r.metric.base().mean()),
-                figures("changed", rows, r -> r.metric.changed().mean()),
-                figures("difference", rows, r -> r.metric.difference()),
-                figures("difference_low", rows, r -> r.metric.differenceCi95().low()),
-                figures("difference_high", rows, r -> r.metric.differenceCi95().high()),
-                words("effect", rows, r -> r.metric.effect().name().toLowerCase(Locale.ROOT))))
-        .csv();
+    List<Columns.Column> columns = new ArrayList<>();
+    columns.add(words("finding", rows, r -> r.finding.id()));
+    columns.add(words("severity", rows, r -> r.finding.severity().word()));
+    columns.add(words("setting", rows, r -> FindingWords.settings(r.tried.change())));
+    columns.add(words("outcome", rows, r -> r.tried.outcome().word()));
+    columns.addAll(DifferenceColumns.of(rows.stream().map(Row::metric).toList()));
+    return new Columns(columns).csv();
   }
 
   private static Columns.Column words(String name, List<Row> rows, Function<Row, String> word) {
     return Columns.words(name, rows.stream().map(word).toList());
-  }
-
-  private static Columns.Column figures(String name, List<Row> rows, ToDoubleFunction<Row> figure) {
-    return Columns.figures(name, rows.stream().mapToDouble(figure).toArray());
   }
 
   /** {@code words} in lines of a screen, each behind {@code indent}, further ones a bit more. */

@@ -10,9 +10,7 @@ import headroom.experiments.result.ResultFile;
 import headroom.reports.words.ParameterName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A ranking as a table to be read, its verdict below it. */
@@ -118,19 +116,11 @@ public final class RankingSummary {
         ranking.variants().stream()
             .flatMap(v -> v.metrics().stream().map(metric -> new Row(v, metric)))
             .toList();
-    return new Columns(
-            List.of(
-                words("rank", rows, r -> r.variant.rank() == null ? "" : "" + r.variant.rank()),
-                words("setting", rows, r -> ParameterName.setting(r.variant.change())),
-                words("metric", rows, r -> r.metric.metric()),
-                words("unit", rows, r -> r.metric.unit()),
-                figures("base", rows, r -> r.metric.base().mean()),
-                figures("changed", rows, r -> r.metric.changed().mean()),
-                figures("difference", rows, r -> r.metric.difference()),
-                figures("difference_low", rows, r -> r.metric.differenceCi95().low()),
-                figures("difference_high", rows, r -> r.metric.differenceCi95().high()),
-                words("effect", rows, r -> r.metric.effect().name().toLowerCase(Locale.ROOT))))
-        .csv();
+    List<Columns.Column> columns = new ArrayList<>();
+    columns.add(words("rank", rows, r -> r.variant.rank() == null ? "" : "" + r.variant.rank()));
+    columns.add(words("setting", rows, r -> ParameterName.setting(r.variant.change())));
+    columns.addAll(DifferenceColumns.of(rows.stream().map(Row::metric).toList()));
+    return new Columns(columns).csv();
   }
 
   private record Shown(String path, String header) {}
@@ -139,9 +129,5 @@ public final class RankingSummary {
 
   private static Columns.Column words(String name, List<Row> rows, Function<Row, String> word) {
     return Columns.words(name, rows.stream().map(word).toList());
-  }
-
-  private static Columns.Column figures(String name, List<Row> rows, ToDoubleFunction<Row> figure) {
-    return Columns.figures(name, rows.stream().mapToDouble(figure).toArray());
   }
 }
