@@ -122,8 +122,10 @@ class CommonNumbersTest {
 
   /** Half-widths have the same factor of Student, so that their squares stand for variances. */
   private static double reduction(MetricDifference metric) {
-    double low = metric.differenceCi95().low();
-    double half = (metric.differenceCi95().high() - low) / 2;
+    // On the side on which the differences are not skewed the interval is Student's.
+    double below = metric.difference() - metric.differenceCi95().low();
+    double above = metric.differenceCi95().high() - metric.difference();
+    double half = Math.min(below, above);
     return (square(metric.base().halfWidth()) + square(metric.changed().halfWidth()))
         / square(half);
   }
