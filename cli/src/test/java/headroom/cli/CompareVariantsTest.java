@@ -33,7 +33,7 @@ class CompareVariantsTest {
         arrivals: poisson(100/s)
         server: {workers: 6}
         steps: [{io: exponential(50ms)}]
-        run: {duration: 30s, warmup: 0s}
+        run: {duration: 90s, warmup: 0s}
         """,
         UTF_8);
   }
