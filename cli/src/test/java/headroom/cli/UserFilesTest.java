@@ -31,8 +31,8 @@ class UserFilesTest {
       run: {duration: 2s, warmup: 200ms, replications: 2, seed: 1}
       """;
 
-  /** Simulates for minutes, point after point, on one thread. */
-  private static final String SLOW = SMALL.replace("duration: 2s", "duration: 200s");
+  /** Takes about a second for each point, so that a sweep is ended in its middle. */
+  private static final String SLOW = SMALL.replace("duration: 2s", "duration: 500s");
 
   private static final String[] SWEEP = {
     "sweep", "slow.yaml", "--set", "server.workers=1,2,3,4,5,6,7,8", "--no-report", "--threads", "1"
@@ -133,7 +133,7 @@ class UserFilesTest {
   void aSweepThatWasEndedGoesOn(String signal) throws Exception {
     Process process = launcher.start(SWEEP);
     while (process.isAlive() && points("headroom-out/slow-sweep") < 2) {
-      Thread.onSpinWait();
+      Thread.sleep(1); // leaves the core to the sweep
     }
     new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
     Outcome ended = Launcher.await(process);
@@ -168,7 +168,7 @@ class UserFilesTest {
   void aSweepThatIsEndedWhileItWritesItsPageSaysSo(int afterMs) throws Exception {
     Process process = launcher.start("sweep", "small.yaml", "--set", "server.workers=1,2,3");
     while (process.isAlive() && points("headroom-out/small-sweep") < 3) {
-      Thread.onSpinWait();
+      Thread.sleep(1); // leaves the core to the sweep
     }
     process.waitFor(afterMs, TimeUnit.MILLISECONDS);
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
@@ -186,7 +186,7 @@ class UserFilesTest {
   void aSweepThatBeginsAnewDropsNoPoint() throws Exception {
     Process process = launcher.start(SWEEP);
     while (process.isAlive() && points("headroom-out/slow-sweep") < 1) {
-      Thread.onSpinWait();
+      Thread.sleep(1); // leaves the core to the sweep
     }
     process.destroyForcibly().waitFor();
     int kept = points("headroom-out/slow-sweep");
