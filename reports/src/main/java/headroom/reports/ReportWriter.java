@@ -6,6 +6,7 @@ import headroom.experiments.result.Explanation;
 import headroom.experiments.result.Planned;
 import headroom.experiments.result.Result;
 import headroom.experiments.result.SensitivityResult;
+import headroom.experiments.result.Verification;
 import headroom.reports.chart.Chart;
 import headroom.reports.chart.ChartFiles;
 import headroom.reports.chart.Charts;
@@ -89,6 +90,15 @@ public final class ReportWriter {
           Charts.of(result),
           figures ->
               ReportPage.ofExplanation(result, explanation, figures, resolvedYaml, command).html(),
+          directory,
+          options);
+    } else if (answer instanceof Verification verification) {
+      write(
+          result,
+          Charts.of(result),
+          figures ->
+              ReportPage.ofVerification(result, verification, figures, resolvedYaml, command)
+                  .html(),
           directory,
           options);
     } else {

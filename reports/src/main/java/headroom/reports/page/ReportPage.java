@@ -11,6 +11,7 @@ import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.Objective;
 import headroom.experiments.result.PointResult.SloVerdict;
 import headroom.experiments.result.Result;
+import headroom.experiments.result.Verification;
 import headroom.reports.chart.Chart;
 import headroom.reports.chart.ChartFiles;
 import headroom.reports.table.CollectorTable;
@@ -19,6 +20,7 @@ import headroom.reports.table.PointSummary;
 import headroom.reports.table.TextTable;
 import headroom.reports.table.TheoryTable;
 import headroom.reports.table.TimeTables;
+import headroom.reports.table.VerificationSummary;
 import headroom.reports.words.Headlines;
 import headroom.reports.words.ParameterName;
 import headroom.reports.words.ProfileName;
@@ -34,14 +36,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What stands on the report page; every text is escaped by the template, except the charts' SVG.
+ *
+ * @param diagnosis what is wrong; null if the writer did not say
+ * @param measured what a real program did beside what was predicted; null if none was measured
  */
 public record ReportPage(
     String title,
     Summary summary,
     @Nullable Diagnosis diagnosis,
+    @Nullable TextTable measured,
     List<Figure> figures,
     Tables tables,
     Background background) {
+
+  /** A page of figures that were only simulated. */
+  private ReportPage(
+      String title,
+      Summary summary,
+      @Nullable Diagnosis diagnosis,
+      List<Figure> figures,
+      Tables tables,
+      Background background) {
+    this(title, summary, diagnosis, null, figures, tables, background);
+  }
 
   /** Settings whose misses are listed above the charts; all of them stand in the table. */
   private static final int MOST_MISSES = 20;
@@ -168,6 +185,38 @@ public record ReportPage(
     Diagnosis explained = Diagnosis.of(result, explanation);
     return new ReportPage(
         page.title, page.summary, explained, page.figures, page.tables, page.background);
+  }
+
+  /** The page of a prediction beside what was measured. */
+  public static ReportPage ofVerification(
+      Result result,
+      Verification verification,
+      List<Figure> figures,
+      String yaml,
+      @Nullable String command) {
+    ReportPage page = of(result, figures, yaml, command);
+    List<String> said = new ArrayList<>(verification.warnings());
+    said.addAll(page.summary.headlines());
+    Summary summary =
+        new Summary(
+            "A prediction beside "
+                + verification.runs().size()
+                + " runs of a real program on "
+                + verification.go()
+                + ", which got the same requests.",
+            said,
+            page.summary.unstable(),
+            String.join(" ", verification.verdict()),
+            verification.agrees(),
+            page.summary.objectives());
+    return new ReportPage(
+        page.title,
+        summary,
+        page.diagnosis,
+        VerificationSummary.of(verification),
+        figures,
+        page.tables,
+        page.background);
   }
 
   private static Summary summary(Result result) {
