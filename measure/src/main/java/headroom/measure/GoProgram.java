@@ -18,16 +18,22 @@ final class GoProgram {
   /** The files of the program, in the folder {@code program} beside this class. */
   static final List<String> SOURCES =
       List.of(
+          "board.go",
+          "client.go",
+          "connections.go",
+          "cpu.go",
+          "downstream.go",
           "go.mod",
+          "heap.go",
+          "linux.go",
+          "machine.go",
           "main.go",
           "plan.go",
-          "trace.go",
+          "results.go",
           "server.go",
           "steps.go",
-          "cpu.go",
-          "heap.go",
-          "client.go",
-          "results.go");
+          "supervisor.go",
+          "trace.go");
 
   /** A program that does not end by itself so long after its last request is given up, s. */
   private static final long GRACE_S = 60;
