@@ -5,7 +5,6 @@ import headroom.experiments.result.MeasuredRun;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.Verification.Check;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -18,22 +17,49 @@ final class Agreement {
   private static final double ONE = 1;
 
   /**
-   * Above this share of the machine other programs or the hypervisor disturb a run. See {@code
-   * reference/go}: repeats above it were dropped.
+   * Above this share of the machine other programs or the hypervisor disturb a run. See
+   * docs/accuracy.md: repeats of the measured programs above it were dropped.
    */
   private static final double DISTURBED = 0.02;
 
   /** Sends that are later than this have something else on their core, µs. */
   private static final double LATE_US = 500;
 
-  private final List<MeasuredRun> runs;
+  private static final double US_PER_MS = 1e3;
+
+  /** Figures that a sentence names. */
+  private static final int MOST_NAMED = 2;
+
+  private final List<MeasuredRun> all;
   private final PointResult predicted;
   private final double tolerance;
+  private final int cores;
 
-  Agreement(List<MeasuredRun> runs, PointResult predicted, double tolerance) {
-    this.runs = runs;
+  /** Those that were not disturbed; all if every one was. */
+  private final List<MeasuredRun> runs;
+
+  /**
+   * How {@code predicted} fits {@code runs}.
+   *
+   * @param tolerance relative error within which a prediction agrees
+   * @param cores of the machine that was measured on
+   */
+  Agreement(List<MeasuredRun> runs, PointResult predicted, double tolerance, int cores) {
+    this.all = runs;
     this.predicted = predicted;
     this.tolerance = tolerance;
+    this.cores = cores;
+    List<MeasuredRun> quiet = runs.stream().filter(run -> !isDisturbed(run)).toList();
+    this.runs = quiet.isEmpty() ? runs : quiet;
+  }
+
+  private boolean isDisturbed(MeasuredRun run) {
+    return run.otherCores() > DISTURBED * cores || run.stealShare() > DISTURBED;
+  }
+
+  /** The repeats that count. */
+  List<MeasuredRun> repeats() {
+    return runs;
   }
 
   /** A figure each. */
@@ -93,36 +119,35 @@ final class Agreement {
   }
 
   /** What makes the measurement doubtful, in sentences. */
-  List<String> warnings(int cores) {
+  List<String> warnings() {
     List<String> warnings = new ArrayList<>();
-    double others = most(MeasuredRun::otherCores);
-    if (others > DISTURBED * cores) {
+    long disturbed = all.stream().filter(this::isDisturbed).count();
+    if (disturbed > 0) {
+      boolean every = disturbed == all.size();
       warnings.add(
-          "Other programs used up to "
-              + FigureText.number(others)
-              + " cores of this machine meanwhile; measure again when it is idle.");
+          disturbed
+              + " of "
+              + all.size()
+              + " repeats were disturbed (other programs used up to "
+              + FigureText.number(most(all, MeasuredRun::otherCores))
+              + " cores, the hypervisor took up to "
+              + FigureText.percent(most(all, MeasuredRun::stealShare))
+              + (every ? "): measure again when the machine is idle." : ") and are left out."));
     }
-    double stolen = most(MeasuredRun::stealShare);
-    if (stolen > DISTURBED) {
-      warnings.add(
-          "The hypervisor took up to " + FigureText.percent(stolen) + " of this machine's time.");
-    }
-    double late = most(MeasuredRun::clientLateP99Us);
+    double late = most(runs, MeasuredRun::clientLateP99Us);
     if (late > LATE_US) {
       boolean plain = runs.stream().noneMatch(MeasuredRun::realtime);
       warnings.add(
-          "One request in a hundred was sent more than "
-              + FigureText.time(late / 1e3)
-              + " late"
-              + (plain
-                  ? "; clients with real-time priority, which takes root, are more exact."
-                  : "."));
+          "One request in a hundred was sent "
+              + FigureText.time(late / US_PER_MS)
+              + " late or more"
+              + (plain ? "; clients with real-time priority, which takes root, are exact." : "."));
     }
     return warnings;
   }
 
-  private double most(ToDoubleFunction<MeasuredRun> figure) {
-    return Arrays.stream(runs.stream().mapToDouble(figure).toArray()).max().orElse(0);
+  private static double most(List<MeasuredRun> runs, ToDoubleFunction<MeasuredRun> figure) {
+    return runs.stream().mapToDouble(figure).max().orElse(0);
   }
 
   /** The answer in sentences. */
@@ -137,9 +162,14 @@ final class Agreement {
               + within
               + ", or among the repeats.");
     }
+    String more = wrong.size() > MOST_NAMED ? ", and more" : "";
     return List.of(
         "The prediction does not hold: "
-            + wrong.stream().map(Agreement::words).collect(Collectors.joining("; "))
+            + wrong.stream()
+                .limit(MOST_NAMED)
+                .map(Agreement::words)
+                .collect(Collectors.joining("; "))
+            + more
             + ". "
             + (checks.size() - wrong.size())
             + " of "

@@ -36,6 +36,7 @@ public final class Verifier {
   private static final double WARM_UP_S = 1;
 
   private static final String TRACE = "trace-measured.csv";
+  private static final String REQUESTS = "requests.csv";
 
   private final ExperimentSource source;
   private final List<Setting> settings;
@@ -135,16 +136,21 @@ public final class Verifier {
     write(directory, TraceFile.NAME, TraceFile.text(drawn, named.scenario().classes()));
     GoProgram program = GoProgram.build(directory);
     List<MeasuredRun> runs = new ArrayList<>();
-    Path last = directory;
     for (int repeat = 1; repeat <= repeats; repeat++) {
       progress.accept(repeat);
-      last = directory.resolve("run-" + repeat);
-      program.run(directory, last, base.scenario().window().endNs() / 1e9);
-      runs.add(ResultFile.parseMeasured(read(last, "measured.json")));
+      Path results = directory.resolve("run-" + repeat);
+      program.run(directory, results, base.scenario().window().endNs() / 1e9);
+      runs.add(ResultFile.parseMeasured(read(results, "measured.json")));
     }
+    Path last = directory.resolve("run-" + repeats);
     LoadedExperiment replay = replay(last.resolve(TRACE));
     PointResult point = runner.run(new Point(Map.of(), replay.base()));
-    Agreement agreement = new Agreement(runs, point, tolerance);
+    int cores = Runtime.getRuntime().availableProcessors();
+    Agreement agreement = new Agreement(runs, point, tolerance, cores);
+    MeasuredLatencies latencies = new MeasuredLatencies(drawn.table(), base.scenario().window());
+    for (MeasuredRun run : agreement.repeats()) {
+      latencies.add(read(directory.resolve("run-" + (runs.indexOf(run) + 1)), REQUESTS));
+    }
     List<Check> checks = agreement.checks();
     Verification verification =
         new Verification(
@@ -153,9 +159,11 @@ public final class Verifier {
             engine,
             program.version(),
             tolerance,
+            agreement.repeats().size(),
             checks,
+            latencies.spectrum(),
             runs,
-            agreement.warnings(Runtime.getRuntime().availableProcessors()),
+            agreement.warnings(),
             agreement.verdict(checks));
     String path = last.resolve(TRACE).toString();
     return new Verified(
@@ -163,7 +171,7 @@ public final class Verifier {
         point,
         replay.resolvedYaml().replace(path, TraceFile.NAME),
         read(last, TRACE),
-        read(last, "requests.csv"));
+        read(last, REQUESTS));
   }
 
   /** The trace has the load in it. */

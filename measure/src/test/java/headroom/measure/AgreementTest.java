@@ -1,6 +1,7 @@
 package headroom.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import headroom.experiments.Experiment;
 import headroom.experiments.Point;
@@ -56,7 +57,7 @@ class AgreementTest {
   }
 
   private static List<Check> checks(MeasuredRun... runs) {
-    return new Agreement(List.of(runs), predicted, 0.1).checks();
+    return new Agreement(List.of(runs), predicted, 0.1, 2).checks();
   }
 
   @Test
@@ -70,7 +71,7 @@ class AgreementTest {
   void theMedianCounts() {
     Check p50 = checks(run(1.3, 0), run(1.25, 0), run(2, 0)).get(1);
     assertThat(p50.name()).isEqualTo("P50");
-    assertThat(p50.error()).isCloseTo(1 / 1.3 - 1, org.assertj.core.api.Assertions.within(1e-3));
+    assertThat(p50.error()).isCloseTo(1 / 1.3 - 1, within(1e-3));
     assertThat(p50.agrees()).isFalse();
   }
 
@@ -80,17 +81,35 @@ class AgreementTest {
   }
 
   @Test
-  void saysWhatDoesNotHoldAndWhatDisturbs() {
-    Agreement agreement = new Agreement(List.of(run(2, 0.5)), predicted, 0.1);
+  void saysWhatDoesNotHold() {
+    Agreement agreement = new Agreement(List.of(run(2, 0)), predicted, 0.1, 2);
+    assertThat(agreement.warnings()).isEmpty();
     assertThat(agreement.verdict(agreement.checks()))
         .singleElement()
         .asString()
         .startsWith("The prediction does not hold: mean latency predicted ")
-        .contains("; P99 predicted ")
+        .contains("; P50 predicted ", ", and more. ")
         .endsWith("2 of 6 figures are within 10% of what was measured, or among the repeats.");
-    assertThat(agreement.warnings(2))
+  }
+
+  @Test
+  void repeatsThatWereDisturbedAreLeftOut() {
+    Agreement agreement = new Agreement(List.of(run(2, 0.5), run(1, 0)), predicted, 0.1, 2);
+    assertThat(agreement.checks()).allMatch(Check::agrees);
+    assertThat(agreement.repeats()).hasSize(1);
+    assertThat(agreement.warnings())
         .containsExactly(
-            "Other programs used up to 0.5 cores of this machine meanwhile; measure again when it"
-                + " is idle.");
+            "1 of 2 repeats were disturbed (other programs used up to 0.5 cores, the hypervisor"
+                + " took up to 0%) and are left out.");
+  }
+
+  @Test
+  void ifAllWereDisturbedAllCount() {
+    Agreement agreement = new Agreement(List.of(run(2, 0.5)), predicted, 0.1, 2);
+    assertThat(agreement.repeats()).hasSize(1);
+    assertThat(agreement.warnings())
+        .singleElement()
+        .asString()
+        .endsWith(": measure again when the machine is idle.");
   }
 }

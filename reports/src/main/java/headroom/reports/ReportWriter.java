@@ -13,6 +13,7 @@ import headroom.reports.chart.Charts;
 import headroom.reports.chart.ComparisonCharts;
 import headroom.reports.chart.PlanCharts;
 import headroom.reports.chart.SensitivityCharts;
+import headroom.reports.chart.VerificationCharts;
 import headroom.reports.page.ComparisonPage;
 import headroom.reports.page.ReportPage;
 import headroom.reports.page.ReportPage.Figure;
@@ -95,7 +96,7 @@ public final class ReportWriter {
     } else if (answer instanceof Verification verification) {
       write(
           result,
-          Charts.of(result),
+          VerificationCharts.of(result, verification),
           figures ->
               ReportPage.ofVerification(result, verification, figures, resolvedYaml, command)
                   .html(),

@@ -1,5 +1,6 @@
 package headroom.experiments.result;
 
+import headroom.experiments.result.Curves.Spectrum;
 import java.util.List;
 
 /**
@@ -9,7 +10,9 @@ import java.util.List;
  * @param schema version of the format: 1
  * @param go version that was measured
  * @param tolerance relative error within which a prediction agrees
+ * @param repeats that count: those that were not disturbed, or all if every one was
  * @param checks a figure each
+ * @param percentileSpectrum measured latencies of all repeats that count
  * @param runs all that was measured, repeat by repeat
  * @param warnings what makes the measurement doubtful
  * @param verdict the answer in sentences
@@ -20,7 +23,9 @@ public record Verification(
     String engine,
     String go,
     double tolerance,
+    int repeats,
     List<Check> checks,
+    Spectrum percentileSpectrum,
     List<MeasuredRun> runs,
     List<String> warnings,
     List<String> verdict)
@@ -42,7 +47,7 @@ public record Verification(
    *
    * @param name in words: {@code P99}
    * @param unit {@code ms}, {@code /s}, {@code cores}, or empty for a count
-   * @param measured median of the repeats
+   * @param measured median of the repeats that count
    * @param least of the repeats
    * @param most of the repeats
    * @param agrees whether the prediction lies within the tolerance of the median, or among the

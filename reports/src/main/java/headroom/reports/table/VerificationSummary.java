@@ -25,7 +25,7 @@ public final class VerificationSummary {
 
   /** A row a figure. */
   public static TextTable of(Verification verification) {
-    int repeats = verification.runs().size();
+    int repeats = verification.repeats();
     String median = repeats == 1 ? "measured" : "measured, median of " + repeats;
     List<String> header = new ArrayList<>(List.of("", "predicted", median));
     if (repeats > 1) {

@@ -2,6 +2,7 @@ package headroom.reports.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import headroom.experiments.result.Curves.Spectrum;
 import headroom.experiments.result.MeasuredRun;
 import headroom.experiments.result.ResultFile;
 import headroom.experiments.result.Verification;
@@ -35,9 +36,11 @@ class VerificationSummaryTest {
           "0.1.0",
           "go1.26",
           0.1,
+          3,
           List.of(
               new Check("P99", "ms", 40, 38, 44, 50, false),
               new Check("completed", "/s", 100, 100, 100, 100, true)),
+          new Spectrum(List.of(0.0, 0.5, 1.0), List.of(1.0, 18.0, 60.0)),
           List.of(RUN, RUN, RUN),
           List.of("Other programs used up to 0.5 cores of this machine meanwhile."),
           List.of("The prediction does not hold: P99 predicted 50 ms, measured 40 ms."));
