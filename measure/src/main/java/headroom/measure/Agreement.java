@@ -118,23 +118,19 @@ final class Agreement {
     return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
   }
 
+  private boolean isEveryRunDisturbed() {
+    return all.stream().allMatch(this::isDisturbed);
+  }
+
   /** What makes the measurement doubtful, in sentences. */
   List<String> warnings() {
     List<String> warnings = new ArrayList<>();
-    long disturbed = all.stream().filter(this::isDisturbed).count();
-    if (disturbed > 0) {
-      boolean every = disturbed == all.size();
-      warnings.add(
-          disturbed
-              + " of "
-              + all.size()
-              + " repeats were disturbed (other programs used up to "
-              + FigureText.number(most(all, MeasuredRun::otherCores))
-              + " cores, the hypervisor took up to "
-              + FigureText.percent(most(all, MeasuredRun::stealShare))
-              + (every ? "): measure again when the machine is idle." : ") and are left out."));
+    int leftOut = all.size() - runs.size();
+    if (leftOut > 0) {
+      String repeats = leftOut == 1 ? " repeat was" : " repeats were";
+      warnings.add(leftOut + repeats + " left out: " + disturbance() + ".");
     }
-    double late = most(runs, MeasuredRun::clientLateP99Us);
+    double late = most(MeasuredRun::clientLateP99Us, runs);
     if (late > LATE_US) {
       boolean plain = runs.stream().noneMatch(MeasuredRun::realtime);
       warnings.add(
@@ -146,7 +142,15 @@ final class Agreement {
     return warnings;
   }
 
-  private static double most(List<MeasuredRun> runs, ToDoubleFunction<MeasuredRun> figure) {
+  private String disturbance() {
+    return "other programs used up to "
+        + FigureText.number(most(MeasuredRun::otherCores, all))
+        + " cores, the hypervisor took up to "
+        + FigureText.percent(most(MeasuredRun::stealShare, all))
+        + " of the time";
+  }
+
+  private static double most(ToDoubleFunction<MeasuredRun> figure, List<MeasuredRun> runs) {
     return runs.stream().mapToDouble(figure).max().orElse(0);
   }
 
@@ -163,20 +167,27 @@ final class Agreement {
               + ", or among the repeats.");
     }
     String more = wrong.size() > MOST_NAMED ? ", and more" : "";
-    return List.of(
-        "The prediction does not hold: "
-            + wrong.stream()
-                .limit(MOST_NAMED)
-                .map(Agreement::words)
-                .collect(Collectors.joining("; "))
-            + more
-            + ". "
-            + (checks.size() - wrong.size())
+    String differences =
+        wrong.stream().limit(MOST_NAMED).map(Agreement::words).collect(Collectors.joining("; "));
+    List<String> sentences = new ArrayList<>();
+    if (isEveryRunDisturbed()) {
+      sentences.add(
+          "This says nothing of the prediction, since every repeat was disturbed ("
+              + disturbance()
+              + "): measure again when the machine is idle.");
+      sentences.add("As it is: " + differences + more + ".");
+    } else {
+      sentences.add("The prediction does not hold: " + differences + more + ".");
+    }
+    int right = checks.size() - wrong.size();
+    sentences.add(
+        right
             + " of "
             + checks.size()
             + " figures are within "
             + within
             + ", or among the repeats.");
+    return sentences;
   }
 
   private static String words(Check check) {

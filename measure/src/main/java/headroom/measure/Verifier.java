@@ -14,6 +14,7 @@ import headroom.experiments.result.ResultFile;
 import headroom.experiments.result.Verification;
 import headroom.experiments.result.Verification.Check;
 import headroom.experiments.run.PointRunner;
+import headroom.model.workload.Arrivals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,6 +35,9 @@ import java.util.function.IntConsumer;
 public final class Verifier {
   /** The program's caches, its heap and its connections are warm after it, s. */
   private static final double WARM_UP_S = 1;
+
+  /** Of a replay, which is one replication otherwise: the jitter of wake-ups is chance, too. */
+  private static final int REPLICATIONS = 5;
 
   private static final String TRACE = "trace-measured.csv";
   private static final String REQUESTS = "requests.csv";
@@ -176,7 +180,10 @@ public final class Verifier {
 
   /** The trace has the load in it. */
   private LoadedExperiment replay(Path trace) throws InvalidExperimentException {
+    boolean recorded = base.scenario().arrivals() instanceof Arrivals.Trace;
+    int replications = recorded ? REPLICATIONS : base.run().replications();
     List<Setting> replayed = with(settings, "load", "100%");
+    replayed.add(new Setting("run.replications", String.valueOf(replications)));
     return ExperimentReader.read(
         source, with(replayed, "arrivals", "trace(" + trace.toAbsolutePath() + ")"));
   }

@@ -14,6 +14,7 @@ import headroom.reports.chart.ComparisonCharts;
 import headroom.reports.chart.PlanCharts;
 import headroom.reports.chart.SensitivityCharts;
 import headroom.reports.chart.VerificationCharts;
+import headroom.reports.page.AnswerPages;
 import headroom.reports.page.ComparisonPage;
 import headroom.reports.page.ReportPage;
 import headroom.reports.page.ReportPage.Figure;
@@ -75,7 +76,7 @@ public final class ReportWriter {
       write(
           result,
           PlanCharts.of(result, plan),
-          figures -> ReportPage.ofPlan(result, plan, figures, resolvedYaml, command).html(),
+          figures -> AnswerPages.ofPlan(result, plan, figures, resolvedYaml, command).html(),
           directory,
           options);
     } else if (answer instanceof SensitivityResult sensitivity) {
@@ -90,7 +91,7 @@ public final class ReportWriter {
           result,
           Charts.of(result),
           figures ->
-              ReportPage.ofExplanation(result, explanation, figures, resolvedYaml, command).html(),
+              AnswerPages.ofExplanation(result, explanation, figures, resolvedYaml, command).html(),
           directory,
           options);
     } else if (answer instanceof Verification verification) {
@@ -98,7 +99,7 @@ public final class ReportWriter {
           result,
           VerificationCharts.of(result, verification),
           figures ->
-              ReportPage.ofVerification(result, verification, figures, resolvedYaml, command)
+              AnswerPages.ofVerification(result, verification, figures, resolvedYaml, command)
                   .html(),
           directory,
           options);

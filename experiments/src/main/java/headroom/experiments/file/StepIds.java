@@ -5,7 +5,7 @@ import headroom.experiments.file.YamlValue.YamlList;
 import headroom.experiments.file.YamlValue.YamlMap;
 import headroom.experiments.file.YamlValue.YamlText;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StepIds {
   private final Set<String> taken = new LinkedHashSet<>();
-  private final Map<String, Integer> counts = new HashMap<>();
+  private final Map<String, Integer> counts = new LinkedHashMap<>();
   private final List<Setting> settings = new ArrayList<>();
 
   private StepIds() {}

@@ -3,15 +3,11 @@ package headroom.reports.page;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
-import headroom.experiments.result.Explanation;
 import headroom.experiments.result.FigureText;
-import headroom.experiments.result.PlanResult;
-import headroom.experiments.result.Planned;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.Objective;
 import headroom.experiments.result.PointResult.SloVerdict;
 import headroom.experiments.result.Result;
-import headroom.experiments.result.Verification;
 import headroom.reports.chart.Chart;
 import headroom.reports.chart.ChartFiles;
 import headroom.reports.table.CollectorTable;
@@ -20,7 +16,6 @@ import headroom.reports.table.PointSummary;
 import headroom.reports.table.TextTable;
 import headroom.reports.table.TheoryTable;
 import headroom.reports.table.TimeTables;
-import headroom.reports.table.VerificationSummary;
 import headroom.reports.words.Headlines;
 import headroom.reports.words.ParameterName;
 import headroom.reports.words.ProfileName;
@@ -48,17 +43,6 @@ public record ReportPage(
     List<Figure> figures,
     Tables tables,
     Background background) {
-
-  /** A page of figures that were only simulated. */
-  private ReportPage(
-      String title,
-      Summary summary,
-      @Nullable Diagnosis diagnosis,
-      List<Figure> figures,
-      Tables tables,
-      Background background) {
-    this(title, summary, diagnosis, null, figures, tables, background);
-  }
 
   /** Settings whose misses are listed above the charts; all of them stand in the table. */
   private static final int MOST_MISSES = 20;
@@ -133,6 +117,7 @@ public record ReportPage(
         result.experiment(),
         summary(result),
         Diagnosis.of(result, null),
+        null,
         figures,
         new Tables(
             PointSummary.of(result),
@@ -150,73 +135,6 @@ public record ReportPage(
         facts(result),
         command == null || command.isBlank() ? null : command,
         yaml);
-  }
-
-  /** The page of a plan, for which the points of {@code result} were simulated. */
-  public static ReportPage ofPlan(
-      Result result, Planned plan, List<Figure> figures, String yaml, @Nullable String command) {
-    ReportPage page = of(result, figures, yaml, command);
-    boolean loads = plan instanceof PlanResult;
-    int points = result.points().size();
-    String where = " at " + FigureText.percent(plan.asked()) + " of the load.";
-    Summary summary =
-        new Summary(
-            loads
-                ? "A plan: how much load meets the SLO, from " + points + " loads."
-                : "A plan: the cheapest setting that meets the SLO, from " + points + " settings.",
-            plan.verdict(),
-            false,
-            (loads ? "The SLO is " : "With the best setting the SLO is ")
-                + (plan.met() ? "met" : "missed")
-                + where,
-            plan.met(),
-            List.of());
-    return new ReportPage(page.title, summary, null, figures, page.tables, page.background);
-  }
-
-  /** The page of a run with what changes of it would do. */
-  public static ReportPage ofExplanation(
-      Result result,
-      Explanation explanation,
-      List<Figure> figures,
-      String yaml,
-      @Nullable String command) {
-    ReportPage page = of(result, figures, yaml, command);
-    Diagnosis explained = Diagnosis.of(result, explanation);
-    return new ReportPage(
-        page.title, page.summary, explained, page.figures, page.tables, page.background);
-  }
-
-  /** The page of a prediction beside what was measured. */
-  public static ReportPage ofVerification(
-      Result result,
-      Verification verification,
-      List<Figure> figures,
-      String yaml,
-      @Nullable String command) {
-    ReportPage page = of(result, figures, yaml, command);
-    List<String> said = new ArrayList<>(verification.warnings());
-    said.addAll(page.summary.headlines());
-    Summary summary =
-        new Summary(
-            "A prediction beside "
-                + verification.runs().size()
-                + " runs of a real program on "
-                + verification.go()
-                + ", which got the same requests.",
-            said,
-            page.summary.unstable(),
-            String.join(" ", verification.verdict()),
-            verification.agrees(),
-            page.summary.objectives());
-    return new ReportPage(
-        page.title,
-        summary,
-        page.diagnosis,
-        VerificationSummary.of(verification),
-        figures,
-        page.tables,
-        page.background);
   }
 
   private static Summary summary(Result result) {
