@@ -18,7 +18,8 @@ import (
 )
 
 const (
-	pollEvery = 50 * time.Millisecond
+	clientPriority = 10 // of 1 to 99
+	pollEvery      = 50 * time.Millisecond
 	// The server builds its heap and dials its connections in this time, or something is wrong.
 	startLimit = 120 * time.Second
 	// A run in which no request ends for so long after the last arrival hangs.
@@ -44,6 +45,7 @@ type observations struct {
 	windowStart, windowEnd machineTime
 	runStart, runEnd       machineTime
 	threadsMax             int
+	realtime               bool // whether the client has a real-time priority
 }
 
 // child is a process of the run.
@@ -118,11 +120,16 @@ func (s *supervisor) start(planFile string, shared *os.File) error {
 	if err := bindProcess(cores[:1]); err != nil {
 		return err
 	}
-	// The client never collects and is never preempted by signals: it is one loop that allocates nothing.
+	// The client never collects and is never preempted by signals: it is one loop that allocates nothing. All its threads
+	// have the real-time priority, since any of them may come to run the loop.
+	s.observed.realtime = setScheduling(schedFifo, clientPriority)
 	s.client, err = s.startChild("client", []string{"--plan", planFile}, []*os.File{shared, socket},
 		environment("GOMAXPROCS=1", "GOGC=off", "GODEBUG=asyncpreemptoff=1"))
 	if err != nil {
 		return err
+	}
+	if s.observed.realtime {
+		setScheduling(schedOther, 0)
 	}
 	if err := bindThread(0, cores[len(cores)-s.plan.Cores:]); err != nil {
 		return err
