@@ -124,8 +124,8 @@ func (c *client) sendDue(startNs int64) int64 {
 		c.marks = c.marks[1:]
 	}
 	for c.next < len(c.board.intended) && startNs+c.board.intended[c.next] <= monotonicNs() {
-		c.send(uint32(c.next))
 		c.board.sent[c.next] = monotonicNs()
+		c.send(uint32(c.next))
 		c.next++
 	}
 	nextNs := int64(math.MaxInt64)
