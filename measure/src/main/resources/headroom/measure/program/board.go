@@ -28,7 +28,6 @@ type boardHeader struct {
 	startNs         int64 // instant of trace time 0, set by the client when the server is ready
 	stop            int64 // set by the supervisor: the client ends, and the server with it
 	finished        int64 // requests completed or rejected
-	realtime        int64 // 1 if the client runs with real-time priority
 	iterationsPerMs int64 // of the loop of a cpu step
 	heapLiveMax     int64 // bytes
 	heapGoalMax     int64 // bytes

@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
-	"runtime"
 	"sync/atomic"
 	"syscall"
 	"unsafe"
@@ -19,9 +18,10 @@ const (
 	eventsPerWait = 64
 )
 
-// client sends every request at its intended instant, and is the downstream service. It is one thread with one event
-// loop. Its system calls do not pass through the scheduler of Go, whose threads would compete with it; a timerfd, which
-// has no slack, ends its waits.
+// client sends every request at its intended instant, and is the downstream service. It is one event loop. Its system
+// calls do not pass through the scheduler of Go, which so never moves the loop to another thread (for the same reason it
+// is not locked to its thread: a locked goroutine that is preempted needs another thread to go on). A timerfd, which has
+// no slack, ends its waits.
 type client struct {
 	board      *Board
 	epoll      int
@@ -42,10 +42,6 @@ type mark struct {
 
 // driveClient plays the trace. It returns when the supervisor has seen all requests end.
 func driveClient(plan *Plan, board *Board) error {
-	runtime.LockOSThread()
-	if becomeRealtime() {
-		board.header.realtime = 1
-	}
 	c := &client{board: board, requests: -1, timerAtNs: math.MaxInt64, marks: []mark{
 		{seconds(plan.WindowStartS), windowStartMark}, {seconds(plan.WindowEndS), windowEndMark},
 	}}
@@ -128,8 +124,8 @@ func (c *client) sendDue(startNs int64) int64 {
 		c.marks = c.marks[1:]
 	}
 	for c.next < len(c.board.intended) && startNs+c.board.intended[c.next] <= monotonicNs() {
-		c.send(uint32(c.next))
 		c.board.sent[c.next] = monotonicNs()
+		c.send(uint32(c.next))
 		c.next++
 	}
 	nextNs := int64(math.MaxInt64)

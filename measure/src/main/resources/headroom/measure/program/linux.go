@@ -13,6 +13,7 @@ import (
 const (
 	clockMonotonic = 1
 	timerAbsolute  = 1
+	schedOther     = 0
 	schedFifo      = 1
 	cpuClockSched  = 2 // nanoseconds that the scheduler accounted to a process
 )
@@ -98,9 +99,9 @@ func bindProcess(cores []int) error {
 	return bindThread(0, cores)
 }
 
-// becomeRealtime gives the calling thread a real-time priority and reports whether that was permitted.
-func becomeRealtime() bool {
-	priority := int32(10)
-	_, _, errno := syscall.RawSyscall(syscall.SYS_SCHED_SETSCHEDULER, 0, schedFifo, uintptr(unsafe.Pointer(&priority)))
+// setScheduling gives the calling thread a scheduling policy and a priority (0 unless real-time) and reports whether that
+// was permitted. What the thread starts afterwards inherits it.
+func setScheduling(policy uintptr, priority int32) bool {
+	_, _, errno := syscall.RawSyscall(syscall.SYS_SCHED_SETSCHEDULER, 0, policy, uintptr(unsafe.Pointer(&priority)))
 	return errno == 0
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"slices"
 )
 
 // Plan says what the server does with a request and under which settings of the runtime.
@@ -23,7 +24,7 @@ type Plan struct {
 	Pools         map[string]Pool `json:"pools"`
 	Classes       []Class         `json:"classes"`
 	columns       []Column
-	firstColumnOf map[string]int
+	firstColumnOf map[string]int // by the id of a step
 }
 
 // LiveHeap is the heap that stays reachable for the whole run.
@@ -98,7 +99,8 @@ func (p *Plan) check() error {
 		return fmt.Errorf("classes are missing")
 	}
 	for _, class := range p.Classes {
-		if err := p.nameColumns(class.Steps, 1, false); err != nil {
+		named := map[string]bool{}
+		if err := p.nameColumns(class.Steps, 1, false, named); err != nil {
 			return fmt.Errorf("class %s: %w", class.Class, err)
 		}
 	}
@@ -106,29 +108,32 @@ func (p *Plan) check() error {
 }
 
 // nameColumns gives every execution of every step with a demand its column; executions says how often these steps are
-// executed for one request, and nested whether repeat or spawn encloses them.
-func (p *Plan) nameColumns(steps []Step, executions int, nested bool) error {
+// executed for one request, nested whether repeat or spawn encloses them, and named which ids the class has used.
+func (p *Plan) nameColumns(steps []Step, executions int, nested bool, named map[string]bool) error {
 	for _, step := range steps {
+		if step.Times < 0 || step.Count < 0 {
+			return fmt.Errorf("times and count must be at least 0")
+		}
 		var err error
 		switch step.Kind {
 		case "cpu", "io", "sleep", "syscall":
-			err = p.nameColumnsOf(step, executions, nested)
+			err = p.nameColumnsOf(step, executions, nested, named)
 		case "alloc":
 			if step.Objects < 1 {
 				return fmt.Errorf("alloc %s: objects must be at least 1, is %d", step.ID, step.Objects)
 			}
-			err = p.nameColumnsOf(step, executions, nested)
+			err = p.nameColumnsOf(step, executions, nested, named)
 		case "call":
 			if p.Pools[step.Pool].Size < 1 {
 				return fmt.Errorf("call %s: there is no pool %q with a size", step.ID, step.Pool)
 			}
-			err = p.nameColumnsOf(step, executions, nested)
+			err = p.nameColumnsOf(step, executions, nested, named)
 		case "lock":
-			err = p.nameColumns(step.Steps, executions, nested)
+			err = p.nameColumns(step.Steps, executions, nested, named)
 		case "repeat":
-			err = p.nameColumns(step.Steps, executions*step.Times, true)
+			err = p.nameColumns(step.Steps, executions*step.Times, true, named)
 		case "spawn":
-			err = p.nameColumns(step.Steps, executions*step.Count, true)
+			err = p.nameColumns(step.Steps, executions*step.Count, true, named)
 		default:
 			return fmt.Errorf("unknown kind of step %q", step.Kind)
 		}
@@ -139,29 +144,43 @@ func (p *Plan) nameColumns(steps []Step, executions int, nested bool) error {
 	return nil
 }
 
-func (p *Plan) nameColumnsOf(step Step, executions int, nested bool) error {
+// nameColumnsOf names the columns of one step. Steps of two classes may have the same id: they share the columns.
+func (p *Plan) nameColumnsOf(step Step, executions int, nested bool, named map[string]bool) error {
 	if step.ID == "" {
 		return fmt.Errorf("a step %s has no id", step.Kind)
 	}
-	if _, known := p.firstColumnOf[step.ID]; known {
+	if named[step.ID] {
 		return fmt.Errorf("two steps have the id %s", step.ID)
 	}
+	named[step.ID] = true
+	columns := columnsOf(step, executions, nested)
+	if first, shared := p.firstColumnOf[step.ID]; shared {
+		if !slices.Equal(columns, p.columns[first:min(first+executions, len(p.columns))]) {
+			return fmt.Errorf("the step %s differs from the one of the same id in another class", step.ID)
+		}
+		return nil
+	}
+	p.firstColumnOf[step.ID] = len(p.columns)
+	p.columns = append(p.columns, columns...)
+	return nil
+}
+
+func columnsOf(step Step, executions int, nested bool) []Column {
 	unit := "_ms"
 	if step.Kind == "alloc" {
 		unit = "_bytes"
 	}
-	p.firstColumnOf[step.ID] = len(p.columns)
+	plain := step.ID + unit
+	var columns []Column
 	for execution := 1; execution <= executions; execution++ {
-		column := Column{Bytes: step.Kind == "alloc", Held: step.Kind == "io" || step.Kind == "call"}
-		plain, numbered := step.ID+unit, fmt.Sprintf("%s.%d%s", step.ID, execution, unit)
-		column.Name = plain
+		column := Column{Name: plain, Bytes: step.Kind == "alloc", Held: step.Kind == "io" || step.Kind == "call"}
 		if nested {
-			column.Name = numbered
+			column.Name = fmt.Sprintf("%s.%d%s", step.ID, execution, unit)
 			if executions == 1 {
 				column.Alias = plain
 			}
 		}
-		p.columns = append(p.columns, column)
+		columns = append(columns, column)
 	}
-	return nil
+	return columns
 }

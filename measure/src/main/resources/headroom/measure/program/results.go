@@ -84,7 +84,7 @@ func summarize(plan *Plan, board *Board, observed *observations) *Results {
 		GcPauseTotalMs:   ms(header.windowEnd.pauseNs - header.windowStart.pauseNs),
 		HeapLiveMaxBytes: header.heapLiveMax, HeapGoalMaxBytes: header.heapGoalMax,
 		GoroutinesMax: header.goroutinesMax, ThreadsMax: observed.threadsMax,
-		Realtime: header.realtime != 0, IterationsPerMs: header.iterationsPerMs,
+		Realtime: observed.realtime, IterationsPerMs: header.iterationsPerMs,
 		StealShare: round(run.stolenS/run.totalS, 4), OtherCores: round(run.otherS()/runS, 4),
 	}
 	results.countRequests(plan, board)

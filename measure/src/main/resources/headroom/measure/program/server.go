@@ -155,7 +155,7 @@ func (s *server) work(t *task, row int) {
 	s.burner.burn(s.overheadNs)
 	t.row = row
 	if err := runSteps(s.classes[s.board.class[row]], t, 0); err != nil {
-		fmt.Fprintln(os.Stderr, "measured server:", err)
+		fmt.Fprintln(os.Stderr, "measured:", err)
 		os.Exit(1)
 	}
 	s.board.finish(row)

@@ -1,12 +1,10 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"net"
 	"os"
-	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"runtime"
@@ -18,12 +16,14 @@ import (
 )
 
 const (
-	pollEvery = 50 * time.Millisecond
+	clientPriority = 10 // of 1 to 99
+	pollEvery      = 50 * time.Millisecond
 	// The server builds its heap and dials its connections in this time, or something is wrong.
 	startLimit = 120 * time.Second
 	// A run in which no request ends for so long after the last arrival hangs.
 	stallLimit = 60 * time.Second
 	exitLimit  = 10 * time.Second
+	followTime = 300 * time.Millisecond
 )
 
 var errInterrupted = errors.New("interrupted")
@@ -34,7 +34,6 @@ type supervisor struct {
 	board       *Board
 	client      *child
 	server      *child
-	ended       chan *child
 	interrupted chan os.Signal
 	observed    observations
 }
@@ -44,14 +43,7 @@ type observations struct {
 	windowStart, windowEnd machineTime
 	runStart, runEnd       machineTime
 	threadsMax             int
-}
-
-// child is a process of the run.
-type child struct {
-	name    string
-	command *exec.Cmd
-	stderr  bytes.Buffer
-	err     error
+	realtime               bool // whether the client has a real-time priority
 }
 
 // supervise does a whole run and writes its results.
@@ -77,13 +69,13 @@ func supervise(plan *Plan, planFile, traceFile, out string) error {
 	if err := os.MkdirAll(out, 0o777); err != nil {
 		return err
 	}
-	s := &supervisor{plan: plan, board: board, ended: make(chan *child, 2), interrupted: make(chan os.Signal, 1)}
+	s := &supervisor{plan: plan, board: board, interrupted: make(chan os.Signal, 1)}
 	signal.Notify(s.interrupted, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
 	err = s.start(planFile, shared)
 	if err == nil {
 		err = s.watch()
 	}
-	s.kill()
+	s.killChildren()
 	if err != nil {
 		return err
 	}
@@ -118,11 +110,16 @@ func (s *supervisor) start(planFile string, shared *os.File) error {
 	if err := bindProcess(cores[:1]); err != nil {
 		return err
 	}
-	// The client never collects and is never preempted by signals: it is one loop that allocates nothing.
-	s.client, err = s.startChild("client", []string{"--plan", planFile}, []*os.File{shared, socket},
+	// The client never collects and is never preempted by signals: it is one loop that allocates nothing. All its threads
+	// have the real-time priority, since any of them may come to run the loop.
+	s.observed.realtime = setScheduling(schedFifo, clientPriority)
+	s.client, err = startChild("client", []string{"--plan", planFile}, []*os.File{shared, socket},
 		environment("GOMAXPROCS=1", "GOGC=off", "GODEBUG=asyncpreemptoff=1"))
 	if err != nil {
 		return err
+	}
+	if s.observed.realtime {
+		setScheduling(schedOther, 0)
 	}
 	if err := bindThread(0, cores[len(cores)-s.plan.Cores:]); err != nil {
 		return err
@@ -131,56 +128,19 @@ func (s *supervisor) start(planFile string, shared *os.File) error {
 	if s.plan.Gomaxprocs > 0 {
 		settings = append(settings, "GOMAXPROCS="+strconv.Itoa(s.plan.Gomaxprocs))
 	}
-	s.server, err = s.startChild("server", []string{"--plan", planFile, "--port", port}, []*os.File{shared}, settings)
+	s.server, err = startChild("server", []string{"--plan", planFile, "--port", port}, []*os.File{shared}, settings)
 	if err != nil {
 		return err
 	}
 	return bindThread(0, cores[:1])
 }
 
-// environment is that of this process with its settings of the Go runtime replaced.
-func environment(settings ...string) []string {
-	var kept []string
-	for _, variable := range os.Environ() {
-		name, _, _ := strings.Cut(variable, "=")
-		switch name {
-		case "GOMAXPROCS", "GOGC", "GOMEMLIMIT", "GODEBUG":
-		default:
-			kept = append(kept, variable)
-		}
-	}
-	for _, setting := range settings {
-		if !strings.HasSuffix(setting, "=") {
-			kept = append(kept, setting)
-		}
-	}
-	return kept
-}
-
-func (s *supervisor) startChild(name string, arguments []string, files []*os.File, environment []string) (*child, error) {
-	program, err := os.Executable()
-	if err != nil {
-		return nil, err
-	}
-	child := &child{name: name, command: exec.Command(program, append([]string{name}, arguments...)...)}
-	child.command.Env = environment
-	child.command.ExtraFiles = files
-	child.command.Stderr = &child.stderr
-	child.command.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
-	if err := child.command.Start(); err != nil {
-		return nil, fmt.Errorf("cannot start the %s: %w", name, err)
-	}
-	go func() {
-		child.err = child.command.Wait()
-		s.ended <- child
-	}()
-	return child, nil
-}
-
-func (s *supervisor) kill() {
+// killChildren ends what still runs and waits until it is gone.
+func (s *supervisor) killChildren() {
 	for _, child := range []*child{s.client, s.server} {
 		if child != nil {
 			child.command.Process.Kill() // no effect on one that has ended
+			<-child.gone
 		}
 	}
 }
@@ -266,17 +226,17 @@ func (s *supervisor) awaitEnd() error {
 
 func (s *supervisor) awaitExit() error {
 	limit := time.After(exitLimit)
-	for running := 2; running > 0; running-- {
+	for _, child := range []*child{s.client, s.server} {
 		select {
-		case child := <-s.ended:
-			if child.err != nil {
-				return child.failure()
-			}
+		case <-child.gone:
 		case <-s.interrupted:
 			return errInterrupted
 		case <-limit:
-			return fmt.Errorf("the children did not exit within %v", exitLimit)
+			return fmt.Errorf("the %s did not exit within %v", child.name, exitLimit)
 		}
+	}
+	if s.client.err != nil || s.server.err != nil {
+		return s.failure()
 	}
 	return nil
 }
@@ -286,21 +246,25 @@ func (s *supervisor) pause(length time.Duration) error {
 	select {
 	case <-time.After(length):
 		return nil
-	case child := <-s.ended:
-		return child.failure()
+	case <-s.client.gone:
+		return s.failure()
+	case <-s.server.gone:
+		return s.failure()
 	case <-s.interrupted:
 		return errInterrupted
 	}
 }
 
-// failure says in one line why a child ended.
-func (c *child) failure() error {
-	line, _, _ := strings.Cut(strings.TrimSpace(c.stderr.String()), "\n")
-	if line == "" {
-		line = "it ended early"
-		if c.err != nil {
-			line = c.err.Error()
+// failure says in one line why the children ended. When one of them fails the other often follows, so it waits a moment.
+func (s *supervisor) failure() error {
+	time.Sleep(followTime)
+	var reasons []string
+	for _, child := range []*child{s.client, s.server} {
+		select {
+		case <-child.gone:
+			reasons = append(reasons, child.reason())
+		default:
 		}
 	}
-	return fmt.Errorf("the %s failed: %s", c.name, strings.TrimPrefix(line, "measured: "))
+	return errors.New(strings.Join(reasons, "; "))
 }
