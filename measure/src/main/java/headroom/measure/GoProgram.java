@@ -19,6 +19,7 @@ final class GoProgram {
   static final List<String> SOURCES =
       List.of(
           "board.go",
+          "child.go",
           "client.go",
           "connections.go",
           "cpu.go",
