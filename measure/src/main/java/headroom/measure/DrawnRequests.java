@@ -105,8 +105,8 @@ final class DrawnRequests {
       int known = recorded == null ? -1 : recorded.columns().indexOf(column.name);
       for (int i = 0; i < values.length; i++) {
         if (classIndex[i] == column.classIndex) {
-          boolean drawn = recorded == null || known < 0;
-          long value = drawn ? TraceTable.NONE : recorded.demands()[known][i];
+          long value =
+              recorded == null || known < 0 ? TraceTable.NONE : recorded.demands()[known][i];
           values[i] = value == TraceTable.NONE ? sample(column, i) : value;
         }
       }

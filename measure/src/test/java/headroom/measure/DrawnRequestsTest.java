@@ -77,11 +77,16 @@ class DrawnRequestsTest {
   @Test
   void classesHaveTheirSharesAndTheirSteps() throws InvalidExperimentException {
     String text =
-        "name: test\nmachine: {cores: 1}\narrivals: poisson(100/s)\nserver: {workers: 4}\n"
-            + "requests:\n"
-            + "  - {class: read, share: 80%, steps: [{id: a, cpu: 1ms}]}\n"
-            + "  - {class: write, share: 20%, steps: [{id: b, cpu: 2ms}]}\n"
-            + "run: {duration: 50s, warmup: 1s}\n";
+        """
+        name: test
+        machine: {cores: 1}
+        arrivals: poisson(100/s)
+        server: {workers: 4}
+        requests:
+          - {class: read, share: 80%, steps: [{id: a, cpu: 1ms}]}
+          - {class: write, share: 20%, steps: [{id: b, cpu: 2ms}]}
+        run: {duration: 50s, warmup: 1s}
+        """;
     TraceTable table = drawn(text).table();
     double writes = Arrays.stream(table.classIndex()).average().orElseThrow();
     assertThat(writes).isCloseTo(0.2, within(0.025));
