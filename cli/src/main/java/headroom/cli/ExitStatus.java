@@ -10,6 +10,8 @@ public enum ExitStatus {
   BAD_USAGE(2),
   /** Done, but the SLO is missed, or the simulated process crashed. */
   SLO_MISSED(3),
+  /** Prediction and measurement differ by more than the tolerance. */
+  DIFFERS(4),
   /** Interrupted by the user: 128 + SIGINT. */
   INTERRUPTED(130);
 

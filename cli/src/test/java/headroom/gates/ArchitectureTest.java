@@ -76,6 +76,8 @@ class ArchitectureTest {
         .definedBy("headroom.cli..")
         .layer("reports")
         .definedBy("headroom.reports..")
+        .layer("measure")
+        .definedBy("headroom.measure..")
         .layer("experiments")
         .definedBy("headroom.experiments..")
         .layer("model")
@@ -84,10 +86,12 @@ class ArchitectureTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("reports")
         .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("measure")
+        .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("experiments")
-        .mayOnlyBeAccessedByLayers("cli", "reports")
+        .mayOnlyBeAccessedByLayers("cli", "reports", "measure")
         .whereLayer("model")
-        .mayOnlyBeAccessedByLayers("cli", "experiments")
+        .mayOnlyBeAccessedByLayers("cli", "experiments", "measure")
         .ensureAllClassesAreContainedInArchitecture()
         .check(Project.classes());
   }
@@ -235,7 +239,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"model", "experiments", "reports", "cli"})
+  @ValueSource(strings = {"model", "experiments", "measure", "reports", "cli"})
   void packagesHaveNoCycles(String module) {
     slices()
         .assignedFrom(packagesOf("headroom." + module))

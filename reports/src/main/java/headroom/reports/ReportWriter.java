@@ -6,12 +6,15 @@ import headroom.experiments.result.Explanation;
 import headroom.experiments.result.Planned;
 import headroom.experiments.result.Result;
 import headroom.experiments.result.SensitivityResult;
+import headroom.experiments.result.Verification;
 import headroom.reports.chart.Chart;
 import headroom.reports.chart.ChartFiles;
 import headroom.reports.chart.Charts;
 import headroom.reports.chart.ComparisonCharts;
 import headroom.reports.chart.PlanCharts;
 import headroom.reports.chart.SensitivityCharts;
+import headroom.reports.chart.VerificationCharts;
+import headroom.reports.page.AnswerPages;
 import headroom.reports.page.ComparisonPage;
 import headroom.reports.page.ReportPage;
 import headroom.reports.page.ReportPage.Figure;
@@ -73,7 +76,7 @@ public final class ReportWriter {
       write(
           result,
           PlanCharts.of(result, plan),
-          figures -> ReportPage.ofPlan(result, plan, figures, resolvedYaml, command).html(),
+          figures -> AnswerPages.ofPlan(result, plan, figures, resolvedYaml, command).html(),
           directory,
           options);
     } else if (answer instanceof SensitivityResult sensitivity) {
@@ -88,7 +91,16 @@ public final class ReportWriter {
           result,
           Charts.of(result),
           figures ->
-              ReportPage.ofExplanation(result, explanation, figures, resolvedYaml, command).html(),
+              AnswerPages.ofExplanation(result, explanation, figures, resolvedYaml, command).html(),
+          directory,
+          options);
+    } else if (answer instanceof Verification verification) {
+      write(
+          result,
+          VerificationCharts.of(result, verification),
+          figures ->
+              AnswerPages.ofVerification(result, verification, figures, resolvedYaml, command)
+                  .html(),
           directory,
           options);
     } else {

@@ -106,7 +106,12 @@ final class CompareCommand extends VerbCommand {
       long startNs = System.nanoTime();
       ComparisonResult comparison =
           new Experiments(output)
-              .compare(base.base(), changed.base(), change, pairs(), share(threshold));
+              .compare(
+                  base.base(),
+                  changed.base(),
+                  change,
+                  pairs(),
+                  ShareOption.parse("--threshold", threshold));
       Result sides = sides(base.base(), List.of(comparison.basePoint(), comparison.changedPoint()));
       Timing timing = Timing.of(sides, ResultWriter.secondsSince(startNs), output.threads());
       writer.text("comparison.json", ResultFile.toJson(comparison));
@@ -137,7 +142,8 @@ final class CompareCommand extends VerbCommand {
         new ResultWriter(this, output, output.directory(name, "-compared"))) {
       long startNs = System.nanoTime();
       RankingResult ranking =
-          new Experiments(output).rank(base.base(), points, pairs(), share(threshold));
+          new Experiments(output)
+              .rank(base.base(), points, pairs(), ShareOption.parse("--threshold", threshold));
       List<PointResult> all = new ArrayList<>(List.of(ranking.basePoint()));
       ranking.variants().forEach(variant -> all.add(variant.point()));
       Result sides = sides(base.base(), all);
@@ -215,21 +221,6 @@ final class CompareCommand extends VerbCommand {
       change.forEach(setting -> shown.put(setting.key(), setting.value()));
     }
     return shown;
-  }
-
-  private static double share(String text) {
-    boolean perCent = text.endsWith("%");
-    try {
-      double number = Double.parseDouble(perCent ? text.substring(0, text.length() - 1) : text);
-      double share = perCent ? number / 100 : number;
-      if (share >= 0 && share < 1) {
-        return share;
-      }
-    } catch (NumberFormatException e) {
-      // said below
-    }
-    throw new BadInputException(
-        "--threshold " + text + ": expected a share below 100% such as 2% or 0.02");
   }
 
   private int pairs() {

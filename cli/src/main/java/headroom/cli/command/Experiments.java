@@ -27,9 +27,12 @@ import headroom.experiments.run.Replicator;
 import headroom.experiments.run.RunProgress;
 import headroom.experiments.sweep.SweepJournal;
 import headroom.experiments.sweep.SweepRunner;
+import headroom.measure.Verifier;
+import headroom.measure.Verifier.Verified;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Runs what a verb has read, with progress on the terminal. */
@@ -195,6 +198,19 @@ final class Experiments {
           PointResult point = measured == null ? explainer.run(base, pairs) : measured;
           double threshold = ComparisonRunner.DEFAULT_THRESHOLD;
           return new Explained(explainer.explain(base, point, times, pairs, threshold), point);
+        });
+  }
+
+  /** What {@code verifier} measures and predicts; {@code begins} is told of every repeat. */
+  Verified verify(String name, Verifier verifier, int repeats, double tolerance, IntConsumer begins)
+      throws Exception {
+    return simulating(
+        name,
+        runner -> {
+          try (WorkingDirectory directory = new WorkingDirectory("headroom-verify")) {
+            return verifier.verify(
+                directory.path(), repeats, tolerance, runner, Version.number(), begins);
+          }
         });
   }
 

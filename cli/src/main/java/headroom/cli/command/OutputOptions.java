@@ -15,7 +15,7 @@ final class OutputOptions {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Directory of the results (default: headroom-out/NAME; of a sweep NAME-sweep, of a comparison NAME-compared, of a plan NAME-plan, of an explanation NAME-explained, of a sensitivity analysis NAME-sensitivity).")
+          "Directory of the results (default: headroom-out/NAME; of a sweep NAME-sweep, of a comparison NAME-compared, of a plan NAME-plan, of an explanation NAME-explained, of a sensitivity analysis NAME-sensitivity, of a verification NAME-verified).")
   private @Nullable Path directory;
 
   @Option(

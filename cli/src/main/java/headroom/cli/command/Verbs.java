@@ -28,7 +28,8 @@ import picocli.CommandLine.ParameterException;
     footer = {
       "",
       "Exit status: 0 done, 1 internal failure or out of memory, 2 bad usage, bad experiment file, or",
-      "a file or standard output that cannot be read or written, 3 done but the SLO is missed or the simulated process crashed, 130 interrupted.",
+      "a file or standard output that cannot be read or written, 3 done but the SLO is missed or the simulated process crashed, 4 verify: prediction and",
+      "measurement differ, 130 interrupted.",
       "Start with: headroom init, or headroom examples."
     })
 public final class Verbs {
@@ -41,6 +42,7 @@ public final class Verbs {
           "plan",
           "explain",
           "sensitivity",
+          "verify",
           "validate",
           "init",
           "examples",
@@ -55,7 +57,7 @@ public final class Verbs {
   private static final Set<String> OF_ALL = Set.of("completion", "help");
 
   /** Verbs that are named in the documentation of the file format but do not exist yet. */
-  private static final List<String> LATER = List.of("calibrate", "verify");
+  private static final List<String> LATER = List.of("calibrate");
 
   @Option(
       names = {"-h", "--help"},
@@ -113,6 +115,7 @@ public final class Verbs {
       case "plan" -> new PlanCommand();
       case "explain" -> new ExplainCommand();
       case "sensitivity" -> new SensitivityCommand();
+      case "verify" -> new VerifyCommand();
       case "validate" -> new ValidateCommand();
       case "init" -> new InitCommand();
       case "examples" -> new ExamplesCommand();

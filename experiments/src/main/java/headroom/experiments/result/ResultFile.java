@@ -38,7 +38,8 @@ public final class ResultFile {
           Map.entry("plan.json", PlanResult.class),
           Map.entry("choice.json", ChoiceResult.class),
           Map.entry("sensitivity.json", SensitivityResult.class),
-          Map.entry("explanation.json", Explanation.class));
+          Map.entry("explanation.json", Explanation.class),
+          Map.entry("verification.json", Verification.class));
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -136,6 +137,13 @@ public final class ResultFile {
    */
   public static Timing parseTiming(String json) throws IOException {
     return read(json, Timing.class);
+  }
+
+  /**
+   * Reads what a Go program has measured. Throws {@link IOException} in words if it is not that.
+   */
+  public static MeasuredRun parseMeasured(String json) throws IOException {
+    return read(json, MeasuredRun.class, "not what a measured program writes");
   }
 
   /** Writes {@code result} to {@code file}. */

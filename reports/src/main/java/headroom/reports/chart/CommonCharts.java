@@ -32,11 +32,19 @@ final class CommonCharts {
   /** Latency over percentiles, one line a point; null if nothing completed. */
   static @Nullable Chart spectrum(
       Map<String, PointResult> points, @Nullable Double sloP99Ms, String title) {
+    Map<String, Spectrum> spectra = new LinkedHashMap<>();
+    points.forEach((name, point) -> spectra.put(name, point.percentileSpectrum()));
+    return spectra(spectra, sloP99Ms, title);
+  }
+
+  /** Latency over percentiles, one line each; null if all are empty. */
+  static @Nullable Chart spectra(
+      Map<String, Spectrum> spectra, @Nullable Double sloP99Ms, String title) {
     List<double[]> values = new ArrayList<>();
     Map<String, double[][]> lines = new LinkedHashMap<>();
     double widest = 0;
-    for (Map.Entry<String, PointResult> entry : points.entrySet()) {
-      double[][] line = spectrum(entry.getValue().percentileSpectrum());
+    for (Map.Entry<String, Spectrum> entry : spectra.entrySet()) {
+      double[][] line = spectrum(entry.getValue());
       if (line[0].length > 0) {
         lines.put(entry.getKey(), line);
         values.add(line[1]);

@@ -3,10 +3,7 @@ package headroom.reports.page;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
-import headroom.experiments.result.Explanation;
 import headroom.experiments.result.FigureText;
-import headroom.experiments.result.PlanResult;
-import headroom.experiments.result.Planned;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.Objective;
 import headroom.experiments.result.PointResult.SloVerdict;
@@ -34,11 +31,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What stands on the report page; every text is escaped by the template, except the charts' SVG.
+ *
+ * @param diagnosis what is wrong; null if the writer did not say
+ * @param measured what a real program did beside what was predicted; null if none was measured
  */
 public record ReportPage(
     String title,
     Summary summary,
     @Nullable Diagnosis diagnosis,
+    @Nullable TextTable measured,
     List<Figure> figures,
     Tables tables,
     Background background) {
@@ -116,6 +117,7 @@ public record ReportPage(
         result.experiment(),
         summary(result),
         Diagnosis.of(result, null),
+        null,
         figures,
         new Tables(
             PointSummary.of(result),
@@ -133,41 +135,6 @@ public record ReportPage(
         facts(result),
         command == null || command.isBlank() ? null : command,
         yaml);
-  }
-
-  /** The page of a plan, for which the points of {@code result} were simulated. */
-  public static ReportPage ofPlan(
-      Result result, Planned plan, List<Figure> figures, String yaml, @Nullable String command) {
-    ReportPage page = of(result, figures, yaml, command);
-    boolean loads = plan instanceof PlanResult;
-    int points = result.points().size();
-    String where = " at " + FigureText.percent(plan.asked()) + " of the load.";
-    Summary summary =
-        new Summary(
-            loads
-                ? "A plan: how much load meets the SLO, from " + points + " loads."
-                : "A plan: the cheapest setting that meets the SLO, from " + points + " settings.",
-            plan.verdict(),
-            false,
-            (loads ? "The SLO is " : "With the best setting the SLO is ")
-                + (plan.met() ? "met" : "missed")
-                + where,
-            plan.met(),
-            List.of());
-    return new ReportPage(page.title, summary, null, figures, page.tables, page.background);
-  }
-
-  /** The page of a run with what changes of it would do. */
-  public static ReportPage ofExplanation(
-      Result result,
-      Explanation explanation,
-      List<Figure> figures,
-      String yaml,
-      @Nullable String command) {
-    ReportPage page = of(result, figures, yaml, command);
-    Diagnosis explained = Diagnosis.of(result, explanation);
-    return new ReportPage(
-        page.title, page.summary, explained, page.figures, page.tables, page.background);
   }
 
   private static Summary summary(Result result) {

@@ -1,0 +1,4 @@
+@NullMarked
+package headroom.measure;
+
+import org.jspecify.annotations.NullMarked;
