@@ -138,9 +138,6 @@ class LauncherTest {
     Outcome option = launcher.run("run", "small.yaml", "--sed", "2");
     assertThat(option.status()).isEqualTo(2);
     assertThat(option.err()).contains("--seed");
-    Outcome later = launcher.run("verify", "small.yaml");
-    assertThat(later.status()).isEqualTo(2);
-    assertThat(later.err()).contains("verify is not available yet");
   }
 
   @Test

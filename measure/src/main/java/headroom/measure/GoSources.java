@@ -37,6 +37,9 @@ record GoSources(String folder, List<String> files) {
               "supervisor.go",
               "trace.go"));
 
+  /** Measures what operations of Go and of the kernel cost. */
+  static final GoSources PROBE = new GoSources("probe", List.of("go.mod", "main.go"));
+
   GoSources {
     files = List.copyOf(files);
   }

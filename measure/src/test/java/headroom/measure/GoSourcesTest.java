@@ -14,7 +14,7 @@ class GoSourcesTest {
 
   @Test
   void everySourceIsListed() throws IOException {
-    for (GoSources sources : List.of(GoSources.PROGRAM)) {
+    for (GoSources sources : List.of(GoSources.PROGRAM, GoSources.PROBE)) {
       try (Stream<Path> files = Files.list(RESOURCES.resolve(sources.folder()))) {
         assertThat(files.map(file -> file.getFileName().toString()))
             .filteredOn(name -> !name.endsWith("_test.go"))
