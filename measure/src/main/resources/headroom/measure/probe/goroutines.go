@@ -1,0 +1,91 @@
+package main
+
+import (
+	"runtime"
+	"sync"
+	"time"
+)
+
+// batches is how often a short loop is timed; its median counts.
+const batches = 40
+
+// goroutines measures a hand-off between goroutines and the start of one, on one P.
+func goroutines() (sample, error) {
+	values := sample{}
+	onProcessors(1, func() {
+		values["go.switch"] = handOff()
+		values["go.spawn"] = spawn()
+	})
+	return values, nil
+}
+
+// handOff is what passing a value to a goroutine that waits for it takes, ns.
+func handOff() float64 {
+	const trips = 1000
+	there, back := make(chan int), make(chan int)
+	go func() {
+		for value := range there {
+			back <- value
+		}
+		close(back)
+	}()
+	took := make([]float64, batches)
+	for i := range took {
+		from := clockNs(monotonic)
+		for trip := range trips {
+			there <- trip
+			<-back
+		}
+		took[i] = float64(clockNs(monotonic)-from) / (2 * trips)
+	}
+	close(there)
+	<-back
+	return median(took)
+}
+
+// spawn is what creating, running and ending a goroutine takes, ns. Dead ones are used again.
+func spawn() float64 {
+	const count = 1000
+	took := make([]float64, batches)
+	for i := range took {
+		var all sync.WaitGroup
+		all.Add(count)
+		from := clockNs(monotonic)
+		for range count {
+			go all.Done()
+		}
+		all.Wait()
+		took[i] = float64(clockNs(monotonic)-from) / count
+	}
+	return median(took)
+}
+
+// handOvers measures from a goroutine that wakes another one, which is locked to its thread, to that one's first
+// instruction, after pauses of 1 ms. All threads are on one core, so that the second runs when the first goes to sleep.
+func handOvers(cores []int) (sample, error) {
+	const count = 100
+	if err := bindProcess(cores[len(cores)-1:]); err != nil {
+		return nil, err
+	}
+	defer bindProcess(cores)
+	took := make([]float64, count)
+	onProcessors(1, func() {
+		sent := make(chan int64)
+		done := make(chan bool)
+		go func() {
+			runtime.LockOSThread()
+			defer runtime.UnlockOSThread()
+			for i := range took {
+				fromNs := <-sent
+				took[i] = float64(clockNs(monotonic) - fromNs)
+			}
+			done <- true
+		}()
+		for range count {
+			time.Sleep(time.Millisecond)
+			sent <- clockNs(monotonic)
+		}
+		<-done
+	})
+	return sample{"os.handOver": median(took)}, nil
+}
