@@ -23,7 +23,6 @@ import headroom.model.workload.program.Interpreter;
 import headroom.model.workload.program.Program;
 import headroom.model.workload.program.ProgramObserver;
 import headroom.model.workload.program.ProgramRun;
-import headroom.model.workload.program.TickerLoop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,6 +113,11 @@ public final class Service implements EventLayer {
     interpreter.register(metrics);
   }
 
+  /** Registers what its tickers take. */
+  public void registerTickers(RuntimeMetrics metrics) {
+    interpreter.registerTickers(metrics);
+  }
+
   /** Brings the acceptor and the pool's workers to life, and what else the program holds. */
   public void start(ProcessSettings process, Resources resources) {
     front.start();
@@ -131,9 +135,7 @@ public final class Service implements EventLayer {
       scheduler.bornParked(
           scheduler.newGoroutine(g -> GoroutineBody.Action.EXIT), WaitReason.CHANNEL_RECEIVE);
     }
-    for (int i = 0; i < process.tickers(); i++) {
-      TickerLoop.born(runtime, costs, TICKER_PERIOD_NS);
-    }
+    interpreter.startTickers(process.tickers(), TICKER_PERIOD_NS);
   }
 
   /** A request object to fill in. */
