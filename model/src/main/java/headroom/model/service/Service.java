@@ -42,7 +42,6 @@ public final class Service implements EventLayer {
 
   private final GoRuntime runtime;
   private final Scheduler scheduler;
-  private final CostProfile costs;
   private final ServerSettings settings;
   private final ServiceObserver observer;
   private final Interpreter interpreter;
@@ -81,7 +80,6 @@ public final class Service implements EventLayer {
     settings = description.server();
     this.runtime = runtime;
     scheduler = runtime.scheduler();
-    this.costs = costs;
     observer = observers.requests();
     interpreter =
         new Interpreter(runtime, costs, description.resources(), demands, observers.programs());
