@@ -93,6 +93,35 @@ class ExplainTest {
     assertThat(err.toString()).contains("explain leaves out the file's sweep");
   }
 
+  /**
+   * After a retry storm a deadline loses the fewest requests, with a P99 of seconds; a queue that
+   * rejects loses a few percent more and keeps the P99 where it was. No figure says which is
+   * better, but an SLO does.
+   */
+  @Test
+  void whatLosesFewestIsNotCalledBestWhereAnotherIsMuchFaster() throws IOException {
+    Path file = EXAMPLES.resolve("24-retry-storm/experiment.yaml");
+    List<String> quiet =
+        List.of("--no-report", "--replications", "5", "--json", "--set", "run.duration=30s");
+    assertThat(explain(file, quiet)).isZero();
+    JsonNode without = new ObjectMapper().readTree(out.toString());
+    assertThat(without.get("verdict").get(1).asString())
+        .matches(
+            "Of what was tried, fewest requests are lost with server.deadline=1000ms"
+                + " \\([0-9.]+% lost, P99 [0-9.]+ s\\), and fewer are slow with"
+                + " server.queue=80 and server.whenFull=reject \\([0-9.]+% lost, P99 1[0-9.]+ ms\\);"
+                + " which is better an SLO \\(slo:\\) would say\\.");
+    out.getBuffer().setLength(0);
+    List<String> judged = new ArrayList<>(quiet);
+    judged.addAll(List.of("--set", "slo.p99=500ms"));
+    assertThat(explain(file, judged)).isEqualTo(3);
+    JsonNode with = new ObjectMapper().readTree(out.toString());
+    assertThat(with.get("verdict").get(1).asString())
+        .startsWith(
+            "Of what was tried, best is server.queue=80 and server.whenFull=reject: requests no"
+                + " longer pile up; the SLO is met");
+  }
+
   /** The figures are those of the directory, the changes are simulated with its experiment. */
   @Test
   void aResultDirectoryIsExplainedAsItIs() throws IOException {

@@ -187,6 +187,9 @@ final class ReplicationWiring implements ReplicationBody {
         cycles.registerOthers(metrics);
       }
       service.register(metrics);
+      if (scenario.readsTickers()) {
+        service.registerTickers(metrics);
+      }
       recorder.register(metrics);
       if (scenario.server().isHttp()) {
         recorder.registerAnswers(metrics);

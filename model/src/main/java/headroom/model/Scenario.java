@@ -15,6 +15,7 @@ import headroom.model.workload.Resources;
 import headroom.model.workload.SharedStep;
 import headroom.model.workload.WorkStep;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -98,25 +99,34 @@ public record Scenario(
   /** Whether any step, or the server itself, allocates: then the collector has something to do. */
   public boolean allocates() {
     boolean serverAllocates = server.isHttp() && costs.value(Cost.HTTP_ALLOC_BYTES) > 0;
-    return serverAllocates || stepsAllocate();
+    return serverAllocates || anyStep(Scenario::allocates);
   }
 
-  private boolean stepsAllocate() {
+  private static boolean allocates(RequestStep step) {
+    return step.kind() == WorkStep.Kind.ALLOC
+        || (step instanceof WorkStep.Operation operation && operation.each().bytes() > 0)
+        || step.kind() == SharedStep.Kind.CACHE;
+  }
+
+  /** Whether any goroutine ranges over a ticker. */
+  public boolean readsTickers() {
+    return process.tickers() > 0
+        || anyStep(step -> step instanceof WorkStep.Ticker ticker && ticker.read());
+  }
+
+  /** Whether any step of a request or of a consumer, nested ones too, is {@code wanted}. */
+  private boolean anyStep(Predicate<RequestStep> wanted) {
     return Stream.concat(
             classes.stream().map(RequestClass::steps),
             resources.channels().stream().map(Resources.ChannelSettings::steps))
-        .anyMatch(Scenario::allocate);
+        .anyMatch(steps -> any(steps, wanted));
   }
 
-  private static boolean allocate(List<RequestStep> steps) {
+  private static boolean any(List<RequestStep> steps, Predicate<RequestStep> wanted) {
     return steps.stream()
         .anyMatch(
             step ->
-                step.kind() == WorkStep.Kind.ALLOC
-                    || (step instanceof WorkStep.Operation operation
-                        && operation.each().bytes() > 0)
-                    || step.kind() == SharedStep.Kind.CACHE
-                    || step.nested().stream().anyMatch(Scenario::allocate));
+                wanted.test(step) || step.nested().stream().anyMatch(inner -> any(inner, wanted)));
   }
 
   /** Whether arrivals or the CPU limit change by plan, so that there is no steady state. */

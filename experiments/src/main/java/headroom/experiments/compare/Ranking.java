@@ -10,14 +10,16 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Ranks sides that are asked the same: first those that hold (no crash, a steady run, the SLO met),
- * of these first those that lose no requests, then by P99. Two whose P99 differ by less than the
- * threshold, or within chance, pair by pair, share a rank; each is held against the best of its
- * rank. Which is the best is seen from the figures, too, so that it is chance for all pairs at once
- * that has to be ruled out (Law, §10.3.2).
+ * of these first those that lose fewer requests, where they differ in that by more than the
+ * threshold, then by P99. Two whose P99 differ by less than the threshold, or within chance, pair
+ * by pair, share a rank; each is held against the best of its rank. Which is the best is seen from
+ * the figures, too, so that it is chance for all pairs at once that has to be ruled out (Law,
+ * §10.3.2).
  */
 final class Ranking {
   private static final ComparedFigure P99 = ComparedFigure.of(Metric.P99);
@@ -35,19 +37,14 @@ final class Ranking {
         ranked.add(side);
       }
     }
-    double leastLost = ranked.stream().mapToDouble(Ranking::lost).min().orElse(0);
-    Comparator<Side> order =
-        Comparator.comparing((Side side) -> !holds(side.result()))
-            .thenComparing(side -> lost(side) > leastLost + threshold)
-            .thenComparing(Ranking::p99);
-    ranked.sort(order);
+    Map<Side, Integer> groups = groups();
+    ranked.sort(
+        Comparator.comparing((Side side) -> groups.getOrDefault(side, 0))
+            .thenComparing(Ranking::p99));
     Side leader = ranked.get(0);
     for (int i = 0; i < ranked.size(); i++) {
       Side side = ranked.get(i);
-      boolean alike =
-          holds(side.result()) == holds(leader.result())
-              && (lost(side) > leastLost + threshold) == (lost(leader) > leastLost + threshold)
-              && !differ(leader, side);
+      boolean alike = Objects.equals(groups.get(side), groups.get(leader)) && !differ(leader, side);
       if (!alike) {
         leader = side;
       }
@@ -69,6 +66,28 @@ final class Ranking {
   static boolean holds(PointResult point) {
     boolean met = point.slo() == null || point.slo().met();
     return met && point.crash() == null && point.stability().stationary();
+  }
+
+  /**
+   * Sides by what comes before the P99. One that holds and one that does not are in different
+   * groups, and so are those of which one loses more requests than the threshold beyond the first
+   * of the group.
+   */
+  private Map<Side, Integer> groups() {
+    List<Side> order = new ArrayList<>(ranked);
+    order.sort(
+        Comparator.comparing((Side side) -> !holds(side.result())).thenComparing(Ranking::lost));
+    Map<Side, Integer> groups = new LinkedHashMap<>();
+    int group = 0;
+    Side first = order.get(0);
+    for (Side side : order) {
+      if (holds(side.result()) != holds(first.result()) || lost(side) > lost(first) + threshold) {
+        group++;
+        first = side;
+      }
+      groups.put(side, group);
+    }
+    return groups;
   }
 
   private int rankOf(Side side) {

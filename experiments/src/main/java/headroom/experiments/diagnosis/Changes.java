@@ -17,6 +17,7 @@ final class Changes {
   static final String GOMEMLIMIT = "runtime.gomemlimit";
   static final String GOGC = "runtime.gogc";
   static final String MEMORY = "machine.memory";
+  static final String TICKERS = "process.tickers";
   static final String WORKERS = "server.workers";
 
   private static final double MIB = 1 << 20;

@@ -50,6 +50,15 @@ record CpuRoom(double left, int gomaxprocs, double used, Bound bound) {
     return !(used < Thresholds.FULL * usable());
   }
 
+  /** What gives it more, as the beginning of a sentence. */
+  String whereMoreComesFrom() {
+    return switch (bound) {
+      case CORES, GOMAXPROCS -> "More cores (machine.cores)";
+      case QUOTA -> "A higher CPU limit (machine.cpuQuota)";
+      case NEIGHBOURS -> "A greater machine.cpuWeight, a node with fewer neighbours";
+    };
+  }
+
   /** Part of it that is used; 1 of nothing. */
   double utilization() {
     return usable() > 0 ? used / usable() : 1;

@@ -4,40 +4,39 @@ import headroom.experiments.notes.Ceilings;
 import headroom.experiments.notes.Ceilings.Ceiling;
 import headroom.experiments.result.FailureMode;
 import headroom.experiments.result.FigureText;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.Map;
 
 /** The CPU is full: the cores, the CPU limit, what neighbours leave, or the Ps on all of them. */
-final class CpuSaturation implements Rule {
+final class CpuSaturation extends CpuRule {
   private static final String CPU = "CPU";
 
+  CpuSaturation() {
+    super(FailureMode.CPU_SATURATION, "a core");
+  }
+
   @Override
-  public @Nullable Suspect of(DiagnosedPoint point) {
-    double share = point.share(FailureMode.CPU_SATURATION);
-    if (!point.isWorthNaming(share, Thresholds.WAKE_UP_MS)) {
-      return null;
-    }
+  List<String> figures(DiagnosedPoint point) {
     CpuRoom room = point.room();
-    String evidence =
-        new Evidence(point)
-            .say("waiting for a core is " + point.explained(share))
-            .say(
-                FigureText.number(room.used())
-                    + " cores used, "
-                    + FigureText.percent(room.utilization())
-                    + " of what it may use ("
-                    + bound(room)
-                    + ")")
-            .runQueues()
-            .text();
-    return new Suspect(
-        FailureMode.CPU_SATURATION,
-        null,
-        share,
-        evidence,
-        key(room)
-            + " or less CPU for each request (pprof says where it goes) helps; more workers"
-            + " do not.",
-        Changes.moreCpu(point, needed(point)));
+    return List.of(
+        FigureText.number(room.used())
+            + " cores used, "
+            + FigureText.percent(room.utilization())
+            + " of what it may use ("
+            + bound(room)
+            + ")");
+  }
+
+  @Override
+  String advice(DiagnosedPoint point) {
+    return point.room().whereMoreComesFrom()
+        + " or less CPU for each request (pprof says where it goes) helps; more workers"
+        + " do not.";
+  }
+
+  @Override
+  List<Map<String, Object>> changes(DiagnosedPoint point) {
+    return Changes.moreCpu(point, needed(point));
   }
 
   /** Cores that the load needs, or that are used if that is more. */
@@ -58,15 +57,6 @@ final class CpuSaturation implements Rule {
       case QUOTA -> "the CPU limit leaves " + left;
       case NEIGHBOURS -> "the neighbours leave " + left;
       case GOMAXPROCS -> "GOMAXPROCS " + room.gomaxprocs();
-    };
-  }
-
-  /** Where more CPU comes from. */
-  static String key(CpuRoom room) {
-    return switch (room.bound()) {
-      case CORES, GOMAXPROCS -> "More cores (machine.cores)";
-      case QUOTA -> "A higher CPU limit (machine.cpuQuota)";
-      case NEIGHBOURS -> "A greater machine.cpuWeight, a node with fewer neighbours";
     };
   }
 }

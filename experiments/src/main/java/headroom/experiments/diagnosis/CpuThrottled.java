@@ -47,13 +47,15 @@ final class CpuThrottled implements Rule {
                       * MS_PER_NS
                       / Math.min(point.room().gomaxprocs(), cores(point))));
     }
-    return new Suspect(
-        FailureMode.CPU_THROTTLED,
-        null,
-        share,
-        evidence.text(),
-        advice(point),
-        changes(point, quota));
+    return BackgroundCpu.named(
+        point,
+        new Suspect(
+            FailureMode.CPU_THROTTLED,
+            null,
+            share,
+            evidence.text(),
+            advice(point),
+            changes(point, quota)));
   }
 
   private static int cores(DiagnosedPoint point) {

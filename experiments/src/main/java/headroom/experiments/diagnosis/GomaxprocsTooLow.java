@@ -3,37 +3,39 @@ package headroom.experiments.diagnosis;
 import headroom.experiments.result.FailureMode;
 import headroom.experiments.result.FigureText;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /** Goroutines wait for a P, and there are cores that no P uses. */
-final class GomaxprocsTooLow implements Rule {
+final class GomaxprocsTooLow extends CpuRule {
+  GomaxprocsTooLow() {
+    super(FailureMode.GOMAXPROCS_TOO_LOW, "a P");
+  }
+
   @Override
-  public @Nullable Suspect of(DiagnosedPoint point) {
-    double share = point.share(FailureMode.GOMAXPROCS_TOO_LOW);
-    if (!point.isWorthNaming(share, Thresholds.WAKE_UP_MS)) {
-      return null;
-    }
+  List<String> figures(DiagnosedPoint point) {
     CpuRoom room = point.room();
-    long cores = (long) Math.ceil(room.left());
-    String evidence =
-        new Evidence(point)
-            .say("waiting for a P is " + point.explained(share))
-            .say(
-                "/sched/gomaxprocs:threads "
-                    + room.gomaxprocs()
-                    + " where "
-                    + FigureText.number(room.left())
-                    + " cores may be used, of which "
-                    + FigureText.number(room.used())
-                    + " are")
-            .runQueues()
-            .text();
-    return new Suspect(
-        FailureMode.GOMAXPROCS_TOO_LOW,
-        null,
-        share,
-        evidence,
-        "Leave GOMAXPROCS to Go (runtime.gomaxprocs: auto), or set it to " + cores + ".",
-        List.of(Changes.one(Changes.GOMAXPROCS, cores)));
+    return List.of(
+        "/sched/gomaxprocs:threads "
+            + room.gomaxprocs()
+            + " where "
+            + FigureText.number(room.left())
+            + " cores may be used, of which "
+            + FigureText.number(room.used())
+            + " are");
+  }
+
+  @Override
+  String advice(DiagnosedPoint point) {
+    return "Leave GOMAXPROCS to Go (runtime.gomaxprocs: auto), or set it to " + enough(point) + ".";
+  }
+
+  @Override
+  List<Map<String, Object>> changes(DiagnosedPoint point) {
+    return List.of(Changes.one(Changes.GOMAXPROCS, enough(point)));
+  }
+
+  /** Ps for all cores that it may use. */
+  private static long enough(DiagnosedPoint point) {
+    return (long) Math.ceil(point.room().left());
   }
 }

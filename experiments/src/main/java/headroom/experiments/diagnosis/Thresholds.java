@@ -49,6 +49,9 @@ final class Thresholds {
   /** Periods of the CPU limit in which the container was stopped, worth a word. */
   static final double OFTEN_THROTTLED = 0.01;
 
+  /** Part of the CPU used by what is no request, from which on that comes before more CPU. */
+  static final double MUCH_BESIDE = 0.25;
+
   /** Part of a request's life in system calls, from which on these hold most of the Ps. */
   static final double MUCH_IN_SYSCALLS = 0.3;
 

@@ -63,6 +63,11 @@ final class EffectWords {
     return ends(point) ? 3 : piles(point) ? 2 : misses(point) ? 1 : 0;
   }
 
+  /** Whether the process lives to the end and no requests pile up after a change. */
+  static boolean isOrderly(PointResult after) {
+    return !ends(after) && !piles(after);
+  }
+
   private boolean has(Effect effect) {
     return metrics.stream().anyMatch(metric -> metric.effect() == effect);
   }

@@ -5,6 +5,7 @@ import headroom.experiments.Experiment.RunSettings;
 import headroom.experiments.Point;
 import headroom.experiments.compare.ComparisonRunner;
 import headroom.experiments.diagnosis.Diagnosis;
+import headroom.experiments.explain.ExplanationVerdict.Ranked;
 import headroom.experiments.file.FileNumbers.StepTime;
 import headroom.experiments.file.InvalidExperimentException;
 import headroom.experiments.plan.PlannedService;
@@ -13,7 +14,6 @@ import headroom.experiments.result.Explanation.Explained;
 import headroom.experiments.result.Explanation.Outcome;
 import headroom.experiments.result.Explanation.Tried;
 import headroom.experiments.result.Explanation.Where;
-import headroom.experiments.result.FailureMode;
 import headroom.experiments.result.Finding;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.RankingResult;
@@ -25,8 +25,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Explains a point: where its time goes, what is wrong, and what the changes that the findings
@@ -73,7 +71,7 @@ public final class Explainer {
         point.diagnosis() == null ? Diagnosis.of(base, point) : point.diagnosis();
     Candidates candidates = new Candidates(findings, new FasterStep(point, times));
     Map<Map<String, Object>, Tried> tried = new LinkedHashMap<>();
-    List<Tried> inOrder = tried(base, candidates, pairs, threshold, tried);
+    List<Ranked> inOrder = tried(base, candidates, pairs, threshold, tried);
     List<Explained> explained = new ArrayList<>();
     for (Finding finding : findings) {
       List<Tried> its = new ArrayList<>();
@@ -94,7 +92,7 @@ public final class Explainer {
         threshold,
         where(point),
         explained,
-        verdict(findings, inOrder));
+        ExplanationVerdict.of(findings, inOrder));
   }
 
   private static Where where(PointResult point) {
@@ -109,7 +107,7 @@ public final class Explainer {
   }
 
   /** Fills {@code tried} by change; returns what was simulated, the best first. */
-  private List<Tried> tried(
+  private List<Ranked> tried(
       Experiment base,
       Candidates candidates,
       int pairs,
@@ -133,51 +131,13 @@ public final class Explainer {
     }
     RankingResult ranking =
         new ComparisonRunner(runner, engine).rank(base, variants, pairs, threshold);
-    List<Tried> inOrder = new ArrayList<>();
+    List<Ranked> inOrder = new ArrayList<>();
     for (Variant variant : ranking.variants()) {
       Tried effect =
           EffectWords.of(ranking.basePoint(), variant, candidates.note(variant.change()));
       tried.put(variant.change(), effect);
-      inOrder.add(effect);
+      inOrder.add(new Ranked(effect, variant.point()));
     }
     return inOrder;
-  }
-
-  private static List<String> verdict(List<Finding> findings, List<Tried> inOrder) {
-    List<String> sentences = new ArrayList<>();
-    if (findings.isEmpty()) {
-      return List.of("Nothing is wrong: the worst requests hardly wait, and none is lost.");
-    }
-    Finding first = findings.get(0);
-    sentences.add(
-        "Most to blame: " + first.title() + " (" + first.id() + of(first.subject()) + ").");
-    Tried best =
-        inOrder.stream().filter(t -> t.outcome() == Outcome.HELPS).findFirst().orElse(null);
-    if (best != null) {
-      sentences.add("Of what was tried, best is " + settings(best) + ": " + best.inWords() + ".");
-    } else if (!inOrder.isEmpty()) {
-      sentences.add(
-          "Of what was tried ("
-              + inOrder.stream().map(Explainer::settings).collect(Collectors.joining("; "))
-              + "), nothing helps without making something else worse.");
-    } else {
-      FailureMode mode = FailureMode.of(first.id());
-      sentences.add(
-          mode == null || mode == FailureMode.SLOW_DEPENDENCY
-              ? "No setting of the file changes that."
-              : "No setting of the file was worth trying: it takes work on the program.");
-    }
-    return sentences;
-  }
-
-  private static String of(@Nullable String subject) {
-    return subject == null ? "" : ", " + subject;
-  }
-
-  /** {@code server.workers=16}. */
-  private static String settings(Tried tried) {
-    return tried.change().entrySet().stream()
-        .map(entry -> entry.getKey() + "=" + entry.getValue())
-        .collect(Collectors.joining(" and "));
   }
 }

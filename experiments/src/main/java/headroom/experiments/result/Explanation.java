@@ -1,13 +1,10 @@
 package headroom.experiments.result;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import com.fasterxml.jackson.annotation.JsonValue;
 import headroom.experiments.result.ComparisonResult.Effect;
 import headroom.experiments.result.ComparisonResult.MetricDifference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -105,7 +102,7 @@ public record Explanation(
   }
 
   /** What a change does to the service. */
-  public enum Outcome {
+  public enum Outcome implements JsonWord {
     /** It makes it better and nothing worse. */
     HELPS,
     /** It makes some figures better and others worse. */
@@ -115,17 +112,6 @@ public record Explanation(
     /** It makes it worse. */
     HARMS,
     /** The file does not allow it. */
-    REFUSED;
-
-    @JsonCreator
-    static Outcome of(String word) {
-      return valueOf(word.toUpperCase(Locale.ROOT));
-    }
-
-    /** As it stands in a file. */
-    @JsonValue
-    public String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    REFUSED
   }
 }

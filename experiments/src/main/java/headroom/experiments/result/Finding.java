@@ -1,9 +1,6 @@
 package headroom.experiments.result;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,24 +32,13 @@ public record Finding(
   }
 
   /** How much it matters. */
-  public enum Severity {
+  public enum Severity implements JsonWord {
     /** It explains much of what is slow or lost, and that harms. */
     HIGH,
     /** It explains much, or harms. */
     MEDIUM,
     /** Worth knowing. */
-    LOW;
-
-    @JsonCreator
-    static Severity of(String word) {
-      return valueOf(word.toUpperCase(Locale.ROOT));
-    }
-
-    /** As it stands in a file. */
-    @JsonValue
-    public String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    LOW
   }
 
   /** What is wrong, as part of a sentence. */

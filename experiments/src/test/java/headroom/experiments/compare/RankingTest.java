@@ -6,6 +6,8 @@ import headroom.experiments.Experiment;
 import headroom.experiments.Experiment.RunSettings;
 import headroom.experiments.Experiment.Slo;
 import headroom.experiments.Point;
+import headroom.experiments.file.ExperimentReader;
+import headroom.experiments.file.ExperimentSource;
 import headroom.experiments.result.RankingResult;
 import headroom.experiments.result.RankingResult.Variant;
 import headroom.experiments.result.ResultFile;
@@ -14,6 +16,8 @@ import headroom.experiments.run.PointRunner;
 import headroom.experiments.run.QueueReplicator;
 import headroom.experiments.run.RunProgress;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +54,47 @@ class RankingTest {
         .asString()
         .endsWith(
             "with the same demands; the arrivals differ, or else the same arrivals and demands.");
+  }
+
+  /**
+   * 400/s of 4 ms. Before two workers nobody is lost (load 0.8); with a queue of 8 that rejects, an
+   * M/M/2/10 queue, 2.6 %; before one worker with a queue of 1 half of them, whose P99 is lowest.
+   * Both lose more than the threshold beyond the first, and more than that apart.
+   */
+  @Test
+  void whoLosesFewerComesFirstWhereTheDifferenceMatters() throws Exception {
+    Point half = rejecting(1, 1);
+    Point few = rejecting(2, 8);
+    Point none = rejecting(2, 1_000_000);
+    try (PointRunner runner = PointRunner.simulator(2, RunProgress.NONE)) {
+      RankingResult ranking =
+          new ComparisonRunner(runner, "test")
+              .rank(none.experiment(), List.of(half, few, none), 10, 0.02);
+      assertThat(ranking.variants())
+          .extracting(Variant::change)
+          .containsExactly(none.parameters(), few.parameters(), half.parameters());
+      assertThat(ranking.variants().get(2).point().latencyMs().p99())
+          .isLessThan(ranking.variants().get(1).point().latencyMs().p99());
+    }
+  }
+
+  private static Point rejecting(int workers, int queue) throws Exception {
+    String text =
+        """
+        name: queue
+        machine: {cores: 8}
+        profile: ideal
+        arrivals: poisson(400/s)
+        server: {workers: %d, queue: %d, whenFull: reject}
+        steps: [{io: exponential(4ms)}]
+        run: {duration: 20s, warmup: 1s, replications: 5}
+        """
+            .formatted(workers, queue);
+    Map<String, Object> change = new LinkedHashMap<>();
+    change.put("server.workers", (long) workers);
+    change.put("server.queue", (long) queue);
+    ExperimentSource source = new ExperimentSource("queue.yaml", text, Path.of(""));
+    return new Point(change, ExperimentReader.read(source, List.of()).base());
   }
 
   /** Nothing of the sort meets a millisecond. */

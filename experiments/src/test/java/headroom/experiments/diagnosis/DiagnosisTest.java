@@ -111,6 +111,28 @@ class DiagnosisTest {
     assertThat(ids(file, file.startsWith("26") ? List.of("slo.p99=150ms") : List.of())).isEmpty();
   }
 
+  /** What uses the CPU is named where that is no request, and only there. */
+  @Test
+  void whatComputesBesideTheRequestsIsNamed() throws Exception {
+    Finding ticking = findings("incidents/ticker-leak", List.of("steps.0.cpu=5ms")).get(0);
+    assertThat(ticking.evidence())
+        .containsPattern("100,000 tickers compute 0\\.0[78]\\d* of the 0\\.");
+    assertThat(ticking.advice()).startsWith("Stop the tickers").contains("defer ticker.Stop()");
+    assertThat(ticking.tries()).first().isEqualTo(Map.of("process.tickers", 0L));
+
+    Finding consuming = findings("diagnosis/beside", List.of()).get(0);
+    assertThat(consuming.id()).isEqualTo("cpu-saturation");
+    assertThat(consuming.evidence())
+        .containsPattern(
+            "step \"index\", which no request waits for, computes 1\\.\\d+ of the [12]");
+    assertThat(consuming.advice()).startsWith("Let the goroutines beside the requests");
+
+    Finding serving = findings("02-worker-sweep/experiment", List.of()).get(0);
+    assertThat(serving.id()).isEqualTo("cpu-saturation");
+    assertThat(serving.evidence()).doesNotContain("tickers", "no request waits for");
+    assertThat(serving.advice()).startsWith("More cores");
+  }
+
   /** A finding that explains nothing, or that nobody can act on, is none. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")

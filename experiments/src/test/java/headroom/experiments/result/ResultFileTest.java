@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -146,6 +147,31 @@ class ResultFileTest {
             List.of("p99 falls."));
     assertThat(ResultFile.parse(ResultFile.toJson(comparison), ComparisonResult.class))
         .isEqualTo(comparison);
+  }
+
+  /** Severities and outcomes stand in lower case, and each is read back as what it was. */
+  @Test
+  void anExplanationIsReadBackEqual() throws IOException {
+    List<Explanation.Tried> tried =
+        Arrays.stream(Explanation.Outcome.values())
+            .map(outcome -> new Explanation.Tried(Map.of("a", 1L), outcome, List.of(), List.of()))
+            .toList();
+    List<Explanation.Explained> findings =
+        Arrays.stream(Finding.Severity.values())
+            .map(each -> new Finding("overload", each, "evidence 1", "Advice.", null, 0.5, null))
+            .map(finding -> new Explanation.Explained(finding, tried))
+            .toList();
+    Explanation.Where where = new Explanation.Where(1, 2, Map.of("io", 1.0), Map.of(), null);
+    Explanation explanation =
+        new Explanation(1, "a", "0.1.0", 1, 5, 0.02, where, findings, List.of("Most to blame."));
+    String json = ResultFile.toJson(explanation);
+    assertThat(json)
+        .contains("\"severity\": \"high\"", "\"outcome\": \"no_difference\"")
+        .doesNotContain("HIGH", "REFUSED");
+    assertThat(ResultFile.parse(json, Explanation.class)).isEqualTo(explanation);
+    assertThatThrownBy(() -> ResultFile.parse(json.replace("high", "huge"), Explanation.class))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("findings[0].severity");
   }
 
   @Test

@@ -55,7 +55,9 @@ public final class Experiments {
         10,
         new RunSettings(false, 1, null),
         null,
-        List.of(new WorkStep.Alloc(null, bytes, 1000, 0.25, 0.1)));
+        List.of(
+            new WorkStep.Alloc(null, bytes, 1000, 0.25, 0.1),
+            new WorkStep.Ticker(null, 1_000_000, false, true)));
   }
 
   private static Experiment of(

@@ -30,6 +30,13 @@ public final class MetricNames {
   public static final MetricName CPU_TIME =
       MetricName.word("cpu_time", "cpu-seconds").withRate("cores_used");
 
+  /** Goroutines that range over a ticker. */
+  public static final MetricName TICKERS = MetricName.word("tickers", "goroutines");
+
+  /** What these have computed: each tick, without what the scheduler takes to wake them. */
+  public static final MetricName TICKER_CPU =
+      MetricName.word("ticker_cpu", "cpu-seconds").withRate("ticker_cores");
+
   /** Periods of the CPU quota in which the container was active. Source: {@code cpu.stat}. */
   public static final MetricName QUOTA_PERIODS = MetricName.word("nr_periods", "periods");
 

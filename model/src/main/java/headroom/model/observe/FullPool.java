@@ -9,10 +9,10 @@ final class FullPool {
   private final int workers;
   private int busy;
 
-  /** Until the last moment at which the pool began or ceased to be full. */
-  private long fullNs;
+  /** How long the pool was full before the last stretch of being full. */
+  private long earlierNs;
 
-  /** The last time in which it was full; the end only counts while it is not. */
+  /** The last stretch of being full; the end only counts while the pool is not full. */
   private long fromNs;
 
   private long toNs;
@@ -21,10 +21,11 @@ final class FullPool {
     this.workers = workers;
   }
 
-  /** A worker has begun a request. */
+  /** A worker has begun a request; in the instant in which one has ended, the stretch goes on. */
   void begins(long nowNs) {
     busy++;
-    if (busy == workers) {
+    if (busy == workers && nowNs != toNs) {
+      earlierNs += toNs - fromNs;
       fromNs = nowNs;
     }
   }
@@ -33,22 +34,21 @@ final class FullPool {
   void ends(long nowNs) {
     if (busy == workers) {
       toNs = nowNs;
-      fullNs += nowNs - fromNs;
     }
     busy--;
   }
 
   /** The time in which the pool was full until now, ns. */
   long untilNs(long nowNs) {
-    return busy == workers ? fullNs + (nowNs - fromNs) : fullNs;
+    return untilNs(nowNs, nowNs);
   }
 
   /**
    * The same until {@code timeNs}, which lies a little before {@code nowNs}: exact if the pool has
-   * not been full twice in between.
+   * not become full since the last stretch but one ended.
    */
   long untilNs(long timeNs, long nowNs) {
     long endNs = busy == workers ? nowNs : toNs;
-    return untilNs(nowNs) - Math.max(0, endNs - Math.max(fromNs, timeNs));
+    return earlierNs + Math.max(0, Math.min(timeNs, endNs) - fromNs);
   }
 }

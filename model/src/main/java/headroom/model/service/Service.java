@@ -23,7 +23,6 @@ import headroom.model.workload.program.Interpreter;
 import headroom.model.workload.program.Program;
 import headroom.model.workload.program.ProgramObserver;
 import headroom.model.workload.program.ProgramRun;
-import headroom.model.workload.program.TickerLoop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +42,6 @@ public final class Service implements EventLayer {
 
   private final GoRuntime runtime;
   private final Scheduler scheduler;
-  private final CostProfile costs;
   private final ServerSettings settings;
   private final ServiceObserver observer;
   private final Interpreter interpreter;
@@ -82,7 +80,6 @@ public final class Service implements EventLayer {
     settings = description.server();
     this.runtime = runtime;
     scheduler = runtime.scheduler();
-    this.costs = costs;
     observer = observers.requests();
     interpreter =
         new Interpreter(runtime, costs, description.resources(), demands, observers.programs());
@@ -114,6 +111,11 @@ public final class Service implements EventLayer {
     interpreter.register(metrics);
   }
 
+  /** Registers what its tickers take. */
+  public void registerTickers(RuntimeMetrics metrics) {
+    interpreter.registerTickers(metrics);
+  }
+
   /** Brings the acceptor and the pool's workers to life, and what else the program holds. */
   public void start(ProcessSettings process, Resources resources) {
     front.start();
@@ -131,9 +133,7 @@ public final class Service implements EventLayer {
       scheduler.bornParked(
           scheduler.newGoroutine(g -> GoroutineBody.Action.EXIT), WaitReason.CHANNEL_RECEIVE);
     }
-    for (int i = 0; i < process.tickers(); i++) {
-      TickerLoop.born(runtime, costs, TICKER_PERIOD_NS);
-    }
+    interpreter.startTickers(process.tickers(), TICKER_PERIOD_NS);
   }
 
   /** A request object to fill in. */

@@ -40,4 +40,20 @@ class FullPoolTest {
     pool.begins(10);
     assertThat(pool.untilNs(15)).isEqualTo(15);
   }
+
+  /** A request that arrived at 8, noticed at 12, has waited for a worker from 8 on. */
+  @Test
+  void aMomentBeforeAWorkerWentOnIsStillOfTheSameStretch() {
+    FullPool pool = new FullPool(2);
+    pool.begins(0);
+    pool.begins(2);
+    pool.ends(10);
+    pool.begins(10);
+    assertThat(pool.untilNs(8, 12)).isEqualTo(6);
+    assertThat(pool.untilNs(12)).isEqualTo(10);
+    pool.ends(14);
+    pool.ends(14);
+    assertThat(pool.untilNs(8, 20)).isEqualTo(6);
+    assertThat(pool.untilNs(20)).isEqualTo(12);
+  }
 }

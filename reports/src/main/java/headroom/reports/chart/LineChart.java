@@ -15,7 +15,10 @@ import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Lines over an axis, with bands of uncertainty around them and limits across. */
+/**
+ * Lines over an axis, with bands of uncertainty around them and limits across; points with bars of
+ * uncertainty where the axis has no order.
+ */
 final class LineChart implements Chart.Drawing {
   /** XChart draws a line segment by segment, so dashes need segments longer than they are. */
   private static final int POINTS_WITH_DASHES = 24;
@@ -39,7 +42,17 @@ final class LineChart implements Chart.Drawing {
 
   /** A line; points whose y is not a number break it. */
   record Line(
-      String name, double[] x, double[] y, Color color, BasicStroke stroke, boolean filled) {}
+      String name, double[] x, double[] y, Color color, BasicStroke stroke, boolean filled) {
+    /** Whether any two neighbours make a line. */
+    boolean isJoined() {
+      for (int i = 1; i < y.length; i++) {
+        if (Double.isFinite(y[i - 1]) && Double.isFinite(y[i])) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
 
   /** What lies between low and high. */
   record Band(double[] x, double[] low, double[] high, Color color) {}
@@ -54,6 +67,24 @@ final class LineChart implements Chart.Drawing {
     BasicStroke stroke = ChartStyle.line(x.length > POINTS_WITH_DASHES ? 0 : index);
     lines.add(new Line(name, x, y, ChartStyle.color(index), stroke, false));
     return this;
+  }
+
+  /** Points that nothing joins, as between their places on the axis there is nothing. */
+  LineChart points(String name, double[] x, double[] y, int index) {
+    double[] apartX = new double[2 * x.length];
+    double[] apartY = new double[2 * x.length];
+    for (int i = 0; i < x.length; i++) {
+      apartX[2 * i] = x[i];
+      apartX[2 * i + 1] = x[i];
+      apartY[2 * i] = y[i];
+      apartY[2 * i + 1] = Double.NaN;
+    }
+    return line(name, apartX, apartY, index);
+  }
+
+  /** The interval of a point. */
+  LineChart bar(double x, double low, double high, int index) {
+    return band(new double[] {x}, new double[] {low}, new double[] {high}, index);
   }
 
   /** A line with the area under it filled. */
@@ -93,7 +124,10 @@ final class LineChart implements Chart.Drawing {
   @Override
   public void paint(Graphics2D g) {
     Legend legend =
-        new Legend(lines.stream().map(l -> new Legend.Entry(l.name, l.color, l.stroke)).toList());
+        new Legend(
+            lines.stream()
+                .map(l -> new Legend.Entry(l.name, l.color, l.isJoined() ? l.stroke : null))
+                .toList());
     Occupancy taken = taken(basis);
     boolean above = lines.size() > 1 && taken.count(legend.place(basis.plot(), taken)) > 0;
     frame = above ? basis.withHeadRoom(legend.rowsHeight(basis.plot().getWidth())) : basis;

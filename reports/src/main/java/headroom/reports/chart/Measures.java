@@ -15,12 +15,19 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
-/** One figure of every point over the swept key, one line a group, with its 95 % interval. */
+/**
+ * One figure of every point over the swept key, one line a group, with its 95 % interval. Over
+ * names, which have no order, points stand side by side.
+ */
 final class Measures {
   /** Bands of more lines would cover each other. */
   private static final int MOST_BANDS = 3;
 
+  /** By how much of the way to the next place the points of two groups stand beside each other. */
+  private static final double BESIDE = 0.08;
+
   private static final String BANDS = " Shaded: 95% intervals.";
+  private static final String BARS = " Bars: 95% intervals.";
   private static final String CROSSES =
       " ✕: the run was not stationary, its figures depend on how long it ran.";
 
@@ -184,6 +191,35 @@ final class Measures {
   }
 
   private String draw(LineChart drawing, List<Curve> curves) {
+    return scale.isOrdered() ? drawLines(drawing, curves) : drawPoints(drawing, curves);
+  }
+
+  private String drawPoints(LineChart drawing, List<Curve> curves) {
+    boolean bars = false;
+    boolean crosses = false;
+    for (int index = 0; index < curves.size(); index++) {
+      Curve curve = curves.get(index);
+      double aside = groups.size() == 1 ? 0 : BESIDE * (index - (curves.size() - 1) / 2.0);
+      double[] x = curve.points.stream().mapToDouble(p -> scale.of(p) + aside).toArray();
+      double[] y = curve.points.stream().mapToDouble(curve.value).toArray();
+      drawing.points(curve.name, x, y, index);
+      for (int i = 0; i < x.length; i++) {
+        PointResult point = curve.points.get(i);
+        Interval interval = curve.interval.apply(point);
+        if (interval != null) {
+          drawing.bar(x[i], interval.low(), interval.high(), index);
+          bars = true;
+        }
+        if (!point.stability().stationary()) {
+          drawing.cross(x[i], y[i]);
+          crosses = true;
+        }
+      }
+    }
+    return (bars ? BARS : "") + (crosses ? CROSSES : "");
+  }
+
+  private String drawLines(LineChart drawing, List<Curve> curves) {
     boolean bands = false;
     boolean crosses = false;
     for (int index = 0; index < curves.size(); index++) {

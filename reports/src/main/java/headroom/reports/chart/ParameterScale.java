@@ -51,6 +51,11 @@ final class ParameterScale {
     return axis;
   }
 
+  /** Whether there is something between two values, so that a line may join them. */
+  boolean isOrdered() {
+    return swept.isAscending();
+  }
+
   /** Where the point stands. */
   double of(PointResult point) {
     return places[swept.place(point)];

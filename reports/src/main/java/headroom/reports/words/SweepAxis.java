@@ -72,7 +72,7 @@ public record SweepAxis(String key, List<Object> values, boolean numeric) {
   }
 
   /** Whether the values are numbers that ascend, but for {@code off} at the end. */
-  private boolean isAscending() {
+  public boolean isAscending() {
     return numeric
         || (endsInOff(values)
             && of(key, new ArrayList<>(values.subList(0, values.size() - 1))).numeric);

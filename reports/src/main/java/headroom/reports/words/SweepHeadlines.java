@@ -52,7 +52,9 @@ final class SweepHeadlines {
     if (axes.size() == 1 && axes.get(0).numeric() && !axes.get(0).isLoad()) {
       plateau(ascending(), sentences);
     }
-    if (axes.size() == 1) {
+    boolean hasEnds =
+        axes.size() == 1 && (axes.get(0).isAscending() || result.points().size() == 2);
+    if (hasEnds) { // of three names none is the last
       sentences.add(ends(ascending()));
     }
     knees(sentences);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.Result;
 import headroom.reports.SampleResults;
+import java.awt.Color;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -136,6 +137,59 @@ public class ChartsTest {
     assertThat(texts(result, "p99-map")).contains("44.9 ms", "304 ms ✕", "off");
   }
 
+  /** Names have no order: a point for each, beside those of other settings, and no line between. */
+  @Test
+  void pointsOverNamesAreNotJoined() {
+    List<PointResult> points = new ArrayList<>();
+    for (String name : List.of("json.Marshal/small", "fmt.Sprintf/2-strings", "string/concat")) {
+      for (boolean pooled : new boolean[] {false, true}) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("steps.call.op.name", name);
+        parameters.put("pooled", pooled);
+        points.add(SampleResults.point(parameters, 0.5, pooled ? 5 : 6, 1));
+      }
+    }
+    List<PointResult> ofOne =
+        points.stream().filter(p -> Boolean.TRUE.equals(p.parameters().get("pooled"))).toList();
+    Element alone = svg(SampleResults.result("one", ofOne), "latency");
+    assertThat(joined(alone)).isZero();
+    assertThat(alone.select("ellipse")).hasSize(9); // P50, P99 and P99.9 of each
+    assertThat(alone.select("ellipse").eachAttr("cx").stream().distinct()).hasSize(3);
+    Element beside = svg(SampleResults.result("two", points), "latency-p99");
+    assertThat(joined(beside)).isZero();
+    assertThat(beside.select("ellipse").eachAttr("cx").stream().distinct()).hasSize(6);
+    assertThat(caption(SampleResults.result("two", points), "latency-p99"))
+        .endsWith("Bars: 95% intervals.");
+    assertThat(joined(svg(SampleResults.workers(1, 2, 4), "latency"))).isGreaterThanOrEqualTo(6);
+    assertThat(joined(svg(SampleResults.grid(3), "latency-p99"))).isGreaterThanOrEqualTo(12);
+  }
+
+  /** Lines in a colour of the data from one place of the x axis to another. */
+  private static long joined(Element svg) {
+    return svg.select("line").stream()
+        .filter(line -> ChartStyle.PALETTE.stream().anyMatch(c -> isOf(line, c)))
+        .filter(line -> !line.attr("x1").equals(line.attr("x2")))
+        .count();
+  }
+
+  private static boolean isOf(Element line, Color color) {
+    String stroke = "stroke:rgb(%d,%d,%d);";
+    return line.attr("style")
+        .contains(stroke.formatted(color.getRed(), color.getGreen(), color.getBlue()));
+  }
+
+  private static Element svg(Result result, String name) {
+    return Jsoup.parse(ChartFiles.svg(chart(result, name)), "", Parser.xmlParser());
+  }
+
+  private static String caption(Result result, String name) {
+    return chart(result, name).caption();
+  }
+
+  private static Chart chart(Result result, String name) {
+    return Charts.of(result).stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
+  }
+
   @Test
   void percentilesHaveTheirNames() {
     assertThat(texts(SampleResults.single(), "latency-percentiles"))
@@ -179,9 +233,7 @@ public class ChartsTest {
   }
 
   private static List<String> texts(Result result, String name) {
-    Chart chart =
-        Charts.of(result).stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
-    return Jsoup.parse(ChartFiles.svg(chart), "", Parser.xmlParser()).select("text").eachText();
+    return svg(result, name).select("text").eachText();
   }
 
   /** Its mean stays below 20, but the text says "up to" what one replication had. */

@@ -79,6 +79,20 @@ class HeadlinesTest {
         .noneMatch(s -> s.contains("load"));
   }
 
+  /** Two can be told apart; of three that have no order none is the last. */
+  @Test
+  void namesHaveNoEnds() {
+    List<PointResult> points = new ArrayList<>();
+    for (String name : List.of("json.Marshal/small", "fmt.Sprintf/2-strings", "string/concat")) {
+      points.add(SampleResults.point(Map.of("steps.call.op.name", name), 0.5, 12, 8));
+    }
+    assertThat(Headlines.of(SampleResults.result("two", points.subList(0, 2))))
+        .anyMatch(s -> s.startsWith("From steps.call.op.name json.Marshal/small to "));
+    assertThat(Headlines.of(SampleResults.result("three", points)))
+        .isNotEmpty()
+        .noneMatch(s -> s.startsWith("From "));
+  }
+
   @Test
   void whatHardlyDiffersDoesNotGoFromItselfToItself() {
     List<PointResult> points = new ArrayList<>();

@@ -27,12 +27,12 @@ public final class Interpreter {
   private final CostProfile costs;
   private final SharedObjects shared;
   private final SharedMemory memory;
+  private final Tickers tickers;
   private final KeyedStream drawn;
   private final @Nullable TraceTable trace;
   private final ProgramObserver observer;
   private final double stretch;
   private final ArrayDeque<Task> deadTasks = new ArrayDeque<>();
-  private final ArrayDeque<TickerLoop> deadTickers = new ArrayDeque<>();
   private final ArrayDeque<Canceller> idleCancellers = new ArrayDeque<>();
   private final ArrayDeque<Context> idleContexts = new ArrayDeque<>();
 
@@ -48,6 +48,7 @@ public final class Interpreter {
     this.observer = observer;
     shared = new SharedObjects(resources, costs, scheduler, observer);
     memory = new SharedMemory(resources.memory(), runtime, observer);
+    tickers = new Tickers(runtime, costs);
     drawn = demands.drawn();
     trace = demands.trace();
     stretch = costs.value(Cost.CPU_STRETCH);
@@ -93,6 +94,16 @@ public final class Interpreter {
     metrics.timeCounter(go("/sync/mutex/wait/total:seconds"), shared::mutexWaitNs);
   }
 
+  /** Registers how many goroutines read tickers, and the CPU that they have used. */
+  public void registerTickers(RuntimeMetrics metrics) {
+    tickers.register(metrics);
+  }
+
+  /** The program starts with {@code count} goroutines that each read a ticker. */
+  public void startTickers(int count, long periodNs) {
+    tickers.born(count, periodNs);
+  }
+
   /** A run that has not begun. */
   public ProgramRun newRun() {
     return new ProgramRun(this);
@@ -123,12 +134,8 @@ public final class Interpreter {
     deadTasks.addLast(task);
   }
 
-  /** Starts a goroutine that reads a ticker. */
-  TickerLoop startTicker(Goroutine self, long periodNs) {
-    TickerLoop dead = deadTickers.pollLast();
-    TickerLoop ticker = dead == null ? new TickerLoop(scheduler, heap(), costs, deadTickers) : dead;
-    ticker.start(self, periodNs);
-    return ticker;
+  Tickers tickers() {
+    return tickers;
   }
 
   ProgramHeap heap() {

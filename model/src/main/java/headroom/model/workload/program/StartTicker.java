@@ -16,7 +16,7 @@ final class StartTicker extends Instruction {
 
   @Override
   @Nullable Action begin(ProgramRun run, Goroutine self) {
-    TickerLoop loop = run.interpreter().startTicker(self, periodNs);
+    TickerLoop loop = run.interpreter().tickers().start(self, periodNs);
     if (!leak) {
       run.deferred().pushAtTheEnd(new Stop(loop));
     }

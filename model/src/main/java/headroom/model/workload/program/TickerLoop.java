@@ -7,9 +7,7 @@ import headroom.model.go.GoroutineBody;
 import headroom.model.go.Timer;
 import headroom.model.go.WaitReason;
 import headroom.model.go.collector.ProgramHeap;
-import headroom.model.go.runtime.GoRuntime;
 import headroom.model.go.scheduler.Scheduler;
-import java.util.ArrayDeque;
 
 /**
  * {@code for range ticker.C {}}: a goroutine that is woken once in a period, on a grid from the
@@ -18,14 +16,14 @@ import java.util.ArrayDeque;
  * takes CPU: the timer is put back into its heap, a value goes through the channel, and the
  * goroutine runs.
  */
-public final class TickerLoop implements GoroutineBody {
+final class TickerLoop implements GoroutineBody {
   /** With a longer period its memory has left the caches by the next tick. See {@link Cost}. */
   private static final long CACHED_NS = 5_000_000;
 
+  private final Tickers all;
   private final Scheduler scheduler;
   private final ProgramHeap heap;
   private final CostProfile costs;
-  private final ArrayDeque<TickerLoop> dead;
   private final Timer timer;
   private final Goroutine goroutine;
   private long startNs;
@@ -36,23 +34,19 @@ public final class TickerLoop implements GoroutineBody {
   /** Whether the tick that woke it has been paid for. */
   private boolean paid;
 
-  TickerLoop(
-      Scheduler scheduler, ProgramHeap heap, CostProfile costs, ArrayDeque<TickerLoop> dead) {
+  TickerLoop(Tickers all, Scheduler scheduler, ProgramHeap heap, CostProfile costs) {
+    this.all = all;
     this.costs = costs;
     this.scheduler = scheduler;
     this.heap = heap;
-    this.dead = dead;
     goroutine = scheduler.newGoroutine(this);
     timer = new Timer(goroutine);
   }
 
-  /** The program starts with a goroutine that reads a ticker of {@code periodNs}. */
-  public static void born(GoRuntime runtime, CostProfile costs, long periodNs) {
-    Scheduler scheduler = runtime.scheduler();
-    ProgramHeap heap = runtime.collector().heap();
-    TickerLoop loop = new TickerLoop(scheduler, heap, costs, new ArrayDeque<>());
-    loop.begin(periodNs);
-    scheduler.bornRunnable(loop.goroutine);
+  /** The program starts with it. */
+  void born(long itsPeriodNs) {
+    begin(itsPeriodNs);
+    scheduler.bornRunnable(goroutine);
   }
 
   /** A running goroutine starts it. */
@@ -76,12 +70,13 @@ public final class TickerLoop implements GoroutineBody {
   public Action resume(Goroutine self) {
     if (stopped) {
       heap.ends(self);
-      dead.addLast(this);
+      all.ended(this);
       return Action.EXIT;
     }
     if (!paid && tickCpuNs > 0) {
       paid = true;
       self.demandNs = tickCpuNs;
+      all.compute(tickCpuNs);
       return Action.COMPUTE;
     }
     paid = false;

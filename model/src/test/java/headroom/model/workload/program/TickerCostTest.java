@@ -43,6 +43,32 @@ class TickerCostTest {
     assertThat(coresUsed(seen)).isBetween(0.40, 0.70);
   }
 
+  /** What they compute; the rest of the CPU is waking them, and the requests. */
+  @Test
+  void theirCpuIsCounted() {
+    Observation seen = run(100_000, new WorkStep.Cpu(null, new Distribution.Constant(MS)), 1);
+    assertThat(said(seen, "tickers", "max")).isEqualTo(100_000);
+    assertThat(said(seen, "ticker_cpu", "per_s")).isBetween(0.075, coresUsed(seen));
+    Observation leaked = run(0, new WorkStep.Ticker(null, MS, true, true), 1_000);
+    assertThat(said(leaked, "tickers", "max")).isEqualTo(1_000);
+    assertThat(said(leaked, "ticker_cpu", "per_s"))
+        .isBetween(0.5 * coresUsed(leaked), coresUsed(leaked));
+    Observation stopped = run(0, new WorkStep.Ticker(null, MS, false, true), 1_000);
+    assertThat(said(stopped, "tickers", "max")).isZero();
+    Observation unread = run(0, new WorkStep.Ticker(null, MS, true, false), 1_000);
+    assertThat(unread.metrics().figures().all())
+        .noneMatch(each -> each.metric().name().text().contains("ticker"));
+  }
+
+  private static double said(Observation seen, String metric, String value) {
+    return seen.metrics().figures().all().stream()
+        .filter(each -> each.metric().name().text().equals(metric))
+        .findFirst()
+        .orElseThrow()
+        .said(seen.windowNs() * 1e-9)
+        .getOrDefault(value, Double.NaN);
+  }
+
   private static double coresUsed(Observation seen) {
     return (double) seen.cpu().busyCoreNs() / seen.windowNs();
   }
