@@ -7,10 +7,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A program that the Go on the path has built from sources of this package. */
 final class GoProgram {
   private static final String GO = "go";
+  private static final Pattern LANGUAGE = Pattern.compile("[0-9]+\\.[0-9]+");
+
+  /** What the sources need. */
+  private static final String OLDEST = "1.22";
+
   private static final long ASK_S = 30;
   private static final long BUILD_S = 600;
 
@@ -36,9 +43,19 @@ final class GoProgram {
     Path folder = directory.resolve(sources.folder());
     sources.copyTo(folder);
     String version = output(folder, ASK_S, List.of(GO, "env", "GOVERSION")).strip();
+    output(folder, ASK_S, List.of(GO, "mod", "edit", "-go=" + language(version)));
     Path binary = directory.resolve(sources.folder() + ".bin");
     output(folder, BUILD_S, List.of(GO, "build", "-o", binary.toString(), "."));
     return new GoProgram(binary, version);
+  }
+
+  /**
+   * The language that a compiler of {@code version} speaks, {@code 1.26}: with an older one in its
+   * go.mod a program would get the defaults of GODEBUG of that time.
+   */
+  static String language(String version) {
+    Matcher numbers = LANGUAGE.matcher(version);
+    return numbers.find() ? numbers.group() : OLDEST;
   }
 
   /** The version of Go, for instance {@code go1.26.8}. */
@@ -68,6 +85,7 @@ final class GoProgram {
             .redirectOutput(printed.toFile())
             .redirectError(failed.toFile());
     builder.environment().put("GOTOOLCHAIN", "local"); // nothing is downloaded
+    builder.environment().put("CGO_ENABLED", "0"); // no C compiler is needed
     Process process = start(builder, command.get(0));
     try {
       if (!process.waitFor(seconds, TimeUnit.SECONDS)) {

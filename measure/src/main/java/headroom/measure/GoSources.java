@@ -38,7 +38,26 @@ record GoSources(String folder, List<String> files) {
               "trace.go"));
 
   /** Measures what operations of Go and of the kernel cost. */
-  static final GoSources PROBE = new GoSources("probe", List.of("go.mod", "main.go"));
+  static final GoSources PROBE =
+      new GoSources(
+          "probe",
+          List.of(
+              "collector.go",
+              "compute.go",
+              "constants.go",
+              "core.go",
+              "echo.go",
+              "go.mod",
+              "goroutines.go",
+              "linux.go",
+              "machine.go",
+              "main.go",
+              "memory.go",
+              "network.go",
+              "rounds.go",
+              "statistics.go",
+              "trace_tmp.go",
+              "wake.go"));
 
   GoSources {
     files = List.copyOf(files);
