@@ -1,9 +1,9 @@
 package main
 
 import (
-	"math"
 	"runtime"
 	"runtime/metrics"
+	"time"
 	"unsafe"
 )
 
@@ -52,17 +52,20 @@ func marking() (sample, error) {
 	return values, nil
 }
 
-// markNs is the CPU time of marking in a collection, the least of some: anything else only adds.
+// markNs is the CPU time of marking in a collection: median of some, with pauses, as in a service, whose caches hold
+// other things when the next collection comes.
 func markNs() float64 {
-	lowest := math.Inf(1)
+	took := make([]float64, 5)
 	before := markedNs()
-	for range 4 {
+	for i := range took {
+		time.Sleep(10 * time.Millisecond)
 		runtime.GC()
 		after := markedNs()
-		lowest = min(lowest, after-before)
+		took[i] = after - before
 		before = after
 	}
-	return lowest
+	trace("%v", took)
+	return median(took)
 }
 
 // markedNs is the CPU time of marking so far, ns; a collection brings it up to date.
