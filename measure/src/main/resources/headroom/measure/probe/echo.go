@@ -59,8 +59,8 @@ func (e *echo) end() {
 	endedChildrenNs.Add(int64(state.UserTime() + state.SystemTime()))
 }
 
-// answerEchoes is the peer: one event loop that reads messages of 8 bytes, holds each for the nanoseconds that it says, and
-// answers with the time that it really held it. It holds one at a time.
+// answerEchoes is the peer: one event loop that reads messages of 8 bytes, holds each until the instant of the monotonic clock
+// that it says, and answers with the time that it really held it, ns. Meanwhile it reads no other.
 func answerEchoes() error {
 	var core int
 	if _, err := fmt.Sscan(os.Getenv("PROBE_CORE"), &core); err != nil {
@@ -141,8 +141,8 @@ func answer(fd int) {
 		return
 	}
 	receivedNs := clockNs(monotonic)
-	if hold := int64(binary.LittleEndian.Uint64(message[:])); hold > 0 {
-		sleepNs(hold)
+	if holdNs := int64(binary.LittleEndian.Uint64(message[:])) - receivedNs; holdNs > 0 {
+		sleepNs(holdNs)
 	}
 	binary.LittleEndian.PutUint64(message[:], uint64(clockNs(monotonic)-receivedNs))
 	syscall.RawSyscall(syscall.SYS_WRITE, uintptr(fd), uintptr(unsafe.Pointer(&message[0])), 8)

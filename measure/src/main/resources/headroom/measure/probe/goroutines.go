@@ -60,8 +60,8 @@ func spawn() float64 {
 	return median(took)
 }
 
-// handOvers measures from a goroutine that wakes another one, which is locked to its thread, to that one's first
-// instruction, after pauses of 1 ms. All threads are on one core, so that the second runs when the first goes to sleep.
+// handOvers measures a hand-over from a goroutine to one that is locked to its thread, and back, after pauses of 1 ms: half
+// of the time of both. All threads are on one core, so that the one woken runs when the other goes to sleep.
 func handOvers(cores []int) (sample, error) {
 	const count = 100
 	if err := bindProcess(cores[len(cores)-1:]); err != nil {
@@ -70,22 +70,24 @@ func handOvers(cores []int) (sample, error) {
 	defer bindProcess(cores)
 	took := make([]float64, count)
 	onProcessors(1, func() {
-		sent := make(chan int64)
-		done := make(chan bool)
+		there, back := make(chan int), make(chan int)
 		go func() {
 			runtime.LockOSThread()
 			defer runtime.UnlockOSThread()
-			for i := range took {
-				fromNs := <-sent
-				took[i] = float64(clockNs(monotonic) - fromNs)
-				done <- true
+			for value := range there {
+				back <- value
 			}
+			close(back)
 		}()
-		for range count {
+		for i := range took {
 			time.Sleep(time.Millisecond)
-			sent <- clockNs(monotonic)
-			<-done // so that this goroutine goes to sleep at once
+			from := clockNs(monotonic)
+			there <- i
+			<-back
+			took[i] = float64(clockNs(monotonic)-from) / 2
 		}
+		close(there)
+		<-back
 	})
 	return sample{"os.handOver": median(took)}, nil
 }

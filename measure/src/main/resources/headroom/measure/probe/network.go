@@ -26,6 +26,9 @@ const (
 	shortHoldNs   = 50_000
 	longHoldNs    = 20_000_000
 	shortestGapNs = 300_000
+	batchHoldNs   = 5_000_000
+	// A longer rest was no wake-up: the core was another program's.
+	longestRestNs = 1_000_000
 )
 
 // network measures exchanges of 8 bytes over loopback with another process on the first core; this process has the last
@@ -56,6 +59,7 @@ func network(cores []int) (sample, error) {
 		}
 		woken, _ := wakeUps()
 		values = wakesFromRests(rests, woken["os.wake"])
+		values["os.wake"] = woken["os.wake"]
 		values["net.sendCpu"] = sendShare * cpuNs
 		values["net.receiveCpu"] = (1 - sendShare) * cpuNs
 		values["net.delivery"] = (quantile(rests[oneMs], 0.5) - cpuNs - woken["os.wake"]) / 2
@@ -88,9 +92,10 @@ func wakesFromRests(rests map[int64][]float64, wakeNs float64) sample {
 	}
 }
 
-// batchExchanges is the CPU of this process for an exchange, ns, if a batch of goroutines does one each, after a pause.
+// batchExchanges is the CPU of this process for an exchange, ns, if a batch of goroutines does one each, after a pause. The
+// peer holds all until the same instant, so that this process sleeps once in a batch.
 func batchExchanges(address string) (float64, error) {
-	const bursts, pause = 40, 5 * time.Millisecond
+	const bursts, pause = 20, 3 * time.Millisecond
 	connections := make([]net.Conn, batchSize)
 	for i := range connections {
 		connection, err := net.Dial("tcp4", address)
@@ -105,9 +110,10 @@ func batchExchanges(address string) (float64, error) {
 	for burst := 0; burst <= bursts; burst++ {
 		time.Sleep(pause)
 		from := clockNs(processCPU)
+		untilNs := clockNs(monotonic) + batchHoldNs
 		for _, connection := range connections {
 			go func() {
-				_, err := exchange(connection, 0)
+				_, err := exchange(connection, untilNs)
 				failures <- err
 			}()
 		}
@@ -134,21 +140,23 @@ func heldExchanges(address string) (map[int64][]float64, error) {
 	for _, hold := range holds {
 		for range hold.count {
 			from := clockNs(monotonic)
-			heldNs, err := exchange(connection, hold.ns)
+			heldNs, err := exchange(connection, from+hold.ns)
 			if err != nil {
 				return nil, err
 			}
-			rests[hold.ns] = append(rests[hold.ns], float64(clockNs(monotonic)-from-heldNs))
+			if restNs := clockNs(monotonic) - from - heldNs; restNs < longestRestNs {
+				rests[hold.ns] = append(rests[hold.ns], float64(restNs))
+			}
 		}
 		sorted(rests[hold.ns])
 	}
 	return rests, nil
 }
 
-// exchange asks the peer to hold a message and returns for how long it really did, ns.
-func exchange(connection net.Conn, holdNs int64) (heldNs int64, err error) {
+// exchange asks the peer to hold a message until an instant and returns for how long it really did, ns.
+func exchange(connection net.Conn, untilNs int64) (heldNs int64, err error) {
 	var message [8]byte
-	binary.LittleEndian.PutUint64(message[:], uint64(holdNs))
+	binary.LittleEndian.PutUint64(message[:], uint64(untilNs))
 	if _, err := connection.Write(message[:]); err != nil {
 		return 0, fmt.Errorf("loopback: %w", err)
 	}
