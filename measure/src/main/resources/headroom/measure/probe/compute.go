@@ -50,7 +50,6 @@ func stretch() (sample, error) {
 
 // operation is a computation of the catalogue of operations, and what it takes there, ns (the median).
 type operation struct {
-	name        string
 	catalogueNs float64
 	do          func()
 }
@@ -74,12 +73,12 @@ func operations() (sample, error) {
 			took[i] = float64(clockNs(threadCPU) - from)
 		}
 		logarithms += math.Log((median(took) - clockCost()) / o.catalogueNs)
-		trace("%s %.0f ns of %.0f", o.name, median(took), o.catalogueNs)
 	}
 	return sample{"op.scale": math.Exp(logarithms / float64(len(all)))}, nil
 }
 
-// catalogued are three operations of experiments/src/main/resources/headroom/experiments/operations/catalogue.csv.
+// catalogued are slices.Sort/1k, map/get-string/1k (a thousand times) and json.Valid/medium of the catalogue of operations,
+// experiments/src/main/resources/headroom/experiments/operations/catalogue.csv.
 func catalogued() ([]operation, error) {
 	numbers, unsorted := make([]int, 1000), make([]int, 1000)
 	entries, keys := map[string]int{}, make([]string, 1000)
@@ -92,18 +91,17 @@ func catalogued() ([]operation, error) {
 	if err != nil {
 		return nil, err
 	}
-	trace("document %d", len(document))
 	return []operation{
-		{"slices.Sort/1k", 13_520, func() {
+		{13_520, func() {
 			copy(numbers, unsorted)
 			slices.Sort(numbers)
 		}},
-		{"map/get-string/1k, 1000 times", 12_480, func() {
+		{12_480, func() {
 			for _, key := range keys {
 				computed += uint64(entries[key])
 			}
 		}},
-		{"json.Valid/medium", 8_583, func() {
+		{8_583, func() {
 			if json.Valid(document) {
 				computed++
 			}
@@ -126,5 +124,3 @@ func mediumDocument() any {
 	}
 	return map[string]any{"items": items}
 }
-
-func trace(format string, values ...any) { fmt.Fprintf(stderr, format+"\n", values...) }

@@ -7,12 +7,13 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"strconv"
 	"syscall"
 	"unsafe"
 )
 
 const (
-	echoCommand = "echo" // the argument with which this program is started as the peer
+	echoCommand = "echo" // the first argument with which this program is started as the peer; the second is its core
 	listenerFd  = 3      // first of exec.Cmd.ExtraFiles
 )
 
@@ -38,9 +39,8 @@ func startEcho(core int) (*echo, error) {
 	if err != nil {
 		return nil, err
 	}
-	process := exec.Command(self, echoCommand)
+	process := exec.Command(self, echoCommand, strconv.Itoa(core))
 	process.ExtraFiles = []*os.File{file}
-	process.Env = append(os.Environ(), fmt.Sprint("PROBE_CORE=", core))
 	process.Stderr = os.Stderr
 	input, err := process.StdinPipe() // its end ends the process, also if this one is killed
 	if err != nil {
@@ -61,10 +61,10 @@ func (e *echo) end() {
 
 // answerEchoes is the peer: one event loop that reads messages of 8 bytes, holds each until the instant of the monotonic clock
 // that it says, and answers with the time that it really held it, ns. Meanwhile it reads no other.
-func answerEchoes() error {
-	var core int
-	if _, err := fmt.Sscan(os.Getenv("PROBE_CORE"), &core); err != nil {
-		return fmt.Errorf("PROBE_CORE: %w", err)
+func answerEchoes(coreNumber string) error {
+	core, err := strconv.Atoi(coreNumber)
+	if err != nil {
+		return err
 	}
 	if err := bindProcess([]int{core}); err != nil {
 		return err

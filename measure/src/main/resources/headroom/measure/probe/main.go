@@ -44,8 +44,8 @@ func main() {
 }
 
 func run(arguments []string) error {
-	if len(arguments) == 1 && arguments[0] == echoCommand {
-		return answerEchoes()
+	if len(arguments) == 2 && arguments[0] == echoCommand {
+		return answerEchoes(arguments[1])
 	}
 	if len(arguments) > 0 {
 		return fmt.Errorf("unknown argument %q; there are none", arguments[0])
@@ -60,17 +60,7 @@ func run(arguments []string) error {
 	if err != nil {
 		return err
 	}
-	all := measurements(cores)
-	if only := os.Getenv("PROBE_ONLY"); only != "" {
-		var some []measurement
-		for _, m := range all {
-			if strings.Contains(only, m.name) {
-				some = append(some, m)
-			}
-		}
-		all = some
-	}
-	constants := measureInRounds(all)
+	constants := measureInRounds(measurements(cores))
 	after, err := readMachine()
 	if err != nil {
 		return err

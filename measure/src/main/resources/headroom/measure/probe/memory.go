@@ -34,7 +34,6 @@ func allocation() (sample, error) {
 	var sizes, objectNs, weights, large []float64
 	for _, size := range smallSizes {
 		ns := median(took[size])
-		trace("alloc %d: %.1f ns of %d", size, ns, len(took[size]))
 		if !(ns > 0) {
 			continue // each request of this size had page faults
 		}
@@ -43,7 +42,6 @@ func allocation() (sample, error) {
 		weights = append(weights, 1/(ns*ns)) // so that the relative error counts
 	}
 	for _, size := range largeSizes {
-		trace("alloc %d: %.3f ns/B of %d", size, median(took[size])/float64(size), len(took[size]))
 		for _, ns := range took[size] {
 			large = append(large, ns/float64(size))
 		}

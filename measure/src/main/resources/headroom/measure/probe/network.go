@@ -63,7 +63,6 @@ func network(cores []int) (sample, error) {
 		values["net.sendCpu"] = sendShare * cpuNs
 		values["net.receiveCpu"] = (1 - sendShare) * cpuNs
 		values["net.delivery"] = (quantile(rests[oneMs], 0.5) - cpuNs - woken["os.wake"]) / 2
-		trace("cpu %.0f wake %.0f", cpuNs, woken["os.wake"])
 	})
 	return values, err
 }
@@ -73,7 +72,6 @@ func wakesFromRests(rests map[int64][]float64, wakeNs float64) sample {
 	var logGap, medians, weights []float64
 	for _, hold := range holds {
 		rest := rests[hold.ns]
-		trace("rest %d: p10 %.0f p50 %.0f p90 %.0f", hold.ns, quantile(rest, 0.1), quantile(rest, 0.5), quantile(rest, 0.9))
 		if hold.ns >= shortestGapNs {
 			logGap = append(logGap, math.Log(float64(hold.ns)/oneMs))
 			medians = append(medians, quantile(rest, 0.5))
