@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"runtime"
 	"slices"
 )
 
@@ -47,64 +48,79 @@ func stretch() (sample, error) {
 	return sample{"cpu.stretch": usedNs / stretches / median(took)}, err
 }
 
-// operation is a computation of fixed size, and the CPU time that it takes on the reference machine.
+// operation is a computation of the catalogue of operations, and what it takes there, ns (the median).
 type operation struct {
-	referenceNs float64
-	times       int
+	catalogueNs float64
 	do          func()
 }
 
-// operations measures op.scale by computations that differ in what they need of a core: latency of arithmetic, branches
-// that cannot be predicted, hashing, and the decoding of text. Each is the lowest of many, as anything else only adds.
+// operations measures op.scale by operations that differ in what they need of a core: branches that cannot be predicted,
+// hashing and look-ups, and the reading of text. Median of many, as in the catalogue.
 func operations() (sample, error) {
-	numbers, unsorted := make([]int, 1000), make([]int, 1000)
-	entries, keys := map[string]int{}, make([]string, 1000)
-	for i := range unsorted {
-		unsorted[i] = int(multiply(uint64(i)+1, 1) >> 33)
-		keys[i] = fmt.Sprint("key:", unsorted[i])
-		entries[keys[i]] = i
-	}
-	document, err := json.Marshal(entries)
+	const times = 800
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	all, err := catalogued()
 	if err != nil {
 		return nil, err
 	}
-	all := []operation{
-		{referenceMultiplyNs, 200, func() { computed += multiply(20_000, 1) }},
-		{referenceSortNs, 300, func() {
-			copy(numbers, unsorted)
-			slices.Sort(numbers)
-		}},
-		{referenceMapNs, 500, func() {
-			for _, key := range keys {
-				computed += uint64(entries[key])
-			}
-		}},
-		{referenceJSONNs, 200, func() {
-			if json.Valid(document) {
-				computed++
-			}
-		}},
-	}
 	logarithms := 0.0
+	took := make([]float64, times)
 	for _, o := range all {
-		lowest := math.Inf(1)
-		for range o.times {
+		for i := range took {
 			from := clockNs(threadCPU)
 			o.do()
-			lowest = min(lowest, float64(clockNs(threadCPU)-from))
+			took[i] = float64(clockNs(threadCPU) - from)
 		}
-		logarithms += math.Log(lowest / o.referenceNs)
-		trace("operation %.0f ns", lowest)
+		logarithms += math.Log((median(took) - clockCost()) / o.catalogueNs)
 	}
 	return sample{"op.scale": math.Exp(logarithms / float64(len(all)))}, nil
 }
 
-// What the operations take on the reference machine (AMD EPYC, 2.6 GHz, Go 1.26), lowest of many, ns.
-const (
-	referenceMultiplyNs = 1
-	referenceSortNs     = 1
-	referenceMapNs      = 1
-	referenceJSONNs     = 1
-)
+// catalogued are slices.Sort/1k, map/get-string/1k (a thousand times) and json.Valid/medium of the catalogue of operations,
+// experiments/src/main/resources/headroom/experiments/operations/catalogue.csv.
+func catalogued() ([]operation, error) {
+	numbers, unsorted := make([]int, 1000), make([]int, 1000)
+	entries, keys := map[string]int{}, make([]string, 1000)
+	for i := range unsorted {
+		unsorted[i] = int(multiply(uint64(i)+1, 1) >> 33)
+		keys[i] = fmt.Sprint("key:", i)
+		entries[keys[i]] = i
+	}
+	document, err := json.Marshal(mediumDocument())
+	if err != nil {
+		return nil, err
+	}
+	return []operation{
+		{13_520, func() {
+			copy(numbers, unsorted)
+			slices.Sort(numbers)
+		}},
+		{12_480, func() {
+			for _, key := range keys {
+				computed += uint64(entries[key])
+			}
+		}},
+		{8_583, func() {
+			if json.Valid(document) {
+				computed++
+			}
+		}},
+	}, nil
+}
 
-func trace(format string, values ...any) { fmt.Fprintf(stderr, format+"\n", values...) }
+// mediumDocument has 2.6 kB of JSON: 20 items of 5 fields.
+func mediumDocument() any {
+	type item struct {
+		ID       int      `json:"id"`
+		Name     string   `json:"name"`
+		Price    float64  `json:"price"`
+		InStock  bool     `json:"in_stock"`
+		Keywords []string `json:"keywords"`
+	}
+	items := make([]item, 20)
+	for i := range items {
+		items[i] = item{100_000 + i, fmt.Sprint("product number ", i, " of the list"), 19.99 + float64(i), i%3 > 0, []string{"office", "furniture", "wood"}}
+	}
+	return map[string]any{"items": items}
+}

@@ -7,12 +7,13 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"strconv"
 	"syscall"
 	"unsafe"
 )
 
 const (
-	echoCommand = "echo" // the argument with which this program is started as the peer
+	echoCommand = "echo" // the first argument with which this program is started as the peer; the second is its core
 	listenerFd  = 3      // first of exec.Cmd.ExtraFiles
 )
 
@@ -38,9 +39,8 @@ func startEcho(core int) (*echo, error) {
 	if err != nil {
 		return nil, err
 	}
-	process := exec.Command(self, echoCommand)
+	process := exec.Command(self, echoCommand, strconv.Itoa(core))
 	process.ExtraFiles = []*os.File{file}
-	process.Env = append(os.Environ(), fmt.Sprint("PROBE_CORE=", core))
 	process.Stderr = os.Stderr
 	input, err := process.StdinPipe() // its end ends the process, also if this one is killed
 	if err != nil {
@@ -59,12 +59,12 @@ func (e *echo) end() {
 	endedChildrenNs.Add(int64(state.UserTime() + state.SystemTime()))
 }
 
-// answerEchoes is the peer: one event loop that reads messages of 8 bytes, holds each for the nanoseconds that it says, and
-// answers with the time that it really held it. It holds one at a time.
-func answerEchoes() error {
-	var core int
-	if _, err := fmt.Sscan(os.Getenv("PROBE_CORE"), &core); err != nil {
-		return fmt.Errorf("PROBE_CORE: %w", err)
+// answerEchoes is the peer: one event loop that reads messages of 8 bytes, holds each until the instant of the monotonic clock
+// that it says, and answers with the time that it really held it, ns. Meanwhile it reads no other.
+func answerEchoes(coreNumber string) error {
+	core, err := strconv.Atoi(coreNumber)
+	if err != nil {
+		return err
 	}
 	if err := bindProcess([]int{core}); err != nil {
 		return err
@@ -141,8 +141,8 @@ func answer(fd int) {
 		return
 	}
 	receivedNs := clockNs(monotonic)
-	if hold := int64(binary.LittleEndian.Uint64(message[:])); hold > 0 {
-		sleepNs(hold)
+	if holdNs := int64(binary.LittleEndian.Uint64(message[:])) - receivedNs; holdNs > 0 {
+		sleepNs(holdNs)
 	}
 	binary.LittleEndian.PutUint64(message[:], uint64(clockNs(monotonic)-receivedNs))
 	syscall.RawSyscall(syscall.SYS_WRITE, uintptr(fd), uintptr(unsafe.Pointer(&message[0])), 8)

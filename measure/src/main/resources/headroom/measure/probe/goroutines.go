@@ -43,25 +43,25 @@ func handOff() float64 {
 	return median(took)
 }
 
-// spawn is what creating, running and ending a goroutine takes, ns. Dead ones are used again.
+// spawn is what creating, running and ending a goroutine takes, ns, one after the other: the dead one is used again.
 func spawn() float64 {
 	const count = 1000
 	took := make([]float64, batches)
 	for i := range took {
-		var all sync.WaitGroup
-		all.Add(count)
 		from := clockNs(monotonic)
 		for range count {
-			go all.Done()
+			var ended sync.WaitGroup
+			ended.Add(1)
+			go func() { ended.Done() }()
+			ended.Wait()
 		}
-		all.Wait()
 		took[i] = float64(clockNs(monotonic)-from) / count
 	}
 	return median(took)
 }
 
-// handOvers measures from a goroutine that wakes another one, which is locked to its thread, to that one's first
-// instruction, after pauses of 1 ms. All threads are on one core, so that the second runs when the first goes to sleep.
+// handOvers measures a hand-over from a goroutine to one that is locked to its thread, and back, after pauses of 1 ms: half
+// of the time of both. All threads are on one core, so that the one woken runs when the other goes to sleep.
 func handOvers(cores []int) (sample, error) {
 	const count = 100
 	if err := bindProcess(cores[len(cores)-1:]); err != nil {
@@ -70,22 +70,24 @@ func handOvers(cores []int) (sample, error) {
 	defer bindProcess(cores)
 	took := make([]float64, count)
 	onProcessors(1, func() {
-		sent := make(chan int64)
-		done := make(chan bool)
+		there, back := make(chan int), make(chan int)
 		go func() {
 			runtime.LockOSThread()
 			defer runtime.UnlockOSThread()
-			for i := range took {
-				fromNs := <-sent
-				took[i] = float64(clockNs(monotonic) - fromNs)
+			for value := range there {
+				back <- value
 			}
-			done <- true
+			close(back)
 		}()
-		for range count {
+		for i := range took {
 			time.Sleep(time.Millisecond)
-			sent <- clockNs(monotonic)
+			from := clockNs(monotonic)
+			there <- i
+			<-back
+			took[i] = float64(clockNs(monotonic)-from) / 2
 		}
-		<-done
+		close(there)
+		<-back
 	})
 	return sample{"os.handOver": median(took)}, nil
 }

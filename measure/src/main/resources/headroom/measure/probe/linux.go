@@ -31,7 +31,7 @@ const (
 func clockNs(clock uintptr) int64 {
 	var now syscall.Timespec
 	syscall.RawSyscall(syscall.SYS_CLOCK_GETTIME, clock, uintptr(unsafe.Pointer(&now)), 0)
-	return now.Sec*1e9 + now.Nsec
+	return now.Nano()
 }
 
 // resolutionNs is that of a clock.
@@ -45,7 +45,7 @@ func resolutionNs(clock uintptr) int64 {
 //
 //go:nosplit
 func sleepNs(ns int64) {
-	length := syscall.Timespec{Sec: ns / 1e9, Nsec: ns % 1e9}
+	length := syscall.NsecToTimespec(ns)
 	syscall.RawSyscall(syscall.SYS_NANOSLEEP, uintptr(unsafe.Pointer(&length)), 0, 0)
 }
 
@@ -62,12 +62,12 @@ func timerSlackNs() float64 {
 func faultsOfThread() int64 {
 	var used syscall.Rusage
 	syscall.RawSyscall(syscall.SYS_GETRUSAGE, resourcesOfThread, uintptr(unsafe.Pointer(&used)), 0)
-	return used.Minflt
+	return int64(used.Minflt)
 }
 
-// ownThread runs something on a thread of its own, bound to a core (-1: to none), without timer slack if exact. The runtime of Go does
-// not interrupt it there, as it would after 10 ms, since the thread blocks the signal for that: what runs must call
-// nothing of the runtime for longer. The thread ends with it.
+// ownThread runs something on a thread of its own, bound to a core (-1: to none), without timer slack if exact. The
+// runtime of Go does not interrupt it there, as it would after 10 ms, since the thread blocks the signal for that: what
+// runs must call nothing of the runtime for longer. The thread ends with it.
 func ownThread(core int, exact bool, do func()) <-chan error {
 	done := make(chan error, 1)
 	go func() {

@@ -44,8 +44,8 @@ func main() {
 }
 
 func run(arguments []string) error {
-	if len(arguments) == 1 && arguments[0] == echoCommand {
-		return answerEchoes()
+	if len(arguments) == 2 && arguments[0] == echoCommand {
+		return answerEchoes(arguments[1])
 	}
 	if len(arguments) > 0 {
 		return fmt.Errorf("unknown argument %q; there are none", arguments[0])

@@ -3,19 +3,26 @@ package main
 import (
 	"runtime"
 	"syscall"
+	"time"
 	"unsafe"
 )
 
 const (
 	pageBytes    = 4096
 	requestBytes = 1 << 20
-	// Between two collections so many requests allocate: as with a live heap of a few MiB, memory is used again after
-	// it has left the core's own caches.
-	requestsPerCycle = 8
-	cycles           = 4
+	// Pauses between requests and the garbage of a collection are those of a service at 60 requests a second with a
+	// small live heap: memory that is used again has left the caches of the core, in part also those of the machine.
+	pauseBetweenRequests = 14 * time.Millisecond
+	requestsPerCycle     = 4
+	requestsPerSize      = 4
+	computingBefore      = 900_000 // operations, about 1 ms
 )
 
-var allocated []byte // makes objects escape
+var (
+	smallSizes = []int{32, 64, 256, 1024, 16 << 10}
+	largeSizes = []int{256 << 10, 1 << 20}
+	allocated  []byte // makes objects escape
+)
 
 // allocation measures what requests of 1 MiB take to allocate, by the size of the objects. Collections run between
 // requests, and requests that fault pages in do not count: both are charged by themselves. So is sweeping, which the
@@ -23,46 +30,54 @@ var allocated []byte // makes objects escape
 func allocation() (sample, error) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
-	var sizes, objectNs, weights []float64
-	for _, size := range []int{32, 64, 128, 256, 1024, 4096, 16384} {
-		took := allocateRequests(size)
+	took := allocateRequests(append(append([]int(nil), smallSizes...), largeSizes...))
+	var sizes, objectNs, weights, large []float64
+	for _, size := range smallSizes {
+		ns := median(took[size])
+		if !(ns > 0) {
+			continue // each request of this size had page faults
+		}
 		sizes = append(sizes, float64(size))
-		objectNs = append(objectNs, took)
-		weights = append(weights, 1/(took*took)) // so that the relative error counts
-		trace("alloc %d: %.1f ns", size, took)
+		objectNs = append(objectNs, ns)
+		weights = append(weights, 1/(ns*ns)) // so that the relative error counts
 	}
-	values := sample{}
-	values["go.alloc"], values["go.allocByte"] = line(sizes, objectNs, weights)
-	var large []float64
-	for _, size := range []int{256 << 10, 512 << 10, 1 << 20} {
-		large = append(large, allocateRequests(size)/float64(size))
+	for _, size := range largeSizes {
+		for _, ns := range took[size] {
+			large = append(large, ns/float64(size))
+		}
 	}
-	trace("large %v", large)
-	values["go.allocLargeByte"] = median(large)
+	values := sample{"go.allocLargeByte": median(large)}
+	if len(sizes) > 2 {
+		values["go.alloc"], values["go.allocByte"] = line(sizes, objectNs, weights)
+	}
 	return values, nil
 }
 
-// allocateRequests is what an object of a size takes, ns of this thread's CPU: median over the requests.
-func allocateRequests(size int) float64 {
-	objects := requestBytes / size
+// allocateRequests is what an object takes, ns of this thread's CPU, for each request, by the size of the objects.
+func allocateRequests(sizes []int) map[int][]float64 {
 	clock := clockCost()
-	var took []float64
-	for cycle := range cycles {
-		for range requestsPerCycle {
-			computed += multiply(50_000, 1)
+	took := map[int][]float64{}
+	requests := 0
+	for turn := 0; turn <= requestsPerSize; turn++ {
+		for _, size := range sizes {
+			time.Sleep(pauseBetweenRequests)
+			computed += multiply(computingBefore, 1)
+			objects := requestBytes / size
 			faults, from := faultsOfThread(), clockNs(threadCPU)
 			for range objects {
 				allocated = make([]byte, size)
 			}
 			ns := float64(clockNs(threadCPU)-from) - clock
-			if faultsOfThread() == faults && cycle > 0 {
-				took = append(took, ns/float64(objects))
+			if faultsOfThread() == faults && turn > 0 {
+				took[size] = append(took[size], ns/float64(objects))
+			}
+			if requests++; requests%requestsPerCycle == 0 {
+				allocated = nil
+				runtime.GC()
 			}
 		}
-		allocated = nil
-		runtime.GC()
 	}
-	return median(took)
+	return took
 }
 
 // clockCost is what reading the clock of a thread takes, ns.

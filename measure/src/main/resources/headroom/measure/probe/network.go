@@ -4,20 +4,40 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
+	"math"
 	"net"
 	"time"
 )
 
 const (
-	batchSize  = 64
-	holdNs     = oneMs
-	sendShare  = 17.0 / 27 // of the CPU of an exchange, as on the reference machine: an estimate
-	pauseAfter = time.Millisecond
+	batchSize = 16
+	sendShare = 17.0 / 27 // of the CPU of an exchange, as on the reference machine: an estimate
+	// Distance of p10 and p90 of a normal distribution in standard deviations.
+	tenToNinety = 2.563
+)
+
+// holds are for how long the peer holds a message, so how long this core is idle before the answer comes, and how often.
+var holds = []struct {
+	ns    int64
+	count int
+}{{shortHoldNs, 200}, {300_000, 150}, {oneMs, 150}, {3_000_000, 40}, {10_000_000, 20}, {longHoldNs, 16}}
+
+const (
+	shortHoldNs   = 50_000
+	longHoldNs    = 20_000_000
+	shortestGapNs = 300_000
+	batchHoldNs   = 5_000_000
+	// A longer rest was no wake-up: the core was another program's.
+	longestRestNs = 1_000_000
 )
 
 // network measures exchanges of 8 bytes over loopback with another process on the first core; this process has the last
-// one.
+// one. What an exchange takes beyond the hold, its rest, is CPU, two deliveries and a wake-up; only the wake-up depends
+// on for how long the core was idle. So rests tell by how much wake-ups differ, and os.wake what they are at 1 ms.
 func network(cores []int) (sample, error) {
+	if len(cores) < 2 {
+		return nil, fmt.Errorf("it needs two cores, one for each end")
+	}
 	peer, err := startEcho(cores[0])
 	if err != nil {
 		return nil, err
@@ -27,28 +47,53 @@ func network(cores []int) (sample, error) {
 		return nil, err
 	}
 	defer bindProcess(cores)
-	values := sample{}
+	var values sample
 	onProcessors(1, func() {
-		var cpuNs, restNs float64
+		var cpuNs float64
+		var rests map[int64][]float64
 		if cpuNs, err = batchExchanges(peer.address); err != nil {
 			return
 		}
-		if restNs, err = singleExchanges(peer.address); err != nil {
+		if rests, err = heldExchanges(peer.address); err != nil {
 			return
 		}
+		woken, _ := wakeUps()
+		values = wakesFromRests(rests, woken["os.wake"])
+		values["os.wake"] = woken["os.wake"]
 		values["net.sendCpu"] = sendShare * cpuNs
 		values["net.receiveCpu"] = (1 - sendShare) * cpuNs
-		wake := goWakeUp()
-		trace("cpu %.0f rest %.0f wake %.0f", cpuNs, restNs, wake)
-		values["net.delivery"] = (restNs - cpuNs - wake) / 2
+		values["net.delivery"] = (quantile(rests[oneMs], 0.5) - cpuNs - woken["os.wake"]) / 2
 	})
 	return values, err
 }
 
-// batchExchanges is the CPU of this process for an exchange, ns, if 64 goroutines exchange at once: threads hardly ever
-// sleep then.
+// wakesFromRests tells how wake-ups depend on the idle gap and how they vary. Rests are sorted, by the hold.
+func wakesFromRests(rests map[int64][]float64, wakeNs float64) sample {
+	var logGap, medians, weights []float64
+	for _, hold := range holds {
+		rest := rests[hold.ns]
+		if hold.ns >= shortestGapNs {
+			logGap = append(logGap, math.Log(float64(hold.ns)/oneMs))
+			medians = append(medians, quantile(rest, 0.5))
+			weights = append(weights, 1)
+		}
+	}
+	usual := rests[oneMs]
+	othersNs := quantile(usual, 0.5) - wakeNs
+	_, coldness := line(logGap, medians, weights)
+	sigma := math.Log((quantile(usual, 0.9)-othersNs)/(quantile(usual, 0.1)-othersNs)) / tenToNinety
+	return sample{
+		"os.wakeColdness": coldness,
+		"os.wakeMin":      quantile(rests[shortHoldNs], 0.5) - othersNs,
+		"os.wakeMax":      quantile(rests[longHoldNs], 0.9) - othersNs,
+		"os.wakeCv":       math.Sqrt(math.Exp(sigma*sigma) - 1),
+	}
+}
+
+// batchExchanges is the CPU of this process for an exchange, ns, if a batch of goroutines does one each, after a pause. The
+// peer holds all until the same instant, so that this process sleeps once in a batch.
 func batchExchanges(address string) (float64, error) {
-	const rounds = 60
+	const bursts, pause = 20, 3 * time.Millisecond
 	connections := make([]net.Conn, batchSize)
 	for i := range connections {
 		connection, err := net.Dial("tcp4", address)
@@ -59,59 +104,57 @@ func batchExchanges(address string) (float64, error) {
 		connections[i] = connection
 	}
 	failures := make(chan error, batchSize)
-	exchangeAll := func(times int) error {
+	var usedNs int64
+	for burst := 0; burst <= bursts; burst++ {
+		time.Sleep(pause)
+		from := clockNs(processCPU)
+		untilNs := clockNs(monotonic) + batchHoldNs
 		for _, connection := range connections {
 			go func() {
-				var err error
-				for range times {
-					if _, err = exchange(connection, 0); err != nil {
-						break
-					}
-				}
+				_, err := exchange(connection, untilNs)
 				failures <- err
 			}()
 		}
-		var failure error
 		for range connections {
 			if err := <-failures; err != nil {
-				failure = err
+				return 0, err
 			}
 		}
-		return failure
+		if burst > 0 { // in the first one the peer accepts the connections
+			usedNs += clockNs(processCPU) - from
+		}
 	}
-	if err := exchangeAll(2); err != nil {
-		return 0, err
-	}
-	from := clockNs(processCPU)
-	err := exchangeAll(rounds)
-	return float64(clockNs(processCPU)-from) / (rounds * batchSize), err
+	return float64(usedNs) / (bursts * batchSize), nil
 }
 
-// singleExchanges is what an exchange takes beyond the time that the peer holds it, ns: median of exchanges with pauses
-// of 1 ms that are held for 1 ms, so that this core's idle gaps are 1 ms long.
-func singleExchanges(address string) (float64, error) {
+// heldExchanges is what exchanges take beyond the time that the peer holds them, ns, sorted, by the hold.
+func heldExchanges(address string) (map[int64][]float64, error) {
 	connection, err := net.Dial("tcp4", address)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	defer connection.Close()
-	rest := make([]float64, 100)
-	for i := range rest {
-		time.Sleep(pauseAfter)
-		from := clockNs(monotonic)
-		heldNs, err := exchange(connection, holdNs)
-		if err != nil {
-			return 0, err
+	rests := map[int64][]float64{}
+	for _, hold := range holds {
+		for range hold.count {
+			from := clockNs(monotonic)
+			heldNs, err := exchange(connection, from+hold.ns)
+			if err != nil {
+				return nil, err
+			}
+			if restNs := clockNs(monotonic) - from - heldNs; restNs < longestRestNs {
+				rests[hold.ns] = append(rests[hold.ns], float64(restNs))
+			}
 		}
-		rest[i] = float64(clockNs(monotonic)-from) - float64(heldNs)
+		sorted(rests[hold.ns])
 	}
-	return median(rest), nil
+	return rests, nil
 }
 
-// exchange asks the peer to hold a message and returns for how long it really did, ns.
-func exchange(connection net.Conn, holdNs int64) (heldNs int64, err error) {
+// exchange asks the peer to hold a message until an instant and returns for how long it really did, ns.
+func exchange(connection net.Conn, untilNs int64) (heldNs int64, err error) {
 	var message [8]byte
-	binary.LittleEndian.PutUint64(message[:], uint64(holdNs))
+	binary.LittleEndian.PutUint64(message[:], uint64(untilNs))
 	if _, err := connection.Write(message[:]); err != nil {
 		return 0, fmt.Errorf("loopback: %w", err)
 	}

@@ -1,5 +1,0 @@
-package main
-
-import "os"
-
-var stderr = os.Stderr
