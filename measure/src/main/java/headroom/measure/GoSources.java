@@ -56,7 +56,6 @@ record GoSources(String folder, List<String> files) {
               "network.go",
               "rounds.go",
               "statistics.go",
-              "trace_tmp.go",
               "wake.go"));
 
   GoSources {
