@@ -138,9 +138,6 @@ class LauncherTest {
     Outcome option = launcher.run("run", "small.yaml", "--sed", "2");
     assertThat(option.status()).isEqualTo(2);
     assertThat(option.err()).contains("--seed");
-    Outcome later = launcher.run("verify", "small.yaml");
-    assertThat(later.status()).isEqualTo(2);
-    assertThat(later.err()).contains("verify is not available yet");
   }
 
   @Test
@@ -282,7 +279,7 @@ class LauncherTest {
     Path file = Files.writeString(directory.resolve("completion.sh"), script.out(), UTF_8);
     Process check = new ProcessBuilder("bash", "-n", file.toString()).start();
     assertThat(check.waitFor()).isZero();
-    assertThat(script.out()).contains("--replications").doesNotContain("calibrate");
+    assertThat(script.out()).contains("--replications", "calibrate");
     assertThat(launcher.run("completion", "fish").out()).contains("-l replications");
   }
 

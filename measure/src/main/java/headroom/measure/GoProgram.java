@@ -1,43 +1,25 @@
 package headroom.measure;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/**
- * The Go program that does what an experiment says, with its clients and its downstream service. It
- * is built from the sources that come with this class by the Go that is on the path, and needs
- * nothing but the standard library.
- */
+/** A program that the Go on the path has built from sources of this package. */
 final class GoProgram {
-  /** The files of the program, in the folder {@code program} beside this class. */
-  static final List<String> SOURCES =
-      List.of(
-          "board.go",
-          "child.go",
-          "client.go",
-          "connections.go",
-          "cpu.go",
-          "downstream.go",
-          "go.mod",
-          "heap.go",
-          "linux.go",
-          "machine.go",
-          "main.go",
-          "plan.go",
-          "results.go",
-          "server.go",
-          "steps.go",
-          "supervisor.go",
-          "trace.go");
+  private static final String GO = "go";
+  private static final Pattern LANGUAGE = Pattern.compile("[0-9]+\\.[0-9]+");
 
-  /** A program that does not end by itself so long after its last request is given up, s. */
-  private static final long GRACE_S = 60;
+  /** What the sources need. */
+  private static final String OLDEST = "1.22";
+
+  private static final long ASK_S = 30;
+  private static final long BUILD_S = 600;
 
   private final Path binary;
   private final String version;
@@ -48,24 +30,32 @@ final class GoProgram {
   }
 
   /**
-   * Builds the program in {@code directory}.
+   * Builds {@code sources} in {@code directory}.
    *
-   * @throws MeasurementException if there is no Go, or it does not build the program
+   * @throws MeasurementException if this is not Linux, there is no Go, or it does not build them
    */
-  static GoProgram build(Path directory) throws IOException, InterruptedException {
-    Path sources = Files.createDirectories(directory.resolve("program"));
-    for (String name : SOURCES) {
-      try (InputStream source = GoProgram.class.getResourceAsStream("program/" + name)) {
-        if (source == null) {
-          throw new IllegalStateException("the source " + name + " is not in the jar");
-        }
-        Files.copy(source, sources.resolve(name));
-      }
+  static GoProgram build(GoSources sources, Path directory)
+      throws IOException, InterruptedException {
+    String system = System.getProperty("os.name", "");
+    if (!system.equals("Linux")) {
+      throw new MeasurementException("only Linux can be measured, and this is " + system);
     }
-    String version = output(sources, 30, "go", "env", "GOVERSION").strip();
-    Path binary = directory.resolve("measured");
-    output(sources, 600, "go", "build", "-o", binary.toString(), ".");
+    Path folder = directory.resolve(sources.folder());
+    sources.copyTo(folder);
+    String version = output(folder, ASK_S, List.of(GO, "env", "GOVERSION")).strip();
+    output(folder, ASK_S, List.of(GO, "mod", "edit", "-go=" + language(version)));
+    Path binary = directory.resolve(sources.folder() + ".bin");
+    output(folder, BUILD_S, List.of(GO, "build", "-o", binary.toString(), "."));
     return new GoProgram(binary, version);
+  }
+
+  /**
+   * The language that a compiler of {@code version} speaks, {@code 1.26}: with an older one in its
+   * go.mod a program would get the defaults of GODEBUG of that time.
+   */
+  static String language(String version) {
+    Matcher numbers = LANGUAGE.matcher(version);
+    return numbers.find() ? numbers.group() : OLDEST;
   }
 
   /** The version of Go, for instance {@code go1.26.8}. */
@@ -74,48 +64,39 @@ final class GoProgram {
   }
 
   /**
-   * Runs {@code plan.json} and {@code trace.csv} of {@code input}, and leaves what was measured in
-   * {@code results}.
+   * Runs the program in {@code directory}; returns what it prints.
    *
-   * @param seconds until the last request has arrived
+   * @param seconds after which it is given up
    */
-  void run(Path input, Path results, double seconds) throws IOException, InterruptedException {
-    output(
-        input,
-        (long) Math.ceil(seconds) + GRACE_S,
-        binary.toString(),
-        "run",
-        "--plan",
-        input.resolve("plan.json").toString(),
-        "--trace",
-        input.resolve(TraceFile.NAME).toString(),
-        "--out",
-        Files.createDirectories(results).toString());
+  String run(Path directory, long seconds, List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(binary.toString()));
+    command.addAll(arguments);
+    return output(directory, seconds, command);
   }
 
-  /** What a command prints; it runs in {@code directory}. */
-  private static String output(Path directory, long seconds, String... command)
+  private static String output(Path directory, long seconds, List<String> command)
       throws IOException, InterruptedException {
     Path printed = Files.createTempFile(directory, "out", ".txt");
     Path failed = Files.createTempFile(directory, "err", ".txt");
     ProcessBuilder builder =
-        new ProcessBuilder(new ArrayList<>(List.of(command)))
+        new ProcessBuilder(command)
             .directory(directory.toFile())
             .redirectOutput(printed.toFile())
             .redirectError(failed.toFile());
-    builder.environment().putIfAbsent("GOFLAGS", "-mod=mod");
-    builder.environment().put("GOTOOLCHAIN", "local");
-    Process process = start(builder, command[0]);
+    builder.environment().put("GOTOOLCHAIN", "local"); // nothing is downloaded
+    builder.environment().put("CGO_ENABLED", "0"); // no C compiler is needed
+    Process process = start(builder, command.get(0));
     try {
       if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
-        throw new MeasurementException(command[0] + " had not ended after " + seconds + " s");
+        throw new MeasurementException(command.get(0) + " had not ended after " + seconds + " s");
       }
     } finally {
-      stop(process);
+      process.destroy(); // it ends its own children then
     }
     if (process.exitValue() != 0) {
       throw new MeasurementException(
-          String.join(" ", List.of(command).subList(0, Math.min(2, command.length)))
+          (command.get(0).equals(GO) ? GO + " " + command.get(1) : "the measured program")
               + " failed: "
               + Files.readString(failed, StandardCharsets.UTF_8).strip());
     }
@@ -126,16 +107,8 @@ final class GoProgram {
     try {
       return builder.start();
     } catch (IOException e) {
-      throw new MeasurementException(
-          "cannot start "
-              + command
-              + (command.equals("go") ? "; verify needs Go on the path (https://go.dev/dl)" : ""),
-          e);
+      String advice = command.equals(GO) ? "; Go has to be on the path (https://go.dev/dl)" : "";
+      throw new MeasurementException("cannot start " + command + advice, e);
     }
-  }
-
-  /** The program ends its own children when it is asked to end. */
-  private static void stop(Process process) {
-    process.destroy();
   }
 }

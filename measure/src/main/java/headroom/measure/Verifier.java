@@ -36,10 +36,16 @@ public final class Verifier {
   /** The program's caches, its heap and its connections are warm after it, s. */
   private static final double WARM_UP_S = 1;
 
+  /** A run that has not ended so long after its window is given up, s. */
+  private static final long GRACE_S = 60;
+
+  private static final long NS_PER_S = 1_000_000_000;
+
   /** Of a replay, which is one replication otherwise: the jitter of wake-ups is chance, too. */
   private static final int REPLICATIONS = 5;
 
   private static final String TRACE = "trace-measured.csv";
+  private static final String PLAN = "plan.json";
   private static final String REQUESTS = "requests.csv";
 
   private final ExperimentSource source;
@@ -136,14 +142,15 @@ public final class Verifier {
       IntConsumer progress)
       throws IOException, InterruptedException, InvalidExperimentException {
     DrawnRequests.Drawn drawn = DrawnRequests.of(named.scenario(), base.scenario().arrivals());
-    write(directory, "plan.json", plan.json());
+    write(directory, PLAN, plan.json());
     write(directory, TraceFile.NAME, TraceFile.text(drawn, named.scenario().classes()));
-    GoProgram program = GoProgram.build(directory);
+    GoProgram program = GoProgram.build(GoSources.PROGRAM, directory);
+    long mostSeconds = base.scenario().window().endNs() / NS_PER_S + GRACE_S;
     List<MeasuredRun> runs = new ArrayList<>();
     for (int repeat = 1; repeat <= repeats; repeat++) {
       progress.accept(repeat);
       Path results = directory.resolve("run-" + repeat);
-      program.run(directory, results, base.scenario().window().endNs() / 1e9);
+      program.run(directory, mostSeconds, arguments(directory, results));
       runs.add(ResultFile.parseMeasured(read(results, "measured.json")));
     }
     Path last = directory.resolve("run-" + repeats);
@@ -176,6 +183,17 @@ public final class Verifier {
         replay.resolvedYaml().replace(path, TraceFile.NAME),
         read(last, TRACE),
         read(last, REQUESTS));
+  }
+
+  private static List<String> arguments(Path directory, Path results) {
+    return List.of(
+        "run",
+        "--plan",
+        directory.resolve(PLAN).toString(),
+        "--trace",
+        directory.resolve(TraceFile.NAME).toString(),
+        "--out",
+        results.toString());
   }
 
   /** The trace has the load in it. */

@@ -5,7 +5,7 @@
  * <p>{@link headroom.measure.Measurability} says what a real program cannot do of an experiment,
  * {@link headroom.measure.DrawnRequests} draws its requests, {@link headroom.measure.PlanFile} and
  * {@link headroom.measure.TraceFile} write them down for the Go program whose sources lie beside
- * this package as resources, {@link headroom.measure.GoProgram} builds and runs it, and {@link
+ * this package as resources, {@link headroom.measure.GoProgram} builds and runs one, and {@link
  * headroom.measure.Verifier} compares. Not here: how a result is shown ({@code headroom.reports}).
  */
 @NullMarked

@@ -2,21 +2,13 @@ package headroom.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GoProgramTest {
-  private static final Path SOURCES = Path.of("src/main/resources/headroom/measure/program");
-
-  @Test
-  void everySourceIsListed() throws IOException {
-    try (Stream<Path> files = Files.list(SOURCES)) {
-      assertThat(files.map(file -> file.getFileName().toString()))
-          .filteredOn(name -> !name.endsWith("_test.go"))
-          .containsExactlyInAnyOrderElementsOf(GoProgram.SOURCES);
-    }
+  @ParameterizedTest
+  @CsvSource({"go1.26.8, 1.26", "go1.24, 1.24", "go1.27rc1, 1.27", "devel, 1.22"})
+  void theProgramIsOfTheCompilersTime(String version, String language) {
+    assertThat(GoProgram.language(version)).isEqualTo(language);
   }
 }

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -43,6 +42,7 @@ public final class Verbs {
           "explain",
           "sensitivity",
           "verify",
+          "calibrate",
           "validate",
           "init",
           "examples",
@@ -55,9 +55,6 @@ public final class Verbs {
 
   /** Verbs that speak of all others. */
   private static final Set<String> OF_ALL = Set.of("completion", "help");
-
-  /** Verbs that are named in the documentation of the file format but do not exist yet. */
-  private static final List<String> LATER = List.of("calibrate");
 
   @Option(
       names = {"-h", "--help"},
@@ -94,17 +91,13 @@ public final class Verbs {
 
   /** The verbs with their options, writing to {@code out} and {@code err}. */
   public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-    return commandLine(new Verbs(), all(), out, err);
-  }
-
-  private static List<String> all() {
-    return Stream.concat(NAMES.stream(), LATER.stream()).toList();
+    return commandLine(new Verbs(), NAMES, out, err);
   }
 
   /** To read the options of every verb takes a tenth of a second of CPU. */
   private static List<String> needed(String[] args) {
     boolean alone = args.length > 0 && NAMES.contains(args[0]) && !OF_ALL.contains(args[0]);
-    return alone ? List.of(args[0]) : all();
+    return alone ? List.of(args[0]) : NAMES;
   }
 
   private static Object command(String name) {
@@ -116,6 +109,7 @@ public final class Verbs {
       case "explain" -> new ExplainCommand();
       case "sensitivity" -> new SensitivityCommand();
       case "verify" -> new VerifyCommand();
+      case "calibrate" -> new CalibrateCommand();
       case "validate" -> new ValidateCommand();
       case "init" -> new InitCommand();
       case "examples" -> new ExamplesCommand();
@@ -125,7 +119,7 @@ public final class Verbs {
       case "completion" -> new CompletionCommand();
       case "help" -> new HelpCommand();
       case "version" -> new VersionCommand();
-      default -> new LaterCommand(name);
+      default -> throw new IllegalArgumentException("no verb " + name);
     };
   }
 

@@ -8,8 +8,8 @@ import (
 	"unsafe"
 )
 
-// Board is the memory that supervisor, client and server share. It is mapped from a file without a name, hence no part of
-// any Go heap. Times are nanoseconds of CLOCK_MONOTONIC; 0 means "not yet".
+// Board is the memory that supervisor, client and server share. It is mapped from a file without a name, hence no part
+// of any Go heap. Times are nanoseconds of CLOCK_MONOTONIC; 0 means "not yet".
 type Board struct {
 	header   *boardHeader
 	intended []int64 // since the start

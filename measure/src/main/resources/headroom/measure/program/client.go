@@ -19,9 +19,9 @@ const (
 )
 
 // client sends every request at its intended instant, and is the downstream service. It is one event loop. Its system
-// calls do not pass through the scheduler of Go, which so never moves the loop to another thread (for the same reason it
-// is not locked to its thread: a locked goroutine that is preempted needs another thread to go on). A timerfd, which has
-// no slack, ends its waits.
+// calls do not pass through the scheduler of Go, which so never moves the loop to another thread (for the same reason
+// it is not locked to its thread: a locked goroutine that is preempted needs another thread to go on). A timerfd,
+// which has no slack, ends its waits.
 type client struct {
 	board      *Board
 	epoll      int
@@ -56,7 +56,7 @@ func driveClient(plan *Plan, board *Board) error {
 		}
 		c.setTimer(wakeAtNs)
 		count, _, errno := syscall.RawSyscall6(syscall.SYS_EPOLL_PWAIT, uintptr(c.epoll),
-			uintptr(unsafe.Pointer(&events[0])), eventsPerWait, math.MaxUint64, 0, 8)
+			uintptr(unsafe.Pointer(&events[0])), eventsPerWait, ^uintptr(0), 0, 8)
 		if errno == syscall.EINTR {
 			continue
 		}

@@ -12,10 +12,10 @@ const (
 	slowLimit     = 3
 )
 
-// burner uses up CPU time. It advances in stretches of 20 us and counts the time that each took, so the clock rate of the
-// core does not alter the demand. A stretch that took clearly longer counts with its calibrated length: there the kernel
-// switched the thread or the Go scheduler the goroutine, and what others did meanwhile is not this demand. Clocks of
-// threads would not tell that, as another goroutine may have run on the same thread.
+// burner uses up CPU time. It advances in stretches of 20 us and counts the time that each took, so the clock rate of
+// the core does not alter the demand. A stretch that took clearly longer counts with its calibrated length: there the
+// kernel switched the thread or the Go scheduler the goroutine, and what others did meanwhile is not this demand.
+// Clocks of threads would not tell that, as another goroutine may have run on the same thread.
 type burner struct {
 	stretchIterations uint64
 }

@@ -8,8 +8,8 @@ import (
 	"unsafe"
 )
 
-// downstream is the service that io and call steps wait for. It holds every request for the time asked and answers with
-// the time that it really held it.
+// downstream is the service that io and call steps wait for. It holds every request for the time asked and answers
+// with the time that it really held it.
 type downstream struct {
 	held    heldRequests
 	message [8]byte

@@ -20,9 +20,9 @@ var liveHeap [][]unsafe.Pointer
 // anchor is an object that pointers of short-lived objects point to, so that they keep nothing alive.
 var anchor = new([8]uint64)
 
-// buildLiveHeap allocates the live heap and collects twice, so that the run begins with the heap goal that follows from
-// it. The pointers in the tables, 8 bytes an object, count as part of the heap. A share of the objects consists of
-// pointers, every fourth of which points to a random other object; the rest holds no pointers.
+// buildLiveHeap allocates the live heap and collects twice, so that the run begins with the heap goal that follows
+// from it. The pointers in the tables, 8 bytes an object, count as part of the heap. A share of the objects consists
+// of pointers, every fourth of which points to a random other object; the rest holds no pointers.
 func buildLiveHeap(heap *LiveHeap) {
 	if heap != nil {
 		fillTables(heap)
@@ -63,8 +63,8 @@ func linkObjects(heap *LiveHeap) {
 	}
 }
 
-// allocate makes objects of equal size, bytes in all, and appends those to keep to kept. The objects of all requests are
-// numbered on from first, so that the shares come true over many requests also where one has few objects.
+// allocate makes objects of equal size, bytes in all, and appends those to keep to kept. The objects of all requests
+// are numbered on from first, so that the shares come true over many requests also where one has few objects.
 func allocate(step *allocStep, bytes int64, first uint32, kept []unsafe.Pointer) []unsafe.Pointer {
 	size := max(bytes/int64(step.objects), 1)
 	for index := first; index != first+uint32(step.objects); index++ {

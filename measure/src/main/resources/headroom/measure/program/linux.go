@@ -58,7 +58,8 @@ type cpuSet [16]uint64
 // allowedCores lists the cores that this process may use, in ascending order.
 func allowedCores() ([]int, error) {
 	var set cpuSet
-	_, _, errno := syscall.RawSyscall(syscall.SYS_SCHED_GETAFFINITY, 0, unsafe.Sizeof(set), uintptr(unsafe.Pointer(&set)))
+	_, _, errno := syscall.RawSyscall(syscall.SYS_SCHED_GETAFFINITY,
+		0, unsafe.Sizeof(set), uintptr(unsafe.Pointer(&set)))
 	if errno != 0 {
 		return nil, fmt.Errorf("sched_getaffinity: %w", errno)
 	}
@@ -99,8 +100,8 @@ func bindProcess(cores []int) error {
 	return bindThread(0, cores)
 }
 
-// setScheduling gives the calling thread a scheduling policy and a priority (0 unless real-time) and reports whether that
-// was permitted. What the thread starts afterwards inherits it.
+// setScheduling gives the calling thread a scheduling policy and a priority (0 unless real-time) and reports whether
+// that was permitted. What the thread starts afterwards inherits it.
 func setScheduling(policy uintptr, priority int32) bool {
 	_, _, errno := syscall.RawSyscall(syscall.SYS_SCHED_SETSCHEDULER, 0, policy, uintptr(unsafe.Pointer(&priority)))
 	return errno == 0

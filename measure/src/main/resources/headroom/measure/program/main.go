@@ -6,13 +6,14 @@
 // Three processes take part, all of this one binary:
 //
 //   - The supervisor (run) starts the other two, sleeps, and writes the results. See supervisor.go.
-//   - The server does the work of the plan. It has GOMAXPROCS, GOGC and GOMEMLIMIT of the plan in its environment and is
-//     bound to the last cores of those that this process may use. See server.go and steps.go.
+//   - The server does the work of the plan. It has GOMAXPROCS, GOGC and GOMEMLIMIT of the plan in its environment and
+//     is bound to the last cores of those that this process may use. See server.go and steps.go.
 //   - The client sends every request at its intended instant and is the downstream service that holds io and calls.
 //     It is bound to the first core. See client.go and downstream.go.
 //
-// The trace, the time stamps and the counters lie in memory that the processes share and that is not Go heap (board.go),
-// so the collector of the server sees only what a request of the plan allocates. Linux only; the standard library only.
+// The trace, the time stamps and the counters lie in memory that the processes share and that is not Go heap
+// (board.go), so the collector of the server sees only what a request of the plan allocates. Linux only; the standard
+// library only.
 package main
 
 import (

@@ -11,8 +11,8 @@ import (
 	"slices"
 )
 
-// Results is measured.json. Latencies are in ms, of requests that arrived inside the window and completed, counted from
-// the intended arrival; shares and cores are means over the window or, where it says so, over the run.
+// Results is measured.json. Latencies are in ms, of requests that arrived inside the window and completed, counted
+// from the intended arrival; shares and cores are means over the window or, where it says so, over the run.
 type Results struct {
 	Go               string             `json:"go"`
 	Name             string             `json:"name"`
@@ -49,7 +49,8 @@ func writeResults(out string, plan *Plan, board *Board, observed *observations) 
 	return os.WriteFile(filepath.Join(out, "measured.json"), append(text, '\n'), 0o666)
 }
 
-// writeRequests writes a line for each request: its line of the trace from 0, latency, wait until a worker took it, status.
+// writeRequests writes a line for each request: its line of the trace from 0, latency, wait until a worker took it,
+// status.
 func writeRequests(file string, board *Board) error {
 	out, err := os.Create(file)
 	if err != nil {

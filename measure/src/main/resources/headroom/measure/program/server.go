@@ -162,8 +162,8 @@ func (s *server) work(t *task, row int) {
 	t.release()
 }
 
-// sampler reads the metrics of the runtime. The acceptor calls it, which is awake anyhow, so sampling wakes no thread; one
-// sample takes about 2 us and allocates nothing: 20 a second are less than 0.01 % of a core.
+// sampler reads the metrics of the runtime. The acceptor calls it, which is awake anyhow, so sampling wakes no thread;
+// one sample takes 0.6 us in a loop and allocates nothing, so 20 a second cost less than 0.01 % of a core.
 type sampler struct {
 	board   *Board
 	last    time.Time

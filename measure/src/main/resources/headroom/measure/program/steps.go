@@ -24,8 +24,8 @@ func (t *task) release() {
 	t.kept, t.children = t.kept[:0], t.children[:0]
 }
 
-// step is a step of a request, ready to run. Execution counts the executions of the step within the request, in program
-// order, from 0: it selects the column of the demand.
+// step is a step of a request, ready to run. Execution counts the executions of the step within the request, in
+// program order, from 0: it selects the column of the demand.
 type step interface {
 	run(t *task, execution int) error
 }

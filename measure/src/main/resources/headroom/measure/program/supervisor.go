@@ -255,7 +255,8 @@ func (s *supervisor) pause(length time.Duration) error {
 	}
 }
 
-// failure says in one line why the children ended. When one of them fails the other often follows, so it waits a moment.
+// failure says in one line why the children ended. When one of them fails the other often follows, so it waits a
+// moment.
 func (s *supervisor) failure() error {
 	time.Sleep(followTime)
 	var reasons []string

@@ -142,7 +142,8 @@ func (t *Trace) number(cells []string, at int, unit float64) (int64, error) {
 	return int64(math.Round(value * unit)), nil
 }
 
-// writeMeasured writes the trace with the times that the downstream really held the requests: what a replay has to use.
+// writeMeasured writes the trace with the times that the downstream really held the requests: what a replay has to
+// use.
 func (t *Trace) writeMeasured(file string, board *Board) error {
 	out, err := os.Create(file)
 	if err != nil {
