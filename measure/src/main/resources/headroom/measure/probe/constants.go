@@ -16,7 +16,7 @@ var described = []description{
 	{"os.wakeCv", "1", 0, "as os.wakeColdness, log-normal spread with holds of 1 ms, from p10 and p90"},
 	{"os.wakeBusy", "ns", 0, "median wake-up after sleeps of 1 ms beside a spinning thread on the same core"},
 	{"os.wakeCpu", "ns", 0, "what a thread in nanosleep(20us) takes each time from a spinning one on the same core"},
-	{"os.handOver", "ns", 0, "half a round trip between a goroutine and one that is locked to its thread, on one core after pauses of 1 ms (median)"},
+	{"os.handOver", "ns", 0, "half a round trip between a goroutine and one that is locked to its thread, on one core after pauses of 1 ms (p10)"},
 	{"os.sleepOverhead", "ns", 0, "what nanosleep(20us) takes beyond 20 us (median)"},
 	{"os.tick", "ns", 0, "two spinning threads on one core: how long each runs (median), over the ticks that the kernel's coarse clock says that is"},
 	{"cpu.stretch", "1", 1, "mean CPU time of a calibrated loop over the median of its stretches of 20 us"},
