@@ -18,7 +18,7 @@ final class CostPage {
         1.26, with the load generator on core 0. The accuracy cases name it.
       - **ideal**: the value at which the mechanism costs nothing.
 
-      None of them is your machine: `headroom calibrate --out machine.yaml` measures there what a Go program can measure from outside, and `--profile machine.yaml` takes it. Times are in ns. What an error of the estimated ones does stands in [accuracy](../accuracy.md). A `profile:` in the
+      None of them is your machine: `headroom calibrate --out machine.yaml` measures there what a Go program can measure from outside, and `--profile machine.yaml` takes it; it needs half a minute of an idle machine, and leaves what its repeats differ in by more than a factor of two as it is. Times are in ns. What an error of the estimated ones does stands in [accuracy](../accuracy.md). A `profile:` in the
       experiment file, or `--profile FILE`, replaces any of them:
 
       ```yaml

@@ -46,7 +46,15 @@ public record Calibration(
    * @param how it was measured, in words
    */
   public record Constant(
-      String key, double value, double least, double most, String unit, String how) {}
+      String key, double value, double least, double most, String unit, String how) {
+    /** Repeats that lie further apart than this say nothing, most over least. */
+    private static final double FARTHEST = 2;
+
+    /** Whether the repeats agree well enough to go by their median. */
+    public boolean isSure() {
+      return least > 0 && most <= FARTHEST * least;
+    }
+  }
 
   /**
    * Measures this machine.

@@ -29,6 +29,7 @@ public final class ProfileText {
     text.append(" What is not here is as in the base.\n");
     text.append("base: ").append(base).append('\n');
     for (Constant constant : calibration.constants()) {
+      text.append(constant.isSure() ? "" : "# as in the base, since repeats differ: ");
       text.append(constant.key()).append(": ").append(value(constant.value(), constant.unit()));
       text.append("  # ").append(value(constant.least(), constant.unit())).append(" to ");
       text.append(value(constant.most(), constant.unit())).append("; ");

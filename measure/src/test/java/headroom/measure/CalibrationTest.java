@@ -24,6 +24,7 @@ class CalibrationTest {
         {"key": "os.wake", "value": 58765.4, "least": 57000, "most": 62000, "unit": "ns",
          "how": "time.Sleep(1ms) ends late"},
         {"key": "go.switch", "value": 184.6, "least": 180, "most": 190, "unit": "ns", "how": "a channel"},
+        {"key": "os.wakeMin", "value": 20000, "least": 8000, "most": 31000, "unit": "ns", "how": "gaps"},
         {"key": "os.tick", "value": 4000000, "least": 4e6, "most": 4.1e6, "unit": "ns", "how": "in turn"},
         {"key": "cpu.stretch", "value": 1.00812, "least": 1.004, "most": 1.02, "unit": "1", "how": "a loop"}]}
       """;
@@ -38,6 +39,7 @@ class CalibrationTest {
             base: linux
             os.wake: 58.77us  # 57us to 62us; time.Sleep(1ms) ends late
             go.switch: 184.6ns  # 180ns to 190ns; a channel
+            # as in the base, since repeats differ: os.wakeMin: 20us  # 8us to 31us; gaps
             os.tick: 4ms  # 4ms to 4.1ms; in turn
             cpu.stretch: 1.008  # 1.004 to 1.02; a loop
             """);
@@ -55,6 +57,7 @@ class CalibrationTest {
             .costs();
     assertThat(costs.ns(Cost.OS_WAKE)).isEqualTo(58_770);
     assertThat(costs.value(Cost.GO_SWITCH)).isEqualTo(184.6);
+    assertThat(costs.ns(Cost.OS_WAKE_MIN)).isEqualTo(30_000);
     assertThat(costs.value(Cost.OS_WAKE_PACKS))
         .isEqualTo(CostProfile.reference().value(Cost.OS_WAKE_PACKS));
   }

@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class GoSourcesTest {
+  private static final Path CATALOGUE =
+      Path.of("../experiments/src/main/resources/headroom/experiments/operations/catalogue.csv");
+
   private static final Path RESOURCES = Path.of("src/main/resources/headroom/measure");
 
   @Test
@@ -20,6 +23,23 @@ class GoSourcesTest {
             .filteredOn(name -> !name.endsWith("_test.go"))
             .containsExactlyInAnyOrderElementsOf(sources.files());
       }
+    }
+  }
+
+  /** The times that {@code op.scale} is measured by. */
+  @Test
+  void theProbeGoesByTheCatalogueOfNow() throws IOException {
+    String probe = Files.readString(RESOURCES.resolve("probe/compute.go"));
+    List<String> catalogue = Files.readAllLines(CATALOGUE);
+    for (String operation : List.of("slices.Sort/1k", "map/get-string/1k", "json.Valid/medium")) {
+      String line =
+          catalogue.stream()
+              .filter(each -> each.startsWith(operation + ","))
+              .findFirst()
+              .orElse("");
+      int times = operation.startsWith("map") ? 1000 : 1;
+      long ns = Math.round(Double.parseDouble(line.split(",", -1)[1]) * times);
+      assertThat(probe).contains("{%d_%03d, func() {".formatted(ns / 1000, ns % 1000));
     }
   }
 }

@@ -121,10 +121,11 @@ final class CalibrateCommand extends VerbCommand {
       String least = ProfileText.value(constant.least(), unit);
       String most = ProfileText.value(constant.most(), unit);
       String built = ProfileText.value(profile.value(cost), unit);
-      rows.add(List.of(constant.key(), measured, least + " to " + most, built));
+      String used = constant.isSure() ? measured : built;
+      rows.add(List.of(constant.key(), measured, least + " to " + most, built, used));
     }
     return new TextTable(
-        List.of("", "this machine", "repeats", "profile " + profile.name()), rows, 1);
+        List.of("", "measured", "repeats", profile.name(), "in the profile"), rows, 1);
   }
 
   private void sayIfDisturbed(Calibration found) {

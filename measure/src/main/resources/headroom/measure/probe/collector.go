@@ -2,7 +2,9 @@ package main
 
 import (
 	"runtime"
+	"runtime/debug"
 	"runtime/metrics"
+	"time"
 	"unsafe"
 )
 
@@ -12,22 +14,23 @@ const (
 	wordsPerObject  = objectBytes / 8
 	wordsPerPointer = 4
 	pointersOfOne   = wordsPerObject / wordsPerPointer
-	garbageBytes    = 1024
 	heapObjects     = liveBytes / (objectBytes + 8) // 8: the pointer in the table
+	garbageBytes    = 1024
+	// Cycles that are watched; the first one finds a heap that has just been built.
+	watchedCycles = 3
 )
 
 // marking measures what the collector takes to mark a live heap of 64 MiB: objects of 256 B without pointers first, then
-// ones every fourth word of which points to a random other one. Only marking counts, not sweeping, and on one P.
+// ones every fourth word of which points to a random other one. It is that of a service on one P, whose caches hold other
+// things when a cycle comes than at the end of the one before. Only marking counts, not sweeping.
 func marking() (sample, error) {
 	values := sample{}
 	onProcessors(1, func() {
-		runtime.GC()
 		rootsNs := markNs()
 		table := make([]unsafe.Pointer, heapObjects)
 		for i := range table {
 			table[i] = unsafe.Pointer(new([objectBytes]byte))
 		}
-		runtime.GC()
 		plainNs := markNs()
 		runtime.KeepAlive(table)
 		for i := range table {
@@ -41,7 +44,6 @@ func marking() (sample, error) {
 				words[word] = table[(random>>33)%heapObjects]
 			}
 		}
-		runtime.GC()
 		linkedNs := markNs()
 		runtime.KeepAlive(table)
 		values["gc.markObject"] = (plainNs - rootsNs) / heapObjects
@@ -51,37 +53,43 @@ func marking() (sample, error) {
 	return values, nil
 }
 
-// markNs is the CPU time of marking in a collection. It is the lower quartile of some, since the runtime reads a clock that
-// goes on while the thread is preempted. Between them as much is allocated as is live, as in a service, whose caches hold
-// other things when the next collection comes.
+// markNs is the CPU time of marking in a cycle while requests compute and allocate: the least of some cycles, since the
+// runtime reads a clock that goes on while the thread is preempted.
 func markNs() float64 {
-	took := make([]float64, 5)
-	before := markedNs()
-	for i := range took {
-		for range liveBytes / garbageBytes {
+	runtime.GC()
+	defer debug.SetGCPercent(debug.SetGCPercent(100))
+	var took []float64
+	cycle, before := collections()
+	for len(took) <= watchedCycles {
+		time.Sleep(time.Millisecond)
+		computed += multiply(computingBefore, 1)
+		for range 2 * requestBytes / garbageBytes {
 			allocated = make([]byte, garbageBytes)
 		}
-		runtime.GC()
-		after := markedNs()
-		took[i] = after - before
-		before = after
+		if now, marked := collections(); now > cycle {
+			took = append(took, (marked-before)/float64(now-cycle))
+			cycle, before = now, marked
+		}
 	}
-	return quantile(sorted(took), 0.25)
+	return sorted(took[1:])[0]
 }
 
-// markedNs is the CPU time of marking so far, ns; a collection brings it up to date.
-func markedNs() float64 {
-	classes := []metrics.Sample{
+// collections are the cycles that have ended and the CPU time of their marking, ns.
+func collections() (cycles uint64, markedNs float64) {
+	samples := []metrics.Sample{
+		{Name: "/gc/cycles/total:gc-cycles"},
 		{Name: "/cpu/classes/gc/mark/assist:cpu-seconds"},
 		{Name: "/cpu/classes/gc/mark/dedicated:cpu-seconds"},
 		{Name: "/cpu/classes/gc/mark/idle:cpu-seconds"},
 	}
-	metrics.Read(classes)
-	sum := 0.0
-	for _, class := range classes {
+	metrics.Read(samples)
+	for _, class := range samples[1:] {
 		if class.Value.Kind() == metrics.KindFloat64 {
-			sum += class.Value.Float64() * 1e9
+			markedNs += class.Value.Float64() * 1e9
 		}
 	}
-	return sum
+	if samples[0].Value.Kind() == metrics.KindUint64 {
+		cycles = samples[0].Value.Uint64()
+	}
+	return cycles, markedNs
 }

@@ -16,7 +16,7 @@ var described = []description{
 	{"os.wakeCv", "1", 0, "as os.wakeColdness, log-normal spread with holds of 1 ms, from p10 and p90"},
 	{"os.wakeBusy", "ns", 0, "median wake-up after sleeps of 1 ms beside a spinning thread on the same core"},
 	{"os.wakeCpu", "ns", 0, "what a thread in nanosleep(20us) takes each time from a spinning one on the same core"},
-	{"os.handOver", "ns", 0, "half a round trip between a goroutine and one that is locked to its thread, on one core after pauses of 1 ms (median)"},
+	{"os.handOver", "ns", 0, "half a round trip between a goroutine and one that is locked to its thread, on one core after pauses of 1 ms (p10)"},
 	{"os.sleepOverhead", "ns", 0, "what nanosleep(20us) takes beyond 20 us (median)"},
 	{"os.tick", "ns", 0, "two spinning threads on one core: how long each runs (median), over the ticks that the kernel's coarse clock says that is"},
 	{"cpu.stretch", "1", 1, "mean CPU time of a calibrated loop over the median of its stretches of 20 us"},
@@ -29,7 +29,7 @@ var described = []description{
 	{"go.alloc", "ns", 0, "requests of 1 MiB in objects of 32 B to 16 KiB, no page faults: ns an object at size 0"},
 	{"go.allocByte", "1", 0, "requests of 1 MiB in objects of 32 B to 16 KiB, no page faults: ns for each further byte"},
 	{"go.allocLargeByte", "1", 0, "requests of 1 MiB in objects of 256 KiB to 1 MiB, no page faults: ns a byte"},
-	{"gc.markObject", "ns", 0, "CPU of marking 64 MiB in objects of 256 B without pointers, less that of an empty heap, for each object"},
+	{"gc.markObject", "ns", 0, "CPU of marking 64 MiB in objects of 256 B without pointers while requests compute and allocate, less that of an empty heap, for each object"},
 	{"gc.markPointer", "ns", 0, "CPU of marking 64 MiB in objects of 256 B with 8 pointers each beyond that without pointers, for each pointer"},
 	{"os.pageFault", "ns", 0, "touching new memory, 4 KiB at a time, without huge pages"},
 }

@@ -61,7 +61,7 @@ func spawn() float64 {
 }
 
 // handOvers measures a hand-over from a goroutine to one that is locked to its thread, and back, after pauses of 1 ms: half
-// of the time of both. All threads are on one core, so that the one woken runs when the other goes to sleep.
+// of the time of both, p10 of many since what other programs leave in the caches only adds. All threads are on one core, so that the one woken runs when the other goes to sleep.
 func handOvers(cores []int) (sample, error) {
 	const count = 100
 	if err := bindProcess(cores[len(cores)-1:]); err != nil {
@@ -89,5 +89,5 @@ func handOvers(cores []int) (sample, error) {
 		close(there)
 		<-back
 	})
-	return sample{"os.handOver": median(took)}, nil
+	return sample{"os.handOver": quantile(sorted(took), 0.1)}, nil
 }

@@ -5,7 +5,7 @@
 //
 // Every constant is measured as docs/model/costs.md says that it was measured on the reference machine. All measurements
 // are taken in turn, again and again (rounds.go), so that what disturbs the machine for a while spoils one repeat of each
-// and not all of one; the repeats during which other programs used most of the machine do not count.
+// and not all of one; when other programs use the machine, only the repeats that they disturbed least count.
 //
 // What is not measured, as it cannot be in a few seconds of a process that starts afresh: os.slice, os.wakePacks and
 // os.haltAfter (scheduler events or minutes of statistics), go.sysmonStrayShare, host.* (they belong to a reference

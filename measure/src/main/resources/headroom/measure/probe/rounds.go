@@ -13,6 +13,8 @@ const (
 	totalTime = 38 * time.Second
 	maxRounds = 7
 	minRounds = 3
+	// Disturbances that differ by less, in cores, do not tell good repeats from bad ones.
+	hardlyMoreCores = 0.05
 )
 
 // constant is a constant of the cost profile: a key of docs/model/costs.md with what was measured.
@@ -94,15 +96,18 @@ func (m measurement) repeatInto(repeats map[string][]repeat) error {
 	return nil
 }
 
-// leastDisturbed are the values of the repeats during which others used least: half of them, and at least minRounds.
+// leastDisturbed are the values of the repeats during which others used least: minRounds of them, and those that were
+// hardly more disturbed. On a quiet machine that is all of them.
 func leastDisturbed(repeats []repeat) []float64 {
 	byDisturbance := append([]repeat(nil), repeats...)
 	sort.SliceStable(byDisturbance, func(i, j int) bool {
 		return byDisturbance[i].disturbance < byDisturbance[j].disturbance
 	})
-	count := max((len(repeats)+1)/2, minRounds)
 	var values []float64
-	for _, r := range byDisturbance[:min(count, len(repeats))] {
+	for i, r := range byDisturbance {
+		if i >= minRounds && r.disturbance > byDisturbance[minRounds-1].disturbance+hardlyMoreCores {
+			break
+		}
 		values = append(values, r.value)
 	}
 	return values
