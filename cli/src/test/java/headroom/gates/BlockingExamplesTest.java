@@ -24,7 +24,7 @@ class BlockingExamplesTest {
     List<ExamplePoint> pool = sweep("20-five-ways-to-wait", "pool");
     for (List<ExamplePoint> kind : List.of(network, sleep, call, mutex, pool)) {
       assertThat(kind.get(0).latency("mean")).isBetween(11.3, 12.2);
-      assertThat(kind.get(1).utilization()).isBetween(0.44, 0.5);
+      assertThat(kind.get(1).utilization()).isBetween(0.44, 0.52); // sysmon's part is 0.02 to 0.04
     }
     for (int load = 0; load < 2; load++) {
       double p99 = network.get(load).latency("p99");
@@ -176,7 +176,7 @@ class BlockingExamplesTest {
     ExamplePoint free = points.get(0);
     ExamplePoint locked = points.get(1);
     assertThat(locked.latency("p50") / free.latency("p50")).isBetween(2.5, 3.5);
-    assertThat(locked.coresUsed() / free.coresUsed()).isGreaterThan(5);
+    assertThat(locked.coresUsed() / free.coresUsed()).isGreaterThan(4.5);
     double calls = 100 * locked.throughput();
     assertThat(locked.runtime("thread_wakes_per_s") / calls).isBetween(1.9, 2.3);
   }

@@ -21,10 +21,7 @@ public enum Cost {
    * 50/s (two cores).
    */
   OS_WAKE_COLDNESS("os.wakeColdness", "ns", 45_000, 0),
-  /**
-   * Bounds of a wake-up on an idle core, ns. Measured: 20,000 requests/s reach the worker after 64
-   * us.
-   */
+  /** Least of a wake-up on an idle core, ns. Measured: 64 us to the worker at 20,000 requests/s. */
   OS_WAKE_MIN("os.wakeMin", "ns", 30_000, 0),
   /** See {@link #OS_WAKE_MIN}. Measured: p90 of a wake-up after 20 ms of idleness. */
   OS_WAKE_MAX("os.wakeMax", "ns", 300_000, 0),
@@ -98,11 +95,15 @@ public enum Cost {
    */
   OP_SCALE("op.scale", "1", 1, 1),
   /**
+   * What a tick of sysmon takes on a core that idles otherwise, ns. Measured by its schedstat: 16.0
+   * us with 300 system calls a second, 12.7 and 17.6 us with network and timers.
+   */
+  GO_SYSMON_TICK("go.sysmonTick", "ns", 16_000, 0),
+  /**
    * How often sysmon, when it begins afresh, stays on the core of a goroutine that computes
-   * although another core is idle, and then interrupts it with every tick. Measured: 4.1 of 44
-   * ticks on two cores; of the requests that are alone in a process on two cores, 5 to 7 in a
-   * hundred lose up to 2 ms and the others next to nothing. That machine's kernel packs threads;
-   * the stock one wakes a thread on an idle core ({@code fair.c:select_idle_sibling}).
+   * although another core is idle, and interrupts it with every tick. Measured: 4.1 of 44 ticks on
+   * two cores. That kernel packs threads; the stock one wakes a thread on an idle core ({@code
+   * fair.c:select_idle_sibling}).
    */
   SYSMON_STRAY_SHARE("go.sysmonStrayShare", "1", 0.09, 0, 0),
   /**

@@ -88,7 +88,7 @@ final class Core {
   void occupy(CpuThread thread, long nowNs) {
     assert running == null : "core taken twice";
     running = thread;
-    all.count++;
+    all.begins(nowNs);
     occupiedNs = nowNs;
     utilisation.change(thread.hasPriority() ? 0 : 1, nowNs);
     if (busySinceNs < 0) {
@@ -103,7 +103,7 @@ final class Core {
     foreignNs += running.isForeign() ? nowNs - occupiedNs : 0;
     running.ranUntilNs = nowNs;
     running = null;
-    all.count--;
+    all.ends(nowNs);
     utilisation.change(0, nowNs);
     if (idle) {
       busyNs += nowNs - busySinceNs;

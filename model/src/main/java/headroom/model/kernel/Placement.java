@@ -126,7 +126,7 @@ final class Placement {
 
   /** Whether any core runs nothing. */
   boolean anyIdle() {
-    return running.count < cores.length;
+    return running.isAnyIdle();
   }
 
   /** A thread has begun to wait for a core. */

@@ -25,6 +25,7 @@ final class SlicedCores implements CpuScheduler, Throttling.Cores {
   private final Bandwidth bandwidth;
   private final Throttling throttling;
   private final WakeLatency wakeLatency;
+  private final StolenTime stolen;
   private final Core[] cores;
   private final IdleVisits visits;
   private final List<CpuThread> threads = new ArrayList<>();
@@ -40,9 +41,10 @@ final class SlicedCores implements CpuScheduler, Throttling.Cores {
       StolenTime stolen,
       Draws draws) {
     this.simulator = simulator;
+    this.stolen = stolen;
     wakeLatency = new WakeLatency(costs, draws.wake());
     cores = new Core[machine.cores()];
-    RunningCores running = new RunningCores();
+    RunningCores running = new RunningCores(cores.length, stolen);
     for (int i = 0; i < cores.length; i++) {
       cores[i] = new Core(i, simulator, running);
     }
@@ -197,7 +199,7 @@ final class SlicedCores implements CpuScheduler, Throttling.Cores {
 
   @Override
   public long busyNs() {
-    long sum = idleWakeUpsNs;
+    long sum = idleWakeUpsNs + stolen.onIdleCoresNs(simulator.now());
     for (Core core : cores) {
       sum += core.busyNs(simulator.now());
     }

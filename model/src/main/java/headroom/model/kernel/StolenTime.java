@@ -25,4 +25,15 @@ public interface StolenTime {
   default long elsewhereNs(long fromNs, long toNs) {
     return 0;
   }
+
+  /** From now on all cores run a thread, or not all any more. */
+  default void allCoresRun(boolean all, long nowNs) {}
+
+  /**
+   * What the background thread has had up to now of cores that ran nothing else, ns: CPU of the
+   * process that costs nobody.
+   */
+  default long onIdleCoresNs(long nowNs) {
+    return 0;
+  }
 }

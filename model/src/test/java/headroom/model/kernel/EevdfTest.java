@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 /** Who is eligible and who is due, by hand; ticks of 4 and slices of 3 units of time. */
 class EevdfTest {
   private final Eevdf policy = new Eevdf(4, 3, new ControlGroups(new MachineSettings(1)));
-  private final Core core = new Core(0, HeadroomSimulator.create(), new RunningCores());
+  private final Core core =
+      new Core(0, HeadroomSimulator.create(), new RunningCores(1, (from, to, core, free) -> 0));
 
   /** 110 + 50 and 90 have the mean 125; its deadline is at 160, which it has reached. */
   @Test

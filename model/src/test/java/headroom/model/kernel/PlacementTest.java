@@ -14,7 +14,7 @@ class PlacementTest {
   private static final long NOW = 10 * MS;
 
   private final HeadroomSimulator simulator = HeadroomSimulator.create();
-  private final RunningCores running = new RunningCores();
+  private final RunningCores running = new RunningCores(3, (from, to, core, free) -> 0);
   private final Core[] cores = {
     new Core(0, simulator, running),
     new Core(1, simulator, running),

@@ -58,7 +58,8 @@ class WeightsTest {
         (fromNs, toNs, core, coreFree) -> 0,
         MS,
         harness -> {
-          Core core = new Core(0, harness.simulator(), new RunningCores());
+          Core core =
+              new Core(0, harness.simulator(), new RunningCores(1, (from, to, which, free) -> 0));
           CpuThread one = harness.thread(MS);
           CpuThread two = harness.thread(MS);
           one.core = 0;

@@ -39,6 +39,11 @@ final class IdleLists {
     return processorCount == all.count();
   }
 
+  /** Since when all Ps have been idle, ns; {@link Long#MAX_VALUE} if they are not. */
+  long allIdleSinceNs() {
+    return areAllIdle() ? allIdleSinceNs : Long.MAX_VALUE;
+  }
+
   boolean hasProcessor() {
     return processorCount > 0;
   }

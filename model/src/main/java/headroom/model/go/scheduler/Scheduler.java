@@ -68,7 +68,7 @@ public final class Scheduler implements EventLayer {
     population = new Population(stacks);
     queues = new RunQueues(processors);
     idle = new IdleLists(processors);
-    monitor = new SystemMonitor(costs, machine.cores(), streams.sysmon());
+    monitor = new SystemMonitor(costs, machine.cores(), streams.sysmon(), idle::allIdleSinceNs);
     cpu = CpuScheduler.of(machine, costs, simulator, monitor, streams.cpu());
     exits = new ExitReport(simulator, population);
     threads = new OsThreads(idle, monitor, cpu, exits);

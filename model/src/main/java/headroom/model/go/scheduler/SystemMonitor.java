@@ -4,6 +4,7 @@ import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.kernel.StolenTime;
 import headroom.model.random.KeyedStream;
+import java.util.function.LongSupplier;
 
 /**
  * sysmon: the thread without a P that cuts long slices and polls a neglected network. Its ticks are
@@ -52,8 +53,23 @@ final class SystemMonitor implements StolenTime {
   /** The core it interrupts when all are busy. */
   private int home;
 
-  SystemMonitor(CostProfile costs, int cores, KeyedStream stream) {
+  /** Ticks so far on a core that ran nothing else, until {@link #countedNs}. */
+  private long idleCoreTicks;
+
+  private long countedNs;
+  private boolean allCoresRun;
+  private final LongSupplier allIdleSinceNs;
+  private final long idleCoreTickNs;
+
+  /**
+   * A monitor of a process that may run on {@code cores}.
+   *
+   * @param allIdleSinceNs since when all Ps have been idle; {@link Long#MAX_VALUE} if they are not
+   */
+  SystemMonitor(CostProfile costs, int cores, KeyedStream stream, LongSupplier allIdleSinceNs) {
     this.stream = stream;
+    this.allIdleSinceNs = allIdleSinceNs;
+    idleCoreTickNs = costs.ns(Cost.GO_SYSMON_TICK);
     long overheadNs = costs.ns(Cost.OS_SLEEP_OVERHEAD);
     preemptAfterNs = costs.ns(Cost.GO_PREEMPT_SLICE);
     wakeNs = costs.ns(Cost.OS_WAKE);
@@ -99,6 +115,7 @@ final class SystemMonitor implements StolenTime {
     if (!preempts() || (!stillWaiting && firstTickFrom(allIdleSinceNs) >= nowNs)) {
       return;
     }
+    count(nowNs);
     startNs = nowNs + wakeNs;
     interrupts = true;
     stream.at(freshStarts++, 0);
@@ -129,6 +146,7 @@ final class SystemMonitor implements StolenTime {
    * of 10 ms take as long on one core as if it took nothing.
    */
   void beginAfresh(long nowNs) {
+    count(nowNs);
     startNs = nowNs;
     interrupts = !aloneOnOneCore;
   }
@@ -157,6 +175,33 @@ final class SystemMonitor implements StolenTime {
       return 0;
     }
     return (ticksBefore(toNs) - ticksBefore(fromNs)) * stolenPerTickNs;
+  }
+
+  @Override
+  public void allCoresRun(boolean all, long nowNs) {
+    count(nowNs);
+    allCoresRun = all;
+  }
+
+  @Override
+  public long onIdleCoresNs(long nowNs) {
+    count(nowNs);
+    return idleCoreTicks * idleCoreTickNs;
+  }
+
+  /** Counts the ticks up to now; the one that sees all Ps idle is the last for the time being. */
+  private void count(long nowNs) {
+    long fromNs = countedNs;
+    countedNs = nowNs;
+    if (allCoresRun || strays || nowNs <= fromNs) {
+      return;
+    }
+    long idleNs = allIdleSinceNs.getAsLong();
+    long untilNs =
+        idleNs == Long.MAX_VALUE
+            ? nowNs
+            : Math.min(nowNs, Math.max(fromNs, firstTickFrom(idleNs) + 1));
+    idleCoreTicks += ticksBefore(untilNs) - ticksBefore(fromNs);
   }
 
   /** The first tick at or after {@code timeNs}. */

@@ -111,6 +111,6 @@ class FreshStartTest {
   }
 
   private static SystemMonitor monitor(CostProfile costs, int cores) {
-    return new SystemMonitor(costs, cores, KeyedStream.of(1, 0, "go.sysmon"));
+    return new SystemMonitor(costs, cores, KeyedStream.of(1, 0, "go.sysmon"), () -> Long.MAX_VALUE);
   }
 }

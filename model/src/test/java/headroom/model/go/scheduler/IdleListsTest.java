@@ -15,7 +15,8 @@ class IdleListsTest {
   private static final long US = 1_000;
   private static final HeadroomSimulator SIMULATOR = HeadroomSimulator.create();
   private final SystemMonitor monitor =
-      new SystemMonitor(CostProfile.reference(), 2, KeyedStream.of(1, 0, "go.sysmon"));
+      new SystemMonitor(
+          CostProfile.reference(), 2, KeyedStream.of(1, 0, "go.sysmon"), () -> Long.MAX_VALUE);
   private final Processors processors = new Processors(4, 4, SIMULATOR);
   private final Processor[] ps = processors.all;
   private final IdleLists idle = new IdleLists(processors);

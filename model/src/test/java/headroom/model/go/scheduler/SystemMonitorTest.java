@@ -107,7 +107,29 @@ class SystemMonitorTest {
     assertThat(free.stolenNs(109 * US, 11 * 109 * US, 0, false)).isZero();
   }
 
+  @Test
+  void ticksOnAnIdleCoreAreCpuOfTheProcess() {
+    CostProfile straight = REFERENCE.with(Cost.SYSMON_STRAY_SHARE, 0);
+    long[] allIdleSinceNs = {Long.MAX_VALUE};
+    SystemMonitor monitor =
+        new SystemMonitor(straight, 2, KeyedStream.of(1, 0, "go.sysmon"), () -> allIdleSinceNs[0]);
+    assertThat(monitor.onIdleCoresNs(10 * 109 * US)).isEqualTo(10 * 16_000);
+    // while all cores run, one of them pays
+    monitor.allCoresRun(true, 10 * 109 * US);
+    monitor.allCoresRun(false, 15 * 109 * US);
+    assertThat(monitor.onIdleCoresNs(20 * 109 * US)).isEqualTo(15 * 16_000);
+    // the tick that sees all Ps idle is the last
+    allIdleSinceNs[0] = 20 * 109 * US;
+    assertThat(monitor.onIdleCoresNs(40 * 109 * US)).isEqualTo(16 * 16_000);
+    monitor.busyAfterIdle(allIdleSinceNs[0], 50 * 109 * US);
+    allIdleSinceNs[0] = Long.MAX_VALUE;
+    assertThat(monitor.onIdleCoresNs(50 * 109 * US + 59 * US)).isEqualTo(16 * 16_000);
+    assertThat(monitor.onIdleCoresNs(50 * 109 * US + 60 * US)).isEqualTo(17 * 16_000);
+    monitor.beginAfresh(60 * 109 * US);
+    assertThat(monitor.onIdleCoresNs(60 * 109 * US + 1)).isEqualTo(27 * 16_000);
+  }
+
   private static SystemMonitor monitor(CostProfile costs) {
-    return new SystemMonitor(costs, 2, KeyedStream.of(1, 0, "go.sysmon"));
+    return new SystemMonitor(costs, 2, KeyedStream.of(1, 0, "go.sysmon"), () -> Long.MAX_VALUE);
   }
 }

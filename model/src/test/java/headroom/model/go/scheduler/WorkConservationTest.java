@@ -38,7 +38,7 @@ class WorkConservationTest {
   private final Processor[] ps = processors.all;
   private final IdleLists idle = new IdleLists(processors);
   private final SystemMonitor monitor =
-      new SystemMonitor(COSTS, 2, KeyedStream.of(1, 0, "go.sysmon"));
+      new SystemMonitor(COSTS, 2, KeyedStream.of(1, 0, "go.sysmon"), () -> Long.MAX_VALUE);
   private final Goroutine goroutine = new Goroutine(7, self -> Action.EXIT);
 
   /** Two Ps on four cores: one turn of another thread at most. */
