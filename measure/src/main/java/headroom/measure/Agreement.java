@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Sets what was predicted against what was measured, figure by figure, and says how well it fits.
@@ -49,17 +50,20 @@ final class Agreement {
     this.predicted = predicted;
     this.tolerance = tolerance;
     this.cores = cores;
-    List<MeasuredRun> quiet = runs.stream().filter(run -> !isDisturbed(run)).toList();
-    this.runs = quiet.isEmpty() ? runs : quiet;
+    this.runs = counted(runs, cores).stream().map(runs::get).toList();
   }
 
-  private boolean isDisturbed(MeasuredRun run) {
+  /**
+   * Which of {@code runs} count, from 0: those that were not disturbed, or all if every one was.
+   */
+  static List<Integer> counted(List<MeasuredRun> runs, int cores) {
+    List<Integer> all = IntStream.range(0, runs.size()).boxed().toList();
+    List<Integer> quiet = all.stream().filter(run -> !isDisturbed(runs.get(run), cores)).toList();
+    return quiet.isEmpty() ? all : quiet;
+  }
+
+  private static boolean isDisturbed(MeasuredRun run, int cores) {
     return run.otherCores() > DISTURBED * cores || run.stealShare() > DISTURBED;
-  }
-
-  /** The repeats that count. */
-  List<MeasuredRun> repeats() {
-    return runs;
   }
 
   /** A figure each. */
@@ -119,7 +123,7 @@ final class Agreement {
   }
 
   private boolean isEveryRunDisturbed() {
-    return all.stream().allMatch(this::isDisturbed);
+    return all.stream().allMatch(run -> isDisturbed(run, cores));
   }
 
   /** What makes the measurement doubtful, in sentences. */

@@ -26,8 +26,8 @@ import java.util.function.IntConsumer;
 
 /**
  * Measures an experiment on the real Go runtime of this machine, several times, and predicts the
- * same: the simulator replays the arrivals and the demands of the last run, the time for which the
- * downstream service really held each call included.
+ * same: the simulator replays the arrivals and the demands of the last run that counts, the time
+ * for which the downstream service really held each call included.
  *
  * <p>What is approximate: clients, the downstream service and the measured program share this
  * machine, as in the profile {@code reference}, which is taken unless another is named.
@@ -80,7 +80,7 @@ public final class Verifier {
     List<Setting> settings = new ArrayList<>(given);
     settings.add(new Setting("run.warmup", WARM_UP_S + "s"));
     settings.add(new Setting("run.duration", seconds + "s"));
-    if (!StepIds.says(source, given, "profile")) {
+    if (!ExperimentReader.says(source, given, "profile")) {
       settings.add(new Setting("profile", "reference"));
     }
     Experiment base = ExperimentReader.readBase(source, settings);
@@ -118,7 +118,7 @@ public final class Verifier {
    * @param point what was predicted
    * @param resolvedYaml the replay; it names the trace {@code trace.csv}
    * @param trace content of that file
-   * @param requests what became of every request in the last run, as CSV
+   * @param requests what became of every request in the last run that counts, as CSV
    */
   public record Verified(
       Verification verification,
@@ -153,14 +153,15 @@ public final class Verifier {
       program.run(directory, mostSeconds, arguments(directory, results));
       runs.add(ResultFile.parseMeasured(read(results, "measured.json")));
     }
-    Path last = directory.resolve("run-" + repeats);
+    int cores = Runtime.getRuntime().availableProcessors();
+    List<Integer> counted = Agreement.counted(runs, cores);
+    Path last = directory.resolve("run-" + (counted.get(counted.size() - 1) + 1));
     LoadedExperiment replay = replay(last.resolve(TRACE));
     PointResult point = runner.run(new Point(Map.of(), replay.base()));
-    int cores = Runtime.getRuntime().availableProcessors();
     Agreement agreement = new Agreement(runs, point, tolerance, cores);
     MeasuredLatencies latencies = new MeasuredLatencies(drawn.table(), base.scenario().window());
-    for (MeasuredRun run : agreement.repeats()) {
-      latencies.add(read(directory.resolve("run-" + (runs.indexOf(run) + 1)), REQUESTS));
+    for (int run : counted) {
+      latencies.add(read(directory.resolve("run-" + (run + 1)), REQUESTS));
     }
     List<Check> checks = agreement.checks();
     Verification verification =
@@ -170,7 +171,7 @@ public final class Verifier {
             engine,
             program.version(),
             tolerance,
-            agreement.repeats().size(),
+            counted.size(),
             checks,
             latencies.spectrum(),
             runs,

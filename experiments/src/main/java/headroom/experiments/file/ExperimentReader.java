@@ -60,6 +60,12 @@ public final class ExperimentReader {
     return base;
   }
 
+  /** Whether {@code source} with {@code settings} says anything of the key {@code key}. */
+  public static boolean says(ExperimentSource source, List<Setting> settings, String key)
+      throws InvalidExperimentException {
+    return readTree(source, settings).has(key);
+  }
+
   /** The operations that {@code source} brings, without those of the catalogue. */
   public static Operations operations(ExperimentSource source) throws InvalidExperimentException {
     ExperimentReader reader = new ExperimentReader(source);

@@ -37,12 +37,6 @@ public final class StepIds {
     return List.copyOf(ids.settings);
   }
 
-  /** Whether {@code source} with {@code settings} says anything of the key {@code key}. */
-  public static boolean says(ExperimentSource source, List<Setting> settings, String key)
-      throws InvalidExperimentException {
-    return ExperimentReader.readTree(source, settings).has(key);
-  }
-
   private void collect(@Nullable YamlValue value) {
     if (value instanceof YamlMap map) {
       if (map.get("id") instanceof YamlText id) {
