@@ -53,6 +53,17 @@ public enum Cost {
    */
   OS_WAKE_CPU("os.wakeCpu", "ns", 27_000, 0),
   /**
+   * What {@link #OS_WAKE_CPU} grows by on a core that was idle for long, as caches are cold; ns.
+   * Measured: an empty request at 50/s takes 140 us more CPU than at 1000/s on one core, 203 on
+   * two.
+   */
+  OS_WAKE_COLD_CPU("os.wakeColdCpu", "ns", 107_000, 0),
+  /**
+   * After how much idleness 1 - 1/e of what a thread uses has left the caches, ns. Measured (probe
+   * cold): 86, 90, 102, 115, 153, 198, 198 us a message, 0.1, 0.3, 1, 3, 10, 30, 100 ms apart.
+   */
+  OS_COLD_AFTER("os.coldAfter", "ns", 9_000_000, 9_000_000),
+  /**
    * From a thread that wakes another one and goes to sleep to the other's first instruction, ns.
    * Measured: two goroutines, one of which has locked its thread, take 4.8 us for two hand-overs
    * back to back on one P, 7.4 us on two, and 0.24 us if neither has; after pauses of 1 ms one
@@ -80,8 +91,7 @@ public enum Cost {
    * Slice that a thread may use before a tick may take its core, ns; with {@link #OS_TICK} 0 the
    * quantum of round robin, and 0 is its limit: all runnable threads share the cores equally at
    * every instant. Source: Linux {@code sysctl_sched_base_slice} 0.7 ms * (1 + log2(2 cores)).
-   * Measured: a thread that preempts a spinning one at its wake-up runs 1.69, 3.96 and 6.5 ms (P5,
-   * P50, P95), until a tick after its slice.
+   * Measured: a thread that preempts a spinning one runs 1.69, 3.96 and 6.5 ms (P5, P50, P95).
    */
   OS_SLICE("os.slice", "ns", 1_400_000, 0),
   /**
@@ -100,10 +110,9 @@ public enum Cost {
    */
   GO_SYSMON_TICK("go.sysmonTick", "ns", 16_000, 0),
   /**
-   * How often sysmon, when it begins afresh, stays on the core of a goroutine that computes
-   * although another core is idle, and interrupts it with every tick. Measured: 4.1 of 44 ticks on
-   * two cores. That kernel packs threads; the stock one wakes a thread on an idle core ({@code
-   * fair.c:select_idle_sibling}).
+   * How often sysmon, beginning afresh, stays on the core of a goroutine that computes although
+   * another core is idle, and interrupts it with every tick. Measured: 4.1 of 44 ticks on two
+   * cores. The stock kernel wakes a thread on an idle core ({@code fair.c:select_idle_sibling}).
    */
   SYSMON_STRAY_SHARE("go.sysmonStrayShare", "1", 0.09, 0, 0),
   /**
@@ -113,11 +122,9 @@ public enum Cost {
    */
   HOST_FOREIGN_SHARE("host.foreignShare", "1", 0.005, 0, 0),
   /**
-   * Time that a client process on the same machine takes from core 0 for each message it sends or
-   * receives, ns; only with two cores or more. Measured: 44 us of its CPU per request without I/O,
-   * 116 us with one I/O step (three messages); a wake-up takes 12 us more from the thread it
-   * interrupts than the woken thread is charged (28 against 16 us). The clients of a plain server
-   * are elsewhere.
+   * What a client process on the same machine takes of core 0 for each message, ns; with two cores
+   * or more. Measured: 44 us of its CPU per request without I/O, 116 us with one I/O step (three
+   * messages); a wake-up takes 12 us more from whom it interrupts than the woken thread is charged.
    */
   PEER_CPU("host.peerCpu", "ns", 52_000, 0, 0),
   /** Handing a P to another goroutine, ns. Measured: 185 ns for a channel hand-off on one P. */
@@ -146,17 +153,15 @@ public enum Cost {
    */
   GO_TICK("go.tick", "ns", 400, 0),
   /**
-   * What a tick takes beyond {@link #GO_TICK} when the goroutine, its channel and its timer are no
-   * longer in the caches, with periods over 5 ms; ns. Measured: 100,000 ticks a second of 100,000
-   * goroutines (1 s each) and of 1,000 (10 ms) use 0.078 cores. Where between 1 and 10 ms it begins
-   * is an estimate.
+   * What a tick takes beyond {@link #GO_TICK} when goroutine, channel and timer have left the
+   * caches, with periods over 5 ms (estimate, between 1 and 10); ns. Measured: 100,000 ticks a
+   * second of 100,000 goroutines (1 s each) and of 1,000 (10 ms) use 0.078 cores.
    */
   GO_TICK_COLD("go.tickCold", "ns", 380, 0),
   /**
    * Doubling a stack, ns, beside {@link #GO_STACK_COPY}. Measured: a goroutine that uses 1.5, 5 and
-   * 19 KB of stack takes 0.35, 0.95 and 4.4 us longer than one that uses none: 0.1 us a doubling
-   * and 0.0625 ns for each byte of the new stack give 0.36, 0.97 and 4.2 us. With memory that the
-   * process touches for the first time it takes up to three times as long.
+   * 19 KB of stack takes 0.35, 0.95 and 4.4 us longer (with these two 0.36, 0.97 and 4.2); in
+   * memory that the process touches for the first time up to three times as long.
    */
   GO_STACK_GROW("go.stackGrow", "ns", 100, 0),
   /** Doubling a stack, ns for each byte of the new stack. Measured: see {@link #GO_STACK_GROW}. */
@@ -215,6 +220,11 @@ public enum Cost {
    */
   GO_COLD_START("go.coldStart", "ns", 25_000, 0),
   /**
+   * CPU that it takes in all after long idleness, ns; what is more than {@link #GO_COLD_START}
+   * delays nobody. Measured with {@link #OS_WAKE_COLD_CPU}: its 140 us are that and this.
+   */
+  GO_COLD_REFILL("go.coldRefill", "ns", 130_000, 0),
+  /**
    * Allocating a small object, ns, beside {@link #GO_ALLOC_BYTE}. Measured (probe memory, large):
    * objects of 32, 64, 128 and 256 B take 35, 39, 49 and 81 ns; back to back 20, 24, 34 and 56.
    */
@@ -231,16 +241,15 @@ public enum Cost {
    */
   GO_ALLOC_LARGE_BYTE("go.allocLargeByte", "1", 0.07, 0),
   /**
-   * Looking up a key in a cache, ns: a map from strings to elements of a list, under a mutex that
-   * is free, the element moved to the front. Measured (probe memory, cache) with keys of a Zipf
-   * law: 43 ns among 1,000 entries, 74 among 10,000, 290 among 100,000 and 550 among a million; one
-   * value stands for all.
+   * Looking up a key in a cache, ns: a map from strings to elements of a list, under a free mutex,
+   * the element moved to the front. Measured (probe memory, cache), keys of a Zipf law: 43 ns among
+   * 1,000 entries, 74 among 10,000, 290 among 100,000, 550 among a million; one value for all.
    */
   GO_CACHE_LOOKUP("go.cacheLookup", "ns", 200, 0),
   /**
-   * Putting an entry into a cache that is full and dropping the oldest, ns, without the entry's own
-   * allocation. Measured like {@link #GO_CACHE_LOOKUP}: 200 ns among 10,000 entries, 440 to 670
-   * among 100,000 and a million; with a key that is made for it 1.1 to 1.3 us.
+   * Putting an entry into a full cache and dropping the oldest, ns, without the entry's allocation.
+   * Measured like {@link #GO_CACHE_LOOKUP}: 200 ns among 10,000 entries, 440 to 670 among 100,000
+   * and a million; with a key that is made for it 1.1 to 1.3 us.
    */
   GO_CACHE_INSERT("go.cacheInsert", "ns", 600, 0),
   /**

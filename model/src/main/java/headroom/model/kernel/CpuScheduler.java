@@ -78,6 +78,12 @@ public interface CpuScheduler extends EventLayer {
   /** The running thread blocks and gives its core up. */
   void sleep(CpuThread thread);
 
+  /**
+   * The running thread, which has woken up on an idle core, takes {@code ns} of CPU more than its
+   * bursts, in what would be idle time: it delays nobody.
+   */
+  void usesIdleTime(CpuThread thread, long ns);
+
   /** The running thread sleeps for {@code durationNs} on a timer of the kernel, then wakes. */
   void sleepFor(CpuThread thread, long durationNs);
 

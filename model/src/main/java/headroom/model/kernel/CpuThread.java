@@ -71,6 +71,9 @@ public final class CpuThread {
   /** Whether a core was free when the present stretch began, for what others take from it. */
   boolean coreFree;
 
+  /** How long the core had been idle when it woke up there; 0 if it was busy. */
+  long foundCoreIdleForNs;
+
   private long unchargedNs;
 
   /** Kernel time to be added to the next burst. */
@@ -118,6 +121,11 @@ public final class CpuThread {
    */
   public void usesBeforeSleep(long ns) {
     unchargedNs += ns;
+  }
+
+  /** How long the core on which it woke up last had been idle then, ns; 0 if it was busy. */
+  public long foundCoreIdleForNs() {
+    return foundCoreIdleForNs;
   }
 
   /** What it has used before it went to sleep, for the last time. */

@@ -98,6 +98,10 @@ final class SharedCores implements CpuScheduler {
     thread.state = CpuThread.State.SLEEPING;
   }
 
+  /** Wake-ups cost nothing here. */
+  @Override
+  public void usesIdleTime(CpuThread thread, long ns) {}
+
   @Override
   public void sleepFor(CpuThread thread, long durationNs) {
     sleep(thread);

@@ -31,8 +31,8 @@ final class SlicedCores implements CpuScheduler, Throttling.Cores {
   private final List<CpuThread> threads = new ArrayList<>();
   private long wakeUps;
 
-  /** Core time that wake-ups on idle cores took, at most what the core had been idle. */
-  private long idleWakeUpsNs;
+  /** Core time of wake-ups on idle cores, which lies before or after what threads compute. */
+  private long usedOfIdleTimeNs;
 
   SlicedCores(
       MachineSettings machine,
@@ -199,7 +199,7 @@ final class SlicedCores implements CpuScheduler, Throttling.Cores {
 
   @Override
   public long busyNs() {
-    long sum = idleWakeUpsNs + stolen.onIdleCoresNs(simulator.now());
+    long sum = usedOfIdleTimeNs + stolen.onIdleCoresNs(simulator.now());
     for (Core core : cores) {
       sum += core.busyNs(simulator.now());
     }
@@ -229,6 +229,12 @@ final class SlicedCores implements CpuScheduler, Throttling.Cores {
     return true;
   }
 
+  @Override
+  public void usesIdleTime(CpuThread thread, long ns) {
+    usedOfIdleTimeNs += ns;
+    bandwidth.charge(cores[thread.core], ns);
+  }
+
   private void onThreadWake(int id) {
     CpuThread thread = threads.get(id);
     Core core = cores[thread.core];
@@ -240,11 +246,11 @@ final class SlicedCores implements CpuScheduler, Throttling.Cores {
       core.arriving--;
     }
     core = placement.awake(thread);
-    long wakeNs = wakeLatency.cpuNs(thread);
+    long idleNs = core.running == null ? core.idleGapNs(simulator.now()) : 0;
+    long wakeNs = wakeLatency.cpuNs(thread, idleNs);
+    thread.foundCoreIdleForNs = idleNs;
     if (core.running == null) {
-      long idleWakeNs = Math.min(wakeNs, core.idleGapNs(simulator.now()));
-      idleWakeUpsNs += idleWakeNs;
-      bandwidth.charge(core, idleWakeNs);
+      usesIdleTime(thread, Math.min(wakeNs, idleNs));
       throttling.place(thread, core, true);
     } else {
       thread.overheadNs += wakeNs;

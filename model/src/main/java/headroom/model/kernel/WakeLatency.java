@@ -22,6 +22,7 @@ final class WakeLatency {
   private final KeyedStream stream;
   private final long busyNs;
   private final long cpuNs;
+  private final CacheRefill refill;
   private final long handOverNs;
   private long draws;
 
@@ -33,6 +34,7 @@ final class WakeLatency {
     maxNs = costs.value(Cost.OS_WAKE_MAX);
     busyNs = costs.ns(Cost.OS_WAKE_BUSY);
     cpuNs = costs.ns(Cost.OS_WAKE_CPU);
+    refill = new CacheRefill(costs, Cost.OS_WAKE_COLD_CPU);
     handOverNs = costs.ns(Cost.OS_HAND_OVER);
     factor = new LognormalFactor(costs.value(Cost.OS_WAKE_CV));
   }
@@ -47,9 +49,12 @@ final class WakeLatency {
     return handOverNs;
   }
 
-  /** Core time of {@code thread} that its wake-up takes, and what it has used before, ns. */
-  long cpuNs(CpuThread thread) {
-    return thread.isForeign() ? 0 : cpuNs + thread.takeUnchargedNs();
+  /**
+   * Core time of {@code thread} that its wake-up takes on a core that was idle for {@code idleNs},
+   * and what it has used before, ns.
+   */
+  long cpuNs(CpuThread thread, long idleNs) {
+    return thread.isForeign() ? 0 : cpuNs + refill.afterNs(idleNs) + thread.takeUnchargedNs();
   }
 
   /** A latency in ns, for a core whose recent idle gaps are {@code idleGapMs} long. */

@@ -7,6 +7,7 @@ import headroom.model.engine.HeadroomSimulator;
 import headroom.model.go.Goroutine;
 import headroom.model.go.netpoll.NetworkPoller;
 import headroom.model.go.timers.TimerHeap;
+import headroom.model.kernel.CacheRefill;
 import headroom.model.kernel.CpuScheduler;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ final class Netpoll {
   private final long granularityNs;
   private final long slackNs;
   private final long coldStartNs;
+  private final CacheRefill refill;
 
   private final Processors processors;
 
@@ -62,6 +64,7 @@ final class Netpoll {
     granularityNs = costs.ns(Cost.GO_POLL_GRANULARITY);
     slackNs = costs.ns(Cost.OS_TIMER_SLACK);
     coldStartNs = costs.ns(Cost.GO_COLD_START);
+    refill = new CacheRefill(costs, Cost.GO_COLD_REFILL);
     this.processors = processors;
     searchPerPNs = costs.ns(Cost.GO_SEARCH_PER_P);
   }
@@ -141,6 +144,10 @@ final class Netpoll {
     threads.acquire(m, p);
     if (slept) {
       m.burst.findsCachesCold(coldStartNs);
+      long refillNs = refill.afterNs(m.thread.foundCoreIdleForNs()) - coldStartNs;
+      if (refillNs > 0) {
+        cpu.usesIdleTime(m.thread, refillNs);
+      }
     }
     if (count > 0) {
       inject(count - 1, p);
