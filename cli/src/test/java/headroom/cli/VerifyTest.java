@@ -66,7 +66,7 @@ class VerifyTest {
   @Test
   void aRealProgramDoesWhatIsSimulated() throws IOException {
     assumeTrue(hasGo(), "Go is not installed");
-    int status = verify(SERVICE, "--duration=2", "--repeats=1", "--no-report");
+    int status = verify(SERVICE, "--duration=2s", "--repeats=1", "--no-report");
     assertThat(status).as(err.toString()).isIn(0, 4);
     Path out = directory.resolve("out");
     Verification found =
@@ -103,7 +103,7 @@ class VerifyTest {
     assertThat(verify(SERVICE, "--repeats=0")).isEqualTo(2);
     assertThat(verify(SERVICE, "--tolerance=ten")).isEqualTo(2);
     assertThat(err.toString())
-        .contains("--duration 0.0: expected 1 to 600")
+        .contains("--duration 0: expected a duration such as 20s, from 1s to 600s")
         .contains("--repeats 0: expected 1 to 100")
         .contains("--tolerance ten: expected a share below 100% such as 2% or 0.02");
   }

@@ -3,6 +3,7 @@ package headroom.measure;
 import headroom.experiments.result.FigureText;
 import headroom.experiments.result.MeasuredRun;
 import headroom.experiments.result.PointResult;
+import headroom.experiments.result.ProcessFigures.Collection;
 import headroom.experiments.result.Verification.Check;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,11 +80,26 @@ final class Agreement {
       checks.add(count("rejected", MeasuredRun::rejected, predicted.rejected() / replications()));
     }
     checks.add(check("cores used", "", MeasuredRun::coresUsed, predicted.cpu().coresUsed()));
-    Double cycles = predicted.runtime().collection().gcCycles();
-    if (cycles != null) {
-      checks.add(count("GC cycles", MeasuredRun::gcCycles, cycles));
-    }
+    checks.addAll(ofTheCollector());
     return checks;
+  }
+
+  /** Nothing of a program that does not allocate. */
+  private List<Check> ofTheCollector() {
+    Collection collection = predicted.runtime().collection();
+    Double cycles = collection.gcCycles();
+    Double share = predicted.cpu().gcShare();
+    Long goal = collection.heapGoalMaxBytes();
+    if (cycles == null || share == null || goal == null) {
+      return List.of();
+    }
+    double cores = share * predicted.cpu().coresUsed();
+    // The runtime counts the CPU of a cycle when it ends: that of one may be missing.
+    double allowed = cores / Math.max(ONE, cycles);
+    return List.of(
+        count("GC cycles", MeasuredRun::gcCycles, cycles),
+        judged("GC cores", "", MeasuredRun::gcCores, cores, allowed),
+        check("peak heap goal", "bytes", run -> (double) run.heapGoalMaxBytes(), goal));
   }
 
   private double replications() {

@@ -49,6 +49,8 @@ class AgreementTest {
             latency.max()),
         predicted.cpu().coresUsed(),
         0,
+        0,
+        0,
         0.01,
         20,
         true,

@@ -2,7 +2,9 @@ package headroom.cli.command;
 
 import headroom.cli.ExitStatus;
 import headroom.cli.Version;
+import headroom.experiments.file.ExperimentReader;
 import headroom.experiments.file.ExperimentSource;
+import headroom.experiments.file.LoadedExperiment;
 import headroom.experiments.result.Origin;
 import headroom.experiments.result.Result;
 import headroom.experiments.result.ResultFile;
@@ -25,21 +27,23 @@ import picocli.CommandLine.Parameters;
             + " against measurement.",
     footer = {
       "",
-      "Example: headroom verify checkout.yaml --duration 20",
+      "Example: headroom verify checkout.yaml --duration 20s",
       "Builds a Go program that does what the file says, with its clients and the service behind",
       "it, and replays its requests in the simulator. Clients and program share this machine, so",
       "the profile is reference unless another is named. Status 4 says that they differ."
     })
 final class VerifyCommand extends VerbCommand {
+  private static final int MOST_SECONDS = 600;
+
   @Parameters(paramLabel = "FILE", description = "Experiment file; - is standard input.")
   private String file;
 
   @Option(
       names = "--duration",
-      paramLabel = "SECONDS",
-      defaultValue = "10",
-      description = "Length of each run behind a second of warm-up (default: 10).")
-  private double seconds;
+      paramLabel = "DURATION",
+      defaultValue = "10s",
+      description = "Length of each run behind a second of warm-up (default: 10s).")
+  private String duration;
 
   @Option(
       names = "--repeats",
@@ -65,11 +69,16 @@ final class VerifyCommand extends VerbCommand {
   @Override
   public Integer call() throws Exception {
     double allowed = ShareOption.parse("--tolerance", tolerance);
-    require(seconds >= 1 && seconds <= 600, "--duration " + seconds + ": expected 1 to 600");
+    double seconds = DurationOption.seconds("--duration", duration, 1, MOST_SECONDS);
     require(repeats >= 1 && repeats <= 100, "--repeats " + repeats + ": expected 1 to 100");
     ExperimentSource source = Sources.source(file);
     int cores = Runtime.getRuntime().availableProcessors();
     Verifier verifier = Verifier.of(source, settings.settings(), seconds, cores);
+    LoadedExperiment loaded = ExperimentReader.read(source, settings.settings());
+    loaded.notes().forEach(err()::println);
+    if (!loaded.axes().isEmpty()) {
+      err().println("headroom: verify leaves out the file's sweep");
+    }
     String name = verifier.experiment().name();
     try (ResultWriter writer =
         new ResultWriter(this, output, output.directory(name, "-verified"))) {

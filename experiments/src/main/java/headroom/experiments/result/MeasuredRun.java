@@ -10,6 +10,8 @@ package headroom.experiments.result;
  * @param windowS length of the window, s
  * @param coresUsed CPU of the program, its system calls included
  * @param gcCycles collections that ended in the window
+ * @param gcCores CPU of the collector as the Go runtime counts it, when a cycle ends
+ * @param heapGoalMaxBytes the largest heap goal that samples found, every 50 ms of the whole run
  * @param clientCoresUsed CPU of its clients and of the service behind it, on the same machine
  * @param clientLateP99Us how late requests were sent, µs
  * @param realtime whether the clients had real-time priority
@@ -26,6 +28,8 @@ public record MeasuredRun(
     Latency latencyMs,
     double coresUsed,
     double gcCycles,
+    double gcCores,
+    long heapGoalMaxBytes,
     double clientCoresUsed,
     double clientLateP99Us,
     boolean realtime,

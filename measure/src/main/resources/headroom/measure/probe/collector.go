@@ -17,15 +17,17 @@ const (
 	heapObjects     = liveBytes / (objectBytes + 8) // 8: the pointer in the table
 	garbageBytes    = 1024
 	// Cycles that are watched; the first one finds a heap that has just been built.
-	watchedCycles = 3
+	watchedCycles = 4
+	pause         = 4 * time.Millisecond
 )
 
 // marking measures what the collector takes to mark a live heap of 64 MiB: objects of 256 B without pointers first, then
-// ones every fourth word of which points to a random other one. It is that of a service on one P, whose caches hold other
-// things when a cycle comes than at the end of the one before. Only marking counts, not sweeping.
+// ones every fourth word of which points to a random other one. It is that of a service, whose caches hold other things
+// when a cycle comes than at the end of the one before, on two cores if there are: workers on both get in each other's
+// way. Only marking counts, not sweeping.
 func marking() (sample, error) {
 	values := sample{}
-	onProcessors(1, func() {
+	onProcessors(min(2, runtime.NumCPU()), func() {
 		rootsNs := markNs()
 		table := make([]unsafe.Pointer, heapObjects)
 		for i := range table {
@@ -53,15 +55,15 @@ func marking() (sample, error) {
 	return values, nil
 }
 
-// markNs is the CPU time of marking in a cycle while requests compute and allocate: the least of some cycles, since the
-// runtime reads a clock that goes on while the thread is preempted.
+// markNs is the CPU time of marking in a cycle while requests compute, allocate and pause: the median of some cycles,
+// since the runtime reads a clock that goes on while the thread is preempted.
 func markNs() float64 {
 	runtime.GC()
 	defer debug.SetGCPercent(debug.SetGCPercent(100))
 	var took []float64
 	cycle, before := collections()
 	for len(took) <= watchedCycles {
-		time.Sleep(time.Millisecond)
+		time.Sleep(pause)
 		computed += multiply(computingBefore, 1)
 		for range 2 * requestBytes / garbageBytes {
 			allocated = make([]byte, garbageBytes)
@@ -71,7 +73,7 @@ func markNs() float64 {
 			cycle, before = now, marked
 		}
 	}
-	return sorted(took[1:])[0]
+	return median(took[1:])
 }
 
 // collections are the cycles that have ended and the CPU time of their marking, ns.

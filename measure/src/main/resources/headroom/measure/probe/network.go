@@ -12,6 +12,10 @@ import (
 const (
 	batchSize = 16
 	sendShare = 17.0 / 27 // of the CPU of an exchange, as on the reference machine: an estimate
+	// os.coldAfter of the model, and which part of what idleness costs is the thread's and not its goroutine's, as on the
+	// reference machine.
+	coldAfterNs     = 9e6
+	coldThreadShare = 107.0 / 237
 	// Distance of p10 and p90 of a normal distribution in standard deviations.
 	tenToNinety = 2.563
 )
@@ -50,19 +54,22 @@ func network(cores []int) (sample, error) {
 	var values sample
 	onProcessors(1, func() {
 		var cpuNs float64
-		var rests map[int64][]float64
+		var held heldExchange
 		if cpuNs, err = batchExchanges(peer.address); err != nil {
 			return
 		}
-		if rests, err = heldExchanges(peer.address); err != nil {
+		if held, err = heldExchanges(peer.address); err != nil {
 			return
 		}
 		woken, _ := wakeUps()
-		values = wakesFromRests(rests, woken["os.wake"])
+		values = wakesFromRests(held.restsNs, woken["os.wake"])
+		refillNs := held.refillNs()
+		values["os.wakeColdCpu"] = coldThreadShare * refillNs
+		values["go.coldRefill"] = (1 - coldThreadShare) * refillNs
 		values["os.wake"] = woken["os.wake"]
 		values["net.sendCpu"] = sendShare * cpuNs
 		values["net.receiveCpu"] = (1 - sendShare) * cpuNs
-		values["net.delivery"] = (quantile(rests[oneMs], 0.5) - cpuNs - woken["os.wake"]) / 2
+		values["net.delivery"] = (quantile(held.restsNs[oneMs], 0.5) - cpuNs - woken["os.wake"]) / 2
 	})
 	return values, err
 }
@@ -127,28 +134,43 @@ func batchExchanges(address string) (float64, error) {
 	return float64(usedNs) / (bursts * batchSize), nil
 }
 
-// heldExchanges is what exchanges take beyond the time that the peer holds them, ns, sorted, by the hold.
-func heldExchanges(address string) (map[int64][]float64, error) {
+// heldExchange is what an exchange takes, by the time that the peer holds it.
+type heldExchange struct {
+	// Beyond that time, sorted.
+	restsNs map[int64][]float64
+	// CPU of this process, in the mean.
+	cpuNs map[int64]float64
+}
+
+// refillNs is the CPU that an exchange takes more after endless idleness than after none, by the law of os.coldAfter.
+func (h heldExchange) refillNs() float64 {
+	warm := func(holdNs int64) float64 { return math.Exp(-float64(holdNs) / coldAfterNs) }
+	return (h.cpuNs[longHoldNs] - h.cpuNs[shortestGapNs]) / (warm(shortestGapNs) - warm(longHoldNs))
+}
+
+func heldExchanges(address string) (heldExchange, error) {
+	held := heldExchange{map[int64][]float64{}, map[int64]float64{}}
 	connection, err := net.Dial("tcp4", address)
 	if err != nil {
-		return nil, err
+		return held, err
 	}
 	defer connection.Close()
-	rests := map[int64][]float64{}
 	for _, hold := range holds {
+		usedBefore := clockNs(processCPU)
 		for range hold.count {
 			from := clockNs(monotonic)
 			heldNs, err := exchange(connection, from+hold.ns)
 			if err != nil {
-				return nil, err
+				return held, err
 			}
 			if restNs := clockNs(monotonic) - from - heldNs; restNs < longestRestNs {
-				rests[hold.ns] = append(rests[hold.ns], float64(restNs))
+				held.restsNs[hold.ns] = append(held.restsNs[hold.ns], float64(restNs))
 			}
 		}
-		sorted(rests[hold.ns])
+		held.cpuNs[hold.ns] = float64(clockNs(processCPU)-usedBefore) / float64(hold.count)
+		sorted(held.restsNs[hold.ns])
 	}
-	return rests, nil
+	return held, nil
 }
 
 // exchange asks the peer to hold a message until an instant and returns for how long it really did, ns.

@@ -38,7 +38,7 @@ type boardHeader struct {
 
 // collectorCount is what the collector of the server had done at an instant.
 type collectorCount struct {
-	cycles, pauseNs int64
+	cycles, pauseNs, cpuNs int64 // the CPU is counted when a cycle ends
 }
 
 const (

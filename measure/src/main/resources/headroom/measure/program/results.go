@@ -24,6 +24,7 @@ type Results struct {
 	LatencyMs        map[string]float64 `json:"latency_ms"`
 	CoresUsed        float64            `json:"cores_used"`
 	GcCycles         int64              `json:"gc_cycles"`
+	GcCores          float64            `json:"gc_cores"` // cores that the collector used, by the runtime's count
 	GcPauseTotalMs   float64            `json:"gc_pause_total_ms"`
 	HeapLiveMaxBytes int64              `json:"heap_live_max_bytes"`
 	HeapGoalMaxBytes int64              `json:"heap_goal_max_bytes"`
@@ -82,6 +83,7 @@ func summarize(plan *Plan, board *Board, observed *observations) *Results {
 		Go: runtime.Version(), Name: plan.Name, WindowS: plan.WindowEndS - plan.WindowStartS,
 		CoresUsed: round(window.serverS/windowS, 4), ClientCoresUsed: round(window.clientS/windowS, 4),
 		GcCycles:         header.windowEnd.cycles - header.windowStart.cycles,
+		GcCores:          round(float64(header.windowEnd.cpuNs-header.windowStart.cpuNs)/1e9/windowS, 4),
 		GcPauseTotalMs:   ms(header.windowEnd.pauseNs - header.windowStart.pauseNs),
 		HeapLiveMaxBytes: header.heapLiveMax, HeapGoalMaxBytes: header.heapGoalMax,
 		GoroutinesMax: header.goroutinesMax, ThreadsMax: observed.threadsMax,

@@ -168,13 +168,14 @@ type sampler struct {
 	board   *Board
 	last    time.Time
 	samples []metrics.Sample
+	cpu     []metrics.Sample
 	stats   debug.GCStats
 }
 
 func newSampler(board *Board) *sampler {
 	sampler := &sampler{board: board, samples: []metrics.Sample{
 		{Name: "/gc/heap/live:bytes"}, {Name: "/gc/heap/goal:bytes"}, {Name: "/sched/goroutines:goroutines"},
-	}}
+	}, cpu: []metrics.Sample{{Name: "/cpu/classes/gc/total:cpu-seconds"}}}
 	sampler.stats.Pause = make([]time.Duration, 0, 1024) // else ReadGCStats would allocate it
 	metrics.Read(sampler.samples)
 	return sampler
@@ -198,5 +199,7 @@ func (s *sampler) sample() {
 func (s *sampler) countCollections(count *collectorCount) {
 	debug.ReadGCStats(&s.stats)
 	count.cycles, count.pauseNs = s.stats.NumGC, int64(s.stats.PauseTotal)
+	metrics.Read(s.cpu)
+	count.cpuNs = int64(s.cpu[0].Value.Float64() * 1e9)
 	s.sample()
 }

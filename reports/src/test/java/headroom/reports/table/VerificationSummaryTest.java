@@ -23,6 +23,8 @@ class VerificationSummaryTest {
           new MeasuredRun.Latency(20, 18, 30, 35, 44, 60),
           0.5,
           0,
+          0,
+          0,
           0.02,
           40,
           true,
