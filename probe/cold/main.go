@@ -1,6 +1,6 @@
 // Command cold says what a message costs a Go process, by how long it had been idle before: the CPU of the process and
-// the round trip, seen by a client on another core. `cold server` serves one client, `cold client` measures, and `cold
-// sleep` does the same with a bare thread in nanosleep.
+// the round trip, seen by a client on another core. `cold server` serves one client, `cold client` measures. `cold timer`
+// does the same with a goroutine that sleeps, `cold sleep` with a bare thread in nanosleep.
 package main
 
 import (
@@ -27,6 +27,9 @@ const (
 
 var gapsNs = []int64{100_000, 300_000, 1_000_000, 3_000_000, 10_000_000, 30_000_000, 100_000_000}
 
+// Whole milliseconds and a little, since epoll_wait waits whole ones.
+var timersNs = []int64{1_100_000, 2_100_000, 3_100_000, 5_100_000, 10_100_000, 20_100_000, 50_100_000, 100_100_000}
+
 func main() {
 	runtime.LockOSThread()
 	switch os.Args[1] {
@@ -34,6 +37,10 @@ func main() {
 		serve()
 	case "client":
 		measure()
+	case "timer":
+		pin(1)
+		runtime.UnlockOSThread()
+		wakeByTimers()
 	case "sleep":
 		pin(1)
 		for _, gap := range gapsNs {
@@ -77,6 +84,25 @@ func serve() {
 			<-done
 		}
 		connection.Write(message)
+	}
+}
+
+func wakeByTimers() {
+	jobs, done := make(chan struct{}), make(chan struct{})
+	go func() {
+		for range jobs {
+			done <- struct{}{}
+		}
+	}()
+	for _, gap := range timersNs {
+		times := repeats(gap)
+		before := clock(ofProcess)
+		for range times {
+			time.Sleep(time.Duration(gap))
+			jobs <- struct{}{}
+			<-done
+		}
+		fmt.Printf("%5.1f ms: %.0f us of CPU each time\n", float64(gap)/1e6, perTime(before, clock(ofProcess), times))
 	}
 }
 

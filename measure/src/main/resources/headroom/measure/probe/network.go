@@ -12,10 +12,11 @@ import (
 const (
 	batchSize = 16
 	sendShare = 17.0 / 27 // of the CPU of an exchange, as on the reference machine: an estimate
-	// os.coldAfter of the model, and which part of what idleness costs is the thread's and not its goroutine's, as on the
-	// reference machine.
-	coldAfterNs     = 9e6
-	coldThreadShare = 107.0 / 237
+	// os.coldAfter and net.coldAfter of the model, and what a message's code costs after long idleness, with which a
+	// thread's wake-up costs 1: as on the reference machine.
+	threadColdAfterNs  = 45e6
+	messageColdAfterNs = 8e6
+	messageOverThread  = 131.0 / 220
 	// Distance of p10 and p90 of a normal distribution in standard deviations.
 	tenToNinety = 2.563
 )
@@ -63,9 +64,8 @@ func network(cores []int) (sample, error) {
 		}
 		woken, _ := wakeUps()
 		values = wakesFromRests(held.restsNs, woken["os.wake"])
-		refillNs := held.refillNs()
-		values["os.wakeColdCpu"] = coldThreadShare * refillNs
-		values["go.coldRefill"] = (1 - coldThreadShare) * refillNs
+		values["os.wakeColdCpu"] = held.threadRefillNs()
+		values["net.coldRefill"] = messageOverThread * held.threadRefillNs()
 		values["os.wake"] = woken["os.wake"]
 		values["net.sendCpu"] = sendShare * cpuNs
 		values["net.receiveCpu"] = (1 - sendShare) * cpuNs
@@ -142,10 +142,14 @@ type heldExchange struct {
 	cpuNs map[int64]float64
 }
 
-// refillNs is the CPU that an exchange takes more after endless idleness than after none, by the law of os.coldAfter.
-func (h heldExchange) refillNs() float64 {
-	warm := func(holdNs int64) float64 { return math.Exp(-float64(holdNs) / coldAfterNs) }
-	return (h.cpuNs[longHoldNs] - h.cpuNs[shortestGapNs]) / (warm(shortestGapNs) - warm(longHoldNs))
+// threadRefillNs is the CPU that a thread's wake-up takes more after endless idleness than after none. An exchange takes
+// that and what its own code takes, each by its law.
+func (h heldExchange) threadRefillNs() float64 {
+	lost := func(holdNs int64) float64 {
+		gone := func(afterNs float64) float64 { return 1 - math.Exp(-float64(holdNs)/afterNs) }
+		return gone(threadColdAfterNs) + messageOverThread*gone(messageColdAfterNs)
+	}
+	return (h.cpuNs[longHoldNs] - h.cpuNs[shortestGapNs]) / (lost(longHoldNs) - lost(shortestGapNs))
 }
 
 func heldExchanges(address string) (heldExchange, error) {

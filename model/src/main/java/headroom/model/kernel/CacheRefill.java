@@ -19,8 +19,8 @@ public final class CacheRefill {
   private final double[] costNs = new double[STEPS_PER_TIME * TIMES + 1];
 
   /** Of what costs {@code whole} after long idleness. */
-  public CacheRefill(CostProfile costs, Cost whole) {
-    stepsPerNs = STEPS_PER_TIME / Math.max(1, costs.value(Cost.OS_COLD_AFTER));
+  public CacheRefill(CostProfile costs, Cost whole, Cost after) {
+    stepsPerNs = STEPS_PER_TIME / Math.max(1, costs.value(after));
     for (int step = 0; step < costNs.length; step++) {
       costNs[step] = -StrictMath.expm1(-(double) step / STEPS_PER_TIME) * costs.value(whole);
     }

@@ -34,7 +34,7 @@ final class WakeLatency {
     maxNs = costs.value(Cost.OS_WAKE_MAX);
     busyNs = costs.ns(Cost.OS_WAKE_BUSY);
     cpuNs = costs.ns(Cost.OS_WAKE_CPU);
-    refill = new CacheRefill(costs, Cost.OS_WAKE_COLD_CPU);
+    refill = new CacheRefill(costs, Cost.OS_WAKE_COLD_CPU, Cost.OS_COLD_AFTER);
     handOverNs = costs.ns(Cost.OS_HAND_OVER);
     factor = new LognormalFactor(costs.value(Cost.OS_WAKE_CV));
   }

@@ -19,7 +19,9 @@ class CacheRefillTest {
   @ValueSource(longs = {0, 1, 100_000, 1_000_000, 9_000_000, 30_000_000, 71_999_999, 72_000_001})
   void isTheShareOfTheCachesThatIsGone(long idleNs) {
     double expected = WHOLE_NS * (1 - Math.exp(-idleNs / AFTER_NS));
-    assertThat((double) new CacheRefill(COSTS, Cost.OS_WAKE_COLD_CPU).afterNs(idleNs))
+    assertThat(
+            (double)
+                new CacheRefill(COSTS, Cost.OS_WAKE_COLD_CPU, Cost.OS_COLD_AFTER).afterNs(idleNs))
         .isEqualTo(expected, within(WHOLE_NS / 1000 + 1));
   }
 

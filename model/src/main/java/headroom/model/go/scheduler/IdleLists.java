@@ -93,6 +93,19 @@ final class IdleLists {
       monitor.busyAfterIdle(allIdleSinceNs, nowNs);
       busyAgain.run();
     }
+    return take(nowNs);
+  }
+
+  /** As {@link #takeProcessor}, because a timer has expired. */
+  @Nullable Processor takeProcessorForTimer(SystemMonitor monitor, long nowNs) {
+    if (areAllIdle()) {
+      monitor.timerAfterIdle(allIdleSinceNs, nowNs);
+      busyAgain.run();
+    }
+    return take(nowNs);
+  }
+
+  private @Nullable Processor take(long nowNs) {
     count(nowNs);
     Processor taken = processorCount == 0 ? null : processors[--processorCount];
     checkDemand();

@@ -64,7 +64,7 @@ final class Netpoll {
     granularityNs = costs.ns(Cost.GO_POLL_GRANULARITY);
     slackNs = costs.ns(Cost.OS_TIMER_SLACK);
     coldStartNs = costs.ns(Cost.GO_COLD_START);
-    refill = new CacheRefill(costs, Cost.GO_COLD_REFILL);
+    refill = new CacheRefill(costs, Cost.NET_COLD_REFILL, Cost.NET_COLD_AFTER);
     this.processors = processors;
     searchPerPNs = costs.ns(Cost.GO_SEARCH_PER_P);
   }
@@ -135,7 +135,10 @@ final class Netpoll {
     }
     lastPollNs = simulator.now();
     int count = takeBatch();
-    Processor p = idle.takeProcessor(monitor, simulator.now());
+    Processor p =
+        count == 0
+            ? idle.takeProcessorForTimer(monitor, simulator.now())
+            : idle.takeProcessor(monitor, simulator.now());
     if (p == null) {
       injectGlobally(count);
       threads.park(m);
@@ -145,7 +148,7 @@ final class Netpoll {
     if (slept) {
       m.burst.findsCachesCold(coldStartNs);
       long refillNs = refill.afterNs(m.thread.foundCoreIdleForNs()) - coldStartNs;
-      if (refillNs > 0) {
+      if (refillNs > 0 && count > 0) {
         cpu.usesIdleTime(m.thread, refillNs);
       }
     }

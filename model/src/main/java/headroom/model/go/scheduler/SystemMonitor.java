@@ -111,19 +111,43 @@ final class SystemMonitor implements StolenTime {
    * sysmon went into its deep sleep, and the first system call wakes it.
    */
   void busyAfterIdle(long allIdleSinceNs, long nowNs) {
-    boolean stillWaiting = startNs > allIdleSinceNs;
-    if (!preempts() || (!stillWaiting && firstTickFrom(allIdleSinceNs) >= nowNs)) {
-      return;
+    if (sleepsDeeply(allIdleSinceNs, nowNs)) {
+      count(nowNs);
+      startNs = wakesUp(nowNs);
     }
-    count(nowNs);
-    startNs = nowNs + wakeNs;
+  }
+
+  /**
+   * A timer makes a P busy after all had been idle since {@code allIdleSinceNs}: sysmon, which has
+   * slept until that timer, goes on with the sleeps it had come to, so that programs that mostly
+   * sleep are not loaded. Source: {@code proc.go:sysmon}, {@code syscallWake}.
+   */
+  void timerAfterIdle(long allIdleSinceNs, long nowNs) {
+    if (sleepsDeeply(allIdleSinceNs, nowNs)) {
+      count(nowNs);
+      // The tick that went to sleep is the one that goes on now.
+      int tick = (int) Math.min(ticksBefore(firstTickFrom(allIdleSinceNs)), last());
+      startNs = wakesUp(nowNs) - offsetsNs[tick];
+    }
+  }
+
+  private int last() {
+    return offsetsNs.length - 1;
+  }
+
+  private boolean sleepsDeeply(long allIdleSinceNs, long nowNs) {
+    boolean stillWaiting = startNs > allIdleSinceNs;
+    return preempts() && (stillWaiting || firstTickFrom(allIdleSinceNs) < nowNs);
+  }
+
+  /** Wakes up on a core that is drawn; returns when it runs. */
+  private long wakesUp(long nowNs) {
     interrupts = true;
     stream.at(freshStarts++, 0);
     strays = strayShare > 0 && stream.nextOpen() <= strayShare;
     home = (int) Math.ceil(stream.nextOpen() * cores) - 1;
-    if (aloneOnOneCore) {
-      startNs = ((startNs + kernelSliceNs) / kernelTickNs + 1) * kernelTickNs;
-    }
+    long runsNs = nowNs + wakeNs;
+    return aloneOnOneCore ? ((runsNs + kernelSliceNs) / kernelTickNs + 1) * kernelTickNs : runsNs;
   }
 
   /**
@@ -207,7 +231,7 @@ final class SystemMonitor implements StolenTime {
   /** The first tick at or after {@code timeNs}. */
   long firstTickFrom(long timeNs) {
     long index = ticksBefore(timeNs);
-    int last = offsetsNs.length - 1;
+    int last = last();
     return startNs
         + (index <= last ? offsetsNs[(int) index] : offsetsNs[last] + (index - last) * periodNs);
   }
@@ -218,7 +242,7 @@ final class SystemMonitor implements StolenTime {
     if (since <= 0) {
       return 0;
     }
-    int last = offsetsNs.length - 1;
+    int last = last();
     if (since > offsetsNs[last]) {
       return last + 1 + (since - offsetsNs[last] - 1) / periodNs;
     }

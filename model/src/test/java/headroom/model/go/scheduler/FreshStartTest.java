@@ -45,6 +45,30 @@ class FreshStartTest {
     assertThat(monitor.firstTickFrom(50_090 * US)).isEqualTo((50_089 + 109) * US);
   }
 
+  /**
+   * In its deep sleep, into which the tick at 36.751 ms sent it after sleeps of 10.14 ms, it waits
+   * for the timer: there again at 50.059 ms, it goes on with such sleeps.
+   */
+  @Test
+  void aTimerDoesNotShortenItsSleeps() {
+    SystemMonitor monitor = monitor(REFERENCE, 2);
+    monitor.timerAfterIdle(30_000 * US, 50_000 * US);
+    assertThat(monitor.firstTickFrom(50_000 * US)).isEqualTo(50_059 * US);
+    assertThat(monitor.firstTickFrom(50_060 * US)).isEqualTo((50_059 + 10_140) * US);
+  }
+
+  /** After a fresh start at 50.059 ms and its 51 short sleeps it has come to one of 40 us. */
+  @Test
+  void aTimerContinuesTheSleepsThatLastCame() {
+    SystemMonitor monitor = monitor(REFERENCE, 2);
+    monitor.busyAfterIdle(30_000 * US, 50_000 * US);
+    long fiftyFirstNs = (50_059 + 51 * 109) * US;
+    assertThat(monitor.firstTickFrom(fiftyFirstNs)).isEqualTo(fiftyFirstNs);
+    monitor.timerAfterIdle(fiftyFirstNs - 1, 70_000 * US);
+    assertThat(monitor.firstTickFrom(70_000 * US)).isEqualTo(70_059 * US);
+    assertThat(monitor.firstTickFrom(70_060 * US)).isEqualTo((70_059 + 40 + 89) * US);
+  }
+
   @Test
   void withoutPreemptionItNeverBeginsAfresh() {
     SystemMonitor monitor = monitor(REFERENCE.with(Cost.GO_PREEMPT_SLICE, 0), 2);
