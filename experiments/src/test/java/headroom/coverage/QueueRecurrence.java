@@ -10,7 +10,11 @@ import headroom.model.observe.Observation;
 import headroom.model.observe.TimeComponent;
 import headroom.model.random.Distribution;
 import headroom.model.random.KeyedStream;
+import headroom.model.random.Streams;
+import headroom.model.workload.ArrivalProcess;
 import headroom.model.workload.WorkStep;
+import headroom.model.workload.program.Demands;
+import headroom.model.workload.program.DrawPaths;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +29,15 @@ final class QueueRecurrence implements Replicator {
   @Override
   public Observation run(Scenario scenario, int replication, Simulation.ProgressListener progress) {
     Distribution service = ((WorkStep.NetworkIo) scenario.classes().get(0).steps().get(0)).time();
-    KeyedStream services = KeyedStream.of(scenario.seed(), replication, "services");
-    ArrivalTimes arrivals =
-        ArrivalTimes.of(
-            scenario.arrivals(), KeyedStream.of(scenario.seed(), replication, "arrivals"));
+    Streams streams = new Streams(scenario.seed(), replication);
+    KeyedStream demands = streams.stream(Demands.STREAM);
+    long step = DrawPaths.ofUnnamed(DrawPaths.ofClass(scenario.classes().get(0).name()), 0).bits();
+    ArrivalProcess arrivals = ArrivalProcess.of(scenario.arrivals(), streams);
     Tally tally = new Tally(scenario.window());
     long[] freeAtNs = new long[scenario.server().workers()];
     while (true) {
-      long arrivalNs = (long) arrivals.nextNs();
+      arrivals.advance();
+      long arrivalNs = arrivals.arrivalNs();
       if (arrivalNs >= scenario.window().endNs()) {
         return tally.observation(scenario);
       }
@@ -40,8 +45,9 @@ final class QueueRecurrence implements Replicator {
       for (int server = 1; server < freeAtNs.length; server++) {
         first = freeAtNs[server] < freeAtNs[first] ? server : first;
       }
+      long path = DrawPaths.ofExecution(DrawPaths.ofAttempt(arrivals.index(), 0), step, 0);
       long startNs = Math.max(arrivalNs, freeAtNs[first]);
-      freeAtNs[first] = startNs + service.sample(services);
+      freeAtNs[first] = startNs + service.sample(demands.at(path));
       tally.request(arrivalNs, startNs, freeAtNs[first]);
     }
   }

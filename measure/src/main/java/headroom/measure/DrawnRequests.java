@@ -4,8 +4,10 @@ import headroom.model.Scenario;
 import headroom.model.random.Distribution;
 import headroom.model.random.DrawKey;
 import headroom.model.random.KeyedStream;
+import headroom.model.random.Streams;
 import headroom.model.workload.ArrivalProcess;
 import headroom.model.workload.Arrivals;
+import headroom.model.workload.ClassDraws;
 import headroom.model.workload.RequestClass;
 import headroom.model.workload.RequestStep;
 import headroom.model.workload.RequestStep.Amount;
@@ -27,12 +29,12 @@ final class DrawnRequests {
   private final Scenario scenario;
   private final List<Column> columns = new ArrayList<>();
   private final KeyedStream demands;
-  private final KeyedStream classes;
+  private final ClassDraws classes;
 
   private DrawnRequests(Scenario scenario) {
     this.scenario = scenario;
     this.demands = KeyedStream.of(scenario.seed(), 0, "demands");
-    this.classes = KeyedStream.of(scenario.seed(), 0, "classes");
+    this.classes = ClassDraws.of(scenario.classes(), new Streams(scenario.seed(), 0));
   }
 
   /**
@@ -95,7 +97,7 @@ final class DrawnRequests {
     long[] arrivalNs = arrivalsBefore(scenario.window().endNs(), arrivals);
     int[] classIndex = new int[arrivalNs.length];
     for (int i = 0; i < classIndex.length; i++) {
-      classIndex[i] = recorded == null ? drawClass(i) : recorded.classIndex()[i];
+      classIndex[i] = recorded == null ? classes.of(i) : recorded.classIndex()[i];
     }
     Map<String, long[]> cells = new LinkedHashMap<>();
     Map<String, Amount.Unit> units = new LinkedHashMap<>();
@@ -134,17 +136,6 @@ final class DrawnRequests {
       instants.add(process.arrivalNs());
     }
     return instants.stream().mapToLong(Long::longValue).toArray();
-  }
-
-  private int drawClass(int request) {
-    double u = classes.at(request, 0).nextOpen();
-    int drawn = 0;
-    double sum = scenario.classes().get(0).share();
-    while (u > sum && drawn < scenario.classes().size() - 1) {
-      drawn++;
-      sum += scenario.classes().get(drawn).share();
-    }
-    return drawn;
   }
 
   private long sample(Column column, int request) {

@@ -5,7 +5,6 @@ import headroom.model.cost.Cost;
 import headroom.model.engine.EventLayer;
 import headroom.model.engine.EventOrder;
 import headroom.model.engine.HeadroomSimulator;
-import headroom.model.random.KeyedStream;
 import headroom.model.random.Streams;
 import headroom.model.service.Request;
 import headroom.model.service.RequestSource;
@@ -13,9 +12,8 @@ import headroom.model.service.ServerSettings;
 import headroom.model.service.Service;
 import headroom.model.workload.ArrivalProcess;
 import headroom.model.workload.Arrivals;
-import headroom.model.workload.RequestClass;
+import headroom.model.workload.ClassDraws;
 import headroom.model.workload.TraceTable;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +28,7 @@ final class Incoming implements RequestSource, Clients.Classes, EventLayer {
   private static final Arrivals NOBODY = new Arrivals.Constant(0);
 
   private final ArrivalProcess arrivals;
-  private final KeyedStream classStream;
-  private final double[] cumulativeShare;
+  private final ClassDraws classes;
   private final @Nullable TraceTable trace;
   private final boolean insideTheProcess;
   private final long deliveryNs;
@@ -44,8 +41,7 @@ final class Incoming implements RequestSource, Clients.Classes, EventLayer {
     this.simulator = simulator;
     boolean closed = scenario.arrivals() instanceof Arrivals.ClosedLoop;
     arrivals = ArrivalProcess.of(closed ? NOBODY : scenario.arrivals(), streams);
-    classStream = streams.stream("class");
-    cumulativeShare = cumulativeShares(scenario.classes());
+    classes = ClassDraws.of(scenario.classes(), streams);
     trace = scenario.arrivals() instanceof Arrivals.Trace replay ? replay.table() : null;
     insideTheProcess = scenario.server().accept() == ServerSettings.Accept.TIMER;
     deliveryNs = insideTheProcess ? 0 : scenario.costs().ns(Cost.NET_DELIVERY);
@@ -125,7 +121,7 @@ final class Incoming implements RequestSource, Clients.Classes, EventLayer {
     request.arrivalNs = arrivals.arrivalNs();
     request.firstArrivalNs = request.arrivalNs;
     if (trace == null) {
-      request.classIndex = drawClass(request.index);
+      request.classIndex = classes.of(request.index);
     } else {
       request.traceRow = arrivals.traceRow();
       request.classIndex = trace.classIndex()[request.traceRow];
@@ -139,28 +135,6 @@ final class Incoming implements RequestSource, Clients.Classes, EventLayer {
 
   @Override
   public int draw(long index) {
-    return drawClass(index);
-  }
-
-  private int drawClass(long index) {
-    if (cumulativeShare.length == 1) {
-      return 0;
-    }
-    double u = classStream.at(index, 0).nextOpen();
-    int drawn = 0;
-    while (u > cumulativeShare[drawn]) {
-      drawn++;
-    }
-    return drawn;
-  }
-
-  private static double[] cumulativeShares(List<RequestClass> classes) {
-    double[] cumulative = new double[classes.size()];
-    double sum = 0;
-    for (int i = 0; i < cumulative.length; i++) {
-      sum += classes.get(i).share();
-      cumulative[i] = i == cumulative.length - 1 ? Double.POSITIVE_INFINITY : sum;
-    }
-    return cumulative;
+    return classes.of(index);
   }
 }

@@ -172,7 +172,7 @@ final class ReplicationWiring implements ReplicationBody {
           scenario.costs(),
           new GoRuntime(scheduler, collector),
           new Service.Observers(clients, programs),
-          new Demands(stream("demand"), trace),
+          new Demands(stream(Demands.STREAM), trace),
           new Service.Outside(simulator, incoming.isInsideTheProcess() ? incoming : null));
     }
 

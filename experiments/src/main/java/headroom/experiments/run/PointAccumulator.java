@@ -59,6 +59,7 @@ final class PointAccumulator {
   long events;
   int replications;
 
+  private final @Nullable RareTimes rareTimes;
   private double waitSumNs;
   private final List<double[]> inSystem = new ArrayList<>();
   private final Map<Metric, List<Double>> values = new EnumMap<>(Metric.class);
@@ -66,6 +67,7 @@ final class PointAccumulator {
   PointAccumulator(Scenario scenario) {
     this.scenario = scenario;
     this.rates = new ReplicatedRates(scenario);
+    this.rareTimes = RareTimes.of(scenario);
     scenario.classes().forEach(requestClass -> classes.add(new PooledClass(requestClass.name())));
     for (Metric metric : Metric.values()) {
       values.put(metric, new ArrayList<>());
@@ -75,6 +77,9 @@ final class PointAccumulator {
   /** Adds the next replication. */
   void add(Observation observation) {
     checkBreakdown(observation);
+    if (rareTimes != null) {
+      latencies.addControl(rareTimes.control(replications));
+    }
     replications++;
     latencyNs.add(observation.latencyNs());
     latencies.add(observation.latencyNs(), sumNs(observation));

@@ -39,6 +39,7 @@ public final class ReplicatedTimes {
 
   private final List<RecordedTimes> replications = new ArrayList<>();
   private final List<Double> sumsNs = new ArrayList<>();
+  private final List<Double> controls = new ArrayList<>();
 
   /** All times that were recorded, each once, ascending. */
   private long[] timesNs = new long[0];
@@ -51,10 +52,30 @@ public final class ReplicatedTimes {
     sumsNs.add(sumNs);
   }
 
+  /**
+   * The next replication has drawn, of what its mean hangs on, {@code control} times as much as it
+   * was to be expected. Either all replications say so or none.
+   */
+  public void addControl(double control) {
+    controls.add(control);
+  }
+
   /** The interval of the mean, ms; null if there is none. */
   public @Nullable Interval mean() {
     double[] sumsMs = sumsNs.stream().mapToDouble(sumNs -> sumNs / NS_PER_MS).toArray();
-    return RatioEstimate.ofBusyPeriods(sumsMs, counts());
+    Interval controlled = controls.size() == sumsMs.length ? controlledMean(sumsMs) : null;
+    return controlled == null ? RatioEstimate.ofBusyPeriods(sumsMs, counts()) : controlled;
+  }
+
+  private @Nullable Interval controlledMean(double[] sumsMs) {
+    double[] counts = counts();
+    double[] means = new double[counts.length];
+    for (int i = 0; i < means.length; i++) {
+      means[i] = sumsMs[i] / counts[i];
+    }
+    double pooled = Arrays.stream(sumsMs).sum() / Arrays.stream(counts).sum();
+    return ControlledMean.interval(
+        means, controls.stream().mapToDouble(Double::doubleValue).toArray(), pooled);
   }
 
   /**

@@ -10,4 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param drawn the stream of all draws
  * @param trace what was recorded; null if everything is drawn
  */
-public record Demands(KeyedStream drawn, @Nullable TraceTable trace) {}
+public record Demands(KeyedStream drawn, @Nullable TraceTable trace) {
+  /** The name of that stream in a replication. */
+  public static final String STREAM = "demand";
+}

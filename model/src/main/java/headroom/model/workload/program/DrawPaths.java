@@ -35,6 +35,11 @@ public final class DrawPaths {
     return owner.child("id").child(id);
   }
 
+  /** The step at {@code place}, from 0, among those without an id of {@code block}. */
+  public static DrawKey ofUnnamed(DrawKey block, int place) {
+    return block.child(place);
+  }
+
   /** The goroutine that serves an attempt (from 0) at a request. */
   public static long ofAttempt(long request, int attempt) {
     return DrawKey.child(DrawKey.child(RUNS.bits(), request), attempt);

@@ -38,7 +38,10 @@ final class StepCompiler {
     int unnamed = 0;
     for (RequestStep step : steps) {
       String id = step.id();
-      DrawKey key = id == null ? block.child(unnamed++) : DrawPaths.ofStep(compiler.owner(), id);
+      DrawKey key =
+          id == null
+              ? DrawPaths.ofUnnamed(block, unnamed++)
+              : DrawPaths.ofStep(compiler.owner(), id);
       compile(step, key);
     }
   }
