@@ -1,0 +1,194 @@
+package headroom.reports.table;
+
+import headroom.experiments.result.ComparisonResult.MetricDifference;
+import headroom.experiments.result.FigureText;
+import headroom.experiments.result.HeapLimit;
+import headroom.experiments.result.PointResult;
+import headroom.experiments.result.PointResult.Interval;
+import headroom.reports.words.Delivery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The figures of a setting, each beside the one of the file, and how far they are apart. */
+public final class BesideTheFile {
+  private final PointResult base;
+  private final PointResult changed;
+  private final List<MetricDifference> differences;
+  private final boolean intervals;
+  private final List<Row> rows = new ArrayList<>();
+
+  private BesideTheFile(
+      PointResult base,
+      PointResult changed,
+      List<MetricDifference> differences,
+      boolean intervals) {
+    this.base = base;
+    this.changed = changed;
+    this.differences = differences;
+    this.intervals = intervals;
+  }
+
+  /**
+   * A figure.
+   *
+   * @param difference in words; empty if nothing is changed
+   * @param effect {@code better}, {@code worse} or {@code even}
+   */
+  public record Row(String label, String base, String changed, String difference, String effect) {}
+
+  /**
+   * The rows; figures that neither side has are left out.
+   *
+   * @param differences those that were taken replication by replication
+   * @param intervals whether the figures are final, so that their intervals say something
+   */
+  public static List<Row> of(
+      PointResult base,
+      PointResult changed,
+      List<MetricDifference> differences,
+      boolean intervals) {
+    BesideTheFile table = new BesideTheFile(base, changed, differences, intervals);
+    table.latencies();
+    table.process();
+    return List.copyOf(table.rows);
+  }
+
+  private void latencies() {
+    latency("P50", "p50", point -> point.latencyMs().p50());
+    latency("P90", "p90", point -> point.latencyMs().p90());
+    latency("P99", "p99", point -> point.latencyMs().p99());
+    figure("Throughput", "throughput_per_s", PointResult::throughputPerS, FigureText::rate);
+    share("Lost requests", "rejected", BesideTheFile::lost);
+  }
+
+  private void process() {
+    figure("Cores used", "cpu.cores_used", p -> p.cpu().coresUsed(), FigureText::number);
+    share("CPU used of what it may", "cpu.utilization", point -> point.cpu().utilization());
+    share("GC share of its CPU", "cpu.gc_share", point -> orNan(point.cpu().gcShare()));
+    figure("Peak memory", "runtime.rss_max_bytes", HeapLimit::residentBytes, FigureText::size);
+    share("Throttled periods", "cpu.throttled_share", p -> orNan(p.cpu().throttledShare()));
+  }
+
+  private static double orNan(@Nullable Double value) {
+    return value == null ? Double.NaN : value;
+  }
+
+  private static double lost(PointResult point) {
+    return point.offered() == 0 ? 0 : (double) Delivery.lost(point) / point.offered();
+  }
+
+  private void latency(String label, String key, ToDoubleFunction<PointResult> figure) {
+    add(
+        label,
+        "latency_ms." + key,
+        figure,
+        point -> FigureText.time(figure.applyAsDouble(point)) + interval(point, key, figure));
+  }
+
+  private String interval(PointResult point, String key, ToDoubleFunction<PointResult> figure) {
+    Map<String, Interval> all = point.latencyMs().ci95();
+    boolean shown = intervals && all != null && point.stability().stationary();
+    return shown ? PointSummary.halfWidth(all.get(key), figure.applyAsDouble(point)) : "";
+  }
+
+  private void figure(
+      String label,
+      String path,
+      ToDoubleFunction<PointResult> figure,
+      DoubleFunction<String> words) {
+    add(label, path, figure, point -> words.apply(figure.applyAsDouble(point)));
+  }
+
+  private void add(
+      String label,
+      String path,
+      ToDoubleFunction<PointResult> figure,
+      Function<PointResult, String> words) {
+    double from = figure.applyAsDouble(base);
+    double to = figure.applyAsDouble(changed);
+    if (Double.isNaN(from) && Double.isNaN(to)) {
+      return;
+    }
+    MetricDifference paired = paired(path);
+    String difference = base == changed ? "" : relative(from, to, paired);
+    rows.add(
+        new Row(label, words.apply(base), words.apply(changed), difference, effect(paired)));
+  }
+
+  /** A share: a change is told in points, as a share of a share misleads. */
+  private void share(String label, String path, ToDoubleFunction<PointResult> figure) {
+    double from = figure.applyAsDouble(base);
+    double to = figure.applyAsDouble(changed);
+    if ((Double.isNaN(from) || from == 0) && (Double.isNaN(to) || to == 0)) {
+      return;
+    }
+    MetricDifference paired = paired(path);
+    String difference = base == changed ? "" : points(from, to) + words(paired);
+    rows.add(
+        new Row(
+            label, FigureText.percent(from), FigureText.percent(to), difference, effect(paired)));
+  }
+
+  private static String points(double from, double to) {
+    double points = (to - from) * 100;
+    if (!Double.isFinite(points)) {
+      return "";
+    }
+    return points == 0
+        ? "the same"
+        : (points < 0 ? "-" : "+") + FigureText.number(Math.abs(points)) + " points";
+  }
+
+  private @Nullable MetricDifference paired(String path) {
+    return differences.stream().filter(d -> d.metric().equals(path)).findFirst().orElse(null);
+  }
+
+  private String relative(double from, double to, @Nullable MetricDifference paired) {
+    if (from == to) {
+      return "the same";
+    }
+    Double change = paired == null ? (Double) (to / from - 1) : paired.relativeChange();
+    if (change == null || !Double.isFinite(change)) {
+      return "";
+    }
+    Interval range = paired == null || !intervals ? null : paired.relativeCi95();
+    return FigureText.signedPercent(change)
+        + (range == null
+            ? ""
+            : " ["
+                + FigureText.signedPercent(range.low())
+                + ", "
+                + FigureText.signedPercent(range.high())
+                + "]")
+        + words(paired);
+  }
+
+  private String words(@Nullable MetricDifference paired) {
+    if (paired == null || !intervals) {
+      return "";
+    }
+    return switch (paired.effect()) {
+      case BETTER -> ", better";
+      case WORSE -> ", worse";
+      case CHANGED -> "";
+      case NEGLIGIBLE -> ", too little to matter";
+      case NONE -> ", within chance";
+    };
+  }
+
+  private String effect(@Nullable MetricDifference paired) {
+    if (paired == null || !intervals) {
+      return "even";
+    }
+    return switch (paired.effect()) {
+      case BETTER -> "better";
+      case WORSE -> "worse";
+      case CHANGED, NEGLIGIBLE, NONE -> "even";
+    };
+  }
+}
