@@ -23,7 +23,6 @@ public final class ComparedPoint {
    * @throws InterruptedException if the calling thread is interrupted; the point is given up
    */
   public static ComparedPoint run(PointRunner runner, Point point) throws InterruptedException {
-    runner.announce(List.of(point), 0);
     return new ComparedPoint(Side.run(runner, runner.warmUpNs(point), point));
   }
 

@@ -47,7 +47,7 @@ final class FirstKnobs {
     List<String> timeouts = new ArrayList<>(KnobStops.between("10", "800", "ms"));
     timeouts.addAll(KnobStops.between("1", "60", "s"));
     add("clients.timeout", timeouts, List.of(), List.of());
-    List<String> retries = List.of("0", "1", "2", "3", "4", "5", "10");
+    List<String> retries = List.of("1", "2", "3", "4", "5", "10");
     add("clients.retries", retries, List.of(), List.of("unlimited"));
   }
 

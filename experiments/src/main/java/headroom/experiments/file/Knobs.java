@@ -33,20 +33,26 @@ public final class Knobs {
     FirstKnobs first = new FirstKnobs(ExperimentReader.readTree(source, fixed), base.scenario());
     first.all().forEach(knobs::offer);
     List<FileNumber> numbers = FileNumbers.of(source, fixed);
+    Map<String, Integer> seen = new LinkedHashMap<>();
     for (FileNumber number : numbers) {
       if (!first.has(number.key())) {
-        knobs.offer(knob(number));
+        knobs.offer(knob(number, seen.merge(number.name(), 1, Integer::sum)));
       }
     }
     return knobs;
   }
 
-  private static Knob knob(FileNumber number) {
+  /**
+   * The knob of {@code number}.
+   *
+   * @param place among the numbers of the same name, from 1
+   */
+  private static Knob knob(FileNumber number, int place) {
     boolean alone = number.text().equals(number.value());
     return new Knob(
         alone ? number.key() : number.key() + "@" + number.start(),
         number.key(),
-        number.name(),
+        place == 1 ? number.name() : number.name() + " (" + place + ")",
         group(number.key()),
         number.value(),
         KnobStops.around(number.value()),

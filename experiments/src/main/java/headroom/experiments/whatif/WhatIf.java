@@ -6,6 +6,7 @@ import headroom.experiments.compare.ComparedPoint;
 import headroom.experiments.compare.ComparisonRunner;
 import headroom.experiments.result.ComparisonResult.MetricDifference;
 import headroom.experiments.run.PointRunner;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,14 @@ public final class WhatIf {
    * @throws InterruptedException if the calling thread is interrupted; the look is given up
    */
   public Look whole(PointRunner runner, @Nullable Experiment changed) throws InterruptedException {
+    List<Point> points = new ArrayList<>();
+    if (allOfBase == null) {
+      points.add(new Point(Map.of(), base));
+    }
+    if (changed != null) {
+      points.add(new Point(Map.of(), changed));
+    }
+    runner.announce(points, 0);
     ComparedPoint before = allOfBase;
     if (before == null) {
       before = run(runner, base);

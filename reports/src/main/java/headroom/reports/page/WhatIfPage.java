@@ -33,8 +33,10 @@ public record WhatIfPage(String title, @Nullable String about, String file, List
    * @param label the key of the file
    * @param value the file's own; empty if the file has none
    * @param stops values of the slider, in order; the file's own is one of them
+   * @param note what else there is to know of it; null if nothing
    */
-  public record Slider(String id, String label, String value, List<String> stops) {
+  public record Slider(
+      String id, String label, String value, List<String> stops, @Nullable String note) {
     /** Place of the file's value among the stops. */
     public int place() {
       return stops.indexOf(value);

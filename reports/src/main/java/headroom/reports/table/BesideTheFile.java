@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The figures of a setting, each beside the one of the file, and how far they are apart. */
 public final class BesideTheFile {
+  /** An interval of the relative change that is wider leaves open what matters. */
+  private static final double WIDE = 0.2;
+
   private final PointResult base;
   private final PointResult changed;
   private final List<MetricDifference> differences;
@@ -68,8 +71,8 @@ public final class BesideTheFile {
 
   private void process() {
     figure("Cores used", "cpu.cores_used", p -> p.cpu().coresUsed(), FigureText::number);
-    share("CPU used of what it may", "cpu.utilization", point -> point.cpu().utilization());
-    share("GC share of its CPU", "cpu.gc_share", point -> orNan(point.cpu().gcShare()));
+    share("CPU utilization", "cpu.utilization", point -> point.cpu().utilization());
+    share("GC share of CPU", "cpu.gc_share", point -> orNan(point.cpu().gcShare()));
     figure("Peak memory", "runtime.rss_max_bytes", HeapLimit::residentBytes, FigureText::size);
     share("Throttled periods", "cpu.throttled_share", p -> orNan(p.cpu().throttledShare()));
   }
@@ -177,8 +180,13 @@ public final class BesideTheFile {
       case WORSE -> ", worse";
       case CHANGED -> "";
       case NEGLIGIBLE -> ", too little to matter";
-      case NONE -> ", within chance";
+      case NONE -> isWide(paired) ? ", too few replications to tell" : ", within chance";
     };
+  }
+
+  private static boolean isWide(MetricDifference paired) {
+    Interval range = paired.relativeCi95();
+    return range != null && range.high() - range.low() > WIDE;
   }
 
   private String effect(@Nullable MetricDifference paired) {

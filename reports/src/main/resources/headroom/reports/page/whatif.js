@@ -46,6 +46,7 @@
 
   async function ask() {
     const question = ++asked;
+    history.replaceState(null, "", "#" + new URLSearchParams(settings()));
     say("Simulating …", true);
     answer.classList.add("old");
     try {
