@@ -61,8 +61,7 @@ final class ServeCommand extends VerbCommand {
       err().println("headroom: serve leaves out the file's sweep; see headroom sweep");
     }
     ServedFile served =
-        new ServedFile(
-            Sources.shown(file), loaded.base(), Knobs.of(source, fixed), this::commands);
+        new ServedFile(Sources.shown(file), loaded.base(), Knobs.of(source, fixed), this::commands);
     interruption().begin();
     try (WhatIfServer server = start(served)) {
       out().println("http://127.0.0.1:" + server.port() + "/");
@@ -93,7 +92,9 @@ final class ServeCommand extends VerbCommand {
     return message == null ? "in use" : message.toLowerCase(Locale.ROOT);
   }
 
-  /** The command lines that give the figures of {@code turned}, and compare them with the file's. */
+  /**
+   * The command lines that give the figures of {@code turned}, and compare them with the file's.
+   */
   private List<String> commands(List<Setting> turned) {
     String fromInput = file.equals("-") ? " < FILE" : "";
     List<String> commands = new ArrayList<>();

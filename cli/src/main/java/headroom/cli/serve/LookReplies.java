@@ -91,7 +91,7 @@ final class LookReplies {
     try {
       return answer(number, task.whole().get(REPORT_MS, TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
-      return Reply.json(OK, Map.of("number", number, "progress", task.progress()));
+      return Reply.json(OK, Map.of("progress", task.progress()));
     } catch (ExecutionException | CancellationException e) {
       return failure(e);
     }

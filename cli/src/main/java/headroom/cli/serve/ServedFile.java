@@ -57,10 +57,6 @@ public record ServedFile(
   /** The result file of one setting, as {@code headroom run --json} prints it. */
   Result result(PointResult point) {
     return new Result(
-        ResultFile.SCHEMA,
-        base.name(),
-        Version.number(),
-        base.scenario().seed(),
-        List.of(point));
+        ResultFile.SCHEMA, base.name(), Version.number(), base.scenario().seed(), List.of(point));
   }
 }

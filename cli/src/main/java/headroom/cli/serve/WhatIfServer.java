@@ -22,6 +22,7 @@ public final class WhatIfServer implements AutoCloseable {
   private static final int METHOD_NOT_ALLOWED = 405;
   private static final int TOO_LARGE = 413;
   private static final int UNSUPPORTED = 415;
+  private static final int FAILED = 500;
 
   /** Room for some hundred knobs. */
   private static final int MOST_BYTES = 64 << 10;
@@ -84,6 +85,8 @@ public final class WhatIfServer implements AutoCloseable {
     } catch (InterruptedException e) { // the server is being closed
       Thread.currentThread().interrupt();
       exchange.close();
+    } catch (RuntimeException e) {
+      Reply.text(FAILED, "Internal failure: " + e + "; please report it.\n").send(exchange);
     }
   }
 

@@ -114,7 +114,8 @@ final class FirstKnobs {
   }
 
   private List<String> limits() {
-    long low = Math.max(LEAST_LIMIT_MIB, (long) base.memory().liveHeap().liveBytes() / BYTES_PER_MIB);
+    long low =
+        Math.max(LEAST_LIMIT_MIB, (long) base.memory().liveHeap().liveBytes() / BYTES_PER_MIB);
     return KnobStops.between(String.valueOf(low), String.valueOf(low * MUCH_ROOM), "MiB");
   }
 

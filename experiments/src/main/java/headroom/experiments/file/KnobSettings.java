@@ -92,8 +92,7 @@ public final class KnobSettings {
       if (knobs.isEmpty()) {
         messages.merge("", problem.toString(), (a, b) -> a + "\n" + b);
       }
-      knobs.forEach(
-          knob -> messages.merge(knob.id(), problem.message(), (a, b) -> a + "\n" + b));
+      knobs.forEach(knob -> messages.merge(knob.id(), problem.message(), (a, b) -> a + "\n" + b));
     }
     return messages;
   }

@@ -47,9 +47,7 @@ record Part(int halvings, int replications) {
     }
     boolean own = halvings == 0 && !experiment.run().autoWarmUp();
     Window window =
-        own
-            ? scenario.window()
-            : Window.evenlySampled(warmUpNs, totalNs - warmUpNs, samples);
+        own ? scenario.window() : Window.evenlySampled(warmUpNs, totalNs - warmUpNs, samples);
     return new Experiment(
         experiment.name(),
         experiment.description(),

@@ -98,7 +98,7 @@ public record WhatIfAnswer(
         chart == null ? null : Figure.of(chart),
         new Words(
             Headlines.of(sides.setting()),
-            !changed.stability().stationary(),
+            changed.crash() != null || !changed.stability().stationary(),
             wrong(changed),
             List.copyOf(sides.commands())));
   }

@@ -119,8 +119,7 @@ public final class BesideTheFile {
     }
     MetricDifference paired = paired(path);
     String difference = base == changed ? "" : relative(from, to, paired);
-    rows.add(
-        new Row(label, words.apply(base), words.apply(changed), difference, effect(paired)));
+    rows.add(new Row(label, words.apply(base), words.apply(changed), difference, effect(paired)));
   }
 
   /** A share: a change is told in points, as a share of a share misleads. */

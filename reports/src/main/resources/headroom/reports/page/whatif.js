@@ -1,89 +1,97 @@
 "use strict";
 // The page of "headroom serve": sends what the knobs say, and shows the answer. All figures and words are the server's.
 (() => {
+  const WAIT_MS = 120; // for a slider that is still moving
   const knobs = [...document.querySelectorAll(".knob")];
   const answer = document.getElementById("answer");
-  const state = document.getElementById("state");
-  const WAIT_MS = 120; // of a slider that is still moving
   let timer = 0;
-  let asked = 0; // number of the last question; what belongs to an older one is dropped
+  let asked = 0; // number of the last question; a reply to an older one is dropped
+  let shown = { whole: true }; // the reply whose figures are shown
 
-  const text = knob => knob.querySelector("input[type=text]");
-  const range = knob => knob.querySelector("input[type=range]");
+  const field = knob => knob.querySelector("input[type=text]");
+  const slider = knob => knob.querySelector("input[type=range]");
   const stops = knob => knob.dataset.stops.split("|");
 
-  /** Sets a knob's field, its slider to the nearest stop, and its mark. */
-  function set(knob, value) {
-    text(knob).value = value;
-    const place = stops(knob).indexOf(value);
-    range(knob).value = place >= 0 ? place : nearest(stops(knob), value);
+  /** Turns a knob: its field, its slider to the nearest stop, and its mark. */
+  function turn(knob, value) {
+    field(knob).value = value;
+    slider(knob).value = nearest(stops(knob), value);
+    slider(knob).setAttribute("aria-valuetext", value || "none");
     knob.classList.toggle("turned", value !== knob.dataset.value);
   }
 
+  /** Place of the stop nearest to a value; of those with the same unit, if there are any. */
   function nearest(all, value) {
-    const wanted = parseFloat(value);
-    let best = 0;
-    all.forEach((stop, i) => {
-      const distance = Math.abs(parseFloat(stop) - wanted);
-      if (distance < Math.abs(parseFloat(all[best]) - wanted)) best = i;
-    });
-    return best;
+    if (all.includes(value)) return all.indexOf(value);
+    const unit = each => each.replace(/^[\d.]*/, "");
+    const distance = each => Math.abs(parseFloat(each) - parseFloat(value));
+    const alike = all.filter(each => unit(each) === unit(value) && !isNaN(distance(each)));
+    alike.sort((a, b) => distance(a) - distance(b));
+    return Math.max(0, all.indexOf(alike[0]));
   }
 
   function settings() {
     const turned = {};
     for (const knob of knobs) {
-      const value = text(knob).value.trim();
+      const value = field(knob).value.trim();
       if (value !== knob.dataset.value) turned[knob.dataset.id] = value;
     }
     return turned;
   }
 
-  function later(ms) {
+  function askIn(ms) {
     clearTimeout(timer);
     timer = setTimeout(ask, ms);
   }
 
+  /** Asks for the figures of what the knobs say, shows the first, then the refined ones. */
   async function ask() {
     const question = ++asked;
-    history.replaceState(null, "", "#" + new URLSearchParams(settings()));
     say("Simulating …", true);
     answer.classList.add("old");
+    history.replaceState(null, "", "#" + new URLSearchParams(settings()));
     try {
-      const reply = await fetch("/look", {
+      const response = await fetch("/look", {
         method: "POST",
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify(settings()),
       });
-      await show(question, await reply.json());
+      const reply = await response.json();
+      if (question !== asked) return;
+      showProblems(reply.problems || {});
+      answer.classList.remove("old");
+      if (!reply.problems) show(reply);
+      else sayState("the figures are those of before");
+      while (!shown.whole && question === asked) {
+        const refined = await (await fetch(`/refined?number=${shown.number}`)).json();
+        if (question === asked) show(refined);
+      }
     } catch (failure) {
       if (question === asked) say("headroom serve does not answer; is it still running?", false);
     }
   }
 
-  /** Shows a reply, and as long as there is a better one to come, waits for that. */
-  async function show(question, reply) {
-    if (question !== asked) return;
-    showProblems(reply.problems || {});
-    if (reply.html === undefined) {
-      answer.classList.remove("old");
-      if (reply.failure) say(reply.failure, false);
-      else if (reply.problems) say("The figures are those of before.", false);
-      else if (reply.progress !== undefined) say(`${lastState}; refining, ${Math.round(100 * reply.progress)}% …`, true);
+  function show(reply) {
+    if (reply.failure) {
+      shown.whole = true;
+      say(reply.failure, false);
+    } else if (reply.html === undefined) {
+      sayState(`refining, ${Math.round(100 * reply.progress)}%`);
     } else {
-      answer.classList.remove("old");
-      keepOpen(() => (answer.innerHTML = reply.html));
-      lastState = reply.state;
-      say(reply.whole ? reply.state : `${reply.state}; refining …`, !reply.whole);
-    }
-    if (reply.number !== undefined && !reply.whole) {
-      const next = await fetch(`/refined?number=${reply.number}`);
-      await show(question, await next.json());
+      const open = [...answer.querySelectorAll("details")].map(each => each.open);
+      answer.innerHTML = reply.html;
+      answer.querySelectorAll("details").forEach((each, i) => (each.open = open[i] || false));
+      shown = reply;
+      sayState(reply.whole ? "" : "refining");
     }
   }
-  let lastState = "";
+
+  function sayState(more) {
+    say([shown.state, more].filter(Boolean).join("; ") + (shown.whole ? "" : " …"), !shown.whole);
+  }
 
   function say(words, busy) {
+    const state = document.getElementById("state");
     state.textContent = words;
     state.classList.toggle("busy", busy);
   }
@@ -98,48 +106,41 @@
     }
   }
 
-  /** What the reader has unfolded stays so when the figures are refined. */
-  function keepOpen(change) {
-    const open = [...answer.querySelectorAll("details")].map(each => each.open);
-    change();
-    answer.querySelectorAll("details").forEach((each, i) => (each.open = open[i] || false));
+  function turnAll(values) {
+    for (const [id, value] of new URLSearchParams(values)) {
+      const knob = knobs.find(each => each.dataset.id === id);
+      if (knob) turn(knob, value);
+    }
   }
 
   for (const knob of knobs) {
-    range(knob).addEventListener("input", () => {
-      set(knob, stops(knob)[range(knob).value]);
-      later(WAIT_MS);
+    slider(knob).addEventListener("input", () => {
+      turn(knob, stops(knob)[slider(knob).value]);
+      askIn(WAIT_MS);
     });
-    text(knob).addEventListener("change", () => {
-      set(knob, text(knob).value.trim());
-      later(0);
+    field(knob).addEventListener("change", () => {
+      turn(knob, field(knob).value.trim());
+      askIn(0);
     });
     knob.querySelector(".reset").addEventListener("click", () => {
-      set(knob, knob.dataset.value);
-      later(0);
+      turn(knob, knob.dataset.value);
+      askIn(0);
     });
   }
   document.getElementById("knobs").addEventListener("submit", event => event.preventDefault());
   document.getElementById("resetAll").addEventListener("click", () => {
-    knobs.forEach(knob => set(knob, knob.dataset.value));
-    later(0);
+    knobs.forEach(knob => turn(knob, knob.dataset.value));
+    askIn(0);
   });
   answer.addEventListener("click", event => {
     if (event.target.matches(".copy")) {
       navigator.clipboard.writeText(event.target.previousElementSibling.textContent);
       event.target.textContent = "Copied";
-    }
-    if (event.target.matches(".try")) {
-      for (const [key, value] of new URLSearchParams(event.target.dataset.try)) {
-        const knob = knobs.find(each => each.dataset.id === key);
-        if (knob) set(knob, value);
-      }
-      later(0);
+    } else if (event.target.matches(".try")) {
+      turnAll(event.target.dataset.try);
+      askIn(0);
     }
   });
-  new URLSearchParams(location.hash.slice(1)).forEach((value, key) => {
-    const knob = knobs.find(each => each.dataset.id === key);
-    if (knob) set(knob, value);
-  });
+  turnAll(location.hash.slice(1));
   ask();
 })();
