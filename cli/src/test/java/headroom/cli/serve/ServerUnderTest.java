@@ -75,8 +75,8 @@ final class ServerUnderTest implements AutoCloseable {
       out.flush();
       String all = new String(socket.getInputStream().readAllBytes(), UTF_8);
       int split = all.indexOf("\r\n\r\n");
-      return new Answer(
-          Integer.parseInt(all.split(" ")[1]), all.substring(0, split), all.substring(split + 4));
+      int status = Integer.parseInt(all.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
+      return new Answer(status, all.substring(0, split), all.substring(split + 4));
     }
   }
 
