@@ -1,6 +1,5 @@
 package headroom.experiments.file;
 
-import headroom.experiments.file.Knob.Whole;
 import headroom.experiments.file.YamlValue.Entry;
 import headroom.experiments.file.YamlValue.YamlMap;
 import headroom.experiments.file.YamlValue.YamlText;
@@ -73,7 +72,7 @@ final class FirstKnobs {
     } else if (!stops.contains(value)) {
       stops.add(place(numbers, before.size(), value), value);
     }
-    knobs.put(key, new Knob(key, key, key, Knobs.FIRST, value, stops, new Whole(value, 0)));
+    knobs.put(key, new Knob(key, key, Knobs.FIRST, value, stops, new Knob.Place(key, value, 0)));
   }
 
   private void addIfThere(String key, List<String> after) {

@@ -66,10 +66,10 @@ public final class KnobSettings {
   /** The value of a key with all of its numbers that are turned, from the last to the first. */
   private String text(List<Knob> knobs) {
     List<Knob> backwards = new ArrayList<>(knobs);
-    backwards.sort(Comparator.comparingInt((Knob knob) -> knob.whole().start()).reversed());
-    String text = backwards.get(0).whole().text();
+    backwards.sort(Comparator.comparingInt((Knob knob) -> knob.place().start()).reversed());
+    String text = backwards.get(0).place().text();
     for (Knob knob : backwards) {
-      int start = knob.whole().start();
+      int start = knob.place().start();
       String value = values.getOrDefault(knob.id(), knob.value());
       text = text.substring(0, start) + value + text.substring(start + knob.value().length());
     }

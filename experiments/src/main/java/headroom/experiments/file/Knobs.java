@@ -2,7 +2,6 @@ package headroom.experiments.file;
 
 import headroom.experiments.Experiment;
 import headroom.experiments.file.FileNumbers.FileNumber;
-import headroom.experiments.file.Knob.Whole;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,12 +50,11 @@ public final class Knobs {
     boolean alone = number.text().equals(number.value());
     return new Knob(
         alone ? number.key() : number.key() + "@" + number.start(),
-        number.key(),
         place == 1 ? number.name() : number.name() + " (" + place + ")",
         group(number.key()),
         number.value(),
         KnobStops.around(number.value()),
-        new Whole(number.text(), number.start()));
+        new Knob.Place(number.key(), number.text(), number.start()));
   }
 
   private static String group(String key) {
