@@ -16,7 +16,7 @@ final class QuickLook {
    * Events of a look. An event takes 0.1 to 0.5 µs, and twice that before the code is compiled
    * (docs/performance.md).
    */
-  static final long EVENTS = 1_000_000;
+  static final long EVENTS = 600_000;
 
   /** A changed experiment is looked at as long as the file if that takes no more than this. */
   private static final double LENIENCE = 1.5;

@@ -40,6 +40,7 @@ public record WhatIfAnswer(
     List<BesideTheFile.Row> rows,
     @Nullable Figure latency,
     Words words) {
+  private static final double MS_PER_S = 1e3;
 
   /** Whether a side meets the SLO, and limit by limit how well. */
   public record Verdict(boolean met, String text, List<Finding> objectives) {}
@@ -104,12 +105,13 @@ public record WhatIfAnswer(
   }
 
   private static String state(PointResult changed, boolean whole) {
-    String requests = FigureText.count(changed.offered()) + " requests";
-    String times = changed.replications() == 1 ? "" : ", " + changed.replications() + " times";
-    String each = FigureText.time(changed.durationS() * 1000);
-    return whole
-        ? "All that the file asks for: " + requests + " in " + each + times
-        : "Quick look: " + requests + " in " + each + times;
+    int count = changed.replications();
+    return (whole ? "All that the file asks for: " : "Quick look: ")
+        + FigureText.count(changed.offered())
+        + " requests, "
+        + count
+        + (count == 1 ? " replication of " : " replications of ")
+        + FigureText.time(changed.durationS() * MS_PER_S);
   }
 
   private static List<Verdict> verdicts(PointResult base, PointResult changed) {

@@ -183,9 +183,10 @@ public final class BesideTheFile {
     };
   }
 
+  /** Also where there is nothing to be relative to, and the figure moved. */
   private static boolean isWide(MetricDifference paired) {
     Interval range = paired.relativeCi95();
-    return range != null && range.high() - range.low() > WIDE;
+    return range == null ? paired.difference() != 0 : range.high() - range.low() > WIDE;
   }
 
   private String effect(@Nullable MetricDifference paired) {

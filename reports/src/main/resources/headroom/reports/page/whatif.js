@@ -61,7 +61,8 @@
       showProblems(reply.problems || {});
       answer.classList.remove("old");
       if (!reply.problems) show(reply);
-      else sayState("the figures are those of before");
+      else if (shown.state) sayState("the figures are those of before");
+      else say("No figures yet: a value on the left is not possible.", false);
       while (!shown.whole && question === asked) {
         const refined = await (await fetch(`/refined?number=${shown.number}`)).json();
         if (question === asked) show(refined);
