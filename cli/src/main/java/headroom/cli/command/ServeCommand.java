@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Example: headroom serve checkout.yaml",
       "         headroom serve checkout.yaml --port 8080 --load 150%%",
-      "Open the printed address in a browser; Ctrl-C ends it. Nobody else can reach it, and no file",
-      "is written."
+      "Open the printed address in a browser; Ctrl-C ends it. Only programs of this machine can reach",
+      "it, and no file is written."
     })
 final class ServeCommand extends VerbCommand {
   private static final int HIGHEST_PORT = 65_535;

@@ -62,8 +62,8 @@ public final class WhatIfServer implements AutoCloseable {
     HttpContext all = served.server.createContext("/", served::handle);
     all.getFilters().add(new LocalRequests(served.port()));
     served.server.setExecutor(served.handlers);
-    served.server.start();
     served.looks.begin();
+    served.server.start();
     return served;
   }
 

@@ -45,9 +45,13 @@ final class FirstKnobs {
     addIfThere("clients.users", List.of());
     List<String> timeouts = new ArrayList<>(KnobStops.between("10", "800", "ms"));
     timeouts.addAll(KnobStops.between("1", "60", "s"));
+    add("server.deadline", timeouts, List.of(), List.of());
     add("clients.timeout", timeouts, List.of(), List.of());
     List<String> retries = List.of("1", "2", "3", "4", "5", "10");
     add("clients.retries", retries, List.of(), List.of("unlimited"));
+    if (!value("clients.retries").equals(UNSET)) {
+      add("clients.retryBudget", KnobStops.around("10%"), List.of(), List.of());
+    }
   }
 
   List<Knob> all() {

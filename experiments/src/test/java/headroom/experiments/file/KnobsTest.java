@@ -43,6 +43,7 @@ class KnobsTest {
             "machine.cpuQuota ",
             "resources.pools.db.size 20",
             "server.queue unlimited",
+            "server.deadline ",
             "clients.timeout ",
             "clients.retries ");
   }

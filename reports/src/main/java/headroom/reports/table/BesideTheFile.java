@@ -5,6 +5,8 @@ import headroom.experiments.result.FigureText;
 import headroom.experiments.result.HeapLimit;
 import headroom.experiments.result.PointResult;
 import headroom.experiments.result.PointResult.Interval;
+import headroom.experiments.result.RequestTimes.ClassResult;
+import headroom.experiments.result.Theory.Bounds;
 import headroom.reports.words.Delivery;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +59,7 @@ public final class BesideTheFile {
       boolean intervals) {
     BesideTheFile table = new BesideTheFile(base, changed, differences, intervals);
     table.latencies();
+    table.delivery();
     table.process();
     return List.copyOf(table.rows);
   }
@@ -65,8 +68,52 @@ public final class BesideTheFile {
     latency("P50", "p50", point -> point.latencyMs().p50());
     latency("P90", "p90", point -> point.latencyMs().p90());
     latency("P99", "p99", point -> point.latencyMs().p99());
+    if (base.byClass() != null && changed.byClass() != null) {
+      base.byClass().keySet().forEach(this::latencyOfClass);
+    }
+  }
+
+  private void latencyOfClass(String name) {
+    figure(
+        "P99 of " + name,
+        "by_class." + name + ".latency_ms.p99",
+        point -> p99(point, name),
+        FigureText::time);
+  }
+
+  private static double p99(PointResult point, String name) {
+    ClassResult figures = point.byClass() == null ? null : point.byClass().get(name);
+    return figures == null ? Double.NaN : figures.latencyMs().p99();
+  }
+
+  private void delivery() {
     figure("Throughput", "throughput_per_s", PointResult::throughputPerS, FigureText::rate);
-    share("Lost requests", "rejected", BesideTheFile::lost);
+    add("Ceiling, by means alone", "", BesideTheFile::ceilingPerS, BesideTheFile::ceiling);
+    share("Lost requests", lostBy(), BesideTheFile::lost);
+  }
+
+  /** More complete under no load: a resource would be full. */
+  private static double ceilingPerS(PointResult point) {
+    Bounds bounds = bounds(point);
+    return bounds == null ? Double.NaN : orNan(bounds.throughputPerS());
+  }
+
+  private static @Nullable Bounds bounds(PointResult point) {
+    return point.theory() == null ? null : point.theory().bounds();
+  }
+
+  private static String ceiling(PointResult point) {
+    Bounds bounds = bounds(point);
+    String resource = bounds == null ? null : bounds.limitedBy();
+    return FigureText.rate(ceilingPerS(point)) + (resource == null ? "" : " (" + resource + ")");
+  }
+
+  /** The figure that tells chance from change, if all losses are of one kind. */
+  private String lostBy() {
+    if (base.timedOut() == null && changed.timedOut() == null) {
+      return "rejected";
+    }
+    return base.rejected() == 0 && changed.rejected() == 0 ? "timed_out" : "";
   }
 
   private void process() {
@@ -141,7 +188,7 @@ public final class BesideTheFile {
     if (!Double.isFinite(points)) {
       return "";
     }
-    return points == 0
+    return FigureText.percent(from).equals(FigureText.percent(to))
         ? "the same"
         : (points < 0 ? "-" : "+") + FigureText.number(Math.abs(points)) + " points";
   }

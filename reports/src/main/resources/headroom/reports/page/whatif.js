@@ -10,6 +10,7 @@
 
   const field = knob => knob.querySelector("input[type=text]");
   const slider = knob => knob.querySelector("input[type=range]");
+  const find = id => knobs.find(knob => knob.dataset.id === id);
   const stops = knob => knob.dataset.stops.split("|");
 
   /** Turns a knob: its field, its slider to the nearest stop, and its mark. */
@@ -20,14 +21,20 @@
     knob.classList.toggle("turned", value !== knob.dataset.value);
   }
 
-  /** Place of the stop nearest to a value; of those with the same unit, if there are any. */
+  const UNITS = {
+    ns: 1e-9, us: 1e-6, "µs": 1e-6, ms: 1e-3, s: 1, m: 60, h: 3600, "/s": 1, "/m": 1 / 60, "/h": 1 / 3600,
+    kB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40,
+  };
+
+  const amount = value => parseFloat(value) * (UNITS[value.replace(/^[\d.]*/, "")] ?? 1);
+
+  /** Place of the stop nearest to a value. */
   function nearest(all, value) {
     if (all.includes(value)) return all.indexOf(value);
-    const unit = each => each.replace(/^[\d.]*/, "");
-    const distance = each => Math.abs(parseFloat(each) - parseFloat(value));
-    const alike = all.filter(each => unit(each) === unit(value) && !isNaN(distance(each)));
-    alike.sort((a, b) => distance(a) - distance(b));
-    return Math.max(0, all.indexOf(alike[0]));
+    const distance = stop => Math.abs(amount(stop) - amount(value));
+    const numbers = all.filter(stop => !isNaN(distance(stop)));
+    numbers.sort((a, b) => distance(a) - distance(b));
+    return Math.max(0, all.indexOf(numbers[0]));
   }
 
   function settings() {
@@ -82,6 +89,10 @@
       const open = [...answer.querySelectorAll("details")].map(each => each.open);
       answer.innerHTML = reply.html;
       answer.querySelectorAll("details").forEach((each, i) => (each.open = open[i] || false));
+      for (const each of answer.querySelectorAll(".try")) {
+        const keys = [...new URLSearchParams(each.dataset.try).keys()];
+        each.disabled = !keys.every(find);
+      }
       shown = reply;
       sayState(reply.whole ? "" : "refining");
     }
@@ -109,8 +120,7 @@
 
   function turnAll(values) {
     for (const [id, value] of new URLSearchParams(values)) {
-      const knob = knobs.find(each => each.dataset.id === id);
-      if (knob) turn(knob, value);
+      if (find(id)) turn(find(id), value);
     }
   }
 
