@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import headroom.cli.Launcher.Outcome;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -270,6 +273,25 @@ class LauncherTest {
     Outcome outcome = Launcher.await(process);
     assertThat(outcome.status()).isEqualTo(130);
     assertThat(outcome.err()).isEqualTo("headroom: interrupted, nothing was written\n");
+    assertThat(files(directory)).containsExactly("small.yaml");
+  }
+
+  /** The address alone is on standard output, so that a script can open it. */
+  @Test
+  void aServerEndsAtCtrlC() throws Exception {
+    Process process = launcher.start("serve", "small.yaml");
+    process.getOutputStream().close();
+    BufferedReader out = process.inputReader(UTF_8);
+    URI page = URI.create(out.readLine());
+    try (InputStream in = page.toURL().openStream()) {
+      assertThat(new String(in.readAllBytes(), UTF_8)).contains("<h1>small, what if</h1>");
+    }
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    assertThat(out.readLine()).isNull();
+    Outcome outcome = Launcher.await(process);
+    assertThat(outcome.status()).isEqualTo(130);
+    assertThat(outcome.err())
+        .isEqualTo("headroom: Ctrl-C ends it\nheadroom: interrupted, nothing was written\n");
     assertThat(files(directory)).containsExactly("small.yaml");
   }
 

@@ -5,6 +5,7 @@ import headroom.experiments.file.ExperimentName;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that say where results go and how they look. */
@@ -34,11 +35,10 @@ final class OutputOptions {
   @Option(names = "--no-color", description = "Print without colour; so does NO_COLOR.")
   private boolean noColor;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Threads that simulate (default: all cores); results do not depend on it.")
-  private @Nullable Integer threads;
+  @Mixin private ThreadsOption threads;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields
+  OutputOptions() {}
 
   boolean json() {
     return json;
@@ -80,13 +80,10 @@ final class OutputOptions {
   }
 
   boolean namesThreads() {
-    return threads != null;
+    return threads.isGiven();
   }
 
   int threads() {
-    if (threads != null && threads < 1) {
-      throw new BadInputException("--threads " + threads + ": expected a number from 1");
-    }
-    return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    return threads.threads();
   }
 }

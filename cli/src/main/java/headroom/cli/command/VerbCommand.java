@@ -72,7 +72,8 @@ abstract class VerbCommand implements Callable<Integer> {
     return spec.root().commandLine().getParseResult().originalArgs();
   }
 
-  private static String quoted(String argument) {
+  /** {@code argument} as a shell takes it for one word. */
+  static String quoted(String argument) {
     boolean plain = argument.matches("[A-Za-z0-9_./:=,@%+-]+");
     return plain ? argument : "'" + argument.replace("'", "'\\''") + "'";
   }

@@ -41,6 +41,7 @@ public final class Verbs {
           "plan",
           "explain",
           "sensitivity",
+          "serve",
           "verify",
           "calibrate",
           "validate",
@@ -108,6 +109,7 @@ public final class Verbs {
       case "plan" -> new PlanCommand();
       case "explain" -> new ExplainCommand();
       case "sensitivity" -> new SensitivityCommand();
+      case "serve" -> new ServeCommand();
       case "verify" -> new VerifyCommand();
       case "calibrate" -> new CalibrateCommand();
       case "validate" -> new ValidateCommand();

@@ -60,7 +60,7 @@ public final class FileNumbers {
   public record FileNumber(String key, String name, String value, String text, int start) {
     /** The number {@code factor} times as large, as it would be written. */
     public String scaled(double factor) {
-      return FileNumbers.scaled(value, factor);
+      return FileNumbers.scaledText(value, factor);
     }
 
     /** The nearest whole number that is not the same; the same for what has a unit or a point. */
@@ -106,14 +106,14 @@ public final class FileNumbers {
     /** The value with every duration in it, or the factor, {@code factor} times as long. */
     public String scaled(double factor) {
       if (!hasDuration(text)) {
-        return FileNumbers.scaled(text, factor);
+        return FileNumbers.scaledText(text, factor);
       }
       return NUMBER
           .matcher(text)
           .replaceAll(
               found ->
                   isDuration(found.group())
-                      ? FileNumbers.scaled(found.group(), factor)
+                      ? FileNumbers.scaledText(found.group(), factor)
                       : found.group());
     }
   }
@@ -248,7 +248,8 @@ public final class FileNumbers {
     return part.find() && part.group(2) != null && Quantity.DURATION.hasUnit(part.group(2));
   }
 
-  private static String scaled(String number, double factor) {
+  /** {@code number} with each of its parts {@code factor} times as large. */
+  static String scaledText(String number, double factor) {
     return PART.matcher(number)
         .results()
         .map(

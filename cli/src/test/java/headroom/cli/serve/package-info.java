@@ -1,0 +1,4 @@
+@NullMarked
+package headroom.cli.serve;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package headroom.experiments.whatif;
+
+import org.jspecify.annotations.NullMarked;
