@@ -125,7 +125,7 @@ final class FirstKnobs {
   /** The text of {@code key}; empty if neither the file nor a default says anything. */
   private String value(String key) {
     YamlValue at = file;
-    for (String segment : key.split("\\.")) {
+    for (String segment : key.split("\\.", -1)) {
       at = at instanceof YamlMap map ? map.get(segment) : null;
       if (at == null) {
         return UNSET;
