@@ -116,6 +116,7 @@ final class LookReplies {
             new WhatIfAnswer.Sides(
                 look.base(),
                 file.result(look.changed()),
+                !set.isEmpty(),
                 look.differences(),
                 look.whole(),
                 file.commands().apply(set)));

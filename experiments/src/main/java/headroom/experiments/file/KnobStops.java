@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -86,7 +87,7 @@ final class KnobStops {
     return stops;
   }
 
-  private static void percents(TreeSet<BigDecimal> amounts) {
+  private static void percents(Set<BigDecimal> amounts) {
     for (String fine : List.of("0.1", "0.2", "0.5", "1", "2", "3", "98", "99", "99.5", "99.9")) {
       amounts.add(new BigDecimal(fine));
     }
@@ -95,7 +96,7 @@ final class KnobStops {
     }
   }
 
-  private static void counts(TreeSet<BigDecimal> amounts, BigDecimal amount) {
+  private static void counts(Set<BigDecimal> amounts, BigDecimal amount) {
     BigDecimal low = amount.divide(TEN, MathContext.DECIMAL64);
     BigDecimal high = amount.multiply(TEN).max(COUNT_REACH);
     addBetween(amounts, low.max(BigDecimal.ONE), high, "");
@@ -115,7 +116,7 @@ final class KnobStops {
   }
 
   private static void addBetween(
-      TreeSet<BigDecimal> amounts, BigDecimal low, BigDecimal high, String unit) {
+      Set<BigDecimal> amounts, BigDecimal low, BigDecimal high, String unit) {
     boolean binary = unit.endsWith("iB");
     BigDecimal base = binary ? TWO : TEN;
     BigDecimal power = BigDecimal.ONE;

@@ -101,15 +101,9 @@ public final class Knobs {
   private void offer(Knob knob) {
     knobs.put(knob.id(), knob);
     int own = knob.stops().indexOf(knob.value());
-    int first = own;
-    int last = own;
-    if (accepts(knob, 0)) {
-      first = 0;
-    } else {
-      first = farthest(knob, own, 0);
-    }
+    int first = accepts(knob, 0) ? 0 : farthest(knob, own, 0);
     int end = knob.stops().size() - 1;
-    last = accepts(knob, end) ? end : farthest(knob, own, end);
+    int last = accepts(knob, end) ? end : farthest(knob, own, end);
     if (first == last) {
       knobs.remove(knob.id());
     } else {

@@ -13,12 +13,12 @@ public final class WhatIfCharts {
   /**
    * Latency by percentile, of the file and over it of the setting; null if nothing completed.
    *
-   * @param changed the same as {@code base} if nothing is changed
+   * @param changed null if nothing is set
    */
-  public static @Nullable Chart latency(PointResult base, PointResult changed) {
+  public static @Nullable Chart latency(PointResult base, @Nullable PointResult changed) {
     Map<String, PointResult> lines = new LinkedHashMap<>();
     lines.put("the file", base);
-    if (changed != base) {
+    if (changed != null) {
       lines.put("this setting", changed);
     }
     SloVerdict slo = base.slo();

@@ -70,6 +70,7 @@ public record WhatIfAnswer(
    * The two sides.
    *
    * @param base the file's own figures, as {@code setting} has those of the setting: one point
+   * @param changes whether anything is set
    * @param differences those that were taken replication by replication
    * @param whole whether the figures are final
    * @param commands the command lines that give the same
@@ -77,6 +78,7 @@ public record WhatIfAnswer(
   public record Sides(
       PointResult base,
       Result setting,
+      boolean changes,
       List<MetricDifference> differences,
       boolean whole,
       List<String> commands) {
@@ -88,13 +90,12 @@ public record WhatIfAnswer(
   /** The answer for {@code sides}. */
   public static WhatIfAnswer of(Sides sides) {
     PointResult changed = sides.changed();
-    boolean differs = changed != sides.base();
-    Chart chart = WhatIfCharts.latency(sides.base(), changed);
+    Chart chart = WhatIfCharts.latency(sides.base(), sides.changes() ? changed : null);
     return new WhatIfAnswer(
-        differs,
+        sides.changes(),
         sides.whole(),
         state(changed, sides.whole()),
-        verdicts(sides.base(), changed),
+        verdicts(sides),
         BesideTheFile.of(sides.base(), changed, sides.differences(), sides.whole()),
         chart == null ? null : Figure.of(chart),
         new Words(
@@ -114,12 +115,12 @@ public record WhatIfAnswer(
         + FigureText.time(changed.durationS() * MS_PER_S);
   }
 
-  private static List<Verdict> verdicts(PointResult base, PointResult changed) {
+  private static List<Verdict> verdicts(Sides sides) {
     List<Verdict> verdicts = new ArrayList<>();
-    SloVerdict before = base.slo();
-    SloVerdict after = changed.slo();
+    SloVerdict before = sides.base().slo();
+    SloVerdict after = sides.changed().slo();
     if (before != null && after != null) {
-      if (base != changed) {
+      if (sides.changes()) {
         verdicts.add(verdict("this setting", after));
       }
       verdicts.add(verdict("the file", before));

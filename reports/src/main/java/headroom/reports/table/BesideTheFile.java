@@ -142,8 +142,9 @@ public final class BesideTheFile {
 
   private String interval(PointResult point, String key, ToDoubleFunction<PointResult> figure) {
     Map<String, Interval> all = point.latencyMs().ci95();
-    boolean shown = intervals && all != null && point.stability().stationary();
-    return shown ? PointSummary.halfWidth(all.get(key), figure.applyAsDouble(point)) : "";
+    return intervals && all != null && point.stability().stationary()
+        ? PointSummary.halfWidth(all.get(key), figure.applyAsDouble(point))
+        : "";
   }
 
   private void figure(
@@ -165,7 +166,7 @@ public final class BesideTheFile {
       return;
     }
     MetricDifference paired = paired(path);
-    String difference = base == changed ? "" : relative(from, to, paired);
+    String difference = base.equals(changed) ? "" : relative(from, to, paired);
     rows.add(new Row(label, words.apply(base), words.apply(changed), difference, effect(paired)));
   }
 
@@ -177,7 +178,7 @@ public final class BesideTheFile {
       return;
     }
     MetricDifference paired = paired(path);
-    String difference = base == changed ? "" : points(from, to) + words(paired);
+    String difference = base.equals(changed) ? "" : points(from, to) + words(paired);
     rows.add(
         new Row(
             label, FigureText.percent(from), FigureText.percent(to), difference, effect(paired)));

@@ -28,7 +28,10 @@ class WhatIfPageTest {
         new Result(one.schema(), one.experiment(), one.engine(), one.seed(), List.of(changed));
     List<String> commands = List.of("headroom run shop.yaml --set a='" + HOSTILE + "'");
     return Jsoup.parse(
-        WhatIfAnswer.of(new WhatIfAnswer.Sides(TWO, setting, differences, whole, commands)).html());
+        WhatIfAnswer.of(
+                new WhatIfAnswer.Sides(
+                    TWO, setting, !changed.equals(TWO), differences, whole, commands))
+            .html());
   }
 
   private static MetricDifference p99(Effect effect, double low, double high) {
