@@ -90,13 +90,14 @@ public record WhatIfAnswer(
   /** The answer for {@code sides}. */
   public static WhatIfAnswer of(Sides sides) {
     PointResult changed = sides.changed();
-    Chart chart = WhatIfCharts.latency(sides.base(), sides.changes() ? changed : null);
+    PointResult other = sides.changes() ? changed : null;
+    Chart chart = WhatIfCharts.latency(sides.base(), other);
     return new WhatIfAnswer(
         sides.changes(),
         sides.whole(),
         state(changed, sides.whole()),
         verdicts(sides),
-        BesideTheFile.of(sides.base(), changed, sides.differences(), sides.whole()),
+        BesideTheFile.of(sides.base(), other, sides.differences(), sides.whole()),
         chart == null ? null : Figure.of(chart),
         new Words(
             Headlines.of(sides.setting()),

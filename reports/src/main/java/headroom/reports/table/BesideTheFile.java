@@ -23,17 +23,22 @@ public final class BesideTheFile {
 
   private final PointResult base;
   private final PointResult changed;
+
+  /** Whether nothing is set. */
+  private final boolean isAlone;
+
   private final List<MetricDifference> differences;
   private final boolean intervals;
   private final List<Row> rows = new ArrayList<>();
 
   private BesideTheFile(
       PointResult base,
-      PointResult changed,
+      @Nullable PointResult changed,
       List<MetricDifference> differences,
       boolean intervals) {
     this.base = base;
-    this.changed = changed;
+    this.changed = changed == null ? base : changed;
+    isAlone = changed == null;
     this.differences = differences;
     this.intervals = intervals;
   }
@@ -49,12 +54,13 @@ public final class BesideTheFile {
   /**
    * The rows; figures that neither side has are left out.
    *
+   * @param changed null if nothing is set
    * @param differences those that were taken replication by replication
    * @param intervals whether the figures are final, so that their intervals say something
    */
   public static List<Row> of(
       PointResult base,
-      PointResult changed,
+      @Nullable PointResult changed,
       List<MetricDifference> differences,
       boolean intervals) {
     BesideTheFile table = new BesideTheFile(base, changed, differences, intervals);
@@ -166,7 +172,7 @@ public final class BesideTheFile {
       return;
     }
     MetricDifference paired = paired(path);
-    String difference = base.equals(changed) ? "" : relative(from, to, paired);
+    String difference = isAlone ? "" : relative(from, to, paired);
     rows.add(new Row(label, words.apply(base), words.apply(changed), difference, effect(paired)));
   }
 
@@ -178,7 +184,7 @@ public final class BesideTheFile {
       return;
     }
     MetricDifference paired = paired(path);
-    String difference = base.equals(changed) ? "" : points(from, to) + words(paired);
+    String difference = isAlone ? "" : points(from, to) + words(paired);
     rows.add(
         new Row(
             label, FigureText.percent(from), FigureText.percent(to), difference, effect(paired)));

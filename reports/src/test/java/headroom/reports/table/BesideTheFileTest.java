@@ -45,14 +45,14 @@ class BesideTheFileTest {
 
   @Test
   void theFileAloneHasNoDifferences() {
-    List<Row> rows = BesideTheFile.of(FILE, FILE, List.of(), true);
+    List<Row> rows = BesideTheFile.of(FILE, null, List.of(), true);
     assertThat(rows).hasSizeGreaterThan(4).allMatch(row -> row.difference().isEmpty());
   }
 
   /** The sample allocates nothing and has no quota. */
   @Test
   void figuresThatNeitherSideHasAreLeftOut() {
-    assertThat(BesideTheFile.of(FILE, FILE, List.of(), true))
+    assertThat(BesideTheFile.of(FILE, null, List.of(), true))
         .extracting(Row::label)
         .contains("P50", "P90", "P99", "Throughput", "Cores used")
         .doesNotContain("GC share of CPU", "Peak memory", "Throttled periods");
