@@ -26,7 +26,7 @@ public final class RawMoments {
     }
     if (distribution instanceof Distribution.Lognormal lognormal) {
       double spread = 1 + lognormal.cv() * lognormal.cv();
-      return power(lognormal.mean(), k) * Math.pow(spread, k * (k - 1) / 2.0);
+      return power(lognormal.mean(), k) * power(spread, k * (k - 1) / 2);
     }
     if (distribution instanceof Distribution.Weibull weibull) {
       double scale = weibull.mean() / Gamma.gamma(1 + 1 / weibull.shape());
