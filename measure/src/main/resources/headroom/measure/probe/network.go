@@ -138,7 +138,7 @@ func batchExchanges(address string) (float64, error) {
 type heldExchange struct {
 	// Beyond that time, sorted.
 	restsNs map[int64][]float64
-	// CPU of this process, in the mean.
+	// CPU of this process, median.
 	cpuNs map[int64]float64
 }
 
@@ -160,8 +160,9 @@ func heldExchanges(address string) (heldExchange, error) {
 	}
 	defer connection.Close()
 	for _, hold := range holds {
-		usedBefore := clockNs(processCPU)
+		used := make([]float64, 0, hold.count)
 		for range hold.count {
+			usedBefore := clockNs(processCPU)
 			from := clockNs(monotonic)
 			heldNs, err := exchange(connection, from+hold.ns)
 			if err != nil {
@@ -170,8 +171,9 @@ func heldExchanges(address string) (heldExchange, error) {
 			if restNs := clockNs(monotonic) - from - heldNs; restNs < longestRestNs {
 				held.restsNs[hold.ns] = append(held.restsNs[hold.ns], float64(restNs))
 			}
+			used = append(used, float64(clockNs(processCPU)-usedBefore))
 		}
-		held.cpuNs[hold.ns] = float64(clockNs(processCPU)-usedBefore) / float64(hold.count)
+		held.cpuNs[hold.ns] = median(used)
 		sorted(held.restsNs[hold.ns])
 	}
 	return held, nil
