@@ -75,7 +75,7 @@ public final class RawMoments {
       return least;
     }
     if (ratio == 0) {
-      return alpha > k ? least * alpha / (alpha - k) : Double.POSITIVE_INFINITY;
+      return alpha > k ? least * (alpha / (alpha - k)) : Double.POSITIVE_INFINITY;
     }
     double log = StrictMath.log(ratio);
     double excess = alpha - k;

@@ -60,25 +60,10 @@ public record ServiceMoments(double meanS, double variance) {
       return width * width / 12;
     }
     if (distribution instanceof Distribution.Pareto pareto) {
-      return secondMoment(pareto) - mean * mean;
+      return RawMoments.of(pareto, 2) - mean * mean;
     }
     double cv = variation(distribution);
     return cv * cv * mean * mean;
-  }
-
-  /** As {@link Distribution.Pareto#mean}, of the square; infinite of an endless tail below 2. */
-  private static double secondMoment(Distribution.Pareto pareto) {
-    double alpha = pareto.alpha();
-    double ratio = pareto.minimum() / pareto.maximum();
-    if (ratio == 0 || ratio == 1) {
-      double endless = alpha > 2 ? alpha / (alpha - 2) : Double.POSITIVE_INFINITY;
-      return pareto.minimum() * pareto.minimum() * (ratio == 1 ? 1 : endless);
-    }
-    double log = StrictMath.log(ratio);
-    double excess = alpha - 2;
-    double integral = excess == 0 ? -log : -StrictMath.expm1(excess * log) / excess;
-    double square = pareto.minimum() * pareto.minimum();
-    return square * alpha * integral / -StrictMath.expm1(alpha * log);
   }
 
   /** Standard deviation over mean. */

@@ -45,11 +45,11 @@ final class RareTimes {
       return share * RawMoments.of(time, 2);
     }
 
-    /** Relative standard error of the mean square over so many requests. */
-    double error(double requests) {
+    /** Over so many requests the relative standard error of the mean square is no more. */
+    double enough() {
       double square = RawMoments.of(time, 2);
       double kurtosis = RawMoments.of(time, 4) / (square * square);
-      return Math.sqrt((kurtosis / share - 1) / requests);
+      return (kurtosis / share - 1) / (SKEWED * SKEWED);
     }
   }
 
@@ -63,13 +63,22 @@ final class RareTimes {
     for (int i = 0; i < scenario.classes().size(); i++) {
       addSteps(scenario.classes().get(i), i, drawn);
     }
-    if (drawn.stream().noneMatch(step -> step.error(1) > SKEWED)) {
-      return null;
-    }
-    double requests = new RareTimes(scenario, List.of()).squares(0)[1];
-    List<Step> rare = drawn.stream().filter(step -> step.error(requests) > SKEWED).toList();
+    double most = drawn.stream().mapToDouble(Step::enough).filter(n -> n > 0).max().orElse(0);
+    double requests = requests(scenario, most);
+    List<Step> rare = drawn.stream().filter(step -> step.enough() > requests).toList();
     RareTimes times = new RareTimes(scenario, rare);
     return rare.isEmpty() || !Double.isFinite(times.expectation) ? null : times;
+  }
+
+  /** How many arrive in the window of a replication; not counted beyond {@code most}. */
+  private static double requests(Scenario scenario, double most) {
+    ArrivalProcess process =
+        ArrivalProcess.of(scenario.arrivals(), new Streams(scenario.seed(), 0));
+    double count = 0;
+    while (count < most && process.advance() && process.arrivalNs() < scenario.window().endNs()) {
+      count += process.arrivalNs() >= scenario.window().warmUpNs() ? 1 : 0;
+    }
+    return count;
   }
 
   private static void addSteps(RequestClass requests, int classIndex, List<Step> steps) {
@@ -105,7 +114,7 @@ final class RareTimes {
         continue;
       }
       count++;
-      int drawnClass = steps.isEmpty() ? 0 : classes.of(process.index());
+      int drawnClass = classes.of(process.index());
       long run = DrawPaths.ofAttempt(process.index(), 0);
       for (Step step : steps) {
         if (step.classIndex == drawnClass) {
