@@ -74,10 +74,7 @@ final class ExplainCommand extends VerbCommand {
     if (elsewhere != null) {
       return elsewhere;
     }
-    loaded.notes().forEach(err()::println);
-    if (!loaded.axes().isEmpty()) {
-      err().println("headroom: explain leaves out the file's sweep; see headroom sweep");
-    }
+    sayNotes(loaded);
     List<StepTime> times = FileNumbers.steps(subject.source(), subject.fixed());
     try (ResultWriter writer =
         new ResultWriter(this, output, output.directory(base.name(), "-explained"))) {

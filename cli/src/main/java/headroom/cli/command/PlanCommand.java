@@ -93,10 +93,7 @@ final class PlanCommand extends VerbCommand {
     if (elsewhere != null) {
       return elsewhere;
     }
-    loaded.notes().forEach(err()::println);
-    if (!loaded.axes().isEmpty()) {
-      err().println("headroom: plan leaves out the file's sweep; see headroom sweep");
-    }
+    sayNotes(loaded);
     PlannedService service =
         set -> ExperimentReader.readBase(source, with(fixed, set, loaded.load()));
     try (ResultWriter writer =

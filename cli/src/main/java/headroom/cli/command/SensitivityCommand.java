@@ -49,10 +49,7 @@ final class SensitivityCommand extends VerbCommand {
     if (elsewhere != null) {
       return elsewhere;
     }
-    loaded.notes().forEach(err()::println);
-    if (!loaded.axes().isEmpty()) {
-      err().println("headroom: sensitivity leaves out the file's sweep; see headroom sweep");
-    }
+    sayNotes(loaded);
     PlannedService service =
         set -> {
           List<Setting> all = new ArrayList<>(fixed);

@@ -56,10 +56,7 @@ final class ServeCommand extends VerbCommand {
     ExperimentSource source = Sources.source(file);
     List<Setting> fixed = settings.settings();
     LoadedExperiment loaded = ExperimentReader.read(source, fixed);
-    loaded.notes().forEach(err()::println);
-    if (!loaded.axes().isEmpty()) {
-      err().println("headroom: serve leaves out the file's sweep; see headroom sweep");
-    }
+    sayNotes(loaded);
     ServedFile served =
         new ServedFile(Sources.shown(file), loaded.base(), Knobs.of(source, fixed), this::commands);
     interruption().begin();

@@ -1,5 +1,6 @@
 package headroom.cli.command;
 
+import headroom.experiments.file.LoadedExperiment;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -70,6 +71,15 @@ abstract class VerbCommand implements Callable<Integer> {
 
   private List<String> typed() {
     return spec.root().commandLine().getParseResult().originalArgs();
+  }
+
+  /** Says what {@code loaded} says without effect, and that its sweep is left out. */
+  final void sayNotes(LoadedExperiment loaded) {
+    loaded.notes().forEach(err()::println);
+    if (!loaded.axes().isEmpty()) {
+      err()
+          .println("headroom: " + spec.name() + " leaves out the file's sweep; see headroom sweep");
+    }
   }
 
   /** {@code argument} as a shell takes it for one word. */

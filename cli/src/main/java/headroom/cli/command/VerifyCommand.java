@@ -75,10 +75,7 @@ final class VerifyCommand extends VerbCommand {
     int cores = Runtime.getRuntime().availableProcessors();
     Verifier verifier = Verifier.of(source, settings.settings(), seconds, cores);
     LoadedExperiment loaded = ExperimentReader.read(source, settings.settings());
-    loaded.notes().forEach(err()::println);
-    if (!loaded.axes().isEmpty()) {
-      err().println("headroom: verify leaves out the file's sweep");
-    }
+    sayNotes(loaded);
     String name = verifier.experiment().name();
     try (ResultWriter writer =
         new ResultWriter(this, output, output.directory(name, "-verified"))) {
