@@ -18,6 +18,7 @@ const wordsPerPointer = 4
 var modes = map[string]func([]string){
 	"allocate": allocate,
 	"cache":    cache,
+	"faults":   faults,
 	"large":    large,
 	"pauses":   pauses,
 	"scavenge": scavenge,
@@ -31,7 +32,7 @@ func main() {
 			return
 		}
 	}
-	fmt.Fprintln(os.Stderr, "usage: memory allocate|cache|large|pauses|scavenge|stacks [flags]")
+	fmt.Fprintln(os.Stderr, "usage: memory allocate|cache|faults|large|pauses|scavenge|stacks [flags]")
 	os.Exit(2)
 }
 

@@ -1,5 +1,6 @@
 package headroom.model.go.collector;
 
+import headroom.model.cost.CostProfile;
 import headroom.model.go.Goroutine;
 import headroom.model.go.memory.AllocationShape;
 import headroom.model.go.memory.HeapContents;
@@ -15,6 +16,7 @@ final class Allocations {
   private final Collector collector;
   private final HeapSizes sizes;
   private final AllocationCosts costs;
+  private final PageFaults faults;
   private final LimiterUpdates limiter;
   private final long containerBytes;
   private final Scheduler scheduler;
@@ -23,13 +25,14 @@ final class Allocations {
   Allocations(
       Collector collector,
       HeapSizes sizes,
-      AllocationCosts costs,
+      CostProfile profile,
       LimiterUpdates limiter,
       Scheduler scheduler,
       long containerBytes) {
     this.collector = collector;
     this.sizes = sizes;
-    this.costs = costs;
+    costs = new AllocationCosts(profile);
+    faults = new PageFaults(scheduler, profile);
     this.limiter = limiter;
     this.scheduler = scheduler;
     this.containerBytes = containerBytes;
@@ -76,13 +79,15 @@ final class Allocations {
   long ns(AllocationShape shape, long from, long to) {
     long growsBy = shape.liveBytes(from, to);
     Pacer pacer = collector.pacer();
-    long faultsNs = sizes.grow(growsBy, containerBytes, collector.isLimiting());
+    boolean marking = collector.isMarking();
+    long pages = sizes.grow(growsBy, containerBytes, collector.isLimiting());
+    long faultsNs = pages == 0 ? 0 : faults.ns(pages, shape, marking);
     long releaseNs = sizes.releaseNs();
     if (releaseNs > 0) {
       limiter.assisted(releaseNs);
       collector.scavenger().assisted(releaseNs);
     }
-    return costs.ns(shape, to - from, collector.isMarking())
+    return costs.ns(shape, to - from, marking)
         + faultsNs
         + releaseNs
         + collector.sweeper().owedNs(pacer.heapLive(), growsBy);

@@ -82,7 +82,7 @@ public final class Collector implements BackgroundWork, EventLayer {
         new Allocations(
             this,
             sizes,
-            new AllocationCosts(profile),
+            profile,
             limiter,
             scheduler,
             settings.containerBytes());

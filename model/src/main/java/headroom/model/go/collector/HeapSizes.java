@@ -42,19 +42,19 @@ final class HeapSizes {
   }
 
   /**
-   * The heap is about to grow by {@code bytes}; returns the CPU of the page faults, ns, and with
-   * {@link #releaseNs} apart that of what the memory limit demands, unless {@code limiting}.
+   * The heap is about to grow by {@code bytes}; returns the pages that are faulted in for that, and
+   * with {@link #releaseNs} apart the CPU of what the memory limit demands, unless {@code limiting}.
    *
    * @throws ProcessExitException if the process takes more than {@code containerBytes}
    */
   long grow(long bytes, long containerBytes, boolean limiting) {
     long objects = heap.bytes() + bytes;
-    long faultsNs = memory.grow(objects);
+    long pages = memory.grow(objects);
     releaseNs = limiting ? 0 : memory.releaseOverLimit(objects);
     if (memory.rssBytes() > containerBytes) {
       throw new ProcessExitException(new ExitCause.OutOfMemory(memory.rssBytes(), containerBytes));
     }
-    return faultsNs;
+    return pages;
   }
 
   /** CPU that the last {@link #grow} takes to give memory back, ns. */

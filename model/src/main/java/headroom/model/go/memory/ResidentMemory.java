@@ -27,7 +27,6 @@ public final class ResidentMemory {
 
   private static final long PHYSICAL_PAGE_BYTES = 4096;
 
-  private final double faultNs;
   private final double releaseNs;
   private final long limitBytes;
   private long heapBytes;
@@ -40,11 +39,10 @@ public final class ResidentMemory {
   /** A process with an empty heap; {@code limitBytes} is its GOMEMLIMIT. */
   public ResidentMemory(CostProfile costs, long limitBytes) {
     this.limitBytes = limitBytes;
-    faultNs = costs.value(Cost.OS_PAGE_FAULT);
     releaseNs = costs.value(Cost.GC_SCAVENGE_PAGE) / PHYSICAL_PAGE_BYTES;
   }
 
-  /** Objects take {@code objectBytes}; returns the CPU of the page faults, ns. */
+  /** Objects take {@code objectBytes}; returns the pages that are faulted in for them. */
   public long grow(long objectBytes) {
     long wanted = spanBytes(objectBytes);
     if (wanted <= heapBytes) {
@@ -54,7 +52,7 @@ public final class ResidentMemory {
     heapBytes += pages * PHYSICAL_PAGE_BYTES;
     largestHeapBytes = Math.max(largestHeapBytes, heapBytes);
     largestBytes = Math.max(largestBytes, rssBytes());
-    return Math.round(pages * faultNs);
+    return pages;
   }
 
   /**

@@ -95,6 +95,24 @@ public final class SystemGoroutines {
     return runtime.monitor().firstTickFrom(runtime.nowNs() + 1);
   }
 
+  /**
+   * The kernel interrupts every core that runs another thread of the process, for {@code ns} each;
+   * returns whether there is one. Those of Go's code pay when they next begin to compute.
+   */
+  public boolean interruptOthers(double ns) {
+    OsThread self = runtime.threads().running();
+    boolean some = false;
+    for (OsThread m : runtime.threads().all()) {
+      if (m != self && m.thread.isRunning()) {
+        some = true;
+        if (m.isComputingGo()) {
+          m.burst.owe(Math.round(ns));
+        }
+      }
+    }
+    return some;
+  }
+
   /** Time that Ps have been idle up to now, summed over Ps, ns. */
   public long idleProcessorNs() {
     return runtime.idle().idleNs(runtime.nowNs());
