@@ -27,9 +27,7 @@ public enum Cost {
   OS_WAKE_MAX("os.wakeMax", "ns", 300_000, 0),
   /** Coefficient of variation of wake-ups. Measured: P50 117, P99 261 us at 1000 requests/s. */
   OS_WAKE_CV("os.wakeCv", "1", 0.25, 0),
-  /**
-   * Latency of a wake-up that preempts another thread; ns. Measured: p50 20 us beyond slack.
-   */
+  /** Latency of a wake-up that preempts another thread; ns. Measured: p50 20 us beyond slack. */
   OS_WAKE_BUSY("os.wakeBusy", "ns", 20_000, 0),
   /**
    * 1: a thread that is woken while one other runs alone on its previous core waits there rather

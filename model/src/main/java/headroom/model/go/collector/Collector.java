@@ -79,13 +79,7 @@ public final class Collector implements BackgroundWork, EventLayer {
             profile);
     sweeper = new Sweeper(scheduler, heap, profile, scavenger::swept);
     allocations =
-        new Allocations(
-            this,
-            sizes,
-            profile,
-            limiter,
-            scheduler,
-            settings.containerBytes());
+        new Allocations(this, sizes, profile, limiter, scheduler, settings.containerBytes());
     clock = new CollectorClock(profile);
     Appointment period =
         new Appointment(simulator, CollectorEvents.DUE, CollectorEvents.FORCED_CYCLE);

@@ -43,7 +43,8 @@ final class HeapSizes {
 
   /**
    * The heap is about to grow by {@code bytes}; returns the pages that are faulted in for that, and
-   * with {@link #releaseNs} apart the CPU of what the memory limit demands, unless {@code limiting}.
+   * with {@link #releaseNs} apart the CPU of what the memory limit demands, unless {@code
+   * limiting}.
    *
    * @throws ProcessExitException if the process takes more than {@code containerBytes}
    */

@@ -80,8 +80,7 @@ class PageFaultsTest {
         made -> {
           PageFaults faults = new PageFaults(made.scheduler(), COSTS);
           Goroutine second =
-              made.dead(
-                  Script.once(compute(500 * US), call(() -> use.of(faults)), compute(MS)));
+              made.dead(Script.once(compute(500 * US), call(() -> use.of(faults)), compute(MS)));
           made.runnable(
               Script.once(call(() -> made.scheduler().ready(second)), compute(MS), compute(MS)));
         });
