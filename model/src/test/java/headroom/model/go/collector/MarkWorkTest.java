@@ -86,6 +86,19 @@ class MarkWorkTest {
     assertThat(piece.ns).isEqualTo(4096 * 20);
   }
 
+  /** Who has marked objects may have handed some on: once more all have to flush their buffers. */
+  @Test
+  void buffersAreFlushedAnewAfterObjectsWereMarked() {
+    begin();
+    assertThat(work.take(piece, 100_000)).isTrue();
+    assertThat(work.flushed()).isFalse();
+    while (work.take(piece, 100_000)) {
+      work.report(piece, piece.ns, pacer);
+    }
+    assertThat(work.flushed()).isTrue();
+    assertThat(work.flushed()).isFalse();
+  }
+
   /**
    * An assist that comes first finds nothing but roots; once a root is marked it takes what that
    * has led to, while workers go on with the roots, and the rest of the roots last.
