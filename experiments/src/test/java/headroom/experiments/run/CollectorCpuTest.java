@@ -67,7 +67,10 @@ class CollectorCpuTest {
     assertThat(share).isCloseTo(perS(point, "gc_cpu") / point.cpu().coresUsed(), within(1e-4));
   }
 
-  /** It collects as often and finds the same, and nobody is the slower for it. */
+  /**
+   * It collects as often and finds the same, but for what is allocated while a cycle marks, and
+   * nobody is the slower for it.
+   */
   @Test
   void aFreeCollectorTakesNothing() throws Exception {
     PointResult free = run("", "runtime.collector=free");
@@ -79,7 +82,7 @@ class CollectorCpuTest {
     assertThat(requireNonNull(free.runtime().collection().heapLiveMaxBytes()).doubleValue())
         .isCloseTo(
             requireNonNull(paid.runtime().collection().heapLiveMaxBytes()).doubleValue(),
-            withinPercentage(5));
+            withinPercentage(8));
     Map<String, Met> met = requireNonNull(free.collector()).met();
     assertThat(requireNonNull(met.get(CollectorTimes.NOTHING)).completed())
         .isEqualTo(free.completed())
