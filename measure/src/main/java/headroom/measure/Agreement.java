@@ -29,6 +29,9 @@ final class Agreement {
 
   private static final double US_PER_MS = 1e3;
 
+  /** With neither GOGC nor a memory limit there is no goal: the runtime then says 2^63, bytes. */
+  private static final long NO_GOAL = 1L << 62;
+
   /** Figures that a sentence names. */
   private static final int MOST_NAMED = 2;
 
@@ -96,10 +99,13 @@ final class Agreement {
     double cores = share * predicted.cpu().coresUsed();
     // The runtime counts the CPU of a cycle when it ends: that of one may be missing.
     double allowed = cores / Math.max(ONE, cycles);
-    return List.of(
-        count("GC cycles", MeasuredRun::gcCycles, cycles),
-        judged("GC cores", "", MeasuredRun::gcCores, cores, allowed),
-        check("peak heap goal", "bytes", run -> (double) run.heapGoalMaxBytes(), goal));
+    List<Check> checks = new ArrayList<>();
+    checks.add(count("GC cycles", MeasuredRun::gcCycles, cycles));
+    checks.add(judged("GC cores", "", MeasuredRun::gcCores, cores, allowed));
+    if (goal < NO_GOAL) {
+      checks.add(check("peak heap goal", "bytes", run -> (double) run.heapGoalMaxBytes(), goal));
+    }
+    return checks;
   }
 
   private double replications() {

@@ -117,4 +117,26 @@ class AgreementTest {
         .startsWith("This says nothing of the prediction, since every repeat was disturbed (other")
         .endsWith("): measure again when the machine is idle.");
   }
+
+  /** Without GOGC and without a limit there is no heap goal to compare. */
+  @Test
+  void aGoalIsComparedIfThereIsOne() throws InvalidExperimentException, InterruptedException {
+    assertThat(namesWith("100")).contains("GC cycles", "peak heap goal");
+    assertThat(namesWith("off")).contains("GC cycles").doesNotContain("peak heap goal");
+  }
+
+  private static List<String> namesWith(String gogc)
+      throws InvalidExperimentException, InterruptedException {
+    Experiment experiment =
+        TestExperiments.read(
+            TestExperiments.service("alloc: {size: 64KiB, objects: 64}")
+                + "runtime: {gogc: "
+                + gogc
+                + "}\nrun: {duration: 2s, warmup: 1s, replications: 1}\n");
+    try (PointRunner runner = PointRunner.simulator(1, RunProgress.NONE)) {
+      PointResult allocating = runner.run(new Point(Map.of(), experiment));
+      return new Agreement(List.of(run(1, 0)), allocating, 0.1, 2)
+          .checks().stream().map(Check::name).toList();
+    }
+  }
 }
