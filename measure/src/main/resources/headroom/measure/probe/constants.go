@@ -28,7 +28,7 @@ var described = []description{
 	{"net.receiveCpu", "ns", 0, "CPU of an exchange of 8 bytes over loopback in batches of 16; 10/27 of it"},
 	{"net.coldRefill", "ns", 0, "as os.wakeColdCpu, 131/220 of that"},
 	{"net.delivery", "ns", 0, "an exchange over loopback that the peer holds for 1 ms: half of what is left after the hold, a wake-up and the CPU"},
-	{"go.alloc", "ns", 0, "requests of 1 MiB in objects of 32 B to 16 KiB, no page faults: ns an object at size 0"},
+	{"go.alloc", "ns", 0, "requests of 1 MiB in objects of 32 B to 16 KiB, a quarter with pointers, caches cold, no page faults: ns an object at size 0"},
 	{"go.allocByte", "1", 0, "requests of 1 MiB in objects of 32 B to 16 KiB, no page faults: ns for each further byte"},
 	{"go.allocLargeByte", "1", 0, "requests of 1 MiB in objects of 256 KiB to 1 MiB, no page faults: ns a byte"},
 	{"gc.markObject", "ns", 0, "CPU of marking 64 MiB in objects of 256 B without pointers, caches cold, less that of an empty heap, for each object"},

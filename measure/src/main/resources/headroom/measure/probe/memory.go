@@ -2,6 +2,7 @@ package main
 
 import (
 	"runtime"
+	"runtime/debug"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -11,11 +12,12 @@ import (
 const (
 	pageBytes    = 4096
 	requestBytes = 1 << 20
-	// Pauses between requests and the garbage of a collection are those of a service at 60 requests a second with a
-	// small live heap: memory that is used again has left the caches of the core, in part also those of the machine.
+	// Pauses between requests are those of a service at 60 requests a second, and memory is used again after more than what
+	// caches hold: it has left those of the core, and mostly those of the machine.
 	pauseBetweenRequests = 14 * time.Millisecond
-	requestsPerCycle     = 4
+	requestsPerCycle     = 64
 	requestsPerSize      = 4
+	mostSmall            = 32 << 10
 	computingBefore      = 900_000 // operations, about 1 ms
 )
 
@@ -23,11 +25,12 @@ var (
 	smallSizes = []int{32, 64, 256, 1024, 16 << 10}
 	largeSizes = []int{256 << 10, 1 << 20}
 	allocated  []byte // makes objects escape
+	linked     []unsafe.Pointer
 )
 
-// allocation measures what requests of 1 MiB take to allocate, by the size of the objects. Collections run between
-// requests, and requests that fault pages in do not count: both are charged by themselves. So is sweeping, which the
-// collections do here.
+// allocation measures what requests of 1 MiB take to allocate, by the size of the objects, a quarter of which have pointers
+// if they are small. Collections run between requests, and requests that fault pages in do not count: both are charged by
+// themselves. So is sweeping, which the collections do here.
 func allocation() (sample, error) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
@@ -58,6 +61,13 @@ func allocation() (sample, error) {
 func allocateRequests(sizes []int) map[int][]float64 {
 	clock := clockCost()
 	took := map[int][]float64{}
+	defer debug.SetGCPercent(debug.SetGCPercent(-1))
+	for range requestsPerCycle {
+		for range requestBytes / pageBytes {
+			allocated = make([]byte, pageBytes)
+		}
+	}
+	runtime.GC()
 	requests := 0
 	for turn := 0; turn <= requestsPerSize; turn++ {
 		for _, size := range sizes {
@@ -65,15 +75,19 @@ func allocateRequests(sizes []int) map[int][]float64 {
 			computed += multiply(computingBefore, 1)
 			objects := requestBytes / size
 			faults, from := faultsOfThread(), clockNs(threadCPU)
-			for range objects {
-				allocated = make([]byte, size)
+			for i := range objects {
+				if i%objectsPerLinked == 0 && size <= mostSmall {
+					linked = make([]unsafe.Pointer, size/8)
+				} else {
+					allocated = make([]byte, size)
+				}
 			}
 			ns := float64(clockNs(threadCPU)-from) - clock
 			if faultsOfThread() == faults && turn > 0 {
 				took[size] = append(took[size], ns/float64(objects))
 			}
 			if requests++; requests%requestsPerCycle == 0 {
-				allocated = nil
+				allocated, linked = nil, nil
 				runtime.GC()
 			}
 		}
