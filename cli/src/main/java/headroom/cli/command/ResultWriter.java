@@ -91,7 +91,7 @@ final class ResultWriter implements AutoCloseable {
    */
   void result(Result result, @Nullable Answer answer, String resolvedYaml, @Nullable String command)
       throws IOException {
-    text(RESULT, ResultFile.toJson(result));
+    writing(() -> ResultFile.write(result, directory.staging().resolve(RESULT)));
     text("experiment.yaml", resolvedYaml);
     writing(
         () ->

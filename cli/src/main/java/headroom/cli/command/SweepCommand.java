@@ -4,7 +4,10 @@ import headroom.cli.ExitStatus;
 import headroom.cli.Version;
 import headroom.experiments.Experiment;
 import headroom.experiments.Point;
+import headroom.experiments.file.ExperimentReader;
+import headroom.experiments.file.InvalidExperimentException;
 import headroom.experiments.file.LoadedExperiment;
+import headroom.experiments.file.SweptKey;
 import headroom.experiments.notes.JobSize;
 import headroom.experiments.result.Origin;
 import headroom.experiments.result.Result;
@@ -33,6 +36,9 @@ import picocli.CommandLine.Parameters;
       "Status 3 says that some point misses the SLO."
     })
 final class SweepCommand extends VerbCommand {
+  /** Reading so many points takes a moment. */
+  private static final int MANY_POINTS = 100;
+
   @Parameters(paramLabel = "FILE", description = "Experiment file; - is standard input.")
   private String file;
 
@@ -59,6 +65,10 @@ final class SweepCommand extends VerbCommand {
   @Override
   public Integer call() throws Exception {
     Cluster cluster = master == null ? null : cluster();
+    Integer atOnce = cluster == null ? doneElsewhereAtOnce() : null;
+    if (atOnce != null) {
+      return atOnce;
+    }
     LoadedExperiment loaded = Sources.read(file, settings.fixed(), settings.axes());
     List<Experiment> all = loaded.points().stream().map(Point::experiment).toList();
     Integer elsewhere = cluster == null ? doneElsewhere(JobSize.requests(all)) : null;
@@ -95,6 +105,26 @@ final class SweepCommand extends VerbCommand {
         }
         throw e;
       }
+    }
+  }
+
+  /**
+   * As {@link #doneElsewhere} for a sweep that is large by what its base and the command line say:
+   * all its points are read in the other process alone. What is wrong with one is said there.
+   */
+  private @Nullable Integer doneElsewhereAtOnce() throws InterruptedException {
+    long points = 1;
+    for (SweptKey axis : settings.axes()) {
+      points *= axis.values().size();
+    }
+    if (points < MANY_POINTS || comesOnce()) {
+      return null;
+    }
+    try {
+      Experiment base = ExperimentReader.readBase(Sources.source(file), settings.fixed());
+      return doneElsewhere(points * JobSize.requests(List.of(base)));
+    } catch (InvalidExperimentException e) { // wrong, or not whole without the swept values
+      return null;
     }
   }
 

@@ -60,9 +60,12 @@ abstract class VerbCommand implements Callable<Integer> {
    * @param requests to be simulated
    */
   final @Nullable Integer doneElsewhere(double requests) throws InterruptedException {
-    List<String> typed = typed();
-    boolean comesOnce = typed.stream().anyMatch(each -> each.equals("-") || isPipe(each));
-    return comesOnce ? null : FullCompiler.run(requests, typed);
+    return comesOnce() ? null : FullCompiler.run(requests, typed());
+  }
+
+  /** Whether the file comes by standard input or another pipe, which can be read once. */
+  final boolean comesOnce() {
+    return typed().stream().anyMatch(each -> each.equals("-") || isPipe(each));
   }
 
   private static boolean isPipe(String typed) {

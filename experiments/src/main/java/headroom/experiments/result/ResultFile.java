@@ -2,6 +2,7 @@ package headroom.experiments.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.util.DefaultIndenter;
@@ -72,6 +75,16 @@ public final class ResultFile {
   /** The text of {@code result.json}, with a line feed at its end. */
   public static String toJson(Result result) {
     return text(result);
+  }
+
+  /** Writes the text of {@link #toJson(Result)} to {@code file}, which may be long. */
+  public static void write(Result result, Path file) throws IOException {
+    try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+      MAPPER.writer().without(StreamWriteFeature.AUTO_CLOSE_TARGET).writeValue(writer, result);
+      writer.write('\n');
+    } catch (JacksonIOException e) { // of the disk
+      throw e.getCause();
+    }
   }
 
   /** The text of one of the files of {@link #readAnswer}, with a line feed at its end. */

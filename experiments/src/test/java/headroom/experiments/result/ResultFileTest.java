@@ -14,6 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,6 +28,23 @@ class ResultFileTest {
     String json = ResultFile.toJson(result);
     assertThat(ResultFile.parse(json)).isEqualTo(result);
     assertThat(ResultFile.toJson(ResultFile.parse(json))).isEqualTo(json);
+  }
+
+  @Test
+  void theFileThatIsWrittenIsThatText(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("result.json");
+    ResultFile.write(SampleResults.result(), file);
+    assertThat(Files.readAllBytes(file))
+        .isEqualTo(ResultFile.toJson(SampleResults.result()).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** {@code /dev/full} is a disk without room. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void fullDiskIsAnIoException() {
+    assertThatThrownBy(() -> ResultFile.write(SampleResults.result(), Path.of("/dev/full")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("No space");
   }
 
   /** The expected text was checked key by key against the description of the format. */
