@@ -38,7 +38,8 @@ func faults([]string) {
 			for range 300 {
 				value = value*6364136223846793005 + 1442695040888963407
 			}
-			rounds.Add(int64(1 | value&0))
+			runtime.KeepAlive(value)
+			rounds.Add(1)
 		}
 	}()
 	runtime.LockOSThread()

@@ -12,7 +12,7 @@ import headroom.model.go.scheduler.Scheduler;
  * that runs another thread of the process is interrupted to forget the page of zeros. The allocator
  * itself stores such a pointer, to the type, in front of objects beyond 512 B. Source: Go 1.26
  * {@code runtime/mbitmap.go:heapSetTypeSmallHeader} ({@code *header = typ} with a write barrier,
- * and go.dev/issue/74375, which its comment names), {@code mheap.go:allocSpan}: memory that was
+ * and go.dev/issue/74375, which its comment names), {@code mheap.go:initSpan}: memory that was
  * given back is not zeroed by the allocator, which would write it first. Seen in a service with an
  * instrumented runtime: of the pages that requests of 1,000 objects of 1 KiB fault in while a cycle
  * marks, those of the quarter with pointers take a second fault of 12 to 23 us, and no other does.
@@ -26,7 +26,7 @@ final class PageFaults {
 
   /**
    * Of the two pages of a span of such objects one holds the bits that tell pointers, and is
-   * written before any object is. Source: {@code mheap.go:initHeapBits}.
+   * written before any object is. Source: {@code mbitmap.go:initHeapBits}.
    */
   private static final double OBJECTS_FIRST_SHARE = 0.5;
 

@@ -6,9 +6,9 @@ import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import org.junit.jupiter.api.Test;
 
-/** A fault of 4 KiB takes 2 us; spans are 1.03 times their objects. */
+/** Pages have 4 KiB; spans are 1.03 times their objects. */
 class ResidentMemoryTest {
-  private static final CostProfile COSTS = CostProfile.ideal().with(Cost.OS_PAGE_FAULT, 2_000);
+  private static final CostProfile COSTS = CostProfile.ideal();
 
   private final ResidentMemory memory = new ResidentMemory(COSTS, Long.MAX_VALUE);
 
