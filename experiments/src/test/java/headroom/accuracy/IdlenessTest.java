@@ -30,7 +30,8 @@ class IdlenessTest {
     "2, 50, 'cpu: 1us', 300.0",
     "2, 1000, 'cpu: 1us', 97.1",
     "1, 100, 'io: 5.08ms', 277.0",
-    "1, 1000, 'io: 5.04ms', 125.5"
+    "1, 1000, 'io: 5.04ms', 125.5",
+    "2, 1000, 'io: 5.05ms', 148.5"
   })
   void requestsCostMoreAfterIdleness(int cores, int perSecond, String step, double measuredUs)
       throws Exception {

@@ -102,6 +102,11 @@ public enum Cost {
    */
   GO_SYSMON_TICK("go.sysmonTick", "ns", 16_000, 0),
   /**
+   * How long sysmon, woken from its deep sleep, waits beside its waker before it ticks elsewhere,
+   * mean, ns. Measured by its schedstat (probe sysmon); 0: a stock kernel wakes it on an idle core.
+   */
+  GO_SYSMON_WAIT("go.sysmonWait", "ns", 1_250_000, 0, 0),
+  /**
    * How often sysmon, beginning afresh, stays on the core of a goroutine that computes although
    * another core is idle, and interrupts it with every tick. Measured: 4.1 of 44 ticks on two
    * cores. The stock kernel wakes a thread on an idle core ({@code fair.c:select_idle_sibling}).
@@ -296,10 +301,7 @@ public enum Cost {
    * touches new memory; in requests that allocate (probe memory, large) 1.4 to 2.0 us, median 1.7.
    */
   OS_PAGE_FAULT("os.pageFault", "ns", 1_700, 0),
-  /**
-   * What a thread that changes a page waits for the cores that run others of the process, ns.
-   * Measured (probe memory, faults): replacing a page takes 1.9 us, and 10.4 while another runs.
-   */
+  /** A page changed while others run, beyond that. Measured (probe memory): 10.4 and 1.9 us. */
   OS_TLB_SHOOTDOWN("os.tlbShootdown", "ns", 8_500, 0);
 
   private final String key;

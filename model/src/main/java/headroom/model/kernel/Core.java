@@ -45,6 +45,10 @@ final class Core {
   boolean isSettled;
 
   private long idleSinceNs;
+
+  /** When a thread that is not another process's left it last. */
+  private long ownThreadUntilNs;
+
   private long busySinceNs = -1;
   private long busyNs;
 
@@ -100,7 +104,11 @@ final class Core {
   /** The running thread leaves; {@code idle} if no other follows at once. */
   void vacate(long nowNs, boolean idle) {
     assert running != null : "core left twice";
-    foreignNs += running.isForeign() ? nowNs - occupiedNs : 0;
+    if (running.isForeign()) {
+      foreignNs += nowNs - occupiedNs;
+    } else {
+      ownThreadUntilNs = nowNs;
+    }
     running.ranUntilNs = nowNs;
     running = null;
     all.ends(nowNs);
@@ -115,6 +123,11 @@ final class Core {
   /** How long the core, which is idle, has been so, ns. */
   long idleGapNs(long nowNs) {
     return nowNs - idleSinceNs;
+  }
+
+  /** How long no thread of the process has run on it, ns: others do not keep its caches warm. */
+  long withoutProcessNs(long nowNs) {
+    return running != null && !running.isForeign() ? 0 : nowNs - ownThreadUntilNs;
   }
 
   /** The mean of the last idle gaps, the present one included, ns. */

@@ -74,6 +74,9 @@ public final class CpuThread {
   /** How long the core had been idle when it woke up there; 0 if it was busy. */
   long foundCoreIdleForNs;
 
+  /** What cold caches have cost it and no idle time of a core has taken yet, ns. */
+  long coldNs;
+
   private long unchargedNs;
 
   /** Kernel time to be added to the next burst. */
@@ -133,6 +136,13 @@ public final class CpuThread {
     long uncharged = unchargedNs;
     unchargedNs = 0;
     return uncharged;
+  }
+
+  /** What cold caches have cost it, as far as idle time of {@code mostNs} takes it, ns. */
+  long takeColdNs(long mostNs) {
+    long taken = Math.max(0, Math.min(coldNs, mostNs));
+    coldNs -= taken;
+    return taken;
   }
 
   /** The event of the end of its burst has come. */

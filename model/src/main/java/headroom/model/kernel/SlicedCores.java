@@ -247,10 +247,12 @@ final class SlicedCores implements CpuScheduler, Throttling.Cores {
     }
     core = placement.awake(thread);
     long idleNs = core.running == null ? core.idleGapNs(simulator.now()) : 0;
-    long wakeNs = wakeLatency.cpuNs(thread, idleNs);
-    thread.foundCoreIdleForNs = idleNs;
+    long wakeNs = wakeLatency.cpuNs(thread);
+    thread.foundCoreIdleForNs = core.withoutProcessNs(simulator.now());
+    thread.coldNs += wakeLatency.coldNs(thread, thread.foundCoreIdleForNs);
     if (core.running == null) {
       usesIdleTime(thread, Math.min(wakeNs, idleNs));
+      usesIdleTime(thread, thread.takeColdNs(idleNs - wakeNs));
       throttling.place(thread, core, true);
     } else {
       thread.overheadNs += wakeNs;

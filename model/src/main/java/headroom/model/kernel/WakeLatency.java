@@ -49,12 +49,17 @@ final class WakeLatency {
     return handOverNs;
   }
 
+  /** Core time of {@code thread} that its wake-up takes, and what it has used before, ns. */
+  long cpuNs(CpuThread thread) {
+    return thread.isForeign() ? 0 : cpuNs + thread.takeUnchargedNs();
+  }
+
   /**
-   * Core time of {@code thread} that its wake-up takes on a core that was idle for {@code idleNs},
-   * and what it has used before, ns.
+   * What it takes {@code thread} besides on a core on which none of its process has run for {@code
+   * withoutProcessNs}, ns.
    */
-  long cpuNs(CpuThread thread, long idleNs) {
-    return thread.isForeign() ? 0 : cpuNs + refill.afterNs(idleNs) + thread.takeUnchargedNs();
+  long coldNs(CpuThread thread, long withoutProcessNs) {
+    return thread.isForeign() ? 0 : refill.afterNs(withoutProcessNs);
   }
 
   /** A latency in ns, for a core whose recent idle gaps are {@code idleGapMs} long. */

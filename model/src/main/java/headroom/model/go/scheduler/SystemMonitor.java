@@ -4,6 +4,7 @@ import headroom.model.cost.Cost;
 import headroom.model.cost.CostProfile;
 import headroom.model.kernel.StolenTime;
 import headroom.model.random.KeyedStream;
+import headroom.model.random.NaturalLogarithm;
 import java.util.function.LongSupplier;
 
 /**
@@ -17,6 +18,14 @@ import java.util.function.LongSupplier;
  * ends the slice of the thread that has just begun to run. Measured with a process that computes
  * for 1 or 5 ms after each message, alone on one core: 0 and 18.8 ticks a message; on two cores 44,
  * of which 4.1 interrupt it.
+ *
+ * <p>A kernel that packs threads leaves a sysmon that is woken from its deep sleep beside its waker
+ * until that sleeps, a tick ends its slice, or an idle core takes it: until then it ticks nowhere
+ * ({@link Cost#GO_SYSMON_WAIT}). The ticks with which it finds the Ps of an idle process idle again
+ * are part of what wake-ups of Ms take, which were measured with them. Approximate: only the CPU of
+ * its ticks knows of that wait; what it retakes, cuts and interrupts, and what a CPU quota is
+ * charged with, goes by the ticks that it has without one ({@code probe/sysmon} says what was
+ * tried).
  */
 final class SystemMonitor implements StolenTime {
   private static final long SHORTEST_SLEEP_NS = 20_000;
@@ -36,6 +45,7 @@ final class SystemMonitor implements StolenTime {
   private final long stolenPerTickNs;
   private final long wakeNs;
   private final double strayShare;
+  private final double waitNs;
   private final int cores;
   private final boolean aloneOnOneCore;
   private final long kernelTickNs;
@@ -57,6 +67,10 @@ final class SystemMonitor implements StolenTime {
   private long idleCoreTicks;
 
   private long countedNs;
+
+  /** No tick of it before this time is on a core of its own. */
+  private long aloneFromNs;
+
   private boolean allCoresRun;
   private final LongSupplier allIdleSinceNs;
   private final long idleCoreTickNs;
@@ -74,6 +88,7 @@ final class SystemMonitor implements StolenTime {
     preemptAfterNs = costs.ns(Cost.GO_PREEMPT_SLICE);
     wakeNs = costs.ns(Cost.OS_WAKE);
     strayShare = costs.value(Cost.SYSMON_STRAY_SHARE);
+    waitNs = costs.value(Cost.GO_SYSMON_WAIT);
     aloneOnOneCore = cores == 1;
     this.cores = cores;
     kernelTickNs = Math.max(1, costs.ns(Cost.OS_TICK));
@@ -114,6 +129,9 @@ final class SystemMonitor implements StolenTime {
     if (sleepsDeeply(allIdleSinceNs, nowNs)) {
       count(nowNs);
       startNs = wakesUp(nowNs);
+      if (waitNs > 0 && !aloneOnOneCore) {
+        aloneFromNs = startNs - (long) (waitNs * NaturalLogarithm.of(stream.nextOpen()));
+      }
     }
   }
 
@@ -172,6 +190,7 @@ final class SystemMonitor implements StolenTime {
   void beginAfresh(long nowNs) {
     count(nowNs);
     startNs = nowNs;
+    aloneFromNs = nowNs;
     interrupts = !aloneOnOneCore;
   }
 
@@ -215,7 +234,7 @@ final class SystemMonitor implements StolenTime {
 
   /** Counts the ticks up to now; the one that sees all Ps idle is the last for the time being. */
   private void count(long nowNs) {
-    long fromNs = countedNs;
+    long fromNs = Math.max(countedNs, aloneFromNs);
     countedNs = nowNs;
     if (allCoresRun || strays || nowNs <= fromNs) {
       return;
