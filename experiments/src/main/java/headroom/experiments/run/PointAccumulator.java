@@ -1,6 +1,6 @@
 package headroom.experiments.run;
 
-import headroom.experiments.statistics.LatencyQuantiles;
+import headroom.experiments.statistics.RecordedTimes;
 import headroom.experiments.statistics.ReplicatedTimes;
 import headroom.model.Scenario;
 import headroom.model.go.ProcessExit;
@@ -76,16 +76,17 @@ final class PointAccumulator {
 
   /** Adds the next replication. */
   void add(Observation observation) {
-    checkBreakdown(observation);
+    RecordedTimes times = RecordedTimes.of(observation.latencyNs());
+    checkBreakdown(observation, times);
     if (rareTimes != null) {
       latencies.addControl(rareTimes.control(replications));
     }
     replications++;
     latencyNs.add(observation.latencyNs());
-    latencies.add(observation.latencyNs(), sumNs(observation));
+    latencies.add(times, sumNs(observation));
     breakdown.add(observation.breakdown());
-    Histogram waitNs = observation.requests().waitNs();
-    waitSumNs += waitNs.getTotalCount() == 0 ? 0 : waitNs.getMean() * waitNs.getTotalCount();
+    RecordedTimes waits = RecordedTimes.of(observation.requests().waitNs());
+    waitSumNs += waits.meanNs() * waits.count();
     counts = counts.plus(observation.counts());
     completionsInWindow += observation.completionsInWindow();
     addLosses(observation.losses());
@@ -94,8 +95,10 @@ final class PointAccumulator {
     addEncounters(observation.timeSpent().encounters());
     metrics = metrics.plus(observation.metrics().figures());
     events += observation.events();
-    for (int i = 0; i < observation.classes().size(); i++) {
-      classes.get(i).add(observation.classes().get(i));
+    List<ClassObservation> seen = observation.classes();
+    for (int i = 0; i < seen.size(); i++) {
+      boolean only = seen.size() == 1;
+      classes.get(i).add(seen.get(i), only ? times : RecordedTimes.of(seen.get(i).latencyNs()));
     }
     addProcess(observation.process());
     meanInSystem += observation.levels().meanInSystem();
@@ -214,8 +217,11 @@ final class PointAccumulator {
     return list;
   }
 
-  private static void checkBreakdown(Observation observation) {
-    double meanMs = LatencyQuantiles.meanMs(observation.latencyNs());
+  private static void checkBreakdown(Observation observation, RecordedTimes times) {
+    if (times.count() == 0) {
+      return;
+    }
+    double meanMs = times.meanNs() / NS_PER_MS;
     double sumMs = meanMs(observation.breakdown(), observation.latencyNs());
     if (Math.abs(sumMs - meanMs) > BREAKDOWN_TOLERANCE * meanMs + 1e-6) {
       throw new IllegalStateException(
@@ -238,10 +244,9 @@ final class PointAccumulator {
       this.name = name;
     }
 
-    private void add(ClassObservation observation) {
-      Histogram seen = observation.latencyNs();
-      latencyNs.add(seen);
-      latencies.add(seen, seen.getTotalCount() == 0 ? 0 : seen.getMean() * seen.getTotalCount());
+    private void add(ClassObservation observation, RecordedTimes times) {
+      latencyNs.add(observation.latencyNs());
+      latencies.add(times, times.meanNs() * times.count());
       counts = counts.plus(observation.counts());
     }
   }

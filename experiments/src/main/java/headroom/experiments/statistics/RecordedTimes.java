@@ -2,13 +2,12 @@ package headroom.experiments.statistics;
 
 import java.util.Arrays;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.HistogramIterationValue;
 
 /**
  * What a histogram has recorded, without its empty bands, so that the times of many replications
  * can be kept.
  */
-final class RecordedTimes {
+public final class RecordedTimes {
   /** Between two powers of two: the least power of two that tells apart three digits. */
   private static final long BANDS = 1024;
 
@@ -18,29 +17,47 @@ final class RecordedTimes {
   private final long[] longer;
 
   private final long count;
+  private final double sumNs;
 
-  private RecordedTimes(long[] timesNs, long[] longer, long count) {
+  private RecordedTimes(long[] timesNs, long[] longer, long count, double sumNs) {
     this.timesNs = timesNs;
     this.longer = longer;
     this.count = count;
+    this.sumNs = sumNs;
   }
 
-  static RecordedTimes of(Histogram histogramNs) {
+  /** Of {@code histogramNs}, whose iterators begin at 0 and take ten times as long. */
+  public static RecordedTimes of(Histogram histogramNs) {
     long[] timesNs = new long[16];
     long[] longer = new long[16];
     int bands = 0;
+    double sumNs = 0;
     long left = histogramNs.getTotalCount();
-    for (HistogramIterationValue value : histogramNs.recordedValues()) {
-      if (bands == timesNs.length) {
-        timesNs = Arrays.copyOf(timesNs, 2 * bands);
-        longer = Arrays.copyOf(longer, 2 * bands);
+    for (long from = histogramNs.getMinValue();
+        left > 0;
+        from = histogramNs.nextNonEquivalentValue(from)) {
+      long inBand = histogramNs.getCountAtValue(from);
+      if (inBand > 0) {
+        if (bands == timesNs.length) {
+          timesNs = Arrays.copyOf(timesNs, 2 * bands);
+          longer = Arrays.copyOf(longer, 2 * bands);
+        }
+        left -= inBand;
+        timesNs[bands] = histogramNs.medianEquivalentValue(from);
+        sumNs += timesNs[bands] * inBand;
+        longer[bands++] = left;
       }
-      left -= value.getCountAtValueIteratedTo();
-      timesNs[bands] = histogramNs.medianEquivalentValue(value.getValueIteratedTo());
-      longer[bands++] = left;
     }
     return new RecordedTimes(
-        Arrays.copyOf(timesNs, bands), Arrays.copyOf(longer, bands), histogramNs.getTotalCount());
+        Arrays.copyOf(timesNs, bands),
+        Arrays.copyOf(longer, bands),
+        histogramNs.getTotalCount(),
+        sumNs);
+  }
+
+  /** The mean, ns; 0 without times. */
+  public double meanNs() {
+    return count == 0 ? 0 : sumNs / count;
   }
 
   /** The width of the band of times that a histogram of three digits cannot tell from one. */
@@ -48,7 +65,8 @@ final class RecordedTimes {
     return Math.max(1, Long.highestOneBit(timeNs) / BANDS);
   }
 
-  long count() {
+  /** How many times there are. */
+  public long count() {
     return count;
   }
 

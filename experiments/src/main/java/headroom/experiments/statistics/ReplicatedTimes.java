@@ -46,7 +46,11 @@ public final class ReplicatedTimes {
 
   /** Adds a replication, whose times add up to {@code sumNs}. */
   public void add(Histogram histogramNs, double sumNs) {
-    RecordedTimes times = RecordedTimes.of(histogramNs);
+    add(RecordedTimes.of(histogramNs), sumNs);
+  }
+
+  /** Adds a replication, whose times add up to {@code sumNs}. */
+  public void add(RecordedTimes times, double sumNs) {
     replications.add(times);
     timesNs = merged(timesNs, times.timesNs());
     sumsNs.add(sumNs);
