@@ -109,7 +109,9 @@ final class ServeCommand extends VerbCommand {
     StringBuilder words = new StringBuilder();
     for (Setting setting : settings) {
       String[] parts = setting.origin().split(" ", 2);
-      words.append(' ').append(parts[0]).append(' ').append(quoted(parts[1]));
+      boolean assigns = parts[0].equals("--set"); // whose origin shows the ends of a long value
+      String word = assigns ? setting.key() + "=" + setting.value() : parts[1];
+      words.append(' ').append(parts[0]).append(' ').append(quoted(word));
     }
     return words.toString();
   }

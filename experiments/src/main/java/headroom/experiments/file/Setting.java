@@ -12,9 +12,19 @@ import java.util.List;
  */
 public record Setting(String key, String value, String origin) {
 
+  /** Of a value that is longer a message shows this many characters at each end. */
+  private static final int SHOWN = 24;
+
   /** A setting that came as {@code --set key=value}. */
   public Setting(String key, String value) {
-    this(key, value, "--set " + key + "=" + value);
+    this(key, value, "--set " + key + "=" + shown(value));
+  }
+
+  private static String shown(String value) {
+    int length = value.length();
+    return length <= 2 * SHOWN
+        ? value
+        : value.substring(0, SHOWN) + "..." + value.substring(length - SHOWN);
   }
 
   /**

@@ -21,6 +21,14 @@ class SettingTest {
   }
 
   @Test
+  void messagesShowTheEndsOfALongValue() {
+    String list = "8,9,".repeat(100) + "57";
+    assertThat(new Setting("server.workers", list).origin())
+        .isEqualTo("--set server.workers=8,9,8,9,8,9,8,9,8,9,8,9,...9,8,9,8,9,8,9,8,9,8,9,57");
+    assertThat(new Setting("server.workers", "8,9").origin()).isEqualTo("--set server.workers=8,9");
+  }
+
+  @Test
   void whatAssignsNothingIsRefused() {
     assertThatThrownBy(() -> Setting.parseAll("8"))
         .isInstanceOf(IllegalArgumentException.class)
