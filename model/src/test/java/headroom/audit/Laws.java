@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import headroom.model.Scenario;
 import headroom.model.Simulation.Outcome;
 import headroom.model.cost.Cost;
+import headroom.model.cost.CostProfile;
 import headroom.model.observe.Observation;
 import headroom.model.observe.Observation.ClassObservation;
 import headroom.model.observe.Observation.Counts;
@@ -164,7 +165,11 @@ final class Laws {
   /** A wake-up is charged when it is over, so one for each core may come from before the window. */
   static void coresAreNotUsedBeyondTheirTime(AuditedRun run) {
     Observation.CpuObservation cpu = run.observation().cpu();
-    long wakeUpNs = run.scenario().costs().ns(Cost.OS_WAKE_CPU);
+    CostProfile costs = run.scenario().costs();
+    long wakeUpNs =
+        costs.ns(Cost.OS_WAKE_CPU)
+            + costs.ns(Cost.OS_WAKE_COLD_CPU)
+            + costs.ns(Cost.NET_COLD_REFILL);
     assertThat(cpu.busyCoreNs())
         .as("core time")
         .isBetween(0L, cpu.cores() * (run.observation().windowNs() + wakeUpNs));

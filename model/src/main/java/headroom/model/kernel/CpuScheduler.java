@@ -79,10 +79,11 @@ public interface CpuScheduler extends EventLayer {
   void sleep(CpuThread thread);
 
   /**
-   * The running thread, which has woken up on an idle core, takes {@code ns} of CPU more than its
-   * bursts, in what would be idle time: it delays nobody.
+   * The running thread, which has just woken up, takes {@code ns} of CPU more than its bursts,
+   * since caches are cold: in what would be idle time, so that it delays nobody, and as soon as
+   * there is any.
    */
-  void usesIdleTime(CpuThread thread, long ns);
+  void findsCachesCold(CpuThread thread, long ns);
 
   /** The running thread sleeps for {@code durationNs} on a timer of the kernel, then wakes. */
   void sleepFor(CpuThread thread, long durationNs);

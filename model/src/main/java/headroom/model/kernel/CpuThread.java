@@ -77,6 +77,9 @@ public final class CpuThread {
   /** What cold caches have cost it and no idle time of a core has taken yet, ns. */
   long coldNs;
 
+  /** How much of the idle time of the core on which it woke up nobody has used, ns. */
+  long idleLeftNs;
+
   private long unchargedNs;
 
   /** Kernel time to be added to the next burst. */
@@ -138,10 +141,11 @@ public final class CpuThread {
     return uncharged;
   }
 
-  /** What cold caches have cost it, as far as idle time of {@code mostNs} takes it, ns. */
-  long takeColdNs(long mostNs) {
-    long taken = Math.max(0, Math.min(coldNs, mostNs));
+  /** What cold caches have cost it, as far as the idle time that is left takes it, ns. */
+  long takeColdNs() {
+    long taken = Math.min(coldNs, idleLeftNs);
     coldNs -= taken;
+    idleLeftNs -= taken;
     return taken;
   }
 

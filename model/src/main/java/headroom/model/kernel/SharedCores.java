@@ -100,7 +100,7 @@ final class SharedCores implements CpuScheduler {
 
   /** Wake-ups cost nothing here. */
   @Override
-  public void usesIdleTime(CpuThread thread, long ns) {}
+  public void findsCachesCold(CpuThread thread, long ns) {}
 
   @Override
   public void sleepFor(CpuThread thread, long durationNs) {

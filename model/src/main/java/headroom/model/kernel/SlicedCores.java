@@ -230,7 +230,12 @@ final class SlicedCores implements CpuScheduler, Throttling.Cores {
   }
 
   @Override
-  public void usesIdleTime(CpuThread thread, long ns) {
+  public void findsCachesCold(CpuThread thread, long ns) {
+    thread.coldNs += ns;
+    usesIdleTime(thread, thread.takeColdNs());
+  }
+
+  private void usesIdleTime(CpuThread thread, long ns) {
     usedOfIdleTimeNs += ns;
     bandwidth.charge(cores[thread.core], ns);
   }
@@ -249,10 +254,10 @@ final class SlicedCores implements CpuScheduler, Throttling.Cores {
     long idleNs = core.running == null ? core.idleGapNs(simulator.now()) : 0;
     long wakeNs = wakeLatency.cpuNs(thread);
     thread.foundCoreIdleForNs = core.withoutProcessNs(simulator.now());
-    thread.coldNs += wakeLatency.coldNs(thread, thread.foundCoreIdleForNs);
+    thread.idleLeftNs = Math.max(0, idleNs - wakeNs);
+    findsCachesCold(thread, wakeLatency.coldNs(thread, thread.foundCoreIdleForNs));
     if (core.running == null) {
       usesIdleTime(thread, Math.min(wakeNs, idleNs));
-      usesIdleTime(thread, thread.takeColdNs(idleNs - wakeNs));
       throttling.place(thread, core, true);
     } else {
       thread.overheadNs += wakeNs;

@@ -149,7 +149,7 @@ final class Netpoll {
       m.burst.findsCachesCold(coldStartNs);
       long refillNs = refill.afterNs(m.thread.foundCoreIdleForNs()) - coldStartNs;
       if (refillNs > 0 && count > 0) {
-        cpu.usesIdleTime(m.thread, refillNs);
+        cpu.findsCachesCold(m.thread, refillNs);
       }
     }
     if (count > 0) {
