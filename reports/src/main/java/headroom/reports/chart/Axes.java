@@ -90,7 +90,7 @@ final class Axes {
     List<Tick> ticks = new ArrayList<>();
     for (double quantile : new double[] {0, 0.5, 0.9, 0.99, 0.999, 0.9999, 0.99999, 0.999999}) {
       if (nines(quantile) <= end + 1e-9) {
-        ticks.add(new Tick(nines(quantile), quantile == 0 ? "fastest" : "P" + percent(quantile)));
+        ticks.add(new Tick(nines(quantile), quantile == 0 ? "min" : "P" + percent(quantile)));
       }
     }
     return new Axis("percentile", Scale.LINEAR, 0, end, ticks);

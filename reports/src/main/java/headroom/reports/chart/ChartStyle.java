@@ -31,9 +31,9 @@ final class ChartStyle {
           new Color(0x64748b));
 
   static final String FAMILY = "DejaVu Sans";
-  static final Font TITLE = new Font(FAMILY, Font.BOLD, 19);
-  static final Font AXIS_TITLE = new Font(FAMILY, Font.PLAIN, 14);
-  static final Font LABEL = new Font(FAMILY, Font.PLAIN, 13);
+  static final Font TITLE = new Font(FAMILY, Font.BOLD, 20);
+  static final Font AXIS_TITLE = new Font(FAMILY, Font.PLAIN, 15);
+  static final Font LABEL = new Font(FAMILY, Font.PLAIN, 15);
 
   static final BasicStroke GRID_LINE = new BasicStroke(1f);
 

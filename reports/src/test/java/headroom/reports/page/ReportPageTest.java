@@ -107,8 +107,8 @@ class ReportPageTest {
   }
 
   /**
-   * A label of a chart is 13 points high, 1 of 960 across. At 760 of 960 pixels it is 10 pixels; in
-   * the 354 of a telephone it would be 5. So the chart scrolls, and nothing of it is cut.
+   * A label of a chart is 16 points high, 1 of 960 across. At 760 of 960 pixels it is 13 pixels; in
+   * the 354 of a telephone it would be 6. So the chart scrolls, and nothing of it is cut.
    */
   @Test
   void onANarrowScreenAChartScrollsInItsOwnBox() {
