@@ -83,7 +83,6 @@ final class SystemMonitor implements StolenTime {
   SystemMonitor(CostProfile costs, int cores, KeyedStream stream, LongSupplier allIdleSinceNs) {
     this.stream = stream;
     this.allIdleSinceNs = allIdleSinceNs;
-    idleCoreTickNs = costs.ns(Cost.GO_SYSMON_TICK);
     long overheadNs = costs.ns(Cost.OS_SLEEP_OVERHEAD);
     preemptAfterNs = costs.ns(Cost.GO_PREEMPT_SLICE);
     wakeNs = costs.ns(Cost.OS_WAKE);
@@ -97,6 +96,7 @@ final class SystemMonitor implements StolenTime {
     shortestPeriodNs = SHORTEST_SLEEP_NS + overheadNs;
     // Whatever the profile says, sysmon leaves half of the core to others.
     stolenPerTickNs = Math.min(costs.ns(Cost.OS_WAKE_CPU), shortestPeriodNs / 2);
+    idleCoreTickNs = Math.min(costs.ns(Cost.GO_SYSMON_TICK), shortestPeriodNs / 2);
     int doublings = 0;
     while (SHORTEST_SLEEP_NS << (doublings + 1) < LONGEST_SLEEP_NS) {
       doublings++;
