@@ -27,12 +27,10 @@ final class SlicedCores implements CpuScheduler, Throttling.Cores {
   private final WakeLatency wakeLatency;
   private final StolenTime stolen;
   private final Core[] cores;
+  private final IdleTime idleTime;
   private final IdleVisits visits;
   private final List<CpuThread> threads = new ArrayList<>();
   private long wakeUps;
-
-  /** Core time of wake-ups on idle cores, which lies before or after what threads compute. */
-  private long usedOfIdleTimeNs;
 
   SlicedCores(
       MachineSettings machine,
@@ -54,6 +52,7 @@ final class SlicedCores implements CpuScheduler, Throttling.Cores {
     balance = new LoadBalance(cores, policy, groups);
     stretch = new Stretch(stolen, costs, cores.length);
     bandwidth = new Bandwidth(machine, costs, simulator, stolen, draws.quota());
+    idleTime = new IdleTime(wakeLatency, bandwidth, cores);
     throttling = new Throttling(simulator, bandwidth, placement, policy, stretch, this);
     visits = new IdleVisits(cores, placement, stolen, simulator, throttling);
   }
@@ -199,7 +198,7 @@ final class SlicedCores implements CpuScheduler, Throttling.Cores {
 
   @Override
   public long busyNs() {
-    long sum = usedOfIdleTimeNs + stolen.onIdleCoresNs(simulator.now());
+    long sum = idleTime.usedNs() + stolen.onIdleCoresNs(simulator.now());
     for (Core core : cores) {
       sum += core.busyNs(simulator.now());
     }
@@ -231,13 +230,7 @@ final class SlicedCores implements CpuScheduler, Throttling.Cores {
 
   @Override
   public void findsCachesCold(CpuThread thread, long ns) {
-    thread.coldNs += ns;
-    usesIdleTime(thread, thread.takeColdNs());
-  }
-
-  private void usesIdleTime(CpuThread thread, long ns) {
-    usedOfIdleTimeNs += ns;
-    bandwidth.charge(cores[thread.core], ns);
+    idleTime.findsCachesCold(thread, ns);
   }
 
   private void onThreadWake(int id) {
@@ -251,16 +244,10 @@ final class SlicedCores implements CpuScheduler, Throttling.Cores {
       core.arriving--;
     }
     core = placement.awake(thread);
-    long idleNs = core.running == null ? core.idleGapNs(simulator.now()) : 0;
-    long wakeNs = wakeLatency.cpuNs(thread);
-    thread.foundCoreIdleForNs = core.withoutProcessNs(simulator.now());
-    thread.idleLeftNs = Math.max(0, idleNs - wakeNs);
-    findsCachesCold(thread, wakeLatency.coldNs(thread, thread.foundCoreIdleForNs));
+    thread.overheadNs += idleTime.wakesUp(thread, core, simulator.now());
     if (core.running == null) {
-      usesIdleTime(thread, Math.min(wakeNs, idleNs));
       throttling.place(thread, core, true);
     } else {
-      thread.overheadNs += wakeNs;
       enqueueWoken(thread, core);
     }
   }
