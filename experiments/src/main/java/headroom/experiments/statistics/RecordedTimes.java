@@ -26,7 +26,7 @@ public final class RecordedTimes {
     this.sumNs = sumNs;
   }
 
-  /** Of {@code histogramNs}, whose iterators begin at 0 and take ten times as long. */
+  /** Of {@code histogramNs}, whose own iterators look at every band from 0 on. */
   public static RecordedTimes of(Histogram histogramNs) {
     long[] timesNs = new long[16];
     long[] longer = new long[16];

@@ -107,7 +107,7 @@ class ReportPageTest {
   }
 
   /**
-   * A label of a chart is 16 points high, 1 of 960 across. At 760 of 960 pixels it is 13 pixels; in
+   * A label of a chart is 15 points high, 1 of 960 across. At 760 of 960 pixels it is 12 pixels; in
    * the 354 of a telephone it would be 6. So the chart scrolls, and nothing of it is cut.
    */
   @Test
