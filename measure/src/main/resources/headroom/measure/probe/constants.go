@@ -31,9 +31,9 @@ var described = []description{
 	{"go.alloc", "ns", 0, "requests of 1 MiB in objects of 32 B to 16 KiB, a quarter with pointers, caches cold, no page faults: ns an object at size 0"},
 	{"go.allocByte", "1", 0, "requests of 1 MiB in objects of 32 B to 16 KiB, no page faults: ns for each further byte"},
 	{"go.allocLargeByte", "1", 0, "requests of 1 MiB in objects of 256 KiB to 1 MiB, no page faults: ns a byte"},
-	{"gc.markObject", "ns", 0, "CPU of marking 64 MiB in objects of 256 B without pointers, caches cold, less that of an empty heap, for each object"},
-	{"gc.markPointer", "ns", 0, "CPU of marking 64 MiB of which a quarter are objects of 256 B with 8 pointers each, beyond that without pointers, for each pointer"},
-	{"os.pageFault", "ns", 0, "touching new memory, 4 KiB at a time, without huge pages"},
+	{"gc.markObject", "ns", 0, "CPU of marking 64 MiB in objects of 256 B without pointers in a process that serves requests, less that of an empty heap, for each object"},
+	{"gc.markPointer", "ns", 0, "CPU of marking 64 MiB there of which a quarter are objects of 256 B with 8 pointers each, beyond that without pointers, for each pointer"},
+	{"os.pageFault", "ns", 0, "touching new memory between requests, 4 KiB at a time, without huge pages"},
 	{"os.tlbShootdown", "ns", 0, "how much longer writing to a page that was only read takes while another thread computes"},
 }
 

@@ -106,7 +106,8 @@ func clockCost() float64 {
 }
 
 const (
-	faultedBytes   = 4 << 20
+	releasedBytes  = 4 << 20
+	faultedBytes   = 1 << 20
 	faultedRepeats = 9
 )
 
@@ -114,17 +115,18 @@ const (
 // it takes to replace a page that has only been read while another thread of the process computes, whose core the kernel
 // has to interrupt then.
 func pageFaults() (sample, error) {
-	memory, err := syscall.Mmap(-1, 0, faultedBytes, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
+	memory, err := syscall.Mmap(-1, 0, releasedBytes, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
 	if err != nil {
 		return nil, err
 	}
 	// A kernel without huge pages does not know this; there is nothing to prevent then.
-	syscall.RawSyscall(syscall.SYS_MADVISE, uintptr(unsafe.Pointer(&memory[0])), faultedBytes, adviseNoHugePages)
+	syscall.RawSyscall(syscall.SYS_MADVISE, uintptr(unsafe.Pointer(&memory[0])), releasedBytes, adviseNoHugePages)
 	values := sample{}
+	others := make([]byte, othersBytes)
 	onProcessors(min(2, runtime.NumCPU()), func() {
 		runtime.LockOSThread()
 		defer runtime.UnlockOSThread()
-		written, replaced := touchPages(memory)
+		written, replaced := touchPages(memory, others)
 		values["os.pageFault"] = written
 		if runtime.NumCPU() > 1 {
 			var over atomic.Bool
@@ -137,7 +139,7 @@ func pageFaults() (sample, error) {
 				runtime.KeepAlive(spun)
 				close(gone)
 			}()
-			_, interrupting := touchPages(memory)
+			_, interrupting := touchPages(memory, others)
 			over.Store(true)
 			<-gone
 			values["os.tlbShootdown"] = max(0, interrupting-replaced)
@@ -146,19 +148,27 @@ func pageFaults() (sample, error) {
 	return values, syscall.Munmap(memory)
 }
 
-// touchPages is what a page takes that is written first, and one that is written after it was read, ns.
-func touchPages(memory []byte) (written, replaced float64) {
+// touchPages is what a page takes that is written first, and one that is written after it was read, ns; with the caches as
+// requests leave them.
+func touchPages(memory, others []byte) (written, replaced float64) {
 	var first, second []float64
-	for range faultedRepeats {
-		syscall.Madvise(memory, syscall.MADV_DONTNEED)
-		first = append(first, writePages(memory))
-		syscall.Madvise(memory, syscall.MADV_DONTNEED)
-		for at := 0; at < len(memory); at += pageBytes {
+	for repeat := range faultedRepeats {
+		release(memory, others, 2*repeat)
+		first = append(first, writePages(memory[:faultedBytes]))
+		release(memory, others, 2*repeat+1)
+		for at := 0; at < faultedBytes; at += pageBytes {
 			computed += uint64(memory[at])
 		}
-		second = append(second, writePages(memory))
+		second = append(second, writePages(memory[:faultedBytes]))
 	}
 	return median(first), median(second)
+}
+
+// release gives memory back to the kernel and does other things then.
+func release(memory, others []byte, request int) {
+	syscall.Madvise(memory, syscall.MADV_DONTNEED)
+	serveRequest(others, request)
+	served += multiply(computingBefore, 1)
 }
 
 // writePages writes to every page; returns what that takes a page, ns.
