@@ -1,5 +1,5 @@
 // Command memory measures what memory costs a Go program: allocating while a collection marks and while none does, page
-// faults, pauses, the background scavenger, stacks, a look-up in a cache, and a service of large objects.
+// faults, marking, pauses, the background scavenger, stacks, a look-up in a cache, and a service of large objects.
 package main
 
 import (
@@ -20,6 +20,7 @@ var modes = map[string]func([]string){
 	"cache":    cache,
 	"faults":   faults,
 	"large":    large,
+	"marking":  marking,
 	"pauses":   pauses,
 	"scavenge": scavenge,
 	"stacks":   stacks,
@@ -32,7 +33,7 @@ func main() {
 			return
 		}
 	}
-	fmt.Fprintln(os.Stderr, "usage: memory allocate|cache|faults|large|pauses|scavenge|stacks [flags]")
+	fmt.Fprintln(os.Stderr, "usage: memory allocate|cache|faults|large|marking|pauses|scavenge|stacks [flags]")
 	os.Exit(2)
 }
 

@@ -78,7 +78,7 @@ final class PointAccumulator {
   void add(Observation observation) {
     RecordedTimes times = RecordedTimes.of(observation.latencyNs());
     checkBreakdown(observation, times);
-    if (rareTimes != null) {
+    if (rareTimes != null && observation.process().exit() == null) {
       latencies.addControl(rareTimes.control(replications));
     }
     replications++;

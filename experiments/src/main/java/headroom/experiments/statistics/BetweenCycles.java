@@ -1,10 +1,8 @@
 package headroom.experiments.statistics;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.HistogramIterationValue;
 
 /**
  * What quantiles of latency would be if all requests were as those that met no cycle of the
@@ -89,12 +87,11 @@ public final class BetweenCycles {
   }
 
   private static List<Band> descending(Histogram histogram) {
+    RecordedTimes recorded = RecordedTimes.of(histogram);
     List<Band> bands = new ArrayList<>();
-    for (HistogramIterationValue value : histogram.recordedValues()) {
-      double middleNs = histogram.medianEquivalentValue(value.getValueIteratedTo());
-      bands.add(new Band(middleNs, value.getCountAtValueIteratedTo()));
+    for (int i = recorded.timesNs().length - 1; i >= 0; i--) {
+      bands.add(new Band(recorded.timesNs()[i], recorded.countAt(i)));
     }
-    Collections.reverse(bands);
     return bands;
   }
 }

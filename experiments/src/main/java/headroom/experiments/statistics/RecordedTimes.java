@@ -75,6 +75,11 @@ public final class RecordedTimes {
     return timesNs;
   }
 
+  /** How many there are of {@link #timesNs}'s element {@code index}. */
+  long countAt(int index) {
+    return (index == 0 ? count : longer[index - 1]) - longer[index];
+  }
+
   /** How many are longer than {@code timeNs}. */
   long longerThan(long timeNs) {
     int index = Arrays.binarySearch(timesNs, timeNs);

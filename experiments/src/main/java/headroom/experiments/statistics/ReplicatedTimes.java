@@ -58,7 +58,8 @@ public final class ReplicatedTimes {
 
   /**
    * The next replication has drawn, of what its mean hangs on, {@code control} times as much as it
-   * was to be expected. Either all replications say so or none.
+   * was to be expected. Where one does not, as its process was killed before it had drawn what
+   * others have, no mean is read off by them.
    */
   public void addControl(double control) {
     controls.add(control);

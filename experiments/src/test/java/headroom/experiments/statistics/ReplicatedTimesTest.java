@@ -142,6 +142,28 @@ class ReplicatedTimesTest {
     assertThat(times.mean()).isEqualTo(new Interval(5, 5));
   }
 
+  /** A replication that was killed has not drawn what the others have. */
+  @Test
+  void theMeanIsReadOffByControlsOnlyIfEachReplicationHasOne() {
+    double[] meansMs = {20, 31, 42, 27, 36};
+    double[] controls = {0.5, 1, 1.5, 0.8, 1.3};
+    ReplicatedTimes without = new ReplicatedTimes();
+    ReplicatedTimes some = new ReplicatedTimes();
+    ReplicatedTimes all = new ReplicatedTimes();
+    for (int i = 0; i < meansMs.length; i++) {
+      double meanNs = meansMs[i] * NS_PER_MS;
+      for (ReplicatedTimes times : new ReplicatedTimes[] {without, some, all}) {
+        times.add(of(meanNs), meanNs);
+      }
+      all.addControl(controls[i]);
+      if (i > 0) {
+        some.addControl(controls[i]);
+      }
+    }
+    assertThat(some.mean()).isEqualTo(without.mean());
+    assertThat(all.mean()).isNotEqualTo(without.mean());
+  }
+
   @Test
   void theFewestReplicationsThatDoAreNamed() {
     // Mean 10, deviation 1: ± 5 % needs t / sqrt(n) of at most 0.5; t is 2.120 with 17 values, so
