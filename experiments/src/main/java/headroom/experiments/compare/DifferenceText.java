@@ -102,10 +102,10 @@ final class DifferenceText {
         : threshold + " of a request's latency";
   }
 
-  /** The change with its interval: relative, if there is a base to be relative to. */
+  /** The change with its interval: relative, if there is much of a base to be relative to. */
   private String size() {
     Double relative = pair.relativeChange();
-    return relative == null
+    return relative == null || !FigureText.isReadablePercent(relative)
         ? change() + " " + changeInterval()
         : FigureText.signedPercent(relative) + " " + interval(pair.relativeInterval());
   }

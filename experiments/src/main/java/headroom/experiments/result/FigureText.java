@@ -19,6 +19,9 @@ public final class FigureText {
   private static final int DIGITS = 3;
   private static final MathContext SHOWN = new MathContext(DIGITS, RoundingMode.HALF_EVEN);
 
+  /** A change beyond eleven times the base is shown in its unit. */
+  private static final double MOST_READABLE_SHARE = 10;
+
   /** From here on only whole numbers are shown. */
   private static final BigDecimal WHOLE = BigDecimal.valueOf(1000);
 
@@ -67,6 +70,11 @@ public final class FigureText {
   /** A share in whole per cents, for where a figure more would be noise: {@code 34%}. */
   public static String roughPercent(double share) {
     return Double.isFinite(share) ? count(Math.round(share * 100)) + "%" : NONE;
+  }
+
+  /** Whether a change, as a share of its base, says more as per cent than in its own unit. */
+  public static boolean isReadablePercent(double share) {
+    return Math.abs(share) <= MOST_READABLE_SHARE;
   }
 
   /** A change as per cent with its sign and one digit after the point: {@code -52.1%}. */

@@ -167,6 +167,17 @@ class ComparisonRunnerTest {
         .isEqualTo(Effect.WORSE);
   }
 
+  /** 148,604% of next to nothing is no figure for people. */
+  @Test
+  void aChangeFromNextToNothingIsShownInItsUnit() {
+    PairedDifference pair =
+        PairedDifference.of(new double[] {0.001, 0.002, 0.003}, new double[] {4, 4.1, 4.2});
+    MetricDifference p50 =
+        DifferenceText.of(ComparedFigure.of(Metric.P50), pair, new Yardstick(0.02, true), 0);
+    assertThat(p50.sentence()).startsWith("p50 rises from 2 µs to 4.1 ms, +4.1 ms [+");
+    assertThat(p50.relativeChange()).isGreaterThan(1000);
+  }
+
   @Test
   void theSameArrivalsAreSaidOnlyOfTheSame() throws InterruptedException {
     assertThat(compare(200, 1, 200, 2).verdict())

@@ -74,10 +74,11 @@ public final class ComparisonSummary {
     return FigureText.quantity(side.mean(), unit) + width;
   }
 
-  /** The change with its interval, relative where there is a base to be relative to. */
+  /** The change with its interval, relative where there is much of a base to be relative to. */
   static String difference(MetricDifference metric) {
     Interval relative = metric.relativeCi95();
-    if (metric.relativeChange() == null || relative == null) {
+    Double change = metric.relativeChange();
+    if (change == null || relative == null || !FigureText.isReadablePercent(change)) {
       Interval interval = metric.differenceCi95();
       return signed(metric.difference(), metric.unit())
           + " ("
@@ -86,7 +87,7 @@ public final class ComparisonSummary {
           + signed(interval.high(), metric.unit())
           + ")";
     }
-    return FigureText.signedPercent(metric.relativeChange())
+    return FigureText.signedPercent(change)
         + " ("
         + FigureText.signedPercent(relative.low())
         + " to "
