@@ -144,7 +144,7 @@ record CoverageCase(
   private static List<CoverageCase> poisson() {
     Replicator queue = new QueueRecurrence();
     return List.of(
-        open("mmc_c1_rho0.9", "M/M/1, load 0.9", "poisson(90/s)", 1, M, "150s", 0.25, queue),
+        open("mmc_c1_rho0.9", "M/M/1, load 0.9", "poisson(90/s)", 1, M, "300s", 0.18, queue),
         open("mmc_c1_rho0.95", "M/M/1, load 0.95", "poisson(95/s)", 1, M, "1200s", 0.15, queue),
         open("mmc_c8_rho0.9", "M/M/8, load 0.9", "poisson(720/s)", 8, M, "60s", 0.1, queue),
         open("mdc_c1_rho0.9", "M/D/1, load 0.9", "poisson(90/s)", 1, "10ms", "320s", 0.1, queue),
@@ -181,8 +181,8 @@ record CoverageCase(
             "poisson(50/s)",
             1,
             "hyperexponential(10ms, cv=5)",
-            "200s",
-            0.2,
+            "400s",
+            0.15,
             queue),
         open(
             "mg1_lognormal_scv16_rho0.5",
@@ -190,8 +190,8 @@ record CoverageCase(
             "poisson(50/s)",
             1,
             "lognormal(10ms, cv=4)",
-            "200s",
-            0.5,
+            "800s",
+            0.3,
             queue));
   }
 

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CoverageTest {
   private static final Path PAGE = Path.of("../docs/model/statistics.md");
 
-  /** Binomial standard error of a coverage of 95 % over so many is one percentage point. */
-  private static final int REPETITIONS = 500;
+  /** Binomial standard error of a coverage of 95 % over so many is 0.7 percentage points. */
+  private static final int REPETITIONS = 1000;
 
   /** Where the intervals of every build are looked at. */
   private static final int FEW = 60;

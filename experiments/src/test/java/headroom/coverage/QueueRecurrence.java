@@ -15,7 +15,6 @@ import headroom.model.workload.ArrivalProcess;
 import headroom.model.workload.WorkStep;
 import headroom.model.workload.program.Demands;
 import headroom.model.workload.program.DrawPaths;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
@@ -67,6 +66,9 @@ final class QueueRecurrence implements Replicator {
     private long completionsInLastTenth;
     private long offered;
     private long requests;
+    private int arrivalSample;
+    private long queuedNs;
+    private long servedNs;
 
     Tally(Window window) {
       this.window = window;
@@ -75,8 +77,9 @@ final class QueueRecurrence implements Replicator {
 
     void request(long arrivalNs, long startNs, long endNs) {
       requests++;
-      changes[firstSampleFrom(arrivalNs)]++;
-      changes[firstSampleFrom(endNs)]--;
+      arrivalSample = firstSampleFrom(arrivalNs, arrivalSample);
+      changes[arrivalSample]++;
+      changes[firstSampleFrom(endNs, arrivalSample)]--;
       if (endNs >= window.warmUpNs() && endNs < window.endNs()) {
         completionsInWindow++;
         completionsInLastTenth += endNs >= window.endNs() - window.durationNs() / 10 ? 1 : 0;
@@ -84,15 +87,18 @@ final class QueueRecurrence implements Replicator {
       if (arrivalNs >= window.warmUpNs()) {
         offered++;
         latencyNs.recordValue(endNs - arrivalNs);
-        componentsNs[TimeComponent.QUEUE.ordinal()] = startNs - arrivalNs;
-        componentsNs[TimeComponent.IO.ordinal()] = endNs - startNs;
-        breakdown.add(endNs - arrivalNs, componentsNs);
+        queuedNs += startNs - arrivalNs;
+        servedNs += endNs - startNs;
       }
     }
 
-    private int firstSampleFrom(long timeNs) {
-      int index = Arrays.binarySearch(window.sampleTimesNs(), timeNs);
-      return index >= 0 ? index : -index - 1;
+    /** The first sample at or after {@code timeNs}, which is not before sample {@code from}. */
+    private int firstSampleFrom(long timeNs, int from) {
+      int index = from;
+      while (index < changes.length - 1 && window.sampleTimesNs()[index] < timeNs) {
+        index++;
+      }
+      return index;
     }
 
     private double[] inSystem() {
@@ -106,6 +112,11 @@ final class QueueRecurrence implements Replicator {
     }
 
     Observation observation(Scenario scenario) {
+      if (offered > 0) { // nobody asks where the time of single requests went
+        componentsNs[TimeComponent.QUEUE.ordinal()] = queuedNs / offered;
+        componentsNs[TimeComponent.IO.ordinal()] = servedNs / offered;
+        breakdown.add((queuedNs + servedNs) / offered, componentsNs);
+      }
       Observation.Counts counts = new Observation.Counts(offered, offered, 0, 0, 0);
       Observation.ClassObservation all =
           new Observation.ClassObservation(scenario.classes().get(0).name(), latencyNs, counts);
