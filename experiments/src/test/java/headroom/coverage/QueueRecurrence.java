@@ -57,7 +57,6 @@ final class QueueRecurrence implements Replicator {
     private final Histogram latencyNs = new Histogram(3);
     private final Histogram waitNs = new Histogram(3);
     private final LatencyBreakdown breakdown = new LatencyBreakdown();
-    private final long[] componentsNs = new long[TimeComponent.values().length];
 
     /** By how much more requests are in the system at a sample than at the one before. */
     private final int[] changes;
@@ -113,6 +112,7 @@ final class QueueRecurrence implements Replicator {
 
     Observation observation(Scenario scenario) {
       if (offered > 0) { // nobody asks where the time of single requests went
+        long[] componentsNs = new long[TimeComponent.values().length];
         componentsNs[TimeComponent.QUEUE.ordinal()] = queuedNs / offered;
         componentsNs[TimeComponent.IO.ordinal()] = servedNs / offered;
         breakdown.add((queuedNs + servedNs) / offered, componentsNs);
